@@ -1,0 +1,24 @@
+package dev.ss.job;
+
+import java.util.Locale;
+
+/** Why a job's last attempt did not succeed: the {@code error_code} of a job. */
+public enum ErrorCode {
+  /** The command ended with an exit code other than 0. */
+  COMMAND_FAILED,
+  /** The command ran longer than its job type's timeout and was killed. */
+  TIMED_OUT,
+  /** The client cancelled the job. */
+  CANCELLED,
+  /** The worker was stopped while the command ran. */
+  INTERRUPTED,
+  /** The worker was lost, or lost its lease, while the command ran. */
+  WORKER_LOST,
+  /** The worker could not run the command: no process, no working directory, no disk. */
+  COULD_NOT_RUN;
+
+  /** The name in JSON and in the database: lower case. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,33 @@
+package dev.ss.job;
+
+import java.time.Duration;
+
+/** What becomes of a job after one of its attempts has ended. */
+public sealed interface NextStep {
+
+  /** The job is final. */
+  record Finish(JobState state) implements NextStep {}
+
+  /**
+   * The job is queued again.
+   *
+   * @param delay until it may run
+   * @param free whether the ended attempt does not count against the job's maximum
+   */
+  record QueueAgain(Duration delay, boolean free) implements NextStep {}
+
+  /** What the end of this attempt calls for. */
+  static NextStep after(Attempt attempt, RunOutcome outcome, Backoff backoff) {
+    return switch (outcome) {
+      case SUCCEEDED -> new Finish(JobState.SUCCEEDED);
+      case CANCELLED -> new Finish(JobState.CANCELLED);
+      case INTERRUPTED -> new QueueAgain(Duration.ZERO, true);
+      case FAILED, TIMED_OUT ->
+          attempt.isLast()
+              ? new Finish(JobState.FAILED)
+              : new QueueAgain(backoff.after(attempt.number()), false);
+      case LOST ->
+          attempt.isLast() ? new Finish(JobState.FAILED) : new QueueAgain(Duration.ZERO, false);
+    };
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ss.job;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/**
+ * How a run ended, as a value; exceptions are for surprises.
+ *
+ * @param exitCode of the command, where it ended by itself
+ * @param errorCode why the run did not succeed
+ */
+public record RunResult(
+    RunOutcome outcome,
+    Optional<Integer> exitCode,
+    Optional<ErrorCode> errorCode,
+    Output stdout,
+    Output stderr) {
+
+  /** The command ended by itself with this exit code. */
+  public static RunResult exited(int exitCode, Output stdout, Output stderr) {
+    return exitCode == 0
+        ? new RunResult(RunOutcome.SUCCEEDED, Optional.of(0), Optional.empty(), stdout, stderr)
+        : new RunResult(
+            RunOutcome.FAILED,
+            Optional.of(exitCode),
+            Optional.of(ErrorCode.COMMAND_FAILED),
+            stdout,
+            stderr);
+  }
+
+  /** The command was killed, and why. */
+  public static RunResult killed(RunOutcome outcome, ErrorCode why, Output stdout, Output stderr) {
+    return new RunResult(outcome, Optional.empty(), Optional.of(why), stdout, stderr);
+  }
+
+  /** There was no command to end. */
+  public static RunResult couldNotRun(String reason) {
+    return new RunResult(
+        RunOutcome.FAILED,
+        Optional.empty(),
+        Optional.of(ErrorCode.COULD_NOT_RUN),
+        Output.empty(),
+        new Output(reason.getBytes(StandardCharsets.UTF_8), false));
+  }
+}

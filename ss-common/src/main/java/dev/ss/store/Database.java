@@ -1,0 +1,113 @@
+package dev.ss.store;
+
+import com.codahale.metrics.MetricRegistry;
+import io.dropwizard.db.DataSourceFactory;
+import io.dropwizard.db.ManagedDataSource;
+import io.dropwizard.lifecycle.Managed;
+import io.dropwizard.util.Duration;
+import java.util.LinkedHashMap;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
+
+/**
+ * An open, migrated database.
+ *
+ * <p>SQLite has one writer: each process writes through a single connection and queues before it,
+ * because several connections that compete for the file's lock starve each other. Readers have
+ * their own connections and never wait for the writer. On PostgreSQL both are one pool.
+ */
+public final class Database implements Managed {
+  private final Dialect dialect;
+  private final ManagedDataSource writers;
+  private final ManagedDataSource readers;
+  private final Transactions transactions;
+  private final Jdbi reads;
+
+  private Database(Dialect dialect, ManagedDataSource writers, ManagedDataSource readers) {
+    this.dialect = dialect;
+    this.writers = writers;
+    this.readers = readers;
+    this.transactions = new Transactions(writers);
+    this.reads = jdbi(readers);
+  }
+
+  /**
+   * Creates what is missing, migrates and opens the database.
+   *
+   * @throws DatabaseUnavailableException with a reason that can be shown
+   */
+  public static Database open(DatabaseSettings settings, MetricRegistry metrics) {
+    Dialect dialect = Dialect.of(settings.url());
+    Migrations.run(dialect, settings);
+    if (dialect == Dialect.SQLITE) {
+      return new Database(
+          dialect,
+          pool(dialect, settings, 1, metrics, "write"),
+          pool(dialect, settings, settings.readers(), metrics, "read"));
+    }
+    ManagedDataSource one =
+        pool(dialect, settings, settings.writers() + settings.readers(), metrics, "main");
+    return new Database(dialect, one, one);
+  }
+
+  private static ManagedDataSource pool(
+      Dialect dialect, DatabaseSettings settings, int size, MetricRegistry metrics, String name) {
+    DataSourceFactory factory = new DataSourceFactory();
+    factory.setUrl(settings.url());
+    factory.setUser(settings.user());
+    factory.setPassword(settings.password());
+    factory.setProperties(new LinkedHashMap<>(dialect.connectionProperties()));
+    factory.setInitialSize(0);
+    factory.setMinSize(1);
+    factory.setMaxSize(size);
+    factory.setMaxWaitForConnection(Duration.seconds(15));
+    factory.setValidationQuery("select 1");
+    factory.setValidationQueryTimeout(Duration.seconds(5));
+    factory.setCheckConnectionOnBorrow(true);
+    factory.setValidationInterval(Duration.seconds(1));
+    factory.setAutoCommentsEnabled(false);
+    return factory.build(metrics, name);
+  }
+
+  static Jdbi jdbi(javax.sql.DataSource dataSource) {
+    Jdbi jdbi = Jdbi.create(dataSource);
+    // Without this, a failing statement's message carries its arguments: inputs and outputs.
+    jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
+    return jdbi;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  Transactions transactions() {
+    return transactions;
+  }
+
+  Jdbi reads() {
+    return reads;
+  }
+
+  /** Asks the tables for a row; throws when they cannot be read. */
+  public void ping() {
+    reads.useHandle(
+        handle -> handle.createQuery("select count(*) from workers").mapTo(Integer.class).one());
+  }
+
+  @Override
+  public void start() throws Exception {
+    writers.start();
+    if (readers != writers) {
+      readers.start();
+    }
+  }
+
+  @Override
+  public void stop() throws Exception {
+    writers.stop();
+    if (readers != writers) {
+      readers.stop();
+    }
+  }
+}

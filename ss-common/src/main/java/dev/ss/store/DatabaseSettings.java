@@ -1,0 +1,17 @@
+package dev.ss.store;
+
+/**
+ * How to reach the database and how much of it one process may use.
+ *
+ * @param url {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql:…}
+ * @param writers connections for transactions; on SQLite always 1, because it has one writer
+ * @param readers connections for queries outside transactions
+ */
+public record DatabaseSettings(String url, String user, String password, int writers, int readers) {
+
+  /** Never the URL, the user or the password: this may end up in a log. */
+  @Override
+  public String toString() {
+    return "DatabaseSettings[writers=" + writers + ", readers=" + readers + "]";
+  }
+}

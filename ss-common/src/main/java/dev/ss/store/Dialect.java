@@ -1,0 +1,84 @@
+package dev.ss.store;
+
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import java.util.Map;
+
+/** What differs between the databases SS runs on. */
+enum Dialect {
+  SQLITE {
+    @Override
+    Map<String, String> connectionProperties() {
+      return Map.of(
+          "journal_mode", "WAL",
+          // An acknowledged submission survives a power cut.
+          "synchronous", "FULL",
+          "busy_timeout", "10000",
+          // A transaction that reads first and then writes fails with SQLITE_BUSY when another
+          // process wrote in between, however long the timeout; taking the lock first waits
+          // instead.
+          "transaction_mode", "IMMEDIATE",
+          "foreign_keys", "true");
+    }
+
+    @Override
+    JdbcCustomization schedulerCustomization() {
+      return new SqliteJdbcCustomization();
+    }
+
+    @Override
+    void configurePolling(SchedulerBuilder scheduler) {
+      scheduler.pollUsingFetch(0.5, 6.0);
+    }
+
+    @Override
+    String forUpdate() {
+      return ""; // an IMMEDIATE transaction holds the whole file
+    }
+  },
+
+  POSTGRESQL {
+    @Override
+    Map<String, String> connectionProperties() {
+      return Map.of("ApplicationName", "ss", "connectTimeout", "10");
+    }
+
+    @Override
+    JdbcCustomization schedulerCustomization() {
+      return new PostgreSqlJdbcCustomization(false, false);
+    }
+
+    @Override
+    void configurePolling(SchedulerBuilder scheduler) {
+      // An upper limit above 1.0 would leave picked executions stranded when the worker stops.
+      scheduler.pollUsingLockAndFetch(0.5, 1.0);
+    }
+
+    @Override
+    String forUpdate() {
+      return " for update";
+    }
+  };
+
+  abstract Map<String, String> connectionProperties();
+
+  abstract JdbcCustomization schedulerCustomization();
+
+  abstract void configurePolling(SchedulerBuilder scheduler);
+
+  /** The end of a query whose rows nobody else may change before this transaction ends. */
+  abstract String forUpdate();
+
+  static Dialect of(String url) {
+    if (url.startsWith("jdbc:sqlite:")) {
+      return SQLITE;
+    }
+    if (url.startsWith("jdbc:postgresql:")) {
+      return POSTGRESQL;
+    }
+    throw new DatabaseUnavailableException(
+        "it must begin with jdbc:sqlite: or jdbc:postgresql:, as in jdbc:sqlite:data/ss.db");
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ss.store;
+
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+
+/** Rows of {@code jobs} as values. */
+final class JobRows {
+  static final String COLUMNS =
+      "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
+          + " finished_at, exit_code, error_code";
+
+  private JobRows() {}
+
+  static Optional<Job> find(Handle handle, UUID jobId) {
+    return handle
+        .createQuery("select " + COLUMNS + " from jobs where job_id = :job_id")
+        .bind("job_id", jobId.toString())
+        .map(JobRows::job)
+        .findOne();
+  }
+
+  static Job job(ResultSet row, StatementContext context) throws SQLException {
+    return new Job(
+        UUID.fromString(row.getString("job_id")),
+        row.getString("job_type"),
+        JobState.ofWireName(row.getString("state")).orElseThrow(),
+        row.getInt("attempt"),
+        row.getInt("max_attempts"),
+        row.getInt("priority"),
+        instant(row, "created_at").orElseThrow(),
+        instant(row, "run_at").orElseThrow(),
+        instant(row, "started_at"),
+        instant(row, "finished_at"),
+        integer(row, "exit_code"),
+        Optional.ofNullable(row.getString("error_code")));
+  }
+
+  static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
+    return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
+  }
+
+  private static Optional<Integer> integer(ResultSet row, String column) throws SQLException {
+    int value = row.getInt(column);
+    return row.wasNull() ? Optional.empty() : Optional.of(value);
+  }
+}

@@ -1,0 +1,104 @@
+package dev.ss.store;
+
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
+import dev.ss.job.Output;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.Query;
+
+/** Reads jobs and what their commands wrote. */
+public final class Jobs {
+  private final Jdbi jdbi;
+
+  /** The jobs of this database. */
+  public Jobs(Database database) {
+    this.jdbi = database.reads();
+  }
+
+  /**
+   * Which jobs to list, newest first.
+   *
+   * @param before only jobs created before this one
+   */
+  public record Filter(
+      Optional<JobState> state, Optional<String> jobType, Optional<UUID> before, int limit) {}
+
+  /**
+   * What the last finished attempt's command wrote to one stream.
+   *
+   * @param attempt that attempt's number
+   */
+  public record StoredOutput(int attempt, Output output) {}
+
+  /** The streams of a command. */
+  public enum Stream {
+    STDOUT,
+    STDERR
+  }
+
+  /** The job, if there is one. */
+  public Optional<Job> find(UUID jobId) {
+    return jdbi.withHandle(handle -> JobRows.find(handle, jobId));
+  }
+
+  /** A page of jobs. Its end is a key, so pages stay right while jobs are added before them. */
+  public List<Job> list(Filter filter) {
+    StringBuilder sql = new StringBuilder("select " + JobRows.COLUMNS + " from jobs where 1 = 1");
+    filter.state().ifPresent(state -> sql.append(" and state = :state"));
+    filter.jobType().ifPresent(type -> sql.append(" and job_type = :job_type"));
+    filter.before().ifPresent(id -> sql.append(" and job_id < :before"));
+    sql.append(" order by job_id desc limit :limit");
+    return jdbi.withHandle(
+        handle -> {
+          Query query = handle.createQuery(sql).bind("limit", filter.limit());
+          filter.state().ifPresent(state -> query.bind("state", state.wireName()));
+          filter.jobType().ifPresent(type -> query.bind("job_type", type));
+          filter.before().ifPresent(id -> query.bind("before", id.toString()));
+          return query.map(JobRows::job).list();
+        });
+  }
+
+  /** What the job's last finished attempt wrote, if one has finished. */
+  public Optional<StoredOutput> output(UUID jobId, Stream stream) {
+    String column = stream == Stream.STDOUT ? "stdout" : "stderr";
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select attempt, %1$s as bytes, %1$s_truncated as truncated from job_outputs where job_id = :job_id"
+                        .formatted(column))
+                .bind("job_id", jobId.toString())
+                .map(
+                    (row, context) ->
+                        new StoredOutput(
+                            row.getInt("attempt"),
+                            new Output(row.getBytes("bytes"), row.getBoolean("truncated"))))
+                .findOne());
+  }
+
+  /** Those of these jobs that are final. */
+  public Set<UUID> finalAmong(Collection<UUID> jobIds) {
+    if (jobIds.isEmpty()) {
+      return Set.of();
+    }
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select job_id from jobs
+                    where job_id in (<job_ids>) and state not in ('queued', 'running')
+                    """)
+                .bindList("job_ids", jobIds.stream().map(UUID::toString).toList())
+                .mapTo(String.class)
+                .stream()
+                .map(UUID::fromString)
+                .collect(Collectors.toSet()));
+  }
+}

@@ -1,0 +1,65 @@
+package dev.ss.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/** Brings the tables to this version's shape, once, however many processes start together. */
+final class Migrations {
+  private static final String SQLITE_PREFIX = "jdbc:sqlite:";
+
+  private Migrations() {}
+
+  static void run(Dialect dialect, DatabaseSettings settings) {
+    switch (dialect) {
+      case SQLITE -> migrateFile(settings);
+      case POSTGRESQL -> migrate("postgresql", settings);
+    }
+  }
+
+  /** Flyway has no lock of its own on SQLite, so the processes take turns at a file beside it. */
+  @SuppressWarnings("try") // the lock is held, not used
+  private static void migrateFile(DatabaseSettings settings) {
+    Path file = file(settings.url());
+    Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
+    try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      try (FileChannel channel =
+              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = channel.lock()) {
+        migrate("sqlite", settings);
+      }
+    } catch (IOException e) {
+      throw new DatabaseUnavailableException(
+          "the database's directory cannot be created or written to");
+    }
+  }
+
+  private static Path file(String url) {
+    String path = url.substring(SQLITE_PREFIX.length());
+    int options = path.indexOf('?');
+    String name = options < 0 ? path : path.substring(0, options);
+    if (name.isBlank() || name.startsWith(":") || name.startsWith("file:")) {
+      throw new DatabaseUnavailableException(
+          "a SQLite database must be a plain file, which the API and the worker share");
+    }
+    return Path.of(name);
+  }
+
+  private static void migrate(String directory, DatabaseSettings settings) {
+    try {
+      Flyway.configure(Migrations.class.getClassLoader())
+          .dataSource(settings.url(), settings.user(), settings.password())
+          .locations("classpath:dev/ss/store/" + directory)
+          .load()
+          .migrate();
+    } catch (FlywayException e) {
+      throw DatabaseUnavailableException.explaining(e);
+    }
+  }
+}
