@@ -19,7 +19,7 @@ public record Backoff(
   /** The wait after attempt {@code attempt} (from 1) has failed. */
   public Duration after(int attempt) {
     double millis = initial.toMillis() * Math.pow(multiplier, attempt - 1);
-    double capped = Math.min(millis, max.toMillis());
+    double capped = Math.min(millis, (double) max.toMillis());
     double varied = capped * (1 + jitter * (2 * random.getAsDouble() - 1));
     return Duration.ofMillis(Math.round(varied));
   }

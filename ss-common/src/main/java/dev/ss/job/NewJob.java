@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param input the bytes for the command's standard input
  * @param idempotency under which the same submission is stored only once
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record NewJob(
     UUID id,
     String jobType,
@@ -22,6 +23,8 @@ public record NewJob(
     Optional<Idempotency> idempotency) {
 
   /**
+   * How a client names a submission.
+   *
    * @param key what the client chose to name this submission by
    * @param digest of everything the client asked for, to tell a repetition from a clash
    */

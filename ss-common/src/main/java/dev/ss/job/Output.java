@@ -6,6 +6,7 @@ package dev.ss.job;
  * @param bytes kept from the stream's beginning, with a mark at the end where it was cut
  * @param truncated whether the command wrote more than is kept
  */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record Output(byte[] bytes, boolean truncated) {
   /** Nothing written. */
   public static Output empty() {

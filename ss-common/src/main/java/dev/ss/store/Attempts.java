@@ -67,34 +67,30 @@ public final class Attempts {
 
   /** What goes to the standard input of the job's command. */
   public byte[] input(UUID jobId) {
-    return database
-        .reads()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("select input from job_inputs where job_id = :job_id")
-                    .bind("job_id", jobId.toString())
-                    .mapTo(byte[].class)
-                    .one());
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select input from job_inputs where job_id = :job_id")
+                .bind("job_id", jobId.toString())
+                .mapTo(byte[].class)
+                .one());
   }
 
   /** The attempt this execution started and nobody finished; nothing if there is none. */
   public Optional<Attempt> unfinished(Execution execution) {
-    return database
-        .reads()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
                         select %s from jobs
                         where job_id = :job_id and state = 'running' and run = :run
                         """
-                            .formatted(ATTEMPT_COLUMNS))
-                    .bind("job_id", execution.jobId().toString())
-                    .bind("run", execution.run())
-                    .map(Attempts::attempt)
-                    .findOne());
+                        .formatted(ATTEMPT_COLUMNS))
+                .bind("job_id", execution.jobId().toString())
+                .bind("run", execution.run())
+                .map(Attempts::attempt)
+                .findOne());
   }
 
   /**
@@ -163,24 +159,22 @@ public final class Attempts {
 
   /** The jobs this worker is running as far as the database knows. */
   public List<Running> runningOn(String workerId) {
-    return database
-        .reads()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery(
-                        """
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
                         select job_id, run, cancel_requested from jobs
                         where state = 'running' and worker_id = :worker_id
                         """)
-                    .bind("worker_id", workerId)
-                    .map(
-                        (row, context) ->
-                            new Running(
-                                UUID.fromString(row.getString("job_id")),
-                                row.getInt("run"),
-                                row.getBoolean("cancel_requested")))
-                    .list());
+                .bind("worker_id", workerId)
+                .map(
+                    (row, context) ->
+                        new Running(
+                            UUID.fromString(row.getString("job_id")),
+                            row.getInt("run"),
+                            row.getBoolean("cancel_requested")))
+                .list());
   }
 
   /** Whether a cancel was asked for; nothing if the attempt is not the job's current one. */

@@ -6,7 +6,9 @@ import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.util.Duration;
 import java.util.LinkedHashMap;
+import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.StatementExceptions;
 import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 
@@ -85,14 +87,22 @@ public final class Database implements Managed {
     return transactions;
   }
 
-  Jdbi reads() {
-    return reads;
+  /** Runs a query outside transactions. */
+  <T> T read(HandleCallback<T, RuntimeException> query) {
+    try {
+      return reads.withHandle(query);
+    } catch (JdbiException e) {
+      throw DatabaseUnavailableException.explaining(e);
+    }
   }
 
-  /** Asks the tables for a row; throws when they cannot be read. */
+  /**
+   * Asks a table something small.
+   *
+   * @throws DatabaseUnavailableException if it does not answer
+   */
   public void ping() {
-    reads.useHandle(
-        handle -> handle.createQuery("select count(*) from workers").mapTo(Integer.class).one());
+    read(handle -> handle.createQuery("select count(*) from workers").mapTo(Integer.class).one());
   }
 
   @Override

@@ -3,8 +3,8 @@ package dev.ss.store;
 import java.sql.SQLException;
 
 /**
- * The database cannot be used as configured. The message is for the operator and never contains the
- * URL, which may carry a password.
+ * The database cannot be used: as configured, or for now. The message is for the operator and never
+ * contains the URL, which may carry a password.
  */
 public final class DatabaseUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -13,15 +13,27 @@ public final class DatabaseUnavailableException extends RuntimeException {
     super(reason);
   }
 
+  private DatabaseUnavailableException(String reason, Throwable cause) {
+    super(reason, cause);
+  }
+
   /** Explains what the database driver or the migration library ran into. */
   static DatabaseUnavailableException explaining(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return new DatabaseUnavailableException(reason(sql.getSQLState()));
+        return new DatabaseUnavailableException(reason(sql.getSQLState()), failure);
       }
     }
     return new DatabaseUnavailableException(
-        "it cannot be opened or migrated (" + failure.getClass().getSimpleName() + ")");
+        "it cannot be used (" + rootName(failure) + ")", failure);
+  }
+
+  private static String rootName(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getClass().getSimpleName();
   }
 
   /** See PostgreSQL's manual, appendix A, for the codes. */

@@ -42,7 +42,11 @@ enum Dialect {
   POSTGRESQL {
     @Override
     Map<String, String> connectionProperties() {
-      return Map.of("ApplicationName", "ss", "connectTimeout", "10");
+      return Map.of(
+          "ApplicationName", "ss",
+          "connectTimeout", "10",
+          // The server's details quote the values of rows, which must not reach a log.
+          "logServerErrorDetail", "false");
     }
 
     @Override

@@ -9,16 +9,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Query;
 
 /** Reads jobs and what their commands wrote. */
 public final class Jobs {
-  private final Jdbi jdbi;
+  private final Database database;
 
   /** The jobs of this database. */
   public Jobs(Database database) {
-    this.jdbi = database.reads();
+    this.database = database;
   }
 
   /**
@@ -44,7 +43,7 @@ public final class Jobs {
 
   /** The job, if there is one. */
   public Optional<Job> find(UUID jobId) {
-    return jdbi.withHandle(handle -> JobRows.find(handle, jobId));
+    return database.read(handle -> JobRows.find(handle, jobId));
   }
 
   /** A page of jobs. Its end is a key, so pages stay right while jobs are added before them. */
@@ -54,7 +53,7 @@ public final class Jobs {
     filter.jobType().ifPresent(type -> sql.append(" and job_type = :job_type"));
     filter.before().ifPresent(id -> sql.append(" and job_id < :before"));
     sql.append(" order by job_id desc limit :limit");
-    return jdbi.withHandle(
+    return database.read(
         handle -> {
           Query query = handle.createQuery(sql).bind("limit", filter.limit());
           filter.state().ifPresent(state -> query.bind("state", state.wireName()));
@@ -67,11 +66,14 @@ public final class Jobs {
   /** What the job's last finished attempt wrote, if one has finished. */
   public Optional<StoredOutput> output(UUID jobId, Stream stream) {
     String column = stream == Stream.STDOUT ? "stdout" : "stderr";
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(
-                    "select attempt, %1$s as bytes, %1$s_truncated as truncated from job_outputs where job_id = :job_id"
+                    """
+                    select attempt, %1$s as bytes, %1$s_truncated as truncated
+                    from job_outputs where job_id = :job_id
+                    """
                         .formatted(column))
                 .bind("job_id", jobId.toString())
                 .map(
@@ -87,7 +89,7 @@ public final class Jobs {
     if (jobIds.isEmpty()) {
       return Set.of();
     }
-    return jdbi.withHandle(
+    return database.read(
         handle ->
             handle
                 .createQuery(

@@ -1,5 +1,6 @@
 package dev.ss.store;
 
+import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -11,6 +12,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /**
  * Lets JDBI and db-scheduler write in one transaction. db-scheduler takes only a {@link
@@ -22,7 +24,10 @@ final class Transactions {
       Set.of("close", "commit", "rollback", "setAutoCommit");
 
   private final Jdbi jdbi;
+
+  @SuppressWarnings("ThreadLocalUsage") // one per database, which lives as long as the process
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
+
   private final DataSource forScheduler;
 
   Transactions(DataSource pool) {
@@ -36,16 +41,20 @@ final class Transactions {
   }
 
   /** Runs {@code work} in a transaction which the scheduler's writes on this thread join. */
-  <T, X extends Exception> T inTransaction(HandleCallback<T, X> work) throws X {
-    return jdbi.inTransaction(
-        handle -> {
-          current.set(withoutEnd(handle.getConnection()));
-          try {
-            return work.withHandle(handle);
-          } finally {
-            current.remove();
-          }
-        });
+  <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+    try {
+      return jdbi.inTransaction(
+          handle -> {
+            current.set(withoutEnd(handle.getConnection()));
+            try {
+              return work.withHandle(handle);
+            } finally {
+              current.remove();
+            }
+          });
+    } catch (JdbiException | SQLRuntimeException e) {
+      throw DatabaseUnavailableException.explaining(e);
+    }
   }
 
   private static Connection withoutEnd(Connection connection) {

@@ -59,22 +59,20 @@ public final class Workers {
 
   /** All workers, in the order of their ids. */
   public List<WorkerStatus> list() {
-    return database
-        .reads()
-        .withHandle(
-            handle ->
-                handle
-                    .createQuery("select * from workers order by worker_id")
-                    .map(
-                        (row, context) ->
-                            new WorkerStatus(
-                                row.getString("worker_id"),
-                                row.getBoolean("draining"),
-                                row.getInt("slots"),
-                                row.getInt("running"),
-                                List.of(row.getString("job_types").split(",")),
-                                JobRows.instant(row, "started_at").orElseThrow(),
-                                JobRows.instant(row, "last_heartbeat_at").orElseThrow()))
-                    .list());
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from workers order by worker_id")
+                .map(
+                    (row, context) ->
+                        new WorkerStatus(
+                            row.getString("worker_id"),
+                            row.getBoolean("draining"),
+                            row.getInt("slots"),
+                            row.getInt("running"),
+                            List.of(row.getString("job_types").split(",")),
+                            JobRows.instant(row, "started_at").orElseThrow(),
+                            JobRows.instant(row, "last_heartbeat_at").orElseThrow()))
+                .list());
   }
 }

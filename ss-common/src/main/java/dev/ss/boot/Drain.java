@@ -1,0 +1,25 @@
+package dev.ss.boot;
+
+import io.dropwizard.core.setup.Environment;
+import org.eclipse.jetty.util.component.LifeCycle;
+
+/**
+ * Ends work before the server stops, while {@code /metrics} still answers: Jetty closes its
+ * connectors first of all, long before it stops what is managed.
+ */
+public final class Drain {
+  private Drain() {}
+
+  /** Runs {@code work} when the process is told to stop. */
+  public static void beforeStop(Environment environment, Runnable work) {
+    environment
+        .lifecycle()
+        .addEventListener(
+            new LifeCycle.Listener() {
+              @Override
+              public void lifeCycleStopping(LifeCycle server) {
+                work.run();
+              }
+            });
+  }
+}

@@ -1,0 +1,76 @@
+package dev.ss.boot;
+
+import dev.ss.config.EnvironmentYaml;
+import dev.ss.config.SsConfiguration;
+import dev.ss.metrics.BuildMetrics;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.store.Database;
+import dev.ss.store.DatabaseUnavailableException;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.cli.CheckCommand;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import java.time.Clock;
+import java.time.Duration;
+
+/** A process of SS: reads config.yml, opens the database, and leaves the rest to its kind. */
+public abstract class SsApplication extends Application<SsConfiguration> {
+  private final String name;
+
+  /** An application of this name. */
+  protected SsApplication(String name) {
+    this.name = name;
+  }
+
+  @Override
+  public final String getName() {
+    return name;
+  }
+
+  @Override
+  public final Class<SsConfiguration> getConfigurationClass() {
+    return SsConfiguration.class;
+  }
+
+  @Override
+  public final void initialize(Bootstrap<SsConfiguration> bootstrap) {
+    bootstrap.setMetricRegistry(new BridgeRegistry());
+    bootstrap.setConfigurationFactoryFactory(new EnvironmentYaml(System::getenv));
+  }
+
+  @Override
+  protected final void addDefaultCommands(Bootstrap<SsConfiguration> bootstrap) {
+    bootstrap.addCommand(new StartCommand(this));
+    bootstrap.addCommand(new CheckCommand<>(this));
+  }
+
+  /** The registry everything of this process is recorded in. */
+  protected static BridgeRegistry registry(Environment environment) {
+    return (BridgeRegistry) environment.metrics();
+  }
+
+  /** Milliseconds are what both databases keep, so nothing changes by being stored. */
+  protected static Clock clock() {
+    return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+  }
+
+  /** Opens the database and ties it to the process's life. */
+  protected static Database openDatabase(
+      SsConfiguration configuration, Environment environment, int writers) {
+    try {
+      Database database = configuration.database().open(environment.metrics(), writers);
+      environment.lifecycle().manage(database);
+      return database;
+    } catch (DatabaseUnavailableException e) {
+      throw new StartupException("database.url (SS_DATABASE_URL)", e.getMessage());
+    }
+  }
+
+  /** What {@code GET /metrics} answers with. */
+  protected static MetricsEndpoint metricsEndpoint(Environment environment) {
+    BridgeRegistry registry = registry(environment);
+    BuildInfo build = BuildInfo.read();
+    BuildMetrics.register(registry, build.version(), build.revision(), build.java());
+    return new MetricsEndpoint(registry);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ss.config;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.configuration.ConfigurationFactory;
+import io.dropwizard.configuration.ConfigurationFactoryFactory;
+import io.dropwizard.configuration.YamlConfigurationFactory;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.util.function.UnaryOperator;
+import org.apache.commons.text.StringSubstitutor;
+
+/**
+ * Reads YAML and replaces {@code ${NAME:-default}} in its texts by environment variables; a
+ * variable that is unset or empty gives the default.
+ *
+ * <p>The replacement is made in the parsed document, not in the file's text, so that no character
+ * of a password can break the document or show up in an error about its syntax.
+ */
+public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConfiguration> {
+  private final StringSubstitutor substitutor;
+
+  /**
+   * Takes variables from {@code environment}.
+   *
+   * @param environment gives a variable's value, or null
+   */
+  public EnvironmentYaml(UnaryOperator<String> environment) {
+    substitutor = new StringSubstitutor(name -> emptyToNull(environment.apply(name)));
+    substitutor.setDisableSubstitutionInValues(true);
+    substitutor.setEnableUndefinedVariableException(true);
+  }
+
+  private static String emptyToNull(String value) {
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  @Override
+  public ConfigurationFactory<SsConfiguration> create(
+      Class<SsConfiguration> type, Validator validator, ObjectMapper mapper, String prefix) {
+    ObjectMapper strict =
+        mapper
+            .copy()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES);
+    return new YamlConfigurationFactory<>(type, validator, strict, prefix) {
+      @Override
+      protected SsConfiguration build(JsonNode document, String path)
+          throws IOException, ConfigurationException {
+        return super.build(substitute(document), path);
+      }
+    };
+  }
+
+  private JsonNode substitute(JsonNode node) {
+    if (node instanceof ObjectNode object) {
+      object.properties().forEach(entry -> entry.setValue(substitute(entry.getValue())));
+    } else if (node instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, substitute(array.get(i)));
+      }
+    } else if (node instanceof TextNode text) {
+      return TextNode.valueOf(substitutor.replace(text.textValue()));
+    }
+    return node;
+  }
+}

@@ -1,0 +1,45 @@
+package dev.ss.config;
+
+import dev.ss.job.Backoff;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.DecimalMax;
+import jakarta.validation.constraints.DecimalMin;
+import java.util.Objects;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+
+/** How long a job waits after a failed attempt; see {@link Backoff}. */
+public record RetrySection(
+    @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 1, unit = TimeUnit.DAYS)
+        Duration initialDelay,
+    @DecimalMin("1.0") @DecimalMax("10.0") Double multiplier,
+    @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 7, unit = TimeUnit.DAYS)
+        Duration maxDelay,
+    @DecimalMin("0.0") @DecimalMax("1.0") Double jitter) {
+
+  /** What is left out takes its default. */
+  public RetrySection {
+    initialDelay = Objects.requireNonNullElseGet(initialDelay, () -> Duration.seconds(1));
+    multiplier = Objects.requireNonNullElse(multiplier, 2.0);
+    maxDelay = Objects.requireNonNullElseGet(maxDelay, () -> Duration.minutes(5));
+    jitter = Objects.requireNonNullElse(jitter, 0.2);
+  }
+
+  static RetrySection defaults() {
+    return new RetrySection(null, null, null, null);
+  }
+
+  /** The backoff these values describe. */
+  public Backoff backoff() {
+    return new Backoff(
+        initialDelay.toJavaDuration(),
+        multiplier,
+        maxDelay.toJavaDuration(),
+        jitter,
+        () -> ThreadLocalRandom.current().nextDouble());
+  }
+}

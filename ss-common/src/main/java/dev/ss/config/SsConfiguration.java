@@ -1,0 +1,85 @@
+package dev.ss.config;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ss.job.JobType;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.server.ServerFactory;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The whole of config.yml. A key that is not known is an error which names it.
+ *
+ * <p>Dropwizard's own {@code server}, {@code admin} and {@code health} are refused rather than
+ * ignored: {@code api} and {@code worker} say what the two processes listen on.
+ */
+@JsonIgnoreProperties({"server", "admin", "health"})
+public final class SsConfiguration extends Configuration {
+  @Valid @NotNull private final ApiSection api;
+  @Valid @NotNull private final WorkerSection worker;
+  @Valid @NotNull private final DatabaseSection database;
+  @Valid @NotNull private final RetrySection retry;
+
+  @Valid
+  @NotEmpty(message = "must have at least one job type, or there is nothing to submit")
+  private final Map<
+          @Pattern(
+              regexp = "[a-z0-9][a-z0-9-]{0,62}",
+              message = "must be a name of lower case letters, digits and hyphens, at most 63")
+          String,
+          @Valid @NotNull JobTypeSection>
+      jobTypes;
+
+  /** What is left out takes its defaults. */
+  public SsConfiguration(
+      @JsonProperty("api") ApiSection api,
+      @JsonProperty("worker") WorkerSection worker,
+      @JsonProperty("database") DatabaseSection database,
+      @JsonProperty("retry") RetrySection retry,
+      @JsonProperty("jobTypes") Map<String, JobTypeSection> jobTypes) {
+    this.api = Optional.ofNullable(api).orElseGet(ApiSection::defaults);
+    this.worker = Optional.ofNullable(worker).orElseGet(WorkerSection::defaults);
+    this.database = Optional.ofNullable(database).orElseGet(DatabaseSection::defaults);
+    this.retry = Optional.ofNullable(retry).orElseGet(RetrySection::defaults);
+    this.jobTypes = jobTypes == null ? Map.of() : new TreeMap<>(jobTypes);
+  }
+
+  /** What the API listens on and accepts. */
+  public ApiSection api() {
+    return api;
+  }
+
+  /** What a worker runs, and how. */
+  public WorkerSection worker() {
+    return worker;
+  }
+
+  /** Where jobs are kept. */
+  public DatabaseSection database() {
+    return database;
+  }
+
+  /** How failed attempts are repeated. */
+  public RetrySection retry() {
+    return retry;
+  }
+
+  /** What can be run, in the order of the names. */
+  public List<JobType> jobTypes() {
+    return jobTypes.entrySet().stream()
+        .map(entry -> entry.getValue().jobType(entry.getKey()))
+        .toList();
+  }
+
+  /** Has the {@code server} command serve this; each application decides it in its {@code run}. */
+  public void serve(ServerFactory server) {
+    setServerFactory(server);
+  }
+}

@@ -1,0 +1,74 @@
+package dev.ss.config;
+
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.DataSizeUnit;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDataSize;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Pattern;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A worker process.
+ *
+ * @param id who this worker is; it stays the same over restarts, and no two live workers share one
+ * @param slots how many jobs run at once
+ * @param metricsPort where {@code /metrics} is served; 0 opens no socket
+ * @param bindHost the address to serve it on
+ * @param pollInterval how often to look for jobs
+ * @param heartbeatInterval how often to tell the database that the worker lives; after four
+ *     intervals of silence its jobs are taken from it
+ * @param gracePeriod how long running jobs may go on when the worker is stopped
+ * @param killGracePeriod between asking a command to end and killing it
+ * @param maxOutputSize how much is kept of each of a command's streams
+ * @param workDirectory where attempts have their working directories
+ */
+public record WorkerSection(
+    @NotBlank
+        @Pattern(
+            regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,49}",
+            message = "must be letters, digits, '.', '_' and '-', at most 50")
+        String id,
+    @Min(1) @Max(1000) Integer slots,
+    @Min(0) @Max(65535) Integer metricsPort,
+    @NotBlank String bindHost,
+    @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS) @MaxDuration(60) Duration pollInterval,
+    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration heartbeatInterval,
+    @MinDuration(0) @MaxDuration(value = 1, unit = TimeUnit.DAYS) Duration gracePeriod,
+    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration killGracePeriod,
+    @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES) DataSize maxOutputSize,
+    @NotBlank String workDirectory) {
+
+  /** How many heartbeats may be missed before a worker's jobs are taken from it. */
+  public static final int MISSED_HEARTBEATS_LIMIT = 4;
+
+  /** What is left out takes its default. */
+  public WorkerSection {
+    id = Objects.requireNonNullElse(id, "worker-1");
+    slots = Objects.requireNonNullElse(slots, 4);
+    metricsPort = Objects.requireNonNullElse(metricsPort, 8001);
+    bindHost = Objects.requireNonNullElse(bindHost, "127.0.0.1");
+    pollInterval = Objects.requireNonNullElseGet(pollInterval, () -> Duration.milliseconds(200));
+    heartbeatInterval = Objects.requireNonNullElseGet(heartbeatInterval, () -> Duration.seconds(5));
+    gracePeriod = Objects.requireNonNullElseGet(gracePeriod, () -> Duration.seconds(20));
+    killGracePeriod = Objects.requireNonNullElseGet(killGracePeriod, () -> Duration.seconds(2));
+    maxOutputSize = Objects.requireNonNullElseGet(maxOutputSize, () -> DataSize.mebibytes(1));
+    workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
+  }
+
+  static WorkerSection defaults() {
+    return new WorkerSection(null, null, null, null, null, null, null, null, null, null);
+  }
+
+  /** How long a worker may be silent before its jobs are taken from it. */
+  public java.time.Duration lease() {
+    return heartbeatInterval.toJavaDuration().multipliedBy(MISSED_HEARTBEATS_LIMIT);
+  }
+}

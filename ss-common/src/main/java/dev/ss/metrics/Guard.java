@@ -1,0 +1,22 @@
+package dev.ss.metrics;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a fault in counting away from the work that is counted. */
+final class Guard {
+  private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
+
+  private final AtomicBoolean logged = new AtomicBoolean();
+
+  void count(Runnable recording) {
+    try {
+      recording.run();
+    } catch (RuntimeException e) {
+      if (logged.compareAndSet(false, true)) {
+        LOG.error("Counting failed; the work goes on. This is logged once.", e);
+      }
+    }
+  }
+}

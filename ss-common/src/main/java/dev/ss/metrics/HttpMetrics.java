@@ -1,0 +1,55 @@
+package dev.ss.metrics;
+
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.Timer;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.metrics.bridge.Family3;
+import dev.ss.metrics.bridge.Label;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The requests the API answers. */
+public final class HttpMetrics {
+  /** As OpenTelemetry's semantic conventions for HTTP list them, with their name for the rest. */
+  private static final List<String> METHODS =
+      List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+  private final Family3<String, Route, Integer, Meter> requests;
+  private final Family3<String, Route, Integer, Timer> durations;
+  private final AtomicInteger inFlight = new AtomicInteger();
+  private final Guard guard = new Guard();
+
+  /** Declares the families. */
+  public HttpMetrics(BridgeRegistry registry) {
+    Label<String> method = Label.ofSet("method", METHODS, "_OTHER");
+    Label<Route> route = Label.ofType("route", Route::template);
+    Label<Integer> statusCode = Label.ofType("status_code", HttpMetrics::statusText);
+    requests = registry.family(Catalogue.HTTP_REQUESTS, method, route, statusCode);
+    durations = registry.family(Catalogue.HTTP_REQUEST_DURATION, method, route, statusCode);
+    registry.read(Catalogue.HTTP_REQUESTS_IN_FLIGHT, inFlight::get);
+  }
+
+  /** A request has arrived at a handler. */
+  public void began() {
+    inFlight.incrementAndGet();
+  }
+
+  /** A request that {@link #began} is over, whatever became of it. */
+  public void ended() {
+    inFlight.decrementAndGet();
+  }
+
+  /** A request has been answered. */
+  public void answered(String method, Route route, int statusCode, long nanos) {
+    guard.count(
+        () -> {
+          requests.with(method, route, statusCode).mark();
+          durations.with(method, route, statusCode).update(nanos, TimeUnit.NANOSECONDS);
+        });
+  }
+
+  private static String statusText(int statusCode) {
+    return statusCode >= 100 && statusCode <= 599 ? Integer.toString(statusCode) : "_other";
+  }
+}

@@ -1,0 +1,59 @@
+package dev.ss.metrics.bridge;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * A label whose values are few by construction: they come from an enum, from a fixed set, or from a
+ * type whose author vouches for it. There is no label of free strings.
+ *
+ * @param <V> what a call site passes for it
+ */
+public final class Label<V> {
+  private final String name;
+  private final Function<V, String> text;
+  private final List<V> known;
+
+  private Label(String name, Function<V, String> text, List<V> known) {
+    this.name = name;
+    this.text = text;
+    this.known = known;
+  }
+
+  /** One value per constant, in lower case. */
+  public static <E extends Enum<E>> Label<E> ofEnum(String name, Class<E> type) {
+    return new Label<>(
+        name,
+        constant -> constant.name().toLowerCase(Locale.ROOT),
+        Arrays.asList(type.getEnumConstants()));
+  }
+
+  /** These values; any other appears as {@code other}. */
+  public static Label<String> ofSet(String name, Collection<String> values, String other) {
+    TreeSet<String> set = new TreeSet<>(values);
+    return new Label<>(name, value -> set.contains(value) ? value : other, List.copyOf(set));
+  }
+
+  /**
+   * Values of a type that can only have few.
+   *
+   * @param text gives the label's value; never anything a request or a job brought along
+   */
+  public static <V> Label<V> ofType(String name, Function<V, String> text) {
+    return new Label<>(name, text, List.of());
+  }
+
+  /** The label with one of its values. */
+  public LabelPair is(V value) {
+    return new LabelPair(name, text.apply(value));
+  }
+
+  /** The values there are before anything has happened; their series start at 0. */
+  List<V> known() {
+    return known;
+  }
+}
