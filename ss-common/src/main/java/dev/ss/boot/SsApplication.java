@@ -1,5 +1,7 @@
 package dev.ss.boot;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.ss.config.EnvironmentYaml;
 import dev.ss.config.SsConfiguration;
 import dev.ss.metrics.BuildMetrics;
@@ -12,6 +14,7 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.LoggerFactory;
 
 /** A process of SS: reads config.yml, opens the database, and leaves the rest to its kind. */
 public abstract class SsApplication extends Application<SsConfiguration> {
@@ -57,6 +60,8 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   /** Opens the database and ties it to the process's life. */
   protected static Database openDatabase(
       SsConfiguration configuration, Environment environment, int writers) {
+    // Flyway's information includes the URL, which may carry a password.
+    ((Logger) LoggerFactory.getLogger("org.flywaydb")).setLevel(Level.WARN);
     try {
       Database database = configuration.database().open(environment.metrics(), writers);
       environment.lifecycle().manage(database);

@@ -68,7 +68,8 @@ public final class JobControl {
                   .createQuery(
                       """
                       update jobs set state = 'queued', attempt = 0, submitted_at = :now,
-                        run_at = :now, finished_at = null, cancel_requested = :no
+                        run_at = :now, started_at = null, finished_at = null, exit_code = null,
+                        error_code = null, cancel_requested = :no
                       where job_id = :job_id and state in ('failed', 'cancelled')
                       returning run
                       """)

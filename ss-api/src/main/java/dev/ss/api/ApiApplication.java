@@ -1,0 +1,105 @@
+package dev.ss.api;
+
+import dev.ss.api.http.ControlResource;
+import dev.ss.api.http.DatabaseProbe;
+import dev.ss.api.http.HealthResource;
+import dev.ss.api.http.JobTypesResource;
+import dev.ss.api.http.JobsResource;
+import dev.ss.api.http.OutputResource;
+import dev.ss.api.http.RequestMetrics;
+import dev.ss.api.http.Routes;
+import dev.ss.api.http.StrictQuery;
+import dev.ss.api.http.SubmitResource;
+import dev.ss.api.http.WaitResource;
+import dev.ss.api.http.Waiters;
+import dev.ss.api.http.WorkersResource;
+import dev.ss.api.problem.ProblemMapper;
+import dev.ss.api.submit.Submit;
+import dev.ss.boot.Drain;
+import dev.ss.boot.MetricsEndpoint;
+import dev.ss.boot.SsApplication;
+import dev.ss.config.SsConfiguration;
+import dev.ss.job.JobType;
+import dev.ss.metrics.HttpMetrics;
+import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.Route;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.store.Database;
+import dev.ss.store.JobControl;
+import dev.ss.store.Jobs;
+import dev.ss.store.Submissions;
+import dev.ss.store.Workers;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.time.Clock;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.glassfish.jersey.server.ServerProperties;
+
+/** The API: takes jobs over HTTP and tells what became of them. */
+public final class ApiApplication extends SsApplication {
+  /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
+  private static final int WRITERS = 8;
+
+  /** An API. */
+  public ApiApplication() {
+    super("ss-api");
+  }
+
+  /** {@code server config.yml}. */
+  public static void main(String[] arguments) throws Exception {
+    new ApiApplication().run(arguments);
+  }
+
+  @Override
+  public void run(SsConfiguration configuration, Environment environment) {
+    Clock clock = clock();
+    BridgeRegistry registry = registry(environment);
+    JobMetrics jobMetrics = new JobMetrics(registry);
+    Database database = openDatabase(configuration, environment, WRITERS);
+    Jobs jobs = new Jobs(database);
+    Waiters waiters = new Waiters(jobs);
+    DatabaseProbe probe = new DatabaseProbe(database);
+    Submit submit =
+        new Submit(
+            new Submissions(database),
+            configuration.jobTypes().stream()
+                .collect(Collectors.toMap(JobType::name, Function.identity())),
+            configuration.api().maxInputSize().toBytes(),
+            jobMetrics,
+            new JobMetrics.Rejections(registry),
+            clock);
+
+    Routes routes = new Routes();
+    JerseyEnvironment jersey = environment.jersey();
+    jersey.enable(ServerProperties.WADL_FEATURE_DISABLE);
+    jersey.register(new SubmitResource(submit));
+    jersey.register(new JobsResource(jobs));
+    jersey.register(new OutputResource(jobs));
+    jersey.register(new ControlResource(new JobControl(database, clock), jobMetrics));
+    jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
+    jersey.register(new JobTypesResource(configuration.jobTypes()));
+    jersey.register(
+        new WorkersResource(new Workers(database), configuration.worker().lease(), clock));
+    jersey.register(new HealthResource(probe));
+    jersey.register(StrictQuery.class);
+    jersey.register(routes);
+    jersey.register(new ProblemMapper());
+
+    environment
+        .servlets()
+        .addServlet("metrics", metricsEndpoint(environment).servlet())
+        .addMapping(MetricsEndpoint.PATH);
+    environment.lifecycle().manage(waiters);
+    environment.lifecycle().manage(probe);
+    Drain.beforeStop(environment, waiters::release);
+    configuration.serve(
+        new ApiServer(
+            configuration.api(),
+            new RequestMetrics(
+                new HttpMetrics(registry),
+                routes,
+                Map.of(MetricsEndpoint.PATH, Route.ofTemplate(MetricsEndpoint.PATH)))));
+  }
+}

@@ -1,0 +1,64 @@
+package dev.ss.api;
+
+import dev.ss.api.http.RequestMetrics;
+import dev.ss.api.problem.JettyProblems;
+import dev.ss.boot.Listener;
+import dev.ss.config.ApiSection;
+import io.dropwizard.core.server.AbstractServerFactory;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jetty.HttpConnectorFactory;
+import io.dropwizard.util.Duration;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+
+/** The API's server: one connector, for everything, and no admin connector beside it. */
+final class ApiServer extends AbstractServerFactory {
+  private final ApiSection section;
+  private final RequestMetrics requestMetrics;
+
+  ApiServer(ApiSection section, RequestMetrics requestMetrics) {
+    this.section = section;
+    this.requestMetrics = requestMetrics;
+    setRegisterDefaultExceptionMappers(false);
+    // It would put paths and queries into thread names, and so into logs.
+    setEnableThreadNameFilter(false);
+    setMaxThreads(256);
+  }
+
+  @Override
+  public Server build(Environment environment) {
+    Server server = buildServer(environment.lifecycle(), createThreadPool(environment.metrics()));
+    server.setErrorHandler(JettyProblems.forServer());
+    environment.getApplicationContext().setErrorHandler(JettyProblems.forContext());
+    ServerConnector connector = connector(server, environment);
+    server.addConnector(connector);
+    server.setHandler(
+        addGracefulHandler(
+            buildGzipHandler(
+                createAppServlet(
+                    server,
+                    environment.jersey(),
+                    environment.getObjectMapper(),
+                    environment.getValidator(),
+                    environment.getApplicationContext(),
+                    environment.getJerseyServletContainer(),
+                    environment.metrics()))));
+    requestMetrics.install(server);
+    Listener.open(connector, "api.port (SS_API_PORT)");
+    return server;
+  }
+
+  private ServerConnector connector(Server server, Environment environment) {
+    HttpConnectorFactory factory = new HttpConnectorFactory();
+    factory.setPort(section.port());
+    factory.setBindHost(section.bindHost());
+    // A client that waits for a job is silent for as long as it waits.
+    factory.setIdleTimeout(Duration.seconds(section.maxWait().toSeconds() + 30));
+    return (ServerConnector) factory.build(server, environment.metrics(), "api", null);
+  }
+
+  @Override
+  public void configure(Environment environment) {
+    // nothing that the application's wiring has not done
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ss.api.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.problem.ProblemException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** Tells a supervisor whether to restart this process, and a balancer whether to send to it. */
+@Path("/health")
+@Produces(MediaType.APPLICATION_JSON)
+public final class HealthResource {
+  private final DatabaseProbe database;
+
+  /** Readiness is the database's. */
+  public HealthResource(DatabaseProbe database) {
+    this.database = database;
+  }
+
+  /** A state. */
+  record Health(@JsonProperty("status") String status) {}
+
+  /** The process answers. */
+  @GET
+  @Path("/live")
+  public Object live() {
+    return new Health("live");
+  }
+
+  /** The process can do its work: 200, or 503 while the database is out of reach. */
+  @GET
+  @Path("/ready")
+  public Object ready() {
+    if (!database.answers()) {
+      throw new ProblemException(ProblemCode.DATABASE_UNAVAILABLE, "The database does not answer.");
+    }
+    return new Health("ready");
+  }
+}

@@ -1,0 +1,41 @@
+package dev.ss.api.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ss.job.JobType;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+
+/** Tells what can be run. */
+@Path("/v1/job-types")
+@Produces(MediaType.APPLICATION_JSON)
+public final class JobTypesResource {
+  private final JobTypes jobTypes;
+
+  /** These can be run. */
+  public JobTypesResource(List<JobType> jobTypes) {
+    this.jobTypes = new JobTypes(jobTypes.stream().map(JobTypeView::of).toList());
+  }
+
+  /** All job types. */
+  record JobTypes(@JsonProperty("job_types") List<JobTypeView> jobTypes) {}
+
+  /** A job type; the command is the operator's business and not shown. */
+  record JobTypeView(
+      @JsonProperty("job_type") String jobType,
+      @JsonProperty("timeout_seconds") double timeoutSeconds,
+      @JsonProperty("max_attempts") int maxAttempts) {
+
+    static JobTypeView of(JobType type) {
+      return new JobTypeView(type.name(), type.timeout().toMillis() / 1e3, type.maxAttempts());
+    }
+  }
+
+  /** All job types, in the order of their names. */
+  @GET
+  public Object list() {
+    return jobTypes;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.ss.api.http;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.problem.ProblemException;
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
+import dev.ss.store.Jobs;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells about jobs. */
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+public final class JobsResource {
+  private static final int DEFAULT_LIMIT = 50;
+  private static final int MAX_LIMIT = 1000;
+
+  private final Jobs jobs;
+
+  /** Reads from there. */
+  public JobsResource(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  /** A page of jobs, newest first; {@code nextCursor} is null on the last. */
+  record Page(
+      @JsonProperty("jobs") List<JobView> jobs,
+      @JsonProperty("next_cursor") Optional<String> nextCursor) {}
+
+  /** One job. */
+  @GET
+  @Path("/{job_id}")
+  public Object get(@PathParam("job_id") String jobId) {
+    return JobIds.found(jobs.find(JobIds.parse(jobId)));
+  }
+
+  /** Jobs, newest first. */
+  @GET
+  public Object list(
+      @QueryParam("state") Optional<String> state,
+      @QueryParam("job_type") Optional<String> jobType,
+      @QueryParam("limit") Optional<String> limit,
+      @QueryParam("cursor") Optional<String> cursor) {
+    int size = limit.map(JobsResource::limit).orElse(DEFAULT_LIMIT);
+    // One more than asked for tells whether there is a next page.
+    List<Job> found =
+        jobs.list(
+            new Jobs.Filter(
+                state.map(JobsResource::state), jobType, cursor.map(Cursor::parse), size + 1));
+    List<Job> page = found.subList(0, Math.min(size, found.size()));
+    return new Page(
+        page.stream().map(JobView::of).toList(),
+        found.size() > size
+            ? Optional.of(Cursor.after(page.get(page.size() - 1).id()))
+            : Optional.empty());
+  }
+
+  private static JobState state(String text) {
+    return JobState.ofWireName(text)
+        .orElseThrow(
+            () ->
+                invalid(
+                    "state must be one of "
+                        + Arrays.stream(JobState.values())
+                            .map(JobState::wireName)
+                            .collect(Collectors.joining(", "))
+                        + "."));
+  }
+
+  private static int limit(String text) {
+    try {
+      int limit = Integer.parseInt(text);
+      if (limit >= 1 && limit <= MAX_LIMIT) {
+        return limit;
+      }
+    } catch (NumberFormatException notANumber) {
+      // the same answer
+    }
+    throw invalid("limit must be an integer from 1 to " + MAX_LIMIT + ".");
+  }
+
+  private static ProblemException invalid(String detail) {
+    return new ProblemException(ProblemCode.INVALID_PARAMETER, detail);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.ss.api.http;
+
+import dev.ss.metrics.HttpMetrics;
+import dev.ss.metrics.Route;
+import java.util.Map;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.RequestLog;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Counts every request at the outermost place there is. Jetty calls its request log at the end of
+ * each exchange, also of those it refuses itself and no handler sees; the handler is for the
+ * requests in flight.
+ */
+public final class RequestMetrics implements RequestLog {
+  private final HttpMetrics metrics;
+  private final Routes routes;
+  private final Map<String, Route> servlets;
+
+  /**
+   * Counts into {@code metrics}.
+   *
+   * @param routes the routes of Jersey's resources
+   * @param servlets the routes outside Jersey, by path
+   */
+  public RequestMetrics(HttpMetrics metrics, Routes routes, Map<String, Route> servlets) {
+    this.metrics = metrics;
+    this.routes = routes;
+    this.servlets = servlets;
+  }
+
+  /** Has the server's requests counted; after its handler has been set. */
+  public void install(Server server) {
+    server.setHandler(
+        new Handler.Wrapper(server.getHandler()) {
+          @Override
+          public boolean handle(Request request, Response response, Callback callback)
+              throws Exception {
+            metrics.began();
+            Request.addCompletionListener(request, failure -> metrics.ended());
+            return super.handle(request, response, callback);
+          }
+        });
+    server.setRequestLog(this);
+  }
+
+  @Override
+  public void log(Request request, Response response) {
+    metrics.answered(
+        request.getMethod(),
+        route(request),
+        response.getStatus(),
+        System.nanoTime() - request.getBeginNanoTime());
+  }
+
+  private Route route(Request request) {
+    if (request.getAttribute(Routes.ATTRIBUTE) instanceof Route route) {
+      return route;
+    }
+    String path = request.getHttpURI().getPath();
+    if (path == null) {
+      return Route.UNMATCHED;
+    }
+    Route servlet = servlets.get(path);
+    return servlet == null ? routes.ofPath(path) : servlet;
+  }
+}

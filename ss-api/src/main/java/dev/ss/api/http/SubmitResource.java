@@ -1,0 +1,78 @@
+package dev.ss.api.http;
+
+import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.submit.Submit;
+import dev.ss.job.Job;
+import dev.ss.store.Submissions.Result;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Takes jobs. */
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+public final class SubmitResource {
+  private final Submit submit;
+
+  /** Submissions go there. */
+  public SubmitResource(Submit submit) {
+    this.submit = submit;
+  }
+
+  /** Stores a job: 201 the first time, 200 when repeated under the same idempotency key. */
+  @POST
+  public Response submit(
+      @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey,
+      @Context HttpHeaders headers,
+      InputStream body)
+      throws IOException {
+    requireJson(headers.getMediaType());
+    Result result = submit.submit(read(body, headers.getLength()), idempotencyKey);
+    if (result instanceof Result.Repeated repeated) {
+      return Response.ok(JobView.of(repeated.job())).location(location(repeated.job())).build();
+    }
+    Job job = ((Result.Created) result).job();
+    return Response.created(location(job)).entity(JobView.of(job)).build();
+  }
+
+  private void requireJson(MediaType type) {
+    boolean json = type != null && MediaType.APPLICATION_JSON_TYPE.isCompatible(type);
+    if (!json || !charset(type).equals("utf-8")) {
+      throw submit.refuse(
+          ProblemCode.UNSUPPORTED_MEDIA_TYPE,
+          "Send JSON in UTF-8, with Content-Type: application/json.");
+    }
+  }
+
+  private static String charset(MediaType type) {
+    return type.getParameters()
+        .getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8")
+        .toLowerCase(Locale.ROOT);
+  }
+
+  /** Reads no more than one byte too much, whatever the client declares or sends. */
+  private byte[] read(InputStream body, int declaredLength) throws IOException {
+    long most = submit.maxBodyBytes();
+    byte[] bytes = declaredLength > most ? new byte[0] : body.readNBytes(Math.toIntExact(most + 1));
+    if (declaredLength > most || bytes.length > most) {
+      throw submit.refuse(
+          ProblemCode.BODY_TOO_LARGE, "The body is larger than %d bytes.".formatted(most));
+    }
+    return bytes;
+  }
+
+  private static URI location(Job job) {
+    return UriBuilder.fromPath("/v1/jobs/{job_id}").build(job.id());
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ss.api.http;
+
+import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.problem.ProblemException;
+import dev.ss.job.Job;
+import dev.ss.store.Jobs;
+import io.dropwizard.util.Duration;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Lets clients wait for a job, on a route of its own: waiting is no latency. */
+@Path("/v1/jobs")
+@Produces(MediaType.APPLICATION_JSON)
+public final class WaitResource {
+  private static final Duration DEFAULT_TIMEOUT = Duration.seconds(30);
+
+  private final Jobs jobs;
+  private final Waiters waiters;
+  private final Duration maxTimeout;
+
+  /** Waiting clients stand there, for at most {@code maxTimeout}. */
+  public WaitResource(Jobs jobs, Waiters waiters, Duration maxTimeout) {
+    this.jobs = jobs;
+    this.waiters = waiters;
+    this.maxTimeout = maxTimeout;
+  }
+
+  /** The job, when it is final or the time is over. */
+  @GET
+  @Path("/{job_id}/wait")
+  public void await(
+      @PathParam("job_id") String jobIdText,
+      @QueryParam("timeout") Optional<String> timeoutText,
+      @Suspended AsyncResponse response) {
+    UUID jobId = JobIds.parse(jobIdText);
+    Duration timeout = timeoutText.map(this::timeout).orElse(DEFAULT_TIMEOUT);
+    Job job = jobs.find(jobId).orElseThrow(JobIds::notFound);
+    if (job.state().isFinal() || timeout.toNanoseconds() == 0) {
+      response.resume(JobView.of(job));
+    } else {
+      waiters.add(jobId, timeout.toJavaDuration(), response);
+    }
+  }
+
+  private Duration timeout(String text) {
+    try {
+      Duration timeout = Duration.parse(text);
+      if (timeout.compareTo(maxTimeout) <= 0) {
+        return timeout;
+      }
+    } catch (IllegalArgumentException notADuration) {
+      // the same answer
+    }
+    throw new ProblemException(
+        ProblemCode.INVALID_PARAMETER,
+        "timeout must be a duration such as 30s, and at most %s.".formatted(maxTimeout));
+  }
+}

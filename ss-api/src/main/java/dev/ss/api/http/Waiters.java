@@ -1,0 +1,93 @@
+package dev.ss.api.http;
+
+import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.problem.ProblemException;
+import dev.ss.boot.Ticker;
+import dev.ss.store.Jobs;
+import io.dropwizard.lifecycle.Managed;
+import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/**
+ * Clients that wait for jobs. No thread waits with them: one query asks for all awaited jobs
+ * together, a few times a second, and only while somebody waits.
+ */
+public final class Waiters implements Managed {
+  private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final int MOST = 1000;
+
+  private final Jobs jobs;
+  private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+  private final Ticker ticker = new Ticker("waiters", INTERVAL, this::answerDue);
+
+  /** Waiters for these jobs. */
+  public Waiters(Jobs jobs) {
+    this.jobs = jobs;
+  }
+
+  private record Waiter(UUID jobId, long deadlineNanos, AsyncResponse response) {
+    boolean isOver() {
+      return System.nanoTime() - deadlineNanos >= 0;
+    }
+  }
+
+  /** Answers the response with the job when it is final or the time is over. */
+  void add(UUID jobId, Duration timeout, AsyncResponse response) {
+    if (waiters.size() >= MOST) {
+      throw new ProblemException(
+          ProblemCode.TOO_MANY_WAITERS,
+          "%d clients are waiting already; ask GET /v1/jobs/{job_id} instead.".formatted(MOST));
+    }
+    waiters.add(new Waiter(jobId, System.nanoTime() + timeout.toNanos(), response));
+  }
+
+  @Override
+  public void start() {
+    ticker.start();
+  }
+
+  /** Answers everybody with the job as it is, so that a stop needs to wait for nobody. */
+  public void release() {
+    ticker.stop();
+    waiters.forEach(this::answer);
+  }
+
+  @Override
+  public void stop() {
+    ticker.stop();
+  }
+
+  private void answerDue() {
+    try {
+      Set<UUID> finished =
+          jobs.finalAmong(waiters.stream().map(Waiter::jobId).collect(Collectors.toSet()));
+      waiters.stream()
+          .filter(waiter -> finished.contains(waiter.jobId()) || waiter.isOver())
+          .forEach(this::answer);
+    } catch (RuntimeException e) {
+      waiters.stream().filter(Waiter::isOver).forEach(waiter -> fail(waiter, e));
+      throw e;
+    }
+  }
+
+  private void answer(Waiter waiter) {
+    try {
+      JobView job = JobIds.found(jobs.find(waiter.jobId()));
+      if (waiters.remove(waiter)) {
+        waiter.response().resume(job);
+      }
+    } catch (RuntimeException e) {
+      fail(waiter, e);
+    }
+  }
+
+  private void fail(Waiter waiter, RuntimeException failure) {
+    if (waiters.remove(waiter)) {
+      waiter.response().resume(failure);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The API process: its wiring and its server. */
+package dev.ss.api;

@@ -1,0 +1,65 @@
+package dev.ss.api.problem;
+
+import java.util.Locale;
+
+/** What went wrong, for programs. A code, once released, keeps its meaning and its status. */
+public enum ProblemCode {
+  BAD_REQUEST(400),
+  INVALID_JSON(400),
+  INVALID_FIELD(400),
+  UNKNOWN_FIELD(400),
+  MISSING_FIELD(400),
+  UNKNOWN_JOB_TYPE(400),
+  INVALID_IDEMPOTENCY_KEY(400),
+  INVALID_JOB_ID(400),
+  INVALID_PARAMETER(400),
+  UNKNOWN_PARAMETER(400),
+  NOT_FOUND(404),
+  JOB_NOT_FOUND(404),
+  METHOD_NOT_ALLOWED(405),
+  NOT_ACCEPTABLE(406),
+  IDEMPOTENCY_KEY_REUSED(409),
+  JOB_NOT_FINISHED(409),
+  JOB_NOT_CANCELLABLE(409),
+  JOB_NOT_RETRYABLE(409),
+  INPUT_TOO_LARGE(413),
+  BODY_TOO_LARGE(413),
+  URI_TOO_LONG(414),
+  UNSUPPORTED_MEDIA_TYPE(415),
+  HEADERS_TOO_LARGE(431),
+  INTERNAL_ERROR(500),
+  DATABASE_UNAVAILABLE(503),
+  TOO_MANY_WAITERS(503),
+  UNAVAILABLE(503);
+
+  private final int status;
+
+  ProblemCode(int status) {
+    this.status = status;
+  }
+
+  /** The HTTP status it is answered with. */
+  public int status() {
+    return status;
+  }
+
+  /** The {@code code} in JSON: lower case. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The general code for a status that Jersey or Jetty chose. */
+  static ProblemCode ofStatus(int status) {
+    return switch (status) {
+      case 404 -> NOT_FOUND;
+      case 405 -> METHOD_NOT_ALLOWED;
+      case 406 -> NOT_ACCEPTABLE;
+      case 413 -> BODY_TOO_LARGE;
+      case 414 -> URI_TOO_LONG;
+      case 415 -> UNSUPPORTED_MEDIA_TYPE;
+      case 431 -> HEADERS_TOO_LARGE;
+      case 503 -> UNAVAILABLE;
+      default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
+    };
+  }
+}

@@ -1,0 +1,67 @@
+package dev.ss.api.problem;
+
+import dev.ss.store.DatabaseUnavailableException;
+import jakarta.ws.rs.NotAllowedException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.ext.ExceptionMapper;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Turns whatever a resource or Jersey throws into a problem. */
+public final class ProblemMapper implements ExceptionMapper<Throwable> {
+  private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
+
+  @Override
+  public Response toResponse(Throwable failure) {
+    if (failure instanceof ProblemException known) {
+      return response(Problem.of(known.code(), known.getMessage())).build();
+    }
+    if (failure instanceof DatabaseUnavailableException) {
+      LOG.warn("A request failed because of the database: {}", failure.getMessage());
+      return response(
+              Problem.of(
+                  ProblemCode.DATABASE_UNAVAILABLE,
+                  "The database does not answer; try again, with the same Idempotency-Key."))
+          .header(HttpHeaders.RETRY_AFTER, 1)
+          .build();
+    }
+    if (failure instanceof WebApplicationException chosen) {
+      return chosenByJersey(chosen);
+    }
+    LOG.error("A request failed.", failure);
+    return response(Problem.of(ProblemCode.INTERNAL_ERROR, "This is a defect of the server."))
+        .build();
+  }
+
+  private static Response chosenByJersey(WebApplicationException chosen) {
+    int status = chosen.getResponse().getStatus();
+    ProblemCode code = ProblemCode.ofStatus(status);
+    Response.ResponseBuilder response = response(Problem.of(code, status, detail(code)));
+    if (chosen instanceof NotAllowedException) {
+      response.header(HttpHeaders.ALLOW, chosen.getResponse().getHeaderString(HttpHeaders.ALLOW));
+    }
+    return response.build();
+  }
+
+  /** Our own words: Jersey's and Jetty's may quote the request. */
+  static String detail(ProblemCode code) {
+    return switch (code) {
+      case NOT_FOUND -> "There is nothing at this path; docs/api.md lists the routes.";
+      case METHOD_NOT_ALLOWED -> "This path has other methods; see the Allow header.";
+      case NOT_ACCEPTABLE -> "The Accept header leaves out what this path can answer with.";
+      case UNSUPPORTED_MEDIA_TYPE -> "Send JSON, with Content-Type: application/json.";
+      case BODY_TOO_LARGE -> "The body is larger than this server accepts.";
+      case URI_TOO_LONG, HEADERS_TOO_LARGE ->
+          "The request's line and headers are limited to 8 KiB.";
+      case UNAVAILABLE -> "The server is stopping or overloaded; try again.";
+      case INTERNAL_ERROR -> "This is a defect of the server.";
+      default -> "The request is malformed.";
+    };
+  }
+
+  private static Response.ResponseBuilder response(Problem problem) {
+    return Response.status(problem.status()).type(Problem.MEDIA_TYPE).entity(problem);
+  }
+}
