@@ -4,7 +4,11 @@ import dev.ss.metrics.bridge.BridgeRegistry;
 import io.prometheus.metrics.exporter.servlet.jakarta.PrometheusMetricsServlet;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 
 /** {@code GET /metrics}: what the registry exports, and the JVM's own metrics. */
 public final class MetricsEndpoint {
@@ -20,6 +24,26 @@ public final class MetricsEndpoint {
 
   /** The servlet to mount at {@link #PATH}. */
   public HttpServlet servlet() {
-    return new PrometheusMetricsServlet(prometheus);
+    return new GetOnly(prometheus);
+  }
+
+  /** A plain servlet would answer OPTIONS and echo TRACE. */
+  private static final class GetOnly extends PrometheusMetricsServlet {
+    private static final long serialVersionUID = 1L;
+
+    GetOnly(PrometheusRegistry registry) {
+      super(registry);
+    }
+
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response)
+        throws ServletException, IOException {
+      if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
+        super.service(request, response);
+      } else {
+        response.setHeader("Allow", "GET, HEAD");
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      }
+    }
   }
 }

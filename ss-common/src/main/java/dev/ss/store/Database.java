@@ -56,6 +56,7 @@ public final class Database implements Managed {
   private static ManagedDataSource pool(
       Dialect dialect, DatabaseSettings settings, int size, MetricRegistry metrics, String name) {
     DataSourceFactory factory = new DataSourceFactory();
+    factory.setDriverClass(dialect.driverClass());
     factory.setUrl(settings.url());
     factory.setUser(settings.user());
     factory.setPassword(settings.password());

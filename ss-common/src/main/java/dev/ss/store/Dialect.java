@@ -8,7 +8,7 @@ import java.util.Map;
 
 /** What differs between the databases SS runs on. */
 enum Dialect {
-  SQLITE {
+  SQLITE("org.sqlite.JDBC") {
     @Override
     Map<String, String> connectionProperties() {
       return Map.of(
@@ -39,7 +39,7 @@ enum Dialect {
     }
   },
 
-  POSTGRESQL {
+  POSTGRESQL("org.postgresql.Driver") {
     @Override
     Map<String, String> connectionProperties() {
       return Map.of(
@@ -65,6 +65,16 @@ enum Dialect {
       return " for update";
     }
   };
+
+  private final String driverClass;
+
+  Dialect(String driverClass) {
+    this.driverClass = driverClass;
+  }
+
+  String driverClass() {
+    return driverClass;
+  }
 
   abstract Map<String, String> connectionProperties();
 

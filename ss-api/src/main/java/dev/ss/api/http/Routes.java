@@ -45,17 +45,12 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
 
   @Override
   public void onEvent(RequestEvent event) {
-    if (event.getType() == RequestEvent.Type.FINISHED) {
+    if (event.getType() == RequestEvent.Type.REQUEST_MATCHED) {
       // Jersey keeps its request's properties as the servlet request's attributes.
-      event.getContainerRequest().setProperty(ATTRIBUTE, route(event));
+      event
+          .getContainerRequest()
+          .setProperty(ATTRIBUTE, Route.ofTemplate(matched(event.getUriInfo())));
     }
-  }
-
-  private Route route(RequestEvent event) {
-    ExtendedUriInfo uri = event.getUriInfo();
-    return uri.getMatchedResourceMethod() == null
-        ? ofPath("/" + event.getContainerRequest().getPath(false))
-        : Route.ofTemplate(matched(uri));
   }
 
   /** Jersey has the last match first. */

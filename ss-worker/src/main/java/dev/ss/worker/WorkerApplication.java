@@ -1,0 +1,88 @@
+package dev.ss.worker;
+
+import dev.ss.boot.Drain;
+import dev.ss.boot.SsApplication;
+import dev.ss.config.SsConfiguration;
+import dev.ss.config.WorkerSection;
+import dev.ss.job.JobType;
+import dev.ss.metrics.BusySeconds;
+import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.WorkerMetrics;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.store.Database;
+import dev.ss.store.Workers;
+import dev.ss.worker.claim.Claimer;
+import dev.ss.worker.claim.RunningJobs;
+import dev.ss.worker.maintain.Heartbeat;
+import dev.ss.worker.run.CommandRunner;
+import dev.ss.worker.run.Commands;
+import io.dropwizard.core.setup.Environment;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** A worker: runs the jobs the API has taken. */
+public final class WorkerApplication extends SsApplication {
+  /** Besides the slots: polling, heartbeats and this worker's row. */
+  private static final int HOUSEKEEPING_WRITERS = 3;
+
+  /** A worker. */
+  public WorkerApplication() {
+    super("ss-worker");
+  }
+
+  /** {@code server config.yml}. */
+  public static void main(String[] arguments) throws Exception {
+    new WorkerApplication().run(arguments);
+  }
+
+  @Override
+  public void run(SsConfiguration configuration, Environment environment) throws IOException {
+    Clock clock = clock();
+    WorkerSection section = configuration.worker();
+    BridgeRegistry registry = registry(environment);
+    List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
+
+    CommandRunner runner =
+        new CommandRunner(
+            new Commands(configuration.jobTypes(), Optional.ofNullable(System.getenv("PATH"))),
+            Path.of(section.workDirectory(), section.id()),
+            Math.toIntExact(section.maxOutputSize().toBytes()),
+            section.killGracePeriod().toJavaDuration());
+    Database database =
+        openDatabase(configuration, environment, section.slots() + HOUSEKEEPING_WRITERS);
+    runner.clean();
+
+    BusySeconds busy = new BusySeconds();
+    RunningJobs running = new RunningJobs(busy);
+    WorkerMetrics workerMetrics =
+        new WorkerMetrics(registry, section.id(), section.slots(), running::count, busy, clock);
+    Heartbeat heartbeat =
+        new Heartbeat(
+            section, jobTypes, new Workers(database), running::count, workerMetrics, clock);
+    Claimer claimer =
+        new Claimer(
+            section,
+            database,
+            runner,
+            running,
+            configuration.retry().backoff(),
+            new JobMetrics(registry),
+            new JobMetrics.Runs(registry, jobTypes),
+            workerMetrics,
+            clock);
+
+    environment.lifecycle().manage(heartbeat);
+    environment.lifecycle().manage(claimer);
+    Drain.beforeStop(
+        environment,
+        () -> {
+          heartbeat.drain();
+          claimer.drain();
+          heartbeat.remove();
+        });
+    configuration.serve(new WorkerServer(section, metricsEndpoint(environment)));
+  }
+}

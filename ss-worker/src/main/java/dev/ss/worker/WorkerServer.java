@@ -1,0 +1,60 @@
+package dev.ss.worker;
+
+import dev.ss.boot.Listener;
+import dev.ss.boot.MetricsEndpoint;
+import dev.ss.config.WorkerSection;
+import io.dropwizard.core.server.ServerFactory;
+import io.dropwizard.core.setup.Environment;
+import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
+import org.eclipse.jetty.ee10.servlet.ServletHolder;
+import org.eclipse.jetty.server.HttpConfiguration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
+import org.eclipse.jetty.server.Server;
+import org.eclipse.jetty.server.ServerConnector;
+import org.eclipse.jetty.util.thread.QueuedThreadPool;
+
+/**
+ * The worker's server. It serves {@code /metrics} and nothing else, and with port 0 has no
+ * connector at all: the process then lives without a socket, and is stopped the same way.
+ */
+final class WorkerServer implements ServerFactory {
+  private static final int MAX_THREADS = 8;
+
+  private final WorkerSection section;
+  private final MetricsEndpoint metrics;
+
+  WorkerServer(WorkerSection section, MetricsEndpoint metrics) {
+    this.section = section;
+    this.metrics = metrics;
+  }
+
+  @Override
+  public Server build(Environment environment) {
+    Server server = new Server(new QueuedThreadPool(MAX_THREADS, 1));
+    environment.lifecycle().attach(server);
+    server.setStopAtShutdown(true);
+    if (section.metricsPort() > 0) {
+      ServletContextHandler context = new ServletContextHandler();
+      context.addServlet(new ServletHolder(metrics.servlet()), MetricsEndpoint.PATH);
+      server.setHandler(context);
+      ServerConnector connector = connector(server);
+      server.addConnector(connector);
+      Listener.open(connector, "worker.metricsPort (SS_WORKER_METRICS_PORT)");
+    }
+    return server;
+  }
+
+  private ServerConnector connector(Server server) {
+    HttpConfiguration http = new HttpConfiguration();
+    http.setSendServerVersion(false);
+    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
+    connector.setHost(section.bindHost());
+    connector.setPort(section.metricsPort());
+    return connector;
+  }
+
+  @Override
+  public void configure(Environment environment) {
+    // nothing that the application's wiring has not done
+  }
+}

@@ -1,0 +1,81 @@
+package dev.ss.worker.run;
+
+import dev.ss.job.Attempt;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A fresh, empty directory for an attempt's command, and the file with its input beside it. */
+final class AttemptDirectory implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptDirectory.class);
+
+  private final Path root;
+
+  private AttemptDirectory(Path root) {
+    this.root = root;
+  }
+
+  static AttemptDirectory create(Path parent, Attempt attempt, byte[] input) throws IOException {
+    Path root = parent.resolve(attempt.jobId() + "." + attempt.run());
+    deleteAll(root);
+    // Nobody else on this machine has any business in a job's files.
+    Files.createDirectories(
+        root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    AttemptDirectory directory = new AttemptDirectory(root);
+    Files.createDirectory(directory.working());
+    Files.write(directory.input(), input);
+    return directory;
+  }
+
+  /** Where the command runs. */
+  Path working() {
+    return root.resolve("work");
+  }
+
+  /** What the command reads. */
+  Path input() {
+    return root.resolve("input");
+  }
+
+  @Override
+  public void close() {
+    try {
+      deleteAll(root);
+    } catch (IOException e) {
+      LOG.warn("The working directory {} cannot be removed: {}", root, e.toString());
+    }
+  }
+
+  /** Deletes a directory and what is in it; does nothing where there is none. */
+  static void deleteAll(Path directory) throws IOException {
+    if (Files.notExists(directory)) {
+      return;
+    }
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
+              throws IOException {
+            if (failure != null) {
+              throw failure;
+            }
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

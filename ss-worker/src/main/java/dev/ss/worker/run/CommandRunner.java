@@ -1,0 +1,163 @@
+package dev.ss.worker.run;
+
+import dev.ss.job.Attempt;
+import dev.ss.job.ErrorCode;
+import dev.ss.job.RunOutcome;
+import dev.ss.job.RunResult;
+import dev.ss.worker.run.Commands.Command;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs the command of an attempt's job type as a process. */
+public final class CommandRunner implements Runner {
+  private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
+
+  /** How long a stream may stay open after its command has ended, before leftovers are ended. */
+  private static final Duration STREAM_PATIENCE = Duration.ofMillis(200);
+
+  private static final Duration READ_LIMIT = Duration.ofSeconds(5);
+
+  private final Commands commands;
+  private final Path workDirectory;
+  private final int maxOutputBytes;
+  private final Duration killGrace;
+  private final List<String> launcher;
+
+  /**
+   * Runs these commands.
+   *
+   * @param workDirectory where attempts get their directories
+   * @param maxOutputBytes how much of each stream is kept
+   * @param killGrace between asking a command to end and killing it
+   */
+  public CommandRunner(
+      Commands commands, Path workDirectory, int maxOutputBytes, Duration killGrace) {
+    this.commands = commands;
+    this.workDirectory = workDirectory.toAbsolutePath();
+    this.maxOutputBytes = maxOutputBytes;
+    this.killGrace = killGrace;
+    // Where util-linux is installed, the kernel ends the command when its worker is killed.
+    this.launcher =
+        commands
+            .installed("setpriv")
+            .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))
+            .orElseGet(List::of);
+  }
+
+  /** Removes what an earlier worker with this directory left behind. */
+  public void clean() throws IOException {
+    AttemptDirectory.deleteAll(workDirectory);
+  }
+
+  @Override
+  public RunResult run(Attempt attempt, byte[] input, KillSwitch killSwitch) {
+    Optional<Command> command = commands.of(attempt.jobType());
+    if (command.isEmpty()) {
+      return RunResult.couldNotRun("This worker has no job type " + attempt.jobType() + ".\n");
+    }
+    try (AttemptDirectory directory = AttemptDirectory.create(workDirectory, attempt, input)) {
+      Process process = start(command.get(), attempt, directory);
+      return new Run(process, attempt, command.get().type().timeout(), killSwitch).result();
+    } catch (IOException e) {
+      LOG.warn("Job {} could not be run: {}", attempt.jobId(), e.toString());
+      return RunResult.couldNotRun("The worker could not start the command.\n");
+    }
+  }
+
+  private Process start(Command command, Attempt attempt, AttemptDirectory directory)
+      throws IOException {
+    List<String> arguments = new ArrayList<>(launcher);
+    arguments.addAll(command.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(arguments)
+            .directory(directory.working().toFile())
+            .redirectInput(directory.input().toFile());
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("SS_JOB_ID", attempt.jobId().toString());
+    environment.put("SS_JOB_TYPE", attempt.jobType());
+    environment.put("SS_ATTEMPT", Integer.toString(attempt.number()));
+    environment.put("PATH", commands.path());
+    environment.put("HOME", directory.working().toString());
+    environment.put("LANG", "C.UTF-8");
+    return builder.start();
+  }
+
+  /** A started command, until its end. */
+  private final class Run {
+    private final Process process;
+    private final ProcessTree tree;
+    private final Duration timeout;
+    private final KillSwitch killSwitch;
+    private final StreamCapture stdout;
+    private final StreamCapture stderr;
+
+    Run(Process process, Attempt attempt, Duration timeout, KillSwitch killSwitch) {
+      this.process = process;
+      this.tree = new ProcessTree(process, attempt);
+      this.timeout = timeout;
+      this.killSwitch = killSwitch;
+      String name = "job-" + attempt.jobId();
+      this.stdout = StreamCapture.start(process.getInputStream(), maxOutputBytes, name + "-out");
+      this.stderr = StreamCapture.start(process.getErrorStream(), maxOutputBytes, name + "-err");
+    }
+
+    RunResult result() {
+      try {
+        CompletableFuture.anyOf(process.onExit(), killSwitch.thrown())
+            .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+        if (killSwitch.thrown().isDone()) {
+          KillSwitch.Reason reason = killSwitch.thrown().join();
+          return killed(
+              reason.outcome(),
+              reason.errorCode(),
+              reason == KillSwitch.Reason.LEASE_LOST ? Duration.ZERO : killGrace);
+        }
+        return exited();
+      } catch (TimeoutException e) {
+        return killed(RunOutcome.TIMED_OUT, ErrorCode.TIMED_OUT, killGrace);
+      } catch (InterruptedException e) { // the worker is being stopped
+        return killed(RunOutcome.INTERRUPTED, ErrorCode.INTERRUPTED, killGrace);
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("neither of the two can fail", e);
+      }
+    }
+
+    private RunResult exited() throws InterruptedException {
+      boolean closed = stdout.endsWithin(STREAM_PATIENCE) && stderr.endsWithin(STREAM_PATIENCE);
+      if (!closed) {
+        // The command is over, but something it started still holds its streams.
+        tree.end(killGrace);
+        awaitStreams();
+      }
+      return RunResult.exited(process.exitValue(), stdout.output(), stderr.output());
+    }
+
+    private RunResult killed(RunOutcome outcome, ErrorCode errorCode, Duration grace) {
+      tree.end(grace);
+      awaitStreams();
+      return RunResult.killed(outcome, errorCode, stdout.output(), stderr.output());
+    }
+
+    private void awaitStreams() {
+      try {
+        if (!stdout.endsWithin(READ_LIMIT) || !stderr.endsWithin(READ_LIMIT)) {
+          LOG.warn("A command's streams stay open after its end; what they held so far is kept.");
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+}
