@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.job.JobType;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
+import io.dropwizard.core.setup.Environment;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.eclipse.jetty.server.Server;
 
 /**
  * The whole of config.yml. A key that is not known is an error which names it.
@@ -44,6 +46,7 @@ public final class SsConfiguration extends Configuration {
       @JsonProperty("database") DatabaseSection database,
       @JsonProperty("retry") RetrySection retry,
       @JsonProperty("jobTypes") Map<String, JobTypeSection> jobTypes) {
+    setServerFactory(new Undecided());
     this.api = Optional.ofNullable(api).orElseGet(ApiSection::defaults);
     this.worker = Optional.ofNullable(worker).orElseGet(WorkerSection::defaults);
     this.database = Optional.ofNullable(database).orElseGet(DatabaseSection::defaults);
@@ -81,5 +84,18 @@ public final class SsConfiguration extends Configuration {
   /** Has the {@code server} command serve this; each application decides it in its {@code run}. */
   public void serve(ServerFactory server) {
     setServerFactory(server);
+  }
+
+  /** Until the application's {@code run} has decided; Dropwizard asks for a server before that. */
+  private static final class Undecided implements ServerFactory {
+    @Override
+    public Server build(Environment environment) {
+      throw new IllegalStateException("the application serves nothing");
+    }
+
+    @Override
+    public void configure(Environment environment) {
+      // nothing yet
+    }
   }
 }

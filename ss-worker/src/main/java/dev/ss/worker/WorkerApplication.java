@@ -16,8 +16,8 @@ import dev.ss.worker.claim.RunningJobs;
 import dev.ss.worker.maintain.Heartbeat;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.Commands;
+import dev.ss.worker.run.WorkDirectory;
 import io.dropwizard.core.setup.Environment;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class WorkerApplication extends SsApplication {
   }
 
   @Override
-  public void run(SsConfiguration configuration, Environment environment) throws IOException {
+  public void run(SsConfiguration configuration, Environment environment) {
     Clock clock = clock();
     WorkerSection section = configuration.worker();
     BridgeRegistry registry = registry(environment);
@@ -48,12 +48,11 @@ public final class WorkerApplication extends SsApplication {
     CommandRunner runner =
         new CommandRunner(
             new Commands(configuration.jobTypes(), Optional.ofNullable(System.getenv("PATH"))),
-            Path.of(section.workDirectory(), section.id()),
+            WorkDirectory.take(Path.of(section.workDirectory()), section.id()),
             Math.toIntExact(section.maxOutputSize().toBytes()),
             section.killGracePeriod().toJavaDuration());
     Database database =
         openDatabase(configuration, environment, section.slots() + HOUSEKEEPING_WRITERS);
-    runner.clean();
 
     BusySeconds busy = new BusySeconds();
     RunningJobs running = new RunningJobs(busy);

@@ -6,7 +6,6 @@ import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
 import dev.ss.worker.run.Commands.Command;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +28,7 @@ public final class CommandRunner implements Runner {
   private static final Duration READ_LIMIT = Duration.ofSeconds(5);
 
   private final Commands commands;
-  private final Path workDirectory;
+  private final WorkDirectory workDirectory;
   private final int maxOutputBytes;
   private final Duration killGrace;
   private final List<String> launcher;
@@ -42,9 +41,9 @@ public final class CommandRunner implements Runner {
    * @param killGrace between asking a command to end and killing it
    */
   public CommandRunner(
-      Commands commands, Path workDirectory, int maxOutputBytes, Duration killGrace) {
+      Commands commands, WorkDirectory workDirectory, int maxOutputBytes, Duration killGrace) {
     this.commands = commands;
-    this.workDirectory = workDirectory.toAbsolutePath();
+    this.workDirectory = workDirectory;
     this.maxOutputBytes = maxOutputBytes;
     this.killGrace = killGrace;
     // Where util-linux is installed, the kernel ends the command when its worker is killed.
@@ -55,18 +54,14 @@ public final class CommandRunner implements Runner {
             .orElseGet(List::of);
   }
 
-  /** Removes what an earlier worker with this directory left behind. */
-  public void clean() throws IOException {
-    AttemptDirectory.deleteAll(workDirectory);
-  }
-
   @Override
   public RunResult run(Attempt attempt, byte[] input, KillSwitch killSwitch) {
     Optional<Command> command = commands.of(attempt.jobType());
     if (command.isEmpty()) {
       return RunResult.couldNotRun("This worker has no job type " + attempt.jobType() + ".\n");
     }
-    try (AttemptDirectory directory = AttemptDirectory.create(workDirectory, attempt, input)) {
+    try (AttemptDirectory directory =
+        AttemptDirectory.create(workDirectory.path(), attempt, input)) {
       Process process = start(command.get(), attempt, directory);
       return new Run(process, attempt, command.get().type().timeout(), killSwitch).result();
     } catch (IOException e) {

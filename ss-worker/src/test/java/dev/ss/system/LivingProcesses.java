@@ -1,0 +1,25 @@
+package dev.ss.system;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Processes by their ids. */
+final class LivingProcesses {
+  private LivingProcesses() {}
+
+  /** Whether it runs. One that has ended and that its new parent has not yet noticed does not. */
+  static boolean isRunning(long pid) {
+    return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
+  }
+
+  /** See proc(5): the state follows the command's name in parentheses. */
+  private static boolean isZombie(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
+      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+    } catch (IOException goneOrNotLinux) {
+      return false;
+    }
+  }
+}
