@@ -1,0 +1,113 @@
+package dev.ss.system;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.boot.Ticker;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The metrics in a real Prometheus, while SS works. */
+class PrometheusIT {
+  @TempDir private static Path directory;
+  private static Ss ss;
+  private static Prometheus prometheus;
+  private static Ticker traffic;
+
+  @BeforeAll
+  static void start() {
+    Prometheus.assumeInstalled();
+    ss = Ss.startedIn(directory);
+    prometheus = Prometheus.scraping(ss);
+    traffic = new Ticker("traffic", Duration.ofMillis(100), PrometheusIT::request);
+    traffic.start();
+  }
+
+  private static void request() {
+    String job = ss.client().submit("word-count", "one two three");
+    ss.client().get("/v1/jobs");
+    ss.client().get("/v1/jobs/" + job);
+    ss.client().get("/nowhere");
+  }
+
+  @AfterAll
+  static void stop() {
+    if (traffic != null) {
+      traffic.stop();
+    }
+    if (prometheus != null) {
+      prometheus.close();
+    }
+    if (ss != null) {
+      ss.close();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "histogram_quantile(0.50, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))",
+        "histogram_quantile(0.95, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))",
+        "histogram_quantile(0.99, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))"
+      })
+  void latencyQuantilesAreFiniteByRoute(String query) {
+    prometheus.await(
+        query,
+        result ->
+            Prometheus.samples(result)
+                .anyMatch(
+                    sample ->
+                        sample.get("metric").get("route").textValue().equals("/v1/jobs")
+                            && Double.isFinite(Prometheus.value(sample))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sum(rate(ss_http_requests_total[5m])) by (route)",
+        "sum(rate(ss_http_requests_total{status_code=~\"4..\"}[5m]))"
+            + " / sum(rate(ss_http_requests_total[5m]))",
+        "(sum(rate(ss_http_requests_total{status_code=~\"5..\"}[5m])) or vector(0))"
+            + " / sum(rate(ss_http_requests_total[5m]))",
+        "ss_http_requests_in_flight",
+        "sum(rate(ss_jobs_total[5m])) by (event)",
+        "sum(rate(ss_job_runs_total[5m])) by (job_type, outcome)",
+        "histogram_quantile(0.95,"
+            + " sum(rate(ss_job_queue_wait_seconds_bucket{job_type=\"word-count\"}[5m])) by (le))",
+        "histogram_quantile(0.95, sum(rate(ss_job_run_duration_seconds_bucket"
+            + "{job_type=\"word-count\",outcome=\"succeeded\"}[5m])) by (le))",
+        "histogram_quantile(0.95, sum(rate(ss_job_end_to_end_seconds_bucket"
+            + "{job_type=\"word-count\",outcome=\"succeeded\"}[5m])) by (le))",
+        "sum(rate(ss_worker_busy_seconds_total[5m])) / sum(ss_worker_slots)",
+        "ss_worker_inflight_jobs",
+        "time() - ss_worker_last_poll_timestamp_seconds",
+        "time() - ss_worker_last_heartbeat_timestamp_seconds",
+        "ss_build_info",
+        "jvm_memory_used_bytes",
+        "rate(process_cpu_seconds_total[5m])"
+      })
+  void queriesReturnData(String query) {
+    prometheus.await(
+        query,
+        result ->
+            !result.isEmpty()
+                && Prometheus.samples(result)
+                    .allMatch(sample -> Double.isFinite(Prometheus.value(sample))));
+  }
+
+  @Test
+  void bothTargetsAreUp() {
+    prometheus.await("up == 1", result -> result.size() == 2);
+  }
+
+  @Test
+  void promtoolHasNothingToSay() {
+    assertThat(Prometheus.check(ss.client())).isEmpty();
+    assertThat(Prometheus.check(ss.workerClient())).isEmpty();
+  }
+}
