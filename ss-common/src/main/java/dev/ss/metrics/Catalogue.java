@@ -9,9 +9,11 @@ import dev.ss.metrics.bridge.FamilySpec;
 /** Every metric SS itself exports. A name, once released, is a contract. */
 final class Catalogue {
   private static final Buckets RUNS =
-      Buckets.ofSeconds(.01, .05, .1, .5, 1, 5, 10, 30, 60, 300, 900, 1800, 3600);
+      Buckets.ofSeconds(
+          .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600);
   private static final Buckets END_TO_END =
-      Buckets.ofSeconds(.05, .1, .5, 1, 5, 10, 30, 60, 300, 900, 1800, 3600, 10800, 28800, 86400);
+      Buckets.ofSeconds(
+          .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 900, 1800, 3600, 10800, 28800, 86400);
 
   static final FamilySpec<Meter> HTTP_REQUESTS =
       FamilySpec.counter(
