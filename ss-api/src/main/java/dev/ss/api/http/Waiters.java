@@ -22,6 +22,7 @@ public final class Waiters implements Managed {
 
   private final Jobs jobs;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+  private volatile boolean released;
   private final Ticker ticker = new Ticker("waiters", INTERVAL, this::answerDue);
 
   /** Waiters for these jobs. */
@@ -42,7 +43,11 @@ public final class Waiters implements Managed {
           ProblemCode.TOO_MANY_WAITERS,
           "%d clients are waiting already; ask GET /v1/jobs/{job_id} instead.".formatted(MOST));
     }
-    waiters.add(new Waiter(jobId, System.nanoTime() + timeout.toNanos(), response));
+    Waiter waiter = new Waiter(jobId, System.nanoTime() + timeout.toNanos(), response);
+    waiters.add(waiter);
+    if (released) {
+      answer(waiter);
+    }
   }
 
   @Override
@@ -50,9 +55,9 @@ public final class Waiters implements Managed {
     ticker.start();
   }
 
-  /** Answers everybody with the job as it is, so that a stop needs to wait for nobody. */
+  /** Answers everybody with the job as it is, now and from now on: a stop waits for nobody. */
   public void release() {
-    ticker.stop();
+    released = true;
     waiters.forEach(this::answer);
   }
 
