@@ -16,13 +16,13 @@ import dev.ss.api.http.WorkersResource;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.Submit;
 import dev.ss.boot.Drain;
-import dev.ss.boot.MetricsEndpoint;
 import dev.ss.boot.SsApplication;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
 import dev.ss.metrics.HttpMetrics;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.Route;
+import dev.ss.metrics.bridge.BridgeBundle;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
@@ -55,7 +55,7 @@ public final class ApiApplication extends SsApplication {
   @Override
   public void run(SsConfiguration configuration, Environment environment) {
     Clock clock = clock();
-    BridgeRegistry registry = registry(environment);
+    BridgeRegistry registry = bridge().registry();
     JobMetrics jobMetrics = new JobMetrics(registry);
     Database database = openDatabase(configuration, environment, WRITERS);
     Jobs jobs = new Jobs(database);
@@ -87,10 +87,7 @@ public final class ApiApplication extends SsApplication {
     jersey.register(routes);
     jersey.register(new ProblemMapper());
 
-    environment
-        .servlets()
-        .addServlet("metrics", metricsEndpoint(environment).servlet())
-        .addMapping(MetricsEndpoint.PATH);
+    registerBuild();
     environment.lifecycle().manage(waiters);
     environment.lifecycle().manage(probe);
     Drain.beforeStop(environment, waiters::release);
@@ -100,6 +97,6 @@ public final class ApiApplication extends SsApplication {
             new RequestMetrics(
                 new HttpMetrics(registry),
                 routes,
-                Map.of(MetricsEndpoint.PATH, Route.ofTemplate(MetricsEndpoint.PATH)))));
+                Map.of(BridgeBundle.PATH, Route.ofTemplate(BridgeBundle.PATH)))));
   }
 }

@@ -1,5 +1,6 @@
 package dev.ss.api;
 
+import com.codahale.metrics.MetricRegistry;
 import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.problem.JettyProblems;
 import dev.ss.boot.Listener;
@@ -8,6 +9,7 @@ import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.util.Duration;
+import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -49,7 +51,13 @@ final class ApiServer extends AbstractServerFactory {
   }
 
   private ServerConnector connector(Server server, Environment environment) {
-    HttpConnectorFactory factory = new HttpConnectorFactory();
+    HttpConnectorFactory factory =
+        new HttpConnectorFactory() {
+          @Override
+          protected String httpConnections() { // without address and port, which are the target's
+            return MetricRegistry.name(HttpConnectionFactory.class, "api", "connections");
+          }
+        };
     factory.setPort(section.port());
     factory.setBindHost(section.bindHost());
     // A client that waits for a job is silent for as long as it waits.

@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import dev.ss.config.EnvironmentYaml;
 import dev.ss.config.SsConfiguration;
 import dev.ss.metrics.BuildMetrics;
-import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.metrics.bridge.BridgeBundle;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseUnavailableException;
 import io.dropwizard.core.Application;
@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 /** A process of SS: reads config.yml, opens the database, and leaves the rest to its kind. */
 public abstract class SsApplication extends Application<SsConfiguration> {
   private final String name;
+  private final BridgeBundle<SsConfiguration> bridge = new BridgeBundle<>();
 
   /** An application of this name. */
   protected SsApplication(String name) {
@@ -37,7 +38,7 @@ public abstract class SsApplication extends Application<SsConfiguration> {
 
   @Override
   public final void initialize(Bootstrap<SsConfiguration> bootstrap) {
-    bootstrap.setMetricRegistry(new BridgeRegistry());
+    bootstrap.addBundle(bridge);
     bootstrap.setConfigurationFactoryFactory(new EnvironmentYaml(System::getenv));
   }
 
@@ -47,9 +48,9 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     bootstrap.addCommand(new CheckCommand<>(this));
   }
 
-  /** The registry everything of this process is recorded in. */
-  protected static BridgeRegistry registry(Environment environment) {
-    return (BridgeRegistry) environment.metrics();
+  /** Counts, and shows what is counted. */
+  protected final BridgeBundle<SsConfiguration> bridge() {
+    return bridge;
   }
 
   /** Milliseconds are what both databases keep, so nothing changes by being stored. */
@@ -71,11 +72,9 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     }
   }
 
-  /** What {@code GET /metrics} answers with. */
-  protected static MetricsEndpoint metricsEndpoint(Environment environment) {
-    BridgeRegistry registry = registry(environment);
+  /** Says in the metrics what runs here. */
+  protected final void registerBuild() {
     BuildInfo build = BuildInfo.read();
-    BuildMetrics.register(registry, build.version(), build.revision(), build.java());
-    return new MetricsEndpoint(registry);
+    BuildMetrics.register(bridge.registry(), build.version(), build.revision(), build.java());
   }
 }

@@ -12,6 +12,7 @@ import io.dropwizard.configuration.ConfigurationFactoryFactory;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import jakarta.validation.Validator;
 import java.io.IOException;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.commons.text.StringSubstitutor;
 
@@ -31,12 +32,17 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
    * @param environment gives a variable's value, or null
    */
   public EnvironmentYaml(UnaryOperator<String> environment) {
-    substitutor = new StringSubstitutor(name -> emptyToNull(environment.apply(name)));
+    substitutor = new StringSubstitutor(name -> value(name, environment));
     substitutor.setDisableSubstitutionInValues(true);
     substitutor.setEnableUndefinedVariableException(true);
   }
 
-  private static String emptyToNull(String value) {
+  /** A number is no variable's name, but stands for a star of a mapping of metrics. */
+  private static String value(String name, UnaryOperator<String> environment) {
+    if (name.chars().allMatch(Character::isDigit)) {
+      return "${" + name + "}";
+    }
+    String value = environment.apply(name);
     return value == null || value.isEmpty() ? null : value;
   }
 
@@ -52,9 +58,17 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
       @Override
       protected SsConfiguration build(JsonNode document, String path)
           throws IOException, ConfigurationException {
-        return super.build(substitute(document), path);
+        return super.build(substituted(document, path), path);
       }
     };
+  }
+
+  private JsonNode substituted(JsonNode document, String path) throws ConfigurationException {
+    try {
+      return substitute(document);
+    } catch (IllegalArgumentException e) {
+      throw new UndefinedVariable(path, e.getMessage());
+    }
   }
 
   private JsonNode substitute(JsonNode node) {
@@ -68,5 +82,14 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
       return TextNode.valueOf(substitutor.replace(text.textValue()));
     }
     return node;
+  }
+
+  /** A variable has no value, and the file gives no default for it. */
+  private static final class UndefinedVariable extends ConfigurationException {
+    private static final long serialVersionUID = 1L;
+
+    UndefinedVariable(String path, String variable) {
+      super(path, List.of(variable + "; set it, or write ${NAME:-default}"));
+    }
   }
 }

@@ -3,8 +3,8 @@ package dev.ss.metrics;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
-import dev.ss.metrics.bridge.Buckets;
 import dev.ss.metrics.bridge.FamilySpec;
+import dev.ss.metrics.bridge.histogram.Buckets;
 
 /** Every metric SS itself exports. A name, once released, is a contract. */
 final class Catalogue {

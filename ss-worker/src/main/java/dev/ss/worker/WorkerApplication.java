@@ -42,7 +42,7 @@ public final class WorkerApplication extends SsApplication {
   public void run(SsConfiguration configuration, Environment environment) {
     Clock clock = clock();
     WorkerSection section = configuration.worker();
-    BridgeRegistry registry = registry(environment);
+    BridgeRegistry registry = bridge().registry();
     List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
 
     CommandRunner runner =
@@ -82,6 +82,7 @@ public final class WorkerApplication extends SsApplication {
           claimer.drain();
           heartbeat.remove();
         });
-    configuration.serve(new WorkerServer(section, metricsEndpoint(environment)));
+    registerBuild();
+    configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
   }
 }

@@ -1,10 +1,11 @@
 package dev.ss.worker;
 
 import dev.ss.boot.Listener;
-import dev.ss.boot.MetricsEndpoint;
 import dev.ss.config.WorkerSection;
+import dev.ss.metrics.bridge.BridgeBundle;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
+import jakarta.servlet.http.HttpServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
 import org.eclipse.jetty.server.HttpConfiguration;
@@ -21,9 +22,9 @@ final class WorkerServer implements ServerFactory {
   private static final int MAX_THREADS = 8;
 
   private final WorkerSection section;
-  private final MetricsEndpoint metrics;
+  private final HttpServlet metrics;
 
-  WorkerServer(WorkerSection section, MetricsEndpoint metrics) {
+  WorkerServer(WorkerSection section, HttpServlet metrics) {
     this.section = section;
     this.metrics = metrics;
   }
@@ -35,7 +36,7 @@ final class WorkerServer implements ServerFactory {
     server.setStopAtShutdown(true);
     if (section.metricsPort() > 0) {
       ServletContextHandler context = new ServletContextHandler();
-      context.addServlet(new ServletHolder(metrics.servlet()), MetricsEndpoint.PATH);
+      context.addServlet(new ServletHolder(metrics), BridgeBundle.PATH);
       server.setHandler(context);
       ServerConnector connector = connector(server);
       server.addConnector(connector);

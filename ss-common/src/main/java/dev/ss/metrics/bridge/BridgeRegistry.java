@@ -1,37 +1,69 @@
 package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
+import dev.ss.metrics.bridge.histogram.BucketHistogram;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
+import dev.ss.metrics.bridge.naming.Mappings;
+import dev.ss.metrics.bridge.scrape.GuardedReads;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.time.Clock;
 import java.util.Arrays;
-import java.util.List;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
  * A Codahale registry made for Prometheus.
  *
  * <ul>
- *   <li>Every {@link Timer} that anybody asks it for, Dropwizard included, has buckets.
+ *   <li>Every {@link Timer} and {@link Histogram} that anybody asks it for, Dropwizard included,
+ *       has buckets.
  *   <li>Labelled families are declared here. Their series are ordinary metrics of this registry,
  *       named {@code family{label="value"}}, so other reporters see them too.
- *   <li>{@link #exported()} is what Prometheus gets to see.
+ *   <li>{@link #collect} is what Prometheus gets to see.
  * </ul>
  */
 public final class BridgeRegistry extends MetricRegistry {
-  private final ConcurrentMap<List<String>, Metric> series = new ConcurrentHashMap<>();
-  private final ExportedMetrics exported = new ExportedMetrics();
+  private final ExportedMetrics exported;
+  private final ExternalCollectors external;
+  private final ForeignMetrics foreign;
+  private final DeclaredSeries declared;
+  private volatile BucketRules bucketRules = BucketRules.none();
 
-  /** An empty registry. */
+  /** An empty registry with the default limits. */
   public BridgeRegistry() {
-    addListener(new ForeignMetrics(exported));
+    this(BridgeSettings.defaults());
   }
 
-  /** Every family of this registry, for a Prometheus registry to collect. */
-  public ExportedMetrics exported() {
-    return exported;
+  /** An empty registry. */
+  public BridgeRegistry(BridgeSettings settings) {
+    GuardedReads reads = new GuardedReads(settings.readLimit(), settings.readBudget());
+    declared = new DeclaredSeries(this, settings.seriesPerFamily());
+    Drops drops = new Drops(declared::dropped);
+    exported = new ExportedMetrics(reads, drops);
+    external = new ExternalCollectors(reads, drops);
+    foreign = new ForeignMetrics(exported, drops);
+    addListener(foreign);
+  }
+
+  /** Names foreign metrics so from now on, those that are registered already included. */
+  public void use(Mappings mappings) {
+    foreign.use(mappings);
+  }
+
+  /** Gives timers and histograms that are asked for from now on these buckets. */
+  public void use(BucketRules rules) {
+    bucketRules = rules;
+  }
+
+  /** Everything there is to see now, of the families whose names are wanted. */
+  public MetricSnapshots collect(Predicate<String> wanted) {
+    return Scrapes.merge(external.collect(), exported.collect(wanted), wanted);
   }
 
   // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed
@@ -39,7 +71,7 @@ public final class BridgeRegistry extends MetricRegistry {
 
   @Override
   public Timer timer(String name) {
-    return super.timer(name, () -> new BucketTimer(Buckets.LATENCY));
+    return super.timer(name, () -> new BucketTimer(bucketRules.ofTimer(name)));
   }
 
   @Override
@@ -48,56 +80,77 @@ public final class BridgeRegistry extends MetricRegistry {
         name,
         () -> {
           Timer timer = supplier.newMetric();
-          return timer.getClass() == Timer.class ? new BucketTimer(Buckets.LATENCY) : timer;
+          return timer.getClass() == Timer.class
+              ? new BucketTimer(bucketRules.ofTimer(name))
+              : timer;
+        });
+  }
+
+  @Override
+  public Histogram histogram(String name) {
+    return super.histogram(name, () -> new BucketHistogram(bucketRules.ofHistogram(name)));
+  }
+
+  @Override
+  public Histogram histogram(String name, MetricSupplier<Histogram> supplier) {
+    return super.histogram(
+        name,
+        () -> {
+          Histogram histogram = supplier.newMetric();
+          return histogram.getClass() == Histogram.class
+              ? new BucketHistogram(bucketRules.ofHistogram(name))
+              : histogram;
         });
   }
 
   /** A family with one label. */
   public <A, M extends Metric> Family1<A, M> family(FamilySpec<M> spec, Label<A> a) {
-    return new Family1<>(this, spec, a);
+    return new Family1<>(declared, spec, a);
   }
 
   /** A family with two labels. */
   public <A, B, M extends Metric> Family2<A, B, M> family(
       FamilySpec<M> spec, Label<A> a, Label<B> b) {
-    return new Family2<>(this, spec, a, b);
+    return new Family2<>(declared, spec, a, b);
   }
 
   /** A family with three labels. */
   public <A, B, C, M extends Metric> Family3<A, B, C, M> family(
       FamilySpec<M> spec, Label<A> a, Label<B> b, Label<C> c) {
-    return new Family3<>(this, spec, a, b, c);
+    return new Family3<>(declared, spec, a, b, c);
   }
 
-  /** Registers a value to be read at each scrape. */
+  /**
+   * Registers a value to be read at each scrape. It must be at hand without waiting; null means
+   * that it is not known now, and leaves the series out.
+   */
   public void read(FamilySpec<Gauge<?>> spec, Gauge<? extends Number> value, LabelPair... labels) {
-    add(spec, value, labels);
+    exported.add(spec, labels(labels), new ReadMetric(spec.name(), value, true));
+    register(seriesName(spec, labels), value);
   }
 
-  /** The metric of this series, made when it is first asked for. */
-  @SuppressWarnings("unchecked") // a spec makes metrics of its own type only
-  <M extends Metric> M series(FamilySpec<M> spec, LabelPair... labels) {
-    List<String> key = key(spec, labels);
-    Metric known = series.get(key);
-    return (M)
-        (known != null
-            ? known
-            : series.computeIfAbsent(key, absent -> add(spec, spec.newMetric(), labels)));
+  /**
+   * Adds families from elsewhere. They are collected at each scrape, under a time limit.
+   *
+   * @param name of the collector, for {@code ss_collector_success} and its like
+   */
+  public void collector(String name, Supplier<MetricSnapshots> collector, Clock clock) {
+    external.add(name, collector, new CollectorStatus(this, name, clock));
   }
 
-  private <M extends Metric> M add(FamilySpec<?> spec, M metric, LabelPair... labels) {
-    exported.add(spec, labels, metric);
-    register(seriesName(spec, labels), metric);
-    return metric;
+  /** A series of a declared family, registered here as an ordinary metric. */
+  <M extends Metric> M add(FamilySpec<M> spec, LabelPair... labels) {
+    M metric = spec.newMetric();
+    exported.add(spec, labels(labels), metric);
+    return register(seriesName(spec, labels), metric);
   }
 
-  private static List<String> key(FamilySpec<?> spec, LabelPair... labels) {
-    String[] key = new String[labels.length + 1];
-    key[0] = spec.name();
-    for (int i = 0; i < labels.length; i++) {
-      key[i + 1] = labels[i].value();
+  private static Labels labels(LabelPair... pairs) {
+    Labels.Builder labels = Labels.builder();
+    for (LabelPair pair : pairs) {
+      labels.label(pair.name(), pair.value());
     }
-    return Arrays.asList(key);
+    return labels.build();
   }
 
   private static String seriesName(FamilySpec<?> spec, LabelPair... labels) {
@@ -105,5 +158,10 @@ public final class BridgeRegistry extends MetricRegistry {
         + Arrays.stream(labels)
             .map(label -> label.name() + "=\"" + label.value() + "\"")
             .collect(Collectors.joining(",", "{", "}"));
+  }
+
+  /** Whether a metric is a series of a declared family. */
+  static boolean isSeriesName(String metric) {
+    return metric.endsWith("}");
   }
 }

@@ -1,9 +1,11 @@
 package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Counting;
-import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
-import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import com.codahale.metrics.Snapshot;
+import com.codahale.metrics.Timer;
+import dev.ss.metrics.bridge.histogram.BucketHistogram;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -14,118 +16,117 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot;
+import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiFunction;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** One family and its series. A series that cannot be read is left out, and nothing else is. */
+/** One family and its series, in the order of their labels. */
 final class ExportedFamily {
-  private static final Logger LOG = LoggerFactory.getLogger(ExportedFamily.class);
   private static final double NANOS_PER_SECOND = 1e9;
+  private static final double[] QUANTILES = {.5, .75, .95, .99};
 
   private final FamilySpec<?> spec;
   private final MetricMetadata metadata;
   private final ConcurrentSkipListMap<Labels, Metric> series = new ConcurrentSkipListMap<>();
-  private final AtomicBoolean failureLogged = new AtomicBoolean();
 
   ExportedFamily(FamilySpec<?> spec) {
     this.spec = spec;
-    this.metadata = new MetricMetadata(withoutTotal(spec), spec.help());
+    this.metadata = new MetricMetadata(spec.modelName(), spec.help());
   }
 
-  /** The Java client's model keeps a counter's name without its suffix and writes it with it. */
-  private static String withoutTotal(FamilySpec<?> spec) {
-    return spec.kind() == FamilySpec.Kind.COUNTER
-        ? spec.name().substring(0, spec.name().length() - "_total".length())
-        : spec.name();
+  FamilySpec<?> spec() {
+    return spec;
   }
 
-  void add(FamilySpec<?> from, Labels labels, Metric metric) {
-    if (from.kind() != spec.kind()) {
-      throw new IllegalArgumentException("%s is already a %s".formatted(spec.name(), spec.kind()));
-    }
-    if (series.putIfAbsent(labels, metric) != null) {
-      throw new IllegalArgumentException("%s%s exists already".formatted(spec.name(), labels));
-    }
+  /** False if there is such a series. */
+  boolean add(Labels labels, Metric metric) {
+    return series.putIfAbsent(labels, metric) == null;
   }
 
-  /** The values now; nothing where no series has one. */
-  Optional<MetricSnapshot> snapshot() {
+  void remove(Labels labels) {
+    series.remove(labels);
+  }
+
+  boolean isEmpty() {
+    return series.isEmpty();
+  }
+
+  /** The series whose values somebody else's code gives. */
+  List<ReadMetric> toRead() {
+    return series.values().stream()
+        .filter(ReadMetric.class::isInstance)
+        .map(ReadMetric.class::cast)
+        .toList();
+  }
+
+  /**
+   * The values now; nothing where no series has one.
+   *
+   * @param values of the series that are {@link #toRead}
+   */
+  Optional<MetricSnapshot> snapshot(Map<ReadMetric, Double> values) {
     return switch (spec.kind()) {
       case COUNTER ->
-          nonEmpty(read(ExportedFamily::counter))
+          points((labels, metric) -> counter(labels, metric, values))
               .map(points -> new CounterSnapshot(metadata, points));
       case GAUGE ->
-          nonEmpty(read(ExportedFamily::gauge)).map(points -> new GaugeSnapshot(metadata, points));
+          points((labels, metric) -> gauge(labels, metric, values))
+              .map(points -> new GaugeSnapshot(metadata, points));
       case HISTOGRAM ->
-          nonEmpty(read(ExportedFamily::histogram))
-              .map(points -> new HistogramSnapshot(metadata, points));
+          points(ExportedFamily::histogram).map(points -> new HistogramSnapshot(metadata, points));
+      case SUMMARY ->
+          points(ExportedFamily::summary).map(points -> new SummarySnapshot(metadata, points));
     };
   }
 
-  private static <P> Optional<List<P>> nonEmpty(List<P> points) {
+  private <P extends DataPointSnapshot> Optional<List<P>> points(
+      BiFunction<Labels, Metric, Optional<P>> reader) {
+    List<P> points = new ArrayList<>(series.size());
+    series.forEach((labels, metric) -> reader.apply(labels, metric).ifPresent(points::add));
     return points.isEmpty() ? Optional.empty() : Optional.of(points);
   }
 
-  private <P extends DataPointSnapshot> List<P> read(
-      BiFunction<Labels, Metric, Optional<P>> reader) {
-    List<P> points = new ArrayList<>(series.size());
-    for (Map.Entry<Labels, Metric> entry : series.entrySet()) {
-      try {
-        reader.apply(entry.getKey(), entry.getValue()).ifPresent(points::add);
-      } catch (Throwable e) { // even an Error, as of a class that is not there
-        leftOut(e);
-      }
-    }
-    return points;
+  private static Optional<CounterDataPointSnapshot> counter(
+      Labels labels, Metric metric, Map<ReadMetric, Double> values) {
+    return number(metric, values)
+        .map(value -> new CounterDataPointSnapshot(value, labels, null, 0));
   }
 
-  private void leftOut(Throwable failure) {
-    if (failureLogged.compareAndSet(false, true)) {
-      LOG.warn(
-          "A series of {} cannot be read and is left out ({}). This is logged once.",
-          spec.name(),
-          failure.getClass().getName());
-    }
+  private static Optional<GaugeDataPointSnapshot> gauge(
+      Labels labels, Metric metric, Map<ReadMetric, Double> values) {
+    return number(metric, values).map(value -> new GaugeDataPointSnapshot(value, labels, null));
   }
 
-  private static Optional<CounterDataPointSnapshot> counter(Labels labels, Metric metric) {
-    if (metric instanceof Counting counting) {
-      return Optional.of(new CounterDataPointSnapshot(counting.getCount(), labels, null, 0));
-    }
-    return number(metric).map(value -> new CounterDataPointSnapshot(value, labels, null, 0));
-  }
-
-  private static Optional<GaugeDataPointSnapshot> gauge(Labels labels, Metric metric) {
-    if (metric instanceof Counting counting) {
-      return Optional.of(new GaugeDataPointSnapshot(counting.getCount(), labels, null));
-    }
-    return number(metric).map(value -> new GaugeDataPointSnapshot(value, labels, null));
-  }
-
-  /** Texts, lists and null have no value in Prometheus. */
-  private static Optional<Double> number(Metric metric) {
-    Object value = ((Gauge<?>) metric).getValue();
-    if (value instanceof Number number) {
-      return Optional.of(number.doubleValue());
-    }
-    return value instanceof Boolean yes ? Optional.of(yes ? 1.0 : 0.0) : Optional.empty();
+  private static Optional<Double> number(Metric metric, Map<ReadMetric, Double> values) {
+    return metric instanceof Counting counting
+        ? Optional.of((double) counting.getCount())
+        : Optional.ofNullable(values.get(metric));
   }
 
   private static Optional<HistogramDataPointSnapshot> histogram(Labels labels, Metric metric) {
-    BucketHistogram histogram = ((BucketTimer) metric).histogram();
+    BucketHistogram histogram =
+        metric instanceof BucketTimer timer ? timer.histogram() : (BucketHistogram) metric;
+    return Optional.of(histogram.read().point(labels));
+  }
+
+  private static Optional<SummaryDataPointSnapshot> summary(Labels labels, Metric metric) {
+    Timer timer = (Timer) metric;
+    Snapshot snapshot = timer.getSnapshot();
+    Quantiles.Builder quantiles = Quantiles.builder();
+    for (double quantile : QUANTILES) {
+      quantiles.quantile(new Quantile(quantile, snapshot.getValue(quantile) / NANOS_PER_SECOND));
+    }
     return Optional.of(
-        HistogramDataPointSnapshot.builder()
-            .classicHistogramBuckets(
-                ClassicHistogramBuckets.of(
-                    histogram.buckets().upperBoundsWithInfinity(), histogram.bucketCounts()))
-            .sum(histogram.sumNanos() / NANOS_PER_SECOND)
+        SummaryDataPointSnapshot.builder()
+            .count(timer.getCount())
+            .quantiles(quantiles.build())
             .labels(labels)
             .build());
   }

@@ -1,61 +1,104 @@
 package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Metric;
-import io.prometheus.metrics.model.registry.MultiCollector;
+import dev.ss.metrics.bridge.scrape.GuardedReads;
+import dev.ss.metrics.bridge.scrape.GuardedReads.Outcome;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
 
 /**
  * The families Prometheus sees, in the order of their names. Names are decided and clashes refused
- * when a metric is registered; a scrape only reads values.
+ * when a metric is registered; a scrape only reads values. Counters and histograms of ours are read
+ * where they are, and what is somebody else's code is read under guard.
  */
-public final class ExportedMetrics implements MultiCollector {
+final class ExportedMetrics {
   private final ConcurrentSkipListMap<String, ExportedFamily> families =
       new ConcurrentSkipListMap<>();
 
-  ExportedMetrics() {}
+  /** Which family each name belongs to that can stand in a scrape. */
+  private final Map<String, String> claims = new HashMap<>();
+
+  private final GuardedReads reads;
+  private final Drops drops;
+
+  ExportedMetrics(GuardedReads reads, Drops drops) {
+    this.reads = reads;
+    this.drops = drops;
+  }
 
   /**
    * Adds a series to its family.
    *
-   * @throws IllegalArgumentException if the name is another family's, or the series exists
+   * @throws IllegalArgumentException if the name is another family's or too like one, or the series
+   *     exists
    */
-  void add(FamilySpec<?> spec, LabelPair[] labels, Metric metric) {
-    families
-        .computeIfAbsent(spec.name(), name -> new ExportedFamily(spec))
-        .add(spec, labels(labels), metric);
-  }
-
-  /** Whether a family of this name exists. */
-  boolean has(String name) {
-    return families.containsKey(name);
-  }
-
-  /** Removes a family without labels, if it exists. */
-  void remove(String name) {
-    families.remove(name);
-  }
-
-  @Override
-  public MetricSnapshots collect() {
-    List<MetricSnapshot> snapshots = new ArrayList<>(families.size());
-    for (ExportedFamily family : families.values()) {
-      Optional<MetricSnapshot> snapshot = family.snapshot();
-      snapshot.ifPresent(snapshots::add);
+  synchronized void add(FamilySpec<?> spec, Labels labels, Metric metric) {
+    ExportedFamily family = families.get(spec.name());
+    if (family == null) {
+      claim(spec);
+      family = new ExportedFamily(spec);
+      families.put(spec.name(), family);
+    } else if (family.spec().kind() != spec.kind()) {
+      throw new IllegalArgumentException(
+          "%s is already a %s".formatted(spec.name(), family.spec().kind()));
     }
+    if (!family.add(labels, metric)) {
+      throw new IllegalArgumentException("%s%s exists already".formatted(spec.name(), labels));
+    }
+  }
+
+  private void claim(FamilySpec<?> spec) {
+    for (String name : spec.claims()) {
+      String owner = claims.get(name);
+      if (owner != null) {
+        throw new IllegalArgumentException(
+            "%s cannot be exported beside %s".formatted(spec.name(), owner));
+      }
+    }
+    spec.claims().forEach(name -> claims.put(name, spec.name()));
+  }
+
+  /** Removes a series, and its family with the last one. */
+  synchronized void remove(FamilySpec<?> spec, Labels labels) {
+    ExportedFamily family = families.get(spec.name());
+    if (family != null) {
+      family.remove(labels);
+      if (family.isEmpty()) {
+        families.remove(spec.name());
+        claims.values().removeIf(spec.name()::equals);
+      }
+    }
+  }
+
+  MetricSnapshots collect(Predicate<String> wanted) {
+    List<ExportedFamily> chosen =
+        families.values().stream().filter(family -> wanted.test(family.spec().name())).toList();
+    Map<ReadMetric, Double> values =
+        values(chosen.stream().flatMap(family -> family.toRead().stream()).toList());
+    List<MetricSnapshot> snapshots = new ArrayList<>(chosen.size());
+    chosen.forEach(family -> family.snapshot(values).ifPresent(snapshots::add));
     return new MetricSnapshots(snapshots);
   }
 
-  private static Labels labels(LabelPair[] labels) {
-    Labels.Builder builder = Labels.builder();
-    for (LabelPair label : labels) {
-      builder.label(label.name(), label.value());
+  private Map<ReadMetric, Double> values(List<ReadMetric> metrics) {
+    Map<ReadMetric, Double> values = new HashMap<>();
+    for (Outcome outcome : reads.read(metrics)) {
+      if (outcome instanceof Outcome.Value read) {
+        ReadMetric.number(read.value())
+            .ifPresentOrElse(
+                number -> values.put((ReadMetric) read.source(), number),
+                () -> drops.noNumber((ReadMetric) read.source(), read.value()));
+      } else if (outcome instanceof Outcome.Failure failure) {
+        drops.failed(failure.source().name(), failure.reason());
+      }
     }
-    return builder.build();
+    return values;
   }
 }

@@ -4,14 +4,14 @@ import com.codahale.metrics.Metric;
 
 /** A family with 3 labels. Series whose values are known from the start exist from the start. */
 public final class Family3<A, B, C, M extends Metric> {
-  private final BridgeRegistry registry;
+  private final DeclaredSeries series;
   private final FamilySpec<M> spec;
   private final Label<A> a;
   private final Label<B> b;
   private final Label<C> c;
 
-  Family3(BridgeRegistry registry, FamilySpec<M> spec, Label<A> a, Label<B> b, Label<C> c) {
-    this.registry = registry;
+  Family3(DeclaredSeries series, FamilySpec<M> spec, Label<A> a, Label<B> b, Label<C> c) {
+    this.series = series;
     this.spec = spec;
     this.a = a;
     this.b = b;
@@ -19,7 +19,7 @@ public final class Family3<A, B, C, M extends Metric> {
     for (A valueA : a.known()) {
       for (B valueB : b.known()) {
         for (C valueC : c.known()) {
-          with(valueA, valueB, valueC);
+          series.declare(spec, a.is(valueA), b.is(valueB), c.is(valueC));
         }
       }
     }
@@ -27,6 +27,6 @@ public final class Family3<A, B, C, M extends Metric> {
 
   /** The metric to record into. */
   public M with(A valueA, B valueB, C valueC) {
-    return registry.series(spec, a.is(valueA), b.is(valueB), c.is(valueC));
+    return series.get(spec, a.is(valueA), b.is(valueB), c.is(valueC));
   }
 }

@@ -1,11 +1,16 @@
 package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.Timer;
+import dev.ss.metrics.bridge.histogram.BucketHistogram;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
+import dev.ss.metrics.bridge.histogram.Buckets;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
-import java.util.Optional;
+import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * What a family of metrics is called in Prometheus, and which Codahale metric records into it.
@@ -17,50 +22,65 @@ public final class FamilySpec<M extends Metric> {
   public enum Kind {
     COUNTER,
     GAUGE,
-    HISTOGRAM
+    HISTOGRAM,
+    /** Quantiles that cannot be aggregated; only for timers that somebody else has made. */
+    SUMMARY
   }
+
+  private static final String TOTAL = "_total";
 
   private final String name;
   private final String help;
   private final Kind kind;
-  private final Class<M> metricType;
-  private final Optional<Buckets> buckets;
+  private final Supplier<M> factory;
 
-  private FamilySpec(
-      String name, String help, Kind kind, Class<M> metricType, Optional<Buckets> buckets) {
+  private FamilySpec(String name, String help, Kind kind, Supplier<M> factory) {
     if (!PrometheusNaming.isValidLegacyMetricName(name)) {
       throw new IllegalArgumentException("not a Prometheus metric name: " + name);
     }
-    if (kind == Kind.COUNTER && !name.endsWith("_total")) {
+    if (kind == Kind.COUNTER && !name.endsWith(TOTAL)) {
       throw new IllegalArgumentException("a counter's name ends in _total: " + name);
     }
     this.name = name;
     this.help = help;
     this.kind = kind;
-    this.metricType = metricType;
-    this.buckets = buckets;
+    this.factory = factory;
   }
 
   /** A counter, recorded by {@link Meter}s. Its name ends in {@code _total}. */
   public static FamilySpec<Meter> counter(String name, String help) {
-    return new FamilySpec<>(name, help, Kind.COUNTER, Meter.class, Optional.empty());
+    return new FamilySpec<>(name, help, Kind.COUNTER, Meter::new);
   }
 
   /** A counter that is read from somewhere, where it never falls. */
-  @SuppressWarnings({"rawtypes", "unchecked"})
   public static FamilySpec<Gauge<?>> readCounter(String name, String help) {
-    return new FamilySpec(name, help, Kind.COUNTER, Gauge.class, Optional.empty());
+    return new FamilySpec<>(name, help, Kind.COUNTER, readOnly(name));
   }
 
   /** A histogram of seconds, recorded by {@link Timer}s. Its name ends in {@code _seconds}. */
   public static FamilySpec<Timer> histogram(String name, Buckets buckets, String help) {
-    return new FamilySpec<>(name, help, Kind.HISTOGRAM, Timer.class, Optional.of(buckets));
+    return new FamilySpec<>(name, help, Kind.HISTOGRAM, () -> new BucketTimer(buckets));
   }
 
-  /** A value that is read at the scrape, and so must be at hand without waiting. */
-  @SuppressWarnings({"rawtypes", "unchecked"})
+  /** A histogram of whole numbers, recorded by {@link Histogram}s. */
+  public static FamilySpec<Histogram> sizes(String name, Buckets buckets, String help) {
+    return new FamilySpec<>(name, help, Kind.HISTOGRAM, () -> new BucketHistogram(buckets));
+  }
+
+  /** A value that is read at the scrape; null means that there is none now. */
   public static FamilySpec<Gauge<?>> gauge(String name, String help) {
-    return new FamilySpec(name, help, Kind.GAUGE, Gauge.class, Optional.empty());
+    return new FamilySpec<>(name, help, Kind.GAUGE, readOnly(name));
+  }
+
+  /** A family of metrics that others make. */
+  static FamilySpec<Metric> foreign(String name, Kind kind, String help) {
+    return new FamilySpec<>(name, help, kind, readOnly(name));
+  }
+
+  private static <M> Supplier<M> readOnly(String name) {
+    return () -> {
+      throw new IllegalStateException(name + " is read, not recorded");
+    };
   }
 
   /** The family's name in Prometheus. */
@@ -78,12 +98,25 @@ public final class FamilySpec<M extends Metric> {
   }
 
   M newMetric() {
-    Metric metric =
-        switch (kind) {
-          case HISTOGRAM -> new BucketTimer(buckets.orElseThrow());
-          case COUNTER -> new Meter();
-          case GAUGE -> throw new IllegalStateException(name + " is read, not recorded");
-        };
-    return metricType.cast(metric);
+    return factory.get();
+  }
+
+  /** The Java client's model keeps a counter's name without its suffix, and writes it with it. */
+  String modelName() {
+    return kind == Kind.COUNTER ? stem() : name;
+  }
+
+  /** The names no other family may have if each sample of a scrape is to be of one family. */
+  List<String> claims() {
+    return switch (kind) {
+      case COUNTER -> List.of(name, stem());
+      case GAUGE -> List.of(name, stem());
+      case HISTOGRAM -> List.of(name, name + "_bucket", name + "_count", name + "_sum");
+      case SUMMARY -> List.of(name, name + "_count", name + "_sum");
+    };
+  }
+
+  private String stem() {
+    return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
   }
 }

@@ -2,60 +2,126 @@ package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
-import java.util.Locale;
+import dev.ss.metrics.bridge.FamilySpec.Kind;
+import dev.ss.metrics.bridge.histogram.BucketHistogram;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
+import dev.ss.metrics.bridge.naming.Mappings;
+import dev.ss.metrics.bridge.naming.Names;
+import dev.ss.metrics.bridge.naming.Target;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Exports metrics that others register in the registry, each as a family without labels under a
- * name made from its own.
+ * Exports the metrics that others register, under names that the {@link Mappings} decide. One that
+ * clashes with another is refused here, counted, and not looked at again.
  */
-final class ForeignMetrics extends MetricRegistryListener.Base {
-  private static final Logger LOG = LoggerFactory.getLogger(ForeignMetrics.class);
-  private static final LabelPair[] NO_LABELS = {};
-
-  /** Dropwizard's gauges of the JVM; the Java client's own, with standard names, stand for them. */
-  private static final String JVM_PREFIX = "jvm.";
-
+final class ForeignMetrics implements MetricRegistryListener {
   private final ExportedMetrics exported;
-  private final Map<String, String> familyNames = new ConcurrentHashMap<>();
+  private final Drops drops;
+  private final Map<String, Foreign> metrics = new LinkedHashMap<>();
+  private Mappings mappings = Mappings.none();
 
-  ForeignMetrics(ExportedMetrics exported) {
+  ForeignMetrics(ExportedMetrics exported, Drops drops) {
     this.exported = exported;
+    this.drops = drops;
+  }
+
+  /** A metric under its own name, and the series it is, unless it was refused. */
+  private record Foreign(Metric metric, Kind kind, FamilySpec<?> spec, Labels labels) {}
+
+  /** Names everything anew, in the order in which it was registered. */
+  synchronized void use(Mappings changed) {
+    mappings = changed;
+    Map<String, Foreign> known = new LinkedHashMap<>(metrics);
+    known.keySet().forEach(this::remove);
+    known.forEach((name, foreign) -> add(name, foreign.metric(), foreign.kind()));
   }
 
   @Override
   public void onTimerAdded(String name, Timer timer) {
-    if (timer instanceof BucketTimer bucketTimer) {
-      String family = snakeCase(name) + "_seconds";
-      add(name, FamilySpec.histogram(family, bucketTimer.histogram().buckets(), help(name)), timer);
+    add(name, timer, timer instanceof BucketTimer ? Kind.HISTOGRAM : Kind.SUMMARY);
+  }
+
+  @Override
+  public void onHistogramAdded(String name, Histogram histogram) {
+    if (histogram instanceof BucketHistogram) {
+      add(name, histogram, Kind.HISTOGRAM);
+    } else {
+      drops.failed(name, "a histogram made elsewhere has no buckets; get it from the registry");
     }
   }
 
   @Override
   public void onMeterAdded(String name, Meter meter) {
-    add(name, FamilySpec.counter(snakeCase(name) + "_total", help(name)), meter);
+    add(name, meter, Kind.COUNTER);
   }
 
   @Override
   public void onCounterAdded(String name, Counter counter) {
-    add(name, FamilySpec.gauge(snakeCase(name), help(name)), counter);
+    add(name, counter, Kind.GAUGE);
   }
 
   @Override
   public void onGaugeAdded(String name, Gauge<?> gauge) {
-    add(name, FamilySpec.gauge(snakeCase(name), help(name)), gauge);
+    add(name, gauge, Kind.GAUGE);
+  }
+
+  private synchronized void add(String name, Metric metric, Kind kind) {
+    if (BridgeRegistry.isSeriesName(name)) {
+      return; // of a declared family, which exports itself
+    }
+    mappings
+        .target(name)
+        .ifPresent(
+            target -> {
+              FamilySpec<?> spec = spec(target, metric, kind);
+              Labels labels = labels(target);
+              try {
+                exported.add(spec, labels, read(spec, metric));
+                metrics.put(name, new Foreign(metric, kind, spec, labels));
+              } catch (IllegalArgumentException e) {
+                drops.failed(spec.name(), e.getMessage() + ", and " + name + " comes second");
+              }
+            });
+  }
+
+  private static Metric read(FamilySpec<?> spec, Metric metric) {
+    return metric instanceof Gauge<?> gauge ? new ReadMetric(spec.name(), gauge, false) : metric;
+  }
+
+  private static FamilySpec<?> spec(Target target, Metric metric, Kind kind) {
+    String name =
+        switch (kind) {
+          case COUNTER -> Names.ending(target.name(), "_total");
+          case GAUGE -> Names.ofValue(target.name());
+          case HISTOGRAM ->
+              metric instanceof Timer
+                  ? Names.ending(target.name(), "_seconds")
+                  : Names.ofValue(target.name());
+          case SUMMARY -> Names.ending(target.name(), "_seconds");
+        };
+    return FamilySpec.foreign(name, kind, target.help());
+  }
+
+  private static Labels labels(Target target) {
+    Labels.Builder labels = Labels.builder();
+    target.labels().forEach(labels::label);
+    return labels.build();
   }
 
   @Override
   public void onTimerRemoved(String name) {
+    remove(name);
+  }
+
+  @Override
+  public void onHistogramRemoved(String name) {
     remove(name);
   }
 
@@ -74,42 +140,10 @@ final class ForeignMetrics extends MetricRegistryListener.Base {
     remove(name);
   }
 
-  private void add(String name, FamilySpec<?> spec, Metric metric) {
-    if (isOurs(name) || name.startsWith(JVM_PREFIX)) {
-      return;
+  private synchronized void remove(String name) {
+    Foreign foreign = metrics.remove(name);
+    if (foreign != null) {
+      exported.remove(foreign.spec(), foreign.labels());
     }
-    if (exported.has(spec.name())) {
-      LOG.warn("{} is not exported: {} is the name of another metric.", name, spec.name());
-      return;
-    }
-    exported.add(spec, NO_LABELS, metric);
-    familyNames.put(name, spec.name());
-  }
-
-  private void remove(String name) {
-    Optional.ofNullable(familyNames.remove(name)).ifPresent(exported::remove);
-  }
-
-  /** A series of a declared family; it exports itself. */
-  private static boolean isOurs(String name) {
-    return name.endsWith("}");
-  }
-
-  private static String help(String name) {
-    return "Dropwizard metric " + name;
-  }
-
-  /**
-   * {@code org.eclipse.jetty.QueuedThreadPool.dw.jobs} → {@code
-   * org_eclipse_jetty_queued_thread_pool_dw_jobs}.
-   */
-  static String snakeCase(String name) {
-    String snake =
-        name.replaceAll("([a-z0-9])([A-Z])", "$1_$2")
-            .replaceAll("([A-Z])([A-Z][a-z])", "$1_$2")
-            .replaceAll("[^A-Za-z0-9]+", "_")
-            .replaceAll("^_+|_+$", "")
-            .toLowerCase(Locale.ROOT);
-    return snake.isEmpty() || Character.isDigit(snake.charAt(0)) ? "_" + snake : snake;
   }
 }

@@ -1,0 +1,81 @@
+package dev.ss.metrics.bridge;
+
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.ss.metrics.bridge.scrape.MetricsServlet;
+import dev.ss.metrics.bridge.scrape.ScrapeSignal;
+import io.dropwizard.core.Configuration;
+import io.dropwizard.core.ConfiguredBundle;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
+import io.dropwizard.metrics.common.MetricsFactory;
+import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import java.time.Clock;
+
+/**
+ * Gives a Dropwizard application {@code GET /metrics} on its own connector: everything in its
+ * registry, and the JVM's and the process's metrics.
+ *
+ * <pre>{@code
+ * public void initialize(Bootstrap<MyConfiguration> bootstrap) {
+ *   bootstrap.addBundle(new BridgeBundle<>());   // before other bundles, which may use the registry
+ * }
+ * }</pre>
+ *
+ * @param <T> the application's configuration, whose {@code metrics} section gains the keys of
+ *     {@link BridgeMetricsFactory}
+ */
+public final class BridgeBundle<T extends Configuration> implements ConfiguredBundle<T> {
+  /** Where metrics are served. */
+  public static final String PATH = "/metrics";
+
+  private final BridgeRegistry registry;
+  private final ScrapeSignal scrapes = new ScrapeSignal();
+
+  /** A bundle with the default limits. */
+  public BridgeBundle() {
+    this(BridgeSettings.defaults());
+  }
+
+  /** A bundle with these limits. */
+  public BridgeBundle(BridgeSettings settings) {
+    this.registry = new BridgeRegistry(settings);
+  }
+
+  /** Has {@code metrics} read as what it is here, in any application's configuration class. */
+  @JsonDeserialize(as = BridgeMetricsFactory.class)
+  private interface WithBridge {}
+
+  @Override
+  public void initialize(Bootstrap<?> bootstrap) {
+    bootstrap.setMetricRegistry(registry);
+    bootstrap.getObjectMapper().addMixIn(MetricsFactory.class, WithBridge.class);
+    PrometheusRegistry jvm = new PrometheusRegistry();
+    JvmMetrics.builder().register(jvm);
+    registry.collector("jvm", jvm::scrape, Clock.systemUTC());
+  }
+
+  @Override
+  public void run(T configuration, Environment environment) {
+    environment.servlets().addServlet("metrics", servlet(configuration)).addMapping(PATH);
+  }
+
+  /** The registry to declare families in. */
+  public BridgeRegistry registry() {
+    return registry;
+  }
+
+  /** For a server other than the application's. */
+  public MetricsServlet servlet(T configuration) {
+    int concurrent =
+        configuration.getMetricsFactory() instanceof BridgeMetricsFactory bridge
+            ? bridge.concurrentScrapes()
+            : new BridgeMetricsFactory().concurrentScrapes();
+    return new MetricsServlet(registry::collect, concurrent, scrapes::scraped);
+  }
+
+  /** Tells when a scrape has been answered. */
+  public ScrapeSignal scrapes() {
+    return scrapes;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ss.metrics.bridge;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import dev.ss.metrics.bridge.naming.Mappings;
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
+import io.dropwizard.metrics.common.MetricsFactory;
+import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import java.util.List;
+
+/**
+ * The {@code metrics} section of a Dropwizard configuration, with what the bridge adds to it.
+ *
+ * <pre>{@code
+ * metrics:
+ *   mappings:              # names for metrics that others register; the first that matches
+ *     - match: io.dropwizard.db.ManagedPooledDataSource.*.active
+ *       name: db_pool_connections
+ *       labels: {pool: "${0}", state: active}
+ *   excludes: [ch.qos.logback.core.Appender.all]
+ *   buckets:               # for timers in seconds, for histograms in whatever they count
+ *     - {match: com.example.Uploads.size, upperBounds: [1000, 10000, 100000, 1000000]}
+ *   concurrentScrapes: 4   # more are answered 503 at once
+ * }</pre>
+ */
+@JsonDeserialize // not as the superclass says
+public final class BridgeMetricsFactory extends MetricsFactory {
+  private static final int DEFAULT_CONCURRENT_SCRAPES = 4;
+
+  private List<MapperConfig> mappings = List.of();
+  private List<String> excludes = List.of();
+  private List<BucketRule> buckets = List.of();
+
+  @Min(1)
+  @Max(100)
+  private int concurrentScrapes = DEFAULT_CONCURRENT_SCRAPES;
+
+  /** The buckets of the metrics that match. */
+  public record BucketRule(
+      @JsonProperty("match") String match, @JsonProperty("upperBounds") List<Double> upperBounds) {}
+
+  /**
+   * Sets what foreign metrics are called.
+   *
+   * @throws IllegalArgumentException which names the mapping that is malformed or collides
+   */
+  @JsonProperty
+  public void setMappings(List<MapperConfig> mappings) {
+    Mappings.of(mappings, List.of());
+    this.mappings = mappings;
+  }
+
+  /** Sets which foreign metrics are not exported. */
+  @JsonProperty
+  public void setExcludes(List<String> excludes) {
+    this.excludes = excludes;
+  }
+
+  /** Sets which timers and histograms have other buckets than the default. */
+  @JsonProperty
+  public void setBuckets(List<BucketRule> buckets) {
+    this.buckets = buckets;
+    bucketRules();
+  }
+
+  /** Sets how many scrapes may be served at once. */
+  @JsonProperty
+  public void setConcurrentScrapes(int concurrentScrapes) {
+    this.concurrentScrapes = concurrentScrapes;
+  }
+
+  int concurrentScrapes() {
+    return concurrentScrapes;
+  }
+
+  @Override
+  public void configure(LifecycleEnvironment environment, MetricRegistry registry) {
+    super.configure(environment, registry);
+    if (registry instanceof BridgeRegistry bridge) {
+      bridge.use(Mappings.of(mappings, excludes));
+      bridge.use(bucketRules());
+    }
+  }
+
+  private BucketRules bucketRules() {
+    BucketRules rules = BucketRules.none();
+    for (BucketRule rule : buckets) {
+      rules =
+          rules.and(
+              rule.match(), rule.upperBounds().stream().mapToDouble(Double::doubleValue).toArray());
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,18 @@
+package dev.ss.metrics.bridge;
+
+import java.time.Duration;
+
+/**
+ * The bridge's limits.
+ *
+ * @param seriesPerFamily how many label sets a family may have before values become {@code _other}
+ * @param readLimit how long one gauge or collector may take at a scrape
+ * @param readBudget how long all of them together may
+ */
+public record BridgeSettings(int seriesPerFamily, Duration readLimit, Duration readBudget) {
+
+  /** 200 series, 250 ms for one read and 2 s for all, well below Prometheus's 10 s. */
+  public static BridgeSettings defaults() {
+    return new BridgeSettings(200, Duration.ofMillis(250), Duration.ofSeconds(2));
+  }
+}

@@ -1,0 +1,61 @@
+package dev.ss.metrics.bridge;
+
+import com.codahale.metrics.Gauge;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How a collector fares, as metrics: a part of a scrape that is missing says so elsewhere in it.
+ */
+public final class CollectorStatus {
+  private static final FamilySpec<Gauge<?>> SUCCESS =
+      FamilySpec.gauge(
+          "ss_collector_success", "1 if the collector succeeded the last time, 0 if it failed.");
+  private static final FamilySpec<Gauge<?>> DURATION =
+      FamilySpec.gauge(
+          "ss_collector_duration_seconds", "How long the collector took the last time.");
+  private static final FamilySpec<Gauge<?>> LAST_SUCCESS =
+      FamilySpec.gauge(
+          "ss_collector_last_success_timestamp_seconds",
+          "When the collector last succeeded, in Unix time.");
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final Clock clock;
+  private final AtomicReference<Run> last = new AtomicReference<>();
+  private final AtomicReference<Instant> lastSuccess = new AtomicReference<>();
+
+  private record Run(boolean success, Duration took) {}
+
+  /**
+   * Declares the metrics of a collector; they are absent until it has run.
+   *
+   * @param collector its name, which is a label's value
+   */
+  public CollectorStatus(BridgeRegistry registry, String collector, Clock clock) {
+    this.clock = clock;
+    LabelPair label = Label.<String>ofType("collector", name -> name).is(collector);
+    registry.read(SUCCESS, () -> last.get() == null ? null : last.get().success() ? 1 : 0, label);
+    registry.read(
+        DURATION,
+        () -> last.get() == null ? null : last.get().took().toMillis() / MILLIS_PER_SECOND,
+        label);
+    registry.read(
+        LAST_SUCCESS,
+        () ->
+            lastSuccess.get() == null ? null : lastSuccess.get().toEpochMilli() / MILLIS_PER_SECOND,
+        label);
+  }
+
+  /** The collector has just succeeded. */
+  public void succeeded(Duration took) {
+    last.set(new Run(true, took));
+    lastSuccess.set(clock.instant());
+  }
+
+  /** The collector has just failed, or has been given up. */
+  public void failed(Duration took) {
+    last.set(new Run(false, took));
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ss.metrics.bridge;
+
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.Metric;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The series of declared families: found again by their labels, and no more than the cap. */
+final class DeclaredSeries {
+  private static final Logger LOG = LoggerFactory.getLogger(DeclaredSeries.class);
+  private static final FamilySpec<Meter> OVERFLOW =
+      FamilySpec.counter(
+          "ss_metrics_overflow_total",
+          "Recordings whose labels became _other because their family had reached its cap.");
+  private static final FamilySpec<Meter> DROPPED =
+      FamilySpec.counter(
+          "ss_metrics_dropped_total",
+          "Metrics left out of a scrape or refused at their registration.");
+
+  private final BridgeRegistry registry;
+  private final int cap;
+  private final ConcurrentMap<List<String>, Metric> series = new ConcurrentHashMap<>();
+  private final ConcurrentMap<String, SeriesCap> caps = new ConcurrentHashMap<>();
+
+  DeclaredSeries(BridgeRegistry registry, int cap) {
+    this.registry = registry;
+    this.cap = cap;
+  }
+
+  /** A series that is there from the start, whatever the cap. */
+  void declare(FamilySpec<?> spec, LabelPair... labels) {
+    capOf(spec).declare(values(labels));
+    find(spec, labels);
+  }
+
+  /** The metric of these labels, or of _other once there are too many. */
+  <M extends Metric> M get(FamilySpec<M> spec, LabelPair... labels) {
+    Metric known = series.get(key(spec, labels));
+    if (known != null) {
+      return cast(known);
+    }
+    String[] wanted = values(labels);
+    String[] admitted = capOf(spec).admit(wanted);
+    if (admitted == wanted) {
+      return find(spec, labels);
+    }
+    overflowed(spec);
+    LabelPair[] coarser = labels.clone();
+    for (int i = 0; i < coarser.length; i++) {
+      coarser[i] = new LabelPair(labels[i].name(), admitted[i]);
+    }
+    return find(spec, coarser);
+  }
+
+  /** Where drops of a metric are counted. */
+  Meter dropped(String metric) {
+    return get(DROPPED, new LabelPair("metric", metric));
+  }
+
+  private void overflowed(FamilySpec<?> spec) {
+    if (!spec.name().equals(OVERFLOW.name())) {
+      get(OVERFLOW, new LabelPair("metric", spec.name())).mark();
+    }
+    if (capOf(spec).isFirstOverflow()) {
+      LOG.warn(
+          "{} has reached its cap of series; further label values become _other.", spec.name());
+    }
+  }
+
+  private <M extends Metric> M find(FamilySpec<M> spec, LabelPair... labels) {
+    return cast(series.computeIfAbsent(key(spec, labels), absent -> registry.add(spec, labels)));
+  }
+
+  private SeriesCap capOf(FamilySpec<?> spec) {
+    return caps.computeIfAbsent(spec.name(), name -> new SeriesCap(cap));
+  }
+
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // a spec makes its own type only
+  private static <M extends Metric> M cast(Metric metric) {
+    return (M) metric;
+  }
+
+  private static List<String> key(FamilySpec<?> spec, LabelPair... labels) {
+    String[] key = new String[labels.length + 1];
+    key[0] = spec.name();
+    for (int i = 0; i < labels.length; i++) {
+      key[i + 1] = labels[i].value();
+    }
+    return Arrays.asList(key);
+  }
+
+  private static String[] values(LabelPair... labels) {
+    return Arrays.stream(labels).map(LabelPair::value).toArray(String[]::new);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.ss.metrics.bridge.histogram;
+
+import com.codahale.metrics.Snapshot;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * Codahale's view of the cells, in the unit of recording. Each value is taken to be in the middle
+ * of its native bucket, on a logarithmic scale: at most 2<sup>1/16</sup> - 1, or 4.5 %, from where
+ * it was. The mean is exact.
+ */
+final class BucketSnapshot extends Snapshot {
+  private final long count;
+  private final double mean;
+
+  /** A value for each native bucket with any, rising, and how many values are at or below it. */
+  private final double[] values;
+
+  private final long[] cumulative;
+
+  BucketSnapshot(Buckets buckets, Reading reading) {
+    long[] cells = reading.cells();
+    double[] middles = new double[cells.length + 1];
+    long[] counts = new long[cells.length + 1];
+    int size = 0;
+    long seen = reading.zero();
+    if (seen > 0) {
+      counts[size++] = seen;
+    }
+    for (int cell = 0; cell < cells.length; cell++) {
+      if (cells[cell] > 0) {
+        seen += cells[cell];
+        middles[size] = buckets.middle(buckets.nativeOf(cell));
+        counts[size++] = seen;
+      }
+    }
+    this.count = seen;
+    this.mean = seen == 0 ? 0 : (double) reading.sum() / seen;
+    this.values = Arrays.copyOf(middles, size);
+    this.cumulative = Arrays.copyOf(counts, size);
+  }
+
+  @Override
+  public double getValue(double quantile) {
+    if (!(quantile >= 0 && quantile <= 1)) {
+      throw new IllegalArgumentException(quantile + " is not in [0..1]");
+    }
+    long rank = Math.max(1, (long) Math.ceil(quantile * count));
+    for (int i = 0; i < values.length; i++) {
+      if (cumulative[i] >= rank) {
+        return values[i];
+      }
+    }
+    return 0;
+  }
+
+  /** One value for each bucket that has any; there are no single values to give. */
+  @Override
+  public long[] getValues() {
+    return Arrays.stream(values).mapToLong(Math::round).toArray();
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  @Override
+  public long getMax() {
+    return values.length == 0 ? 0 : Math.round(values[values.length - 1]);
+  }
+
+  @Override
+  public double getMean() {
+    return mean;
+  }
+
+  @Override
+  public long getMin() {
+    return values.length == 0 ? 0 : Math.round(values[0]);
+  }
+
+  @Override
+  public double getStdDev() {
+    if (count < 2) {
+      return 0;
+    }
+    double squares = 0;
+    long before = 0;
+    for (int i = 0; i < values.length; i++) {
+      squares += (cumulative[i] - before) * (values[i] - mean) * (values[i] - mean);
+      before = cumulative[i];
+    }
+    return Math.sqrt(squares / (count - 1));
+  }
+
+  @Override
+  public void dump(OutputStream output) {
+    PrintWriter out = new PrintWriter(output, false, StandardCharsets.UTF_8);
+    Arrays.stream(getValues()).forEach(out::println);
+    out.flush();
+  }
+}

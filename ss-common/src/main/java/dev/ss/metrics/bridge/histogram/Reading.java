@@ -1,0 +1,84 @@
+package dev.ss.metrics.bridge.histogram;
+
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
+import java.util.List;
+
+/** What a histogram held at one moment. */
+public final class Reading {
+  private final Buckets buckets;
+  private final long zero;
+  private final long[] cells;
+  private final long sum;
+  private final List<ExemplarSlots.Exemplar> exemplars;
+
+  Reading(
+      Buckets buckets, long zero, long[] cells, long sum, List<ExemplarSlots.Exemplar> exemplars) {
+    this.buckets = buckets;
+    this.zero = zero;
+    this.cells = cells;
+    this.sum = sum;
+    this.exemplars = exemplars;
+  }
+
+  /** As a histogram with classic and native buckets. */
+  public HistogramDataPointSnapshot point(Labels labels) {
+    return HistogramDataPointSnapshot.builder()
+        .labels(labels)
+        .classicHistogramBuckets(classic())
+        .nativeSchema(NativeBuckets.SCHEMA)
+        .nativeZeroCount(zero)
+        .nativeBucketsForPositiveValues(natives())
+        .sum(buckets.exported((double) sum))
+        .exemplars(Exemplars.of(exemplars.stream().map(this::exemplar).toList()))
+        .build();
+  }
+
+  private ClassicHistogramBuckets classic() {
+    long[] counts = new long[buckets.upperBounds().length];
+    counts[0] = zero;
+    for (int cell = 0; cell < cells.length; cell++) {
+      counts[buckets.classicOf(cell)] += cells[cell];
+    }
+    return ClassicHistogramBuckets.of(buckets.upperBounds(), counts);
+  }
+
+  private NativeHistogramBuckets natives() {
+    NativeHistogramBuckets.Builder natives = NativeHistogramBuckets.builder();
+    for (int cell = 0; cell < cells.length; ) {
+      int index = buckets.nativeOf(cell);
+      long count = 0;
+      for (; cell < cells.length && buckets.nativeOf(cell) == index; cell++) {
+        count += cells[cell];
+      }
+      if (count > 0) {
+        natives.bucket(index, count);
+      }
+    }
+    return natives.build();
+  }
+
+  private Exemplar exemplar(ExemplarSlots.Exemplar from) {
+    return Exemplar.builder()
+        .value(buckets.exported((double) from.value()))
+        .traceId(from.traceId())
+        .timestampMillis(from.unixMillis())
+        .build();
+  }
+
+  long zero() {
+    return zero;
+  }
+
+  long[] cells() {
+    return cells;
+  }
+
+  long sum() {
+    return sum;
+  }
+}

@@ -1,0 +1,129 @@
+package dev.ss.metrics.bridge.scrape;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * {@code GET} and {@code HEAD} of {@code /metrics}, in the format the client prefers, compressed if
+ * it likes, whole or only the families named by {@code name[]}. More scrapes at once than the limit
+ * are answered 503 at once.
+ */
+public final class MetricsServlet extends HttpServlet {
+  private static final long serialVersionUID = 1L;
+  private static final int USUAL_BYTES = 1 << 16;
+  private static final Pattern SAMPLE_SUFFIX =
+      Pattern.compile("_(total|bucket|count|sum|created)$");
+
+  private final transient Function<Predicate<String>, MetricSnapshots> metrics;
+  private final transient Runnable scraped;
+  private final transient Semaphore places;
+
+  /**
+   * Serves these metrics.
+   *
+   * @param metrics gives the families whose names it is asked for
+   * @param concurrentScrapes how many may be served at once
+   * @param scraped is told of each scrape that has been answered
+   */
+  public MetricsServlet(
+      Function<Predicate<String>, MetricSnapshots> metrics,
+      int concurrentScrapes,
+      Runnable scraped) {
+    this.metrics = metrics;
+    this.places = new Semaphore(concurrentScrapes);
+    this.scraped = scraped;
+  }
+
+  @Override
+  protected void service(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
+      response.setHeader("Allow", "GET, HEAD");
+      response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    } else if (!places.tryAcquire()) {
+      response.setHeader("Retry-After", "1");
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    } else {
+      try {
+        scrape(request, response);
+      } finally {
+        places.release();
+      }
+    }
+  }
+
+  private void scrape(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    Format format = Format.preferredBy(header(request, "Accept"));
+    boolean compress = acceptsGzip(request);
+    byte[] body = body(format, compress, metrics.apply(wanted(request)));
+    response.setContentType(format.contentType());
+    response.setHeader("Vary", "Accept, Accept-Encoding");
+    if (compress) {
+      response.setHeader("Content-Encoding", "gzip");
+    }
+    response.setContentLength(body.length);
+    if (request.getMethod().equals("GET")) {
+      response.getOutputStream().write(body);
+      scraped.run();
+    }
+  }
+
+  /** The whole of it before the first byte goes out: a slow client holds up nothing. */
+  private static byte[] body(Format format, boolean compress, MetricSnapshots snapshots)
+      throws IOException {
+    ByteArrayOutputStream buffer = new ByteArrayOutputStream(USUAL_BYTES);
+    try (OutputStream output = compress ? new GZIPOutputStream(buffer) : buffer) {
+      format.write(output, snapshots);
+    }
+    return buffer.toByteArray();
+  }
+
+  private static Predicate<String> wanted(HttpServletRequest request) {
+    String[] names = request.getParameterValues("name[]");
+    if (names == null) {
+      return name -> true;
+    }
+    Set<String> families =
+        Arrays.stream(names).map(MetricsServlet::family).collect(Collectors.toSet());
+    return name -> families.contains(family(name));
+  }
+
+  private static String family(String sampleName) {
+    return SAMPLE_SUFFIX.matcher(sampleName).replaceFirst("");
+  }
+
+  private static boolean acceptsGzip(HttpServletRequest request) {
+    List<String> codings =
+        Arrays.stream(header(request, "Accept-Encoding").orElse("").split(",", -1))
+            .map(coding -> coding.strip().toLowerCase(Locale.ROOT).replace(" ", ""))
+            .toList();
+    return codings.stream()
+        .anyMatch(
+            coding ->
+                coding.equals("gzip")
+                    || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0*)?")));
+  }
+
+  /** All values of a header that may come more than once. */
+  private static Optional<String> header(HttpServletRequest request, String name) {
+    return Collections.list(request.getHeaders(name)).stream()
+        .reduce((one, other) -> one + "," + other);
+  }
+}
