@@ -21,6 +21,16 @@ class BusySecondsTest {
   }
 
   @Test
+  void aJobNobodyLookedAtCountsAsWell() {
+    busy.begin();
+    long begin = System.nanoTime();
+    await().until(() -> System.nanoTime() > begin);
+    busy.end();
+
+    assertThat(busy.seconds()).isPositive();
+  }
+
+  @Test
   void nothingIsAddedOnceTheJobHasEnded() {
     busy.begin();
     await().until(() -> busy.seconds() > 0);

@@ -1,6 +1,7 @@
 package dev.ss.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ss.metrics.bridge.BridgeRegistry;
 import java.util.concurrent.TimeUnit;
@@ -56,6 +57,14 @@ class HttpMetricsTest {
     Exposition scrape = Exposition.of(registry);
     assertThat(scrape.value("ss_http_requests_total" + labels)).isEqualTo(1);
     assertThat(scrape.value("ss_http_request_duration_seconds_count" + labels)).isEqualTo(1);
+  }
+
+  @Test
+  void aFaultInCountingDoesNotReachTheRequest() {
+    Route withoutTemplate = Route.ofTemplate(null);
+
+    assertThatCode(() -> metrics.answered("GET", withoutTemplate, 200, 1))
+        .doesNotThrowAnyException();
   }
 
   @Test
