@@ -1,6 +1,7 @@
 package dev.ss.store;
 
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * The database cannot be used: as configured, or for now. The message is for the operator and never
@@ -21,11 +22,20 @@ public final class DatabaseUnavailableException extends RuntimeException {
   static DatabaseUnavailableException explaining(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql && sql.getSQLState() != null) {
-        return new DatabaseUnavailableException(reason(sql.getSQLState()), failure);
+        return explaining(sql.getSQLState(), failure);
       }
     }
     return new DatabaseUnavailableException(
         "it cannot be used (" + rootName(failure) + ")", failure);
+  }
+
+  private static DatabaseUnavailableException explaining(String sqlState, Throwable failure) {
+    // A failure to connect quotes the URL, and one in the wrong place its password as well.
+    return connecting(sqlState)
+        .map(reason -> new DatabaseUnavailableException(reason(reason, sqlState)))
+        .orElseGet(
+            () ->
+                new DatabaseUnavailableException(reason("the server refuses", sqlState), failure));
   }
 
   private static String rootName(Throwable failure) {
@@ -37,12 +47,16 @@ public final class DatabaseUnavailableException extends RuntimeException {
   }
 
   /** See PostgreSQL's manual, appendix A, for the codes. */
-  private static String reason(String sqlState) {
+  private static Optional<String> connecting(String sqlState) {
     return switch (sqlState) {
-      case "08001", "08004", "08006" -> "nothing answers there (SQLState " + sqlState + ")";
-      case "28000", "28P01" -> "user or password are refused (SQLState " + sqlState + ")";
-      case "3D000" -> "the server has no database of that name (SQLState 3D000)";
-      default -> "the server refuses (SQLState " + sqlState + ")";
+      case "08001", "08004", "08006" -> Optional.of("nothing answers there");
+      case "28000", "28P01" -> Optional.of("user or password are refused");
+      case "3D000" -> Optional.of("the server has no database of that name");
+      default -> Optional.empty();
     };
+  }
+
+  private static String reason(String reason, String sqlState) {
+    return "%s (SQLState %s)".formatted(reason, sqlState);
   }
 }

@@ -48,7 +48,7 @@ public final class JobControl {
         handle -> {
           Optional<Integer> queuedRun = cancelQueued(handle, jobId);
           if (queuedRun.isPresent()) {
-            removeExecution(new Execution(jobId, queuedRun.get() + 1));
+            removeExecution(new Execution(jobId, queuedRun.get()));
             return new Result.Done(find(handle, jobId));
           }
           if (requestCancel(handle, jobId)) {
@@ -88,11 +88,16 @@ public final class JobControl {
         });
   }
 
+  /**
+   * The run its execution was for, if it was queued. That run is used up: a worker that has picked
+   * the execution may be about to remove it, and a retry must not count on it.
+   */
   private Optional<Integer> cancelQueued(Handle handle, UUID jobId) {
     return handle
         .createQuery(
             """
-            update jobs set state = 'cancelled', finished_at = :now, error_code = 'cancelled'
+            update jobs set state = 'cancelled', finished_at = :now, error_code = 'cancelled',
+              run = run + 1
             where job_id = :job_id and state = 'queued'
             returning run
             """)

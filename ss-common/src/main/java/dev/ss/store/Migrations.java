@@ -23,9 +23,12 @@ final class Migrations {
     }
   }
 
-  /** Flyway has no lock of its own on SQLite, so the processes take turns at a file beside it. */
+  /**
+   * Flyway has no lock of its own on SQLite, so the processes take turns at a file beside it. Such
+   * a lock is a whole process's, and its threads take turns at this method.
+   */
   @SuppressWarnings("try") // the lock is held, not used
-  private static void migrateFile(DatabaseSettings settings) {
+  private static synchronized void migrateFile(DatabaseSettings settings) {
     Path file = file(settings.url());
     Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
     try {

@@ -36,17 +36,16 @@ final class ExportedFamily {
 
   ExportedFamily(FamilySpec<?> spec) {
     this.spec = spec;
-    this.metadata = new MetricMetadata(withoutTotal(spec), spec.help());
-  }
-
-  /** The Java client's model keeps a counter's name without its suffix and writes it with it. */
-  private static String withoutTotal(FamilySpec<?> spec) {
-    return spec.kind() == FamilySpec.Kind.COUNTER
-        ? spec.name().substring(0, spec.name().length() - "_total".length())
-        : spec.name();
+    // The Java client's model keeps a counter's name without its suffix and writes it with it.
+    String name = spec.kind() == FamilySpec.Kind.COUNTER ? spec.stem() : spec.name();
+    this.metadata = new MetricMetadata(name, spec.help());
   }
 
   void add(FamilySpec<?> from, Labels labels, Metric metric) {
+    if (!from.name().equals(spec.name())) {
+      throw new IllegalArgumentException(
+          "%s cannot be exported beside %s".formatted(from.name(), spec.name()));
+    }
     if (from.kind() != spec.kind()) {
       throw new IllegalArgumentException("%s is already a %s".formatted(spec.name(), spec.kind()));
     }

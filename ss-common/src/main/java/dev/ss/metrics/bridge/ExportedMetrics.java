@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * when a metric is registered; a scrape only reads values.
  */
 public final class ExportedMetrics implements MultiCollector {
+  /** By the stems of their names. */
   private final ConcurrentSkipListMap<String, ExportedFamily> families =
       new ConcurrentSkipListMap<>();
 
@@ -23,22 +24,23 @@ public final class ExportedMetrics implements MultiCollector {
   /**
    * Adds a series to its family.
    *
-   * @throws IllegalArgumentException if the name is another family's, or the series exists
+   * @throws IllegalArgumentException if the name is another family's or too like it, or the series
+   *     exists
    */
   void add(FamilySpec<?> spec, LabelPair[] labels, Metric metric) {
     families
-        .computeIfAbsent(spec.name(), name -> new ExportedFamily(spec))
+        .computeIfAbsent(spec.stem(), stem -> new ExportedFamily(spec))
         .add(spec, labels(labels), metric);
   }
 
-  /** Whether a family of this name exists. */
-  boolean has(String name) {
-    return families.containsKey(name);
+  /** Whether there is a family of this name, or one too like it. */
+  boolean has(FamilySpec<?> spec) {
+    return families.containsKey(spec.stem());
   }
 
-  /** Removes a family without labels, if it exists. */
-  void remove(String name) {
-    families.remove(name);
+  /** Removes a family. */
+  void remove(FamilySpec<?> spec) {
+    families.remove(spec.stem());
   }
 
   @Override

@@ -20,6 +20,8 @@ public final class FamilySpec<M extends Metric> {
     HISTOGRAM
   }
 
+  private static final String TOTAL = "_total";
+
   private final String name;
   private final String help;
   private final Kind kind;
@@ -31,7 +33,7 @@ public final class FamilySpec<M extends Metric> {
     if (!PrometheusNaming.isValidLegacyMetricName(name)) {
       throw new IllegalArgumentException("not a Prometheus metric name: " + name);
     }
-    if (kind == Kind.COUNTER && !name.endsWith("_total")) {
+    if (kind == Kind.COUNTER && !name.endsWith(TOTAL)) {
       throw new IllegalArgumentException("a counter's name ends in _total: " + name);
     }
     this.name = name;
@@ -71,6 +73,14 @@ public final class FamilySpec<M extends Metric> {
   /** One sentence on what is measured. */
   public String help() {
     return help;
+  }
+
+  /**
+   * The name without the suffix of a counter. Prometheus' model keeps families apart by it, so two
+   * that differ in nothing else cannot be exported together.
+   */
+  String stem() {
+    return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
   }
 
   Kind kind() {

@@ -25,7 +25,7 @@ final class ForeignMetrics extends MetricRegistryListener.Base {
   private static final String JVM_PREFIX = "jvm.";
 
   private final ExportedMetrics exported;
-  private final Map<String, String> familyNames = new ConcurrentHashMap<>();
+  private final Map<String, FamilySpec<?>> families = new ConcurrentHashMap<>();
 
   ForeignMetrics(ExportedMetrics exported) {
     this.exported = exported;
@@ -78,16 +78,19 @@ final class ForeignMetrics extends MetricRegistryListener.Base {
     if (isOurs(name) || name.startsWith(JVM_PREFIX)) {
       return;
     }
-    if (exported.has(spec.name())) {
-      LOG.warn("{} is not exported: {} is the name of another metric.", name, spec.name());
+    if (exported.has(spec)) {
+      LOG.warn(
+          "{} is not exported: {} is the name of another metric, or too like it.",
+          name,
+          spec.name());
       return;
     }
     exported.add(spec, NO_LABELS, metric);
-    familyNames.put(name, spec.name());
+    families.put(name, spec);
   }
 
   private void remove(String name) {
-    Optional.ofNullable(familyNames.remove(name)).ifPresent(exported::remove);
+    Optional.ofNullable(families.remove(name)).ifPresent(exported::remove);
   }
 
   /** A series of a declared family; it exports itself. */

@@ -1,0 +1,45 @@
+package dev.ss;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(
+    packages = "dev.ss",
+    importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
+class ApiArchitectureTest {
+  @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);
+
+  @ArchTest
+  static final ArchRule problems =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ss.api.problem")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.ss.api", "dev.ss.api.http", "dev.ss.api.submit")
+          .because("every part of the API answers with problems, so they know none of the parts");
+
+  @ArchTest
+  static final ArchRule submissions =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ss.api.submit")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("dev.ss.api", "dev.ss.api.http")
+          .because("what makes a submission valid does not depend on the route it came by");
+
+  @ArchTest
+  static final ArchRule theWorkerIsAnotherProcess =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ss.worker..")
+          .because("the two meet in the database only");
+}

@@ -1,0 +1,46 @@
+package dev.ss;
+
+import static dev.ss.ArchitectureRules.packageUsesOnly;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.junit.ArchTests;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The packages of this module in their reading order, and what each may know of the others. */
+@AnalyzeClasses(
+    packages = "dev.ss",
+    importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
+class ArchitectureTest {
+  @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);
+
+  @ArchTest
+  static final ArchRule jobs =
+      packageUsesOnly("job").because("what a job is does not depend on how it is kept or run");
+
+  @ArchTest
+  static final ArchRule store =
+      packageUsesOnly("store", "job").because("the tables keep jobs, whoever asks for them");
+
+  @ArchTest
+  static final ArchRule bridge =
+      packageUsesOnly("metrics.bridge")
+          .because("it is of use in any Dropwizard application and can be lifted out");
+
+  @ArchTest
+  static final ArchRule metrics =
+      packageUsesOnly("metrics", "job", "metrics.bridge")
+          .because("what is counted depends neither on the database nor on the configuration");
+
+  @ArchTest
+  static final ArchRule config =
+      packageUsesOnly("config", "job", "store", "metrics", "metrics.bridge")
+          .because("a section builds its own object, and knows nothing of who will use it");
+
+  @ArchTest
+  static final ArchRule boot =
+      packageUsesOnly("boot", "job", "store", "metrics", "metrics.bridge", "config")
+          .because("both applications start with it, so it can know neither of them");
+}

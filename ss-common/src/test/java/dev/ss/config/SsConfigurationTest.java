@@ -1,0 +1,230 @@
+package dev.ss.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.ss.job.Backoff;
+import dev.ss.job.JobType;
+import io.dropwizard.configuration.ConfigurationException;
+import io.dropwizard.util.DataSize;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SsConfigurationTest {
+  private static final String JOB_TYPES = "jobTypes: {word-count: {command: [wc, -w]}}\n";
+
+  private static SsConfiguration parse(String yaml) throws Exception {
+    return Configurations.parse(yaml, Map.of());
+  }
+
+  /** The message of the error that keeps this from being a configuration. */
+  private static String errorIn(String yaml) {
+    Throwable error = catchThrowable(() -> parse(yaml));
+    assertThat(error).isInstanceOf(ConfigurationException.class);
+    return error.getMessage();
+  }
+
+  @Test
+  void theProjectsOwnFileNeedsNoEnvironment() throws Exception {
+    SsConfiguration configuration = Configurations.read(Path.of("..", "config.yml"), Map.of());
+
+    assertThat(configuration.api().port()).isEqualTo(8000);
+    assertThat(configuration.worker().metricsPort()).isEqualTo(8001);
+    assertThat(configuration.database().url()).isEqualTo("jdbc:sqlite:data/ss.db");
+    assertThat(configuration.jobTypes()).extracting(JobType::name).contains("word-count");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SS_API_PORT,             9000",
+    "SS_BIND_HOST,            0.0.0.0",
+    "SS_WORKER_ID,            w-7",
+    "SS_WORKER_SLOTS,         17",
+    "SS_WORKER_METRICS_PORT,  9001",
+    "SS_DATABASE_URL,         jdbc:postgresql://db/ss",
+    "SS_DATABASE_USER,        app",
+    "SS_DATABASE_PASSWORD,    secret"
+  })
+  void theProjectsOwnFileHonoursTheDocumentedVariables(String variable, String value)
+      throws Exception {
+    SsConfiguration configuration =
+        Configurations.read(Path.of("..", "config.yml"), Map.of(variable, value));
+
+    DatabaseSection database = configuration.database();
+    assertThat(
+            List.of(
+                configuration.api().port().toString(),
+                configuration.api().bindHost(),
+                configuration.worker().id(),
+                configuration.worker().slots().toString(),
+                configuration.worker().metricsPort().toString(),
+                database.url(),
+                database.user(),
+                database.password()))
+        .contains(value);
+  }
+
+  @Test
+  void whatIsLeftOutTakesItsDefault() throws Exception {
+    SsConfiguration configuration = parse(JOB_TYPES);
+
+    assertThat(configuration.api()).isEqualTo(ApiSection.defaults());
+    assertThat(configuration.worker()).isEqualTo(WorkerSection.defaults());
+    assertThat(configuration.database()).isEqualTo(DatabaseSection.defaults());
+    assertThat(configuration.retry()).isEqualTo(RetrySection.defaults());
+    assertThat(configuration.jobTypes())
+        .containsExactly(new JobType("word-count", List.of("wc", "-w"), Duration.ofHours(1), 3));
+  }
+
+  @Test
+  void aSectionMayLeaveOutAllButOneKey() throws Exception {
+    ApiSection api = parse(JOB_TYPES + "api: {maxInputSize: 2KiB}").api();
+
+    assertThat(api.maxInputSize()).isEqualTo(DataSize.kibibytes(2));
+    assertThat(api.port()).isEqualTo(8000);
+  }
+
+  @Test
+  void onlyThisMachineReachesTheApiUnlessToldOtherwise() throws Exception {
+    assertThat(parse(JOB_TYPES).api().bindHost()).isEqualTo("127.0.0.1");
+    assertThat(parse(JOB_TYPES).worker().bindHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void jobTypesComeInTheOrderOfTheirNames() throws Exception {
+    SsConfiguration configuration =
+        parse("jobTypes: {b: {command: [x]}, a-2: {command: [x]}, a: {command: [x]}}");
+
+    assertThat(configuration.jobTypes()).extracting(JobType::name).containsExactly("a", "a-2", "b");
+  }
+
+  @Test
+  void aJobTypeSaysEverythingAboutItself() throws Exception {
+    SsConfiguration configuration =
+        parse("jobTypes: {report: {command: [make, report], timeout: 90s, maxAttempts: 1}}");
+
+    assertThat(configuration.jobTypes())
+        .containsExactly(
+            new JobType("report", List.of("make", "report"), Duration.ofSeconds(90), 1));
+  }
+
+  @Test
+  void theRetrySectionIsABackoff() throws Exception {
+    Backoff backoff =
+        parse(JOB_TYPES + "retry: {initialDelay: 2s, multiplier: 3, maxDelay: 10s, jitter: 0}")
+            .retry()
+            .backoff();
+
+    assertThat(List.of(backoff.after(1), backoff.after(2), backoff.after(3)))
+        .containsExactly(Duration.ofSeconds(2), Duration.ofSeconds(6), Duration.ofSeconds(10));
+  }
+
+  @Test
+  void theLeaseOutlastsAFewHeartbeats() throws Exception {
+    assertThat(parse(JOB_TYPES + "worker: {heartbeatInterval: 3s}").worker().lease())
+        .isEqualTo(Duration.ofSeconds(12));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'wokrer: {}',                                             wokrer",
+    "'api: {prot: 1}',                                         prot",
+    "'worker: {slot: 1}',                                      slot",
+    "'database: {pasword: x}',                                 pasword",
+    "'retry: {delay: 1s}',                                     delay",
+    "'logging: {levle: INFO}',                                 levle",
+    "'server: {type: simple}',                                 server",
+    "'server: {}',                                             server",
+    "'admin: {}',                                              admin",
+    "'health: {}',                                             health"
+  })
+  void anUnknownKeyIsAnErrorThatNamesIt(String yaml, String key) {
+    assertThat(errorIn(JOB_TYPES + yaml)).contains(key);
+  }
+
+  @Test
+  void anUnknownKeyInAJobTypeIsAnErrorThatNamesIt() {
+    assertThat(errorIn("jobTypes: {word-count: {command: [wc], shell: true}}"))
+        .contains("shell", "word-count");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'api: {port: eight}',                       port",
+    "'api: {port: 0}',                           port",
+    "'api: {port: 65536}',                       port",
+    "'api: {bindHost: \"\"}',                    bindHost",
+    "'api: {maxInputSize: 0B}',                  maxInputSize",
+    "'api: {maxWait: 2h}',                       maxWait",
+    "'worker: {metricsPort: -1}',                metricsPort",
+    "'worker: {metricsPort: 65536}',             metricsPort",
+    "'worker: {slots: 0}',                       slots",
+    "'worker: {id: \"two words\"}',              id",
+    "'worker: {id: \"\"}',                       id",
+    "'worker: {pollInterval: 0s}',               pollInterval",
+    "'worker: {heartbeatInterval: 1d}',          heartbeatInterval",
+    "'database: {url: \"\"}',                    url",
+    "'retry: {multiplier: 0.5}',                 multiplier",
+    "'retry: {jitter: 2}',                       jitter",
+    "'retry: {initialDelay: soon}',              initialDelay"
+  })
+  void aValueThatCannotBeIsAnErrorThatNamesItsKey(String yaml, String key) {
+    assertThat(errorIn(JOB_TYPES + yaml)).contains(key);
+  }
+
+  @Test
+  void aWorkerWithoutMetricsPortIsAllowed() throws Exception {
+    assertThat(parse(JOB_TYPES + "worker: {metricsPort: 0}").worker().metricsPort()).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"api: {}", "jobTypes: {}", "jobTypes:"})
+  void withoutJobTypesThereIsNothingToDo(String yaml) {
+    assertThat(errorIn(yaml)).contains("jobTypes", "at least one job type");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Word-Count", "word_count", "-word", "word count", "'{}'", "a/b"})
+  void aJobTypeHasASimpleName(String name) {
+    assertThat(errorIn("jobTypes: {%s: {command: [wc]}}".formatted(name)))
+        .contains("lower case letters, digits and hyphens");
+  }
+
+  @Test
+  void aJobTypesNameHasAnEnd() {
+    assertThat(errorIn("jobTypes: {%s: {command: [wc]}}".formatted("a".repeat(64))))
+        .contains("at most 63");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", "{command: []}", "{timeout: 1s}"})
+  void aJobTypeHasACommand(String section) {
+    assertThat(errorIn("jobTypes: {word-count: %s}".formatted(section)))
+        .contains("word-count", "command", "must name a program");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"maxAttempts: 0", "maxAttempts: 101", "timeout: 0s", "timeout: 8d"})
+  void aJobTypesLimitsHaveLimits(String limit) {
+    assertThat(errorIn("jobTypes: {word-count: {command: [wc], %s}}".formatted(limit)))
+        .contains("word-count", limit.substring(0, limit.indexOf(':')));
+  }
+
+  @Test
+  void aJobTypeWithoutASectionIsAnErrorThatNamesIt() {
+    assertThat(errorIn("jobTypes: {word-count: }")).contains("word-count");
+  }
+
+  @Test
+  void theDatabaseSectionShowsNoSecret() {
+    assertThat(new DatabaseSection("jdbc:postgresql://db/ss?password=one", "two", "three"))
+        .asString()
+        .doesNotContain("one", "two", "three", "postgresql");
+  }
+}

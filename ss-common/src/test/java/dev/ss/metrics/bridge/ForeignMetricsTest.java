@@ -1,0 +1,203 @@
+package dev.ss.metrics.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.MetricRegistry;
+import dev.ss.metrics.Exposition;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Metrics that Dropwizard and other libraries register without a thought for Prometheus. */
+class ForeignMetricsTest {
+  private final BridgeRegistry registry = new BridgeRegistry();
+
+  @ParameterizedTest
+  @CsvSource({
+    "org.eclipse.jetty.QueuedThreadPool.dw.jobs, org_eclipse_jetty_queued_thread_pool_dw_jobs",
+    "ManagedPooledDataSource,                    managed_pooled_data_source",
+    "HTTPServer2xxResponses,                     http_server2xx_responses",
+    "active-requests,                            active_requests",
+    "already_snake_case,                         already_snake_case",
+    ".odd..name!,                                odd_name",
+    "5xx-responses,                              _5xx_responses",
+    "größe,                                      gr_e",
+    "'?',                                        _"
+  })
+  void namesAreTurnedIntoSnakeCase(String name, String family) {
+    registry.gauge(name, () -> () -> 1);
+
+    assertThat(Exposition.of(registry).samples()).containsOnlyKeys(family);
+  }
+
+  @Test
+  void eachKindOfMetricHasItsCounterpart() {
+    registry.meter("a.meter").mark(2);
+    registry.counter("a.counter").dec(3);
+    registry.timer("a.timer");
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.type("a_meter_total")).isEqualTo("counter");
+    assertThat(scrape.value("a_meter_total")).isEqualTo(2);
+    assertThat(scrape.type("a_counter")).as("it may fall").isEqualTo("gauge");
+    assertThat(scrape.value("a_counter")).isEqualTo(-3);
+    assertThat(scrape.type("a_timer_seconds")).isEqualTo("histogram");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true, 1", "false, 0"})
+  void aBooleanIsOneOrZero(boolean value, double exported) {
+    registry.gauge("flag", () -> () -> value);
+
+    assertThat(Exposition.of(registry).value("flag")).isEqualTo(exported);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, -0.5})
+  void everyNumberIsKeptAsItIs(double value) {
+    registry.gauge("number", () -> () -> value);
+
+    assertThat(Exposition.of(registry).value("number")).isEqualTo(Double.valueOf(value));
+  }
+
+  @Test
+  void whatIsNoNumberIsLeftOut() {
+    gauge("text", "up");
+    gauge("list", List.of(1, 2));
+    gauge("empty", Collections.emptyMap());
+    gauge("missing", null);
+    gauge("number", 1);
+
+    assertThat(Exposition.of(registry).families()).containsExactly("number");
+  }
+
+  private void gauge(String name, Object value) {
+    Gauge<Object> gauge = () -> value;
+    registry.register(name, gauge);
+  }
+
+  @Test
+  void aGaugeThatThrowsLosesOnlyItself() {
+    registry.gauge("first", () -> () -> 1);
+    registry.gauge(
+        "second",
+        () ->
+            () -> {
+              throw new IllegalStateException("not now");
+            });
+    registry.gauge(
+        "third",
+        () ->
+            () -> {
+              throw new NoClassDefFoundError("not/There");
+            });
+    registry.gauge("zeroth", () -> () -> 0);
+
+    assertThat(Exposition.of(registry).families()).containsExactly("first", "zeroth");
+  }
+
+  @Test
+  void aGaugeThatThrewIsBackWhenItAnswersAgain() {
+    boolean[] broken = {true};
+    registry.gauge(
+        "moody",
+        () ->
+            () -> {
+              if (broken[0]) {
+                throw new IllegalStateException("not now");
+              }
+              return 1;
+            });
+    assertThat(Exposition.of(registry).has("moody")).isFalse();
+
+    broken[0] = false;
+    assertThat(Exposition.of(registry).value("moody")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRemovedIsNoLongerExported() {
+    registry.meter("a.meter");
+    registry.counter("a.counter");
+    registry.timer("a.timer");
+    registry.gauge("a.gauge", () -> () -> 1);
+    registry.gauge("stays", () -> () -> 1);
+
+    registry.removeMatching((name, metric) -> name.startsWith("a."));
+
+    assertThat(Exposition.of(registry).families()).containsExactly("stays");
+  }
+
+  @Test
+  void whatIsRemovedCanComeBack() {
+    registry.gauge("moody", () -> () -> 1);
+    registry.remove("moody");
+    registry.gauge("moody", () -> () -> 2);
+
+    assertThat(Exposition.of(registry).value("moody")).isEqualTo(2);
+  }
+
+  /** A third party's registration must not fail because of a name only Prometheus cares about. */
+  @Test
+  void ofTwoMetricsWithOneNameTheFirstIsExported() {
+    registry.gauge("the.name", () -> () -> 1);
+    registry.gauge("the-name", () -> () -> 2);
+
+    assertThat(Exposition.of(registry).samples()).containsOnlyKeys("the_name");
+    assertThat(Exposition.of(registry).value("the_name")).isEqualTo(1);
+  }
+
+  @Test
+  void removingTheOneThatWasNotExportedLeavesTheOther() {
+    registry.gauge("the.name", () -> () -> 1);
+    registry.gauge("the-name", () -> () -> 2);
+
+    registry.remove("the-name");
+
+    assertThat(Exposition.of(registry).value("the_name")).isEqualTo(1);
+  }
+
+  /** Prometheus' model knows a counter by its name without {@code _total}. */
+  @Test
+  void ofTwoMetricsThatDifferInTotalOnlyTheFirstIsExported() {
+    registry.meter("the.name");
+    registry.gauge("the-name", () -> () -> 2);
+    registry.gauge("the-name-total", () -> () -> 3);
+
+    assertThat(Exposition.of(registry).samples()).containsOnlyKeys("the_name_total");
+    assertThat(Exposition.of(registry).type("the_name_total")).isEqualTo("counter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"a.total", "a.created", "a.bucket", "a.info", "a.count", "a.sum", "total", "info"})
+  void aNameWithAnEndingThatMeansSomethingToPrometheusIsNoObstacle(String name) {
+    registry.counter(name).inc();
+    registry.meter(name + ".meter").mark();
+    registry.timer(name + ".timer");
+
+    assertThat(Exposition.of(registry).samples()).hasSizeGreaterThan(2);
+  }
+
+  /** The Java client's own say the same under standard names. */
+  @Test
+  void dropwizardsGaugesOfTheJvmAreLeftToTheJavaClient() {
+    registry.gauge("jvm.memory.heap.used", () -> () -> 1);
+
+    assertThat(Exposition.of(registry).families()).isEmpty();
+  }
+
+  @Test
+  void metricsRegisteredElsewhereAndMountedHereAreExported() {
+    MetricRegistry library = new MetricRegistry();
+    Meter meter = library.meter("requests");
+    registry.register("library", library);
+    meter.mark();
+
+    assertThat(Exposition.of(registry).value("library_requests_total")).isEqualTo(1);
+  }
+}

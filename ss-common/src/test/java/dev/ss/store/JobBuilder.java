@@ -1,0 +1,67 @@
+package dev.ss.store;
+
+import dev.ss.job.NewJob;
+import dev.ss.job.NewJob.Idempotency;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/** A submission of which a test says only what it is about. */
+public final class JobBuilder {
+  private final UUID id;
+  private final Instant createdAt;
+  private String jobType = "word-count";
+  private int maxAttempts = 3;
+  private int priority;
+  private Instant runAt;
+  private byte[] input = "some words".getBytes(StandardCharsets.UTF_8);
+  private Optional<Idempotency> idempotency = Optional.empty();
+
+  JobBuilder(UUID id, Instant createdAt) {
+    this.id = id;
+    this.createdAt = createdAt;
+    this.runAt = createdAt;
+  }
+
+  /** Of this type. */
+  public JobBuilder type(String name) {
+    jobType = name;
+    return this;
+  }
+
+  /** With so many attempts at most. */
+  public JobBuilder maxAttempts(int most) {
+    maxAttempts = most;
+    return this;
+  }
+
+  /** Before jobs with a lower number. */
+  public JobBuilder priority(int number) {
+    priority = number;
+    return this;
+  }
+
+  /** Not to be run earlier. */
+  public JobBuilder runAt(Instant earliest) {
+    runAt = earliest;
+    return this;
+  }
+
+  /** With these bytes for the command. */
+  public JobBuilder input(byte[] bytes) {
+    input = bytes;
+    return this;
+  }
+
+  /** Under an idempotency key. */
+  public JobBuilder key(String key, String digest) {
+    idempotency = Optional.of(new Idempotency(key, digest));
+    return this;
+  }
+
+  /** The submission. */
+  public NewJob build() {
+    return new NewJob(id, jobType, maxAttempts, priority, createdAt, runAt, input, idempotency);
+  }
+}

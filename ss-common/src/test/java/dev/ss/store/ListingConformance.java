@@ -1,0 +1,140 @@
+package dev.ss.store;
+
+import static dev.ss.store.Runs.FAIL;
+import static dev.ss.store.Runs.SUCCEED;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
+import dev.ss.store.Jobs.Filter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+interface ListingConformance extends OnStore {
+  Filter EVERYTHING = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), 100);
+
+  private List<Job> submitMany(int count) {
+    return IntStream.range(0, count).mapToObj(i -> store().submit()).toList();
+  }
+
+  private static Filter pageBefore(Job job, int limit) {
+    return new Filter(Optional.empty(), Optional.empty(), Optional.of(job.id()), limit);
+  }
+
+  @Test
+  default void jobsAreListedNewestFirst() {
+    List<Job> jobs = submitMany(3);
+    store().clock().advance(Duration.ofDays(400));
+    Job newest = store().submit();
+
+    assertThat(store().jobs().list(EVERYTHING))
+        .containsExactly(newest, jobs.get(2), jobs.get(1), jobs.get(0));
+  }
+
+  @Test
+  default void aPageHasAsManyJobsAsWereAskedFor() {
+    List<Job> jobs = submitMany(5);
+
+    assertThat(
+            store()
+                .jobs()
+                .list(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), 2)))
+        .containsExactly(jobs.get(4), jobs.get(3));
+  }
+
+  @Test
+  default void pagesStayRightWhileJobsAreAddedBeforeThem() {
+    List<Job> jobs = submitMany(5);
+    List<Job> firstPage = store().jobs().list(pageBefore(store().submit(), 2));
+    submitMany(3);
+
+    List<Job> secondPage = store().jobs().list(pageBefore(firstPage.get(1), 2));
+    submitMany(3);
+    List<Job> thirdPage = store().jobs().list(pageBefore(secondPage.get(1), 2));
+
+    assertThat(firstPage).containsExactly(jobs.get(4), jobs.get(3));
+    assertThat(secondPage).containsExactly(jobs.get(2), jobs.get(1));
+    assertThat(thirdPage).containsExactly(jobs.get(0));
+  }
+
+  @Test
+  default void aPageMayBeginAtAJobThatNeverWas() {
+    List<Job> jobs = submitMany(2);
+    UUID between = new UUID(jobs.get(1).id().getMostSignificantBits(), -1);
+
+    assertThat(
+            store()
+                .jobs()
+                .list(new Filter(Optional.empty(), Optional.empty(), Optional.of(between), 9)))
+        .containsExactly(jobs.get(1), jobs.get(0));
+  }
+
+  @Test
+  default void jobsAreFoundByState() {
+    Job cancelled = store().submit();
+    store().control().cancel(cancelled.id());
+    Job queued = store().submit();
+
+    assertThat(listed(Optional.of(JobState.QUEUED), Optional.empty())).containsExactly(queued.id());
+    assertThat(listed(Optional.of(JobState.CANCELLED), Optional.empty()))
+        .containsExactly(cancelled.id());
+    assertThat(listed(Optional.of(JobState.RUNNING), Optional.empty())).isEmpty();
+  }
+
+  @Test
+  default void jobsAreFoundByTypeAndState() {
+    Job checksum = store().submit(store().newJob().type("checksum").build());
+    Job cancelled = store().submit(store().newJob().type("checksum").build());
+    store().control().cancel(cancelled.id());
+    store().submit();
+
+    assertThat(listed(Optional.empty(), Optional.of("checksum")))
+        .containsExactly(cancelled.id(), checksum.id());
+    assertThat(listed(Optional.of(JobState.QUEUED), Optional.of("checksum")))
+        .containsExactly(checksum.id());
+    assertThat(listed(Optional.empty(), Optional.of("sort-lines"))).isEmpty();
+  }
+
+  private List<UUID> listed(Optional<JobState> state, Optional<String> type) {
+    return store().jobs().list(new Filter(state, type, Optional.empty(), 100)).stream()
+        .map(Job::id)
+        .toList();
+  }
+
+  @Test
+  default void ofManyJobsTheFinalOnesAreTold() {
+    ManualWorker worker = store().worker();
+    UUID succeeded = store().submit().id();
+    worker.start().finish(Runs.succeeded("42"), SUCCEED);
+    UUID failed = store().submit().id();
+    worker.start().finish(Runs.failed("busy"), FAIL);
+    UUID running = store().submit().id();
+    worker.start();
+    worker.close();
+    UUID queued = store().submit().id();
+    UUID cancelled = store().submit().id();
+    store().control().cancel(cancelled);
+
+    assertThat(
+            store()
+                .jobs()
+                .finalAmong(Set.of(succeeded, failed, running, queued, cancelled, new UUID(1, 2))))
+        .containsExactlyInAnyOrder(succeeded, failed, cancelled);
+  }
+
+  @Test
+  default void onlyJobsThatWereAskedAboutAreToldToBeFinal() {
+    UUID asked = store().submit().id();
+    UUID other = store().submit().id();
+    store().control().cancel(asked);
+    store().control().cancel(other);
+
+    assertThat(store().jobs().finalAmong(List.of(asked))).containsExactly(asked);
+    assertThat(store().jobs().finalAmong(List.of())).isEmpty();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.ss.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.ss.Together;
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
+import dev.ss.job.NewJob;
+import dev.ss.store.Submissions.Result;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+interface SubmissionConformance extends OnStore {
+
+  @Test
+  default void aNewJobIsQueuedAndHasNotBeenTried() {
+    NewJob submitted = store().newJob().type("checksum").maxAttempts(5).priority(7).build();
+
+    Job answered = store().submit(submitted);
+
+    assertThat(answered)
+        .isEqualTo(
+            new Job(
+                submitted.id(),
+                "checksum",
+                JobState.QUEUED,
+                0,
+                5,
+                7,
+                submitted.createdAt(),
+                submitted.runAt(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    assertThat(store().job(submitted.id())).isEqualTo(answered);
+  }
+
+  @Test
+  default void submittingStoresTheExecutionWithTheJob() {
+    Instant tomorrow = store().clock().instant().plus(Duration.ofDays(1));
+
+    Job job = store().submit(store().newJob().runAt(tomorrow).priority(7).build());
+
+    assertThat(store().scheduled())
+        .containsExactly(new TestStore.Scheduled(new Execution(job.id(), 1), tomorrow, 7));
+  }
+
+  @Test
+  default void theInputIsKeptByteForByte() {
+    byte[] everyByte = new byte[256];
+    for (int i = 0; i < everyByte.length; i++) {
+      everyByte[i] = (byte) i;
+    }
+
+    Job job = store().submit(store().newJob().input(everyByte).build());
+
+    assertThat(store().attempts().input(job.id())).isEqualTo(everyByte);
+  }
+
+  @Test
+  default void aJobMayHaveNoInput() {
+    Job job = store().submit(store().newJob().input(new byte[0]).build());
+
+    assertThat(store().attempts().input(job.id())).isEmpty();
+  }
+
+  @Test
+  default void aSubmissionWhoseExecutionCannotBeStoredStoresNothing() {
+    NewJob job = store().newJob().build();
+
+    store().without("scheduled_tasks", () -> assertUnavailable(job));
+
+    assertThat(store().contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
+  }
+
+  @Test
+  default void aSubmissionWhoseInputCannotBeStoredStoresNothing() {
+    NewJob job = store().newJob().build();
+
+    store().without("job_inputs", () -> assertUnavailable(job));
+
+    assertThat(store().contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
+  }
+
+  private void assertUnavailable(NewJob job) {
+    assertThatThrownBy(() -> store().submissions().submit(job))
+        .isInstanceOf(DatabaseUnavailableException.class);
+  }
+
+  @Test
+  default void aFailedSubmissionDoesNotSpoilTheNext() {
+    NewJob job = store().newJob().build();
+
+    store().without("scheduled_tasks", () -> assertUnavailable(job));
+
+    assertThat(store().submissions().submit(job)).isInstanceOf(Result.Created.class);
+  }
+
+  @Test
+  default void submittingTwiceUnderOneKeyStoresOneJob() {
+    Job first = store().submit(store().newJob().key("order-7", "digest").build());
+
+    Result second = store().submissions().submit(store().newJob().key("order-7", "digest").build());
+
+    assertThat(second).isEqualTo(new Result.Repeated(first));
+    assertThat(store().rows("jobs")).hasSize(1);
+    assertThat(store().rows("job_inputs")).hasSize(1);
+    assertThat(store().scheduled()).hasSize(1);
+  }
+
+  @Test
+  default void aRepetitionAnswersWithTheJobAsItIsNow() {
+    Job first = store().submit(store().newJob().key("order-7", "digest").build());
+    store().control().cancel(first.id());
+
+    Result second = store().submissions().submit(store().newJob().key("order-7", "digest").build());
+
+    assertThat(second).isEqualTo(new Result.Repeated(store().job(first.id())));
+  }
+
+  @Test
+  default void aKeyDoesNotServeForAnotherSubmission() {
+    store().submit(store().newJob().key("order-7", "digest").build());
+
+    Result other = store().submissions().submit(store().newJob().key("order-7", "other").build());
+
+    assertThat(other).isEqualTo(new Result.KeyClash());
+    assertThat(store().rows("jobs")).hasSize(1);
+  }
+
+  @Test
+  default void submissionsWithoutAKeyAreNeverTakenForEachOther() {
+    store().submit();
+    store().submit();
+
+    assertThat(store().rows("jobs")).hasSize(2);
+  }
+
+  @Test
+  default void ofManySubmissionsUnderOneKeyAtOnceExactlyOneIsStored() throws Exception {
+    List<Result> results =
+        Together.inThreads(
+            20,
+            () -> store().submissions().submit(store().newJob().key("order-7", "digest").build()));
+
+    List<Job> created =
+        results.stream()
+            .filter(Result.Created.class::isInstance)
+            .map(result -> ((Result.Created) result).job())
+            .toList();
+    assertThat(created).hasSize(1);
+    assertThat(results)
+        .filteredOn(Result.Repeated.class::isInstance)
+        .hasSize(19)
+        .containsOnly(new Result.Repeated(created.get(0)));
+    assertThat(store().rows("jobs")).hasSize(1);
+  }
+}

@@ -1,0 +1,201 @@
+package dev.ss.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.ss.SettableClock;
+import dev.ss.job.Job;
+import dev.ss.job.NewJob;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** An open database with all that works on it, on a clock that stands still. */
+public final class TestStore implements AutoCloseable {
+  private static final int UUID_VERSION_7 = 0x7000;
+  private static final long UUID_VARIANT = 0x8000_0000_0000_0000L;
+
+  private final MetricRegistry metrics = new MetricRegistry();
+  private final SettableClock clock = new SettableClock();
+  private final AtomicLong ids = new AtomicLong();
+  private final List<ManualWorker> workers = new ArrayList<>();
+  private final Database database;
+
+  private TestStore(DatabaseSettings settings) {
+    this.database = Database.open(settings, metrics);
+  }
+
+  /** Opens the database, which is migrated where it has to be. */
+  public static TestStore open(DatabaseSettings settings) throws Exception {
+    TestStore store = new TestStore(settings);
+    store.database.start();
+    return store;
+  }
+
+  /** A plain file as a database. */
+  public static DatabaseSettings sqlite(Path file) {
+    return new DatabaseSettings("jdbc:sqlite:" + file, "", "", 1, 4);
+  }
+
+  /** The database itself. */
+  public Database database() {
+    return database;
+  }
+
+  /** The time it is for all of these. */
+  public SettableClock clock() {
+    return clock;
+  }
+
+  /** Stores jobs. */
+  public Submissions submissions() {
+    return new Submissions(database);
+  }
+
+  /** Starts and finishes attempts. */
+  public Attempts attempts() {
+    return new Attempts(database, clock);
+  }
+
+  /** Cancels and retries. */
+  public JobControl control() {
+    return new JobControl(database, clock);
+  }
+
+  /** Reads jobs. */
+  public Jobs jobs() {
+    return new Jobs(database);
+  }
+
+  /** The list of workers. */
+  public Workers workers() {
+    return new Workers(database);
+  }
+
+  /** A submission made now, with an id above those of all before it. */
+  public JobBuilder newJob() {
+    long millisAndVersion = clock.millis() << 16 | UUID_VERSION_7;
+    return new JobBuilder(
+        new UUID(millisAndVersion, UUID_VARIANT | ids.incrementAndGet()), clock.instant());
+  }
+
+  /** Stores the job, which has to be new. */
+  public Job submit(NewJob job) {
+    return ((Submissions.Result.Created) submissions().submit(job)).job();
+  }
+
+  /** Stores a job of which nothing matters. */
+  public Job submit() {
+    return submit(newJob().build());
+  }
+
+  /** The job as it is now. */
+  public Job job(UUID id) {
+    return jobs().find(id).orElseThrow();
+  }
+
+  /** A worker with room for everything a test does. */
+  public ManualWorker worker() {
+    return worker(8);
+  }
+
+  /** A worker with so many slots. */
+  public ManualWorker worker(int slots) {
+    ManualWorker worker = new ManualWorker(database, attempts(), slots);
+    workers.add(worker);
+    return worker;
+  }
+
+  /** An execution as it stands in db-scheduler's table. */
+  public record Scheduled(Execution execution, Instant time, int priority) {}
+
+  /** All executions there are, picked or not. */
+  public List<Scheduled> scheduled() {
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select * from scheduled_tasks order by task_instance")
+                .map(
+                    (row, context) ->
+                        new Scheduled(
+                            Execution.of(Execution.TASK.instanceId(row.getString("task_instance"))),
+                            JobRows.instant(row, "execution_time").orElseThrow(),
+                            row.getInt("priority")))
+                .list());
+  }
+
+  /** Changes the database behind everybody's back. */
+  public void sql(String statement) {
+    database.transactions().inTransaction(handle -> handle.execute(statement));
+  }
+
+  /** Does something while one of the tables is not there. */
+  public void without(String table, Runnable work) {
+    sql("alter table %s rename to out_of_the_way".formatted(table));
+    try {
+      work.run();
+    } finally {
+      sql("alter table out_of_the_way rename to " + table);
+    }
+  }
+
+  /** Deletes everything. */
+  public void clear() {
+    List.of("jobs", "scheduled_tasks", "workers").forEach(table -> sql("delete from " + table));
+  }
+
+  /** Everything SS has stored, to compare with what is stored later. */
+  public Map<String, List<Map<String, Object>>> contents() {
+    Map<String, List<Map<String, Object>>> tables = new LinkedHashMap<>();
+    for (String table : List.of("jobs", "job_inputs", "job_outputs", "scheduled_tasks")) {
+      tables.put(table, rows(table));
+    }
+    return tables;
+  }
+
+  /** The rows of a table. */
+  public List<Map<String, Object>> rows(String table) {
+    return database.read(
+        handle ->
+            handle.createQuery("select * from " + table + " order by 1, 2").mapToMap().stream()
+                .map(TestStore::comparable)
+                .toList());
+  }
+
+  private static Map<String, Object> comparable(Map<String, Object> row) {
+    Map<String, Object> copy = new TreeMap<>(row);
+    copy.replaceAll(
+        (column, value) -> value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
+    return copy;
+  }
+
+  /** Closes the database, and fails if somebody kept a connection. */
+  @Override
+  public void close() {
+    workers.forEach(ManualWorker::close);
+    Map<String, Object> inUse = new TreeMap<>();
+    metrics
+        .getGauges((name, gauge) -> name.endsWith(".active"))
+        .forEach((name, gauge) -> inUse.put(name, gauge.getValue()));
+    stop(database);
+    assertThat(inUse)
+        .as("connections still in use")
+        .isNotEmpty()
+        .allSatisfy((pool, active) -> assertThat(active).isEqualTo(0));
+  }
+
+  private static void stop(Database database) {
+    try {
+      database.stop();
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+}
