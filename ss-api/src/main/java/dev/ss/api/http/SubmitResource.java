@@ -4,7 +4,6 @@ import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.submit.Submit;
 import dev.ss.job.Job;
 import dev.ss.store.Submissions.Result;
-import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -32,12 +31,11 @@ public final class SubmitResource {
 
   /** Stores a job: 201 the first time, 200 when repeated under the same idempotency key. */
   @POST
-  public Response submit(
-      @HeaderParam("Idempotency-Key") Optional<String> idempotencyKey,
-      @Context HttpHeaders headers,
-      InputStream body)
-      throws IOException {
+  public Response submit(@Context HttpHeaders headers, InputStream body) throws IOException {
     requireJson(headers.getMediaType());
+    // A @HeaderParam would take an empty key for none, and every repetition would be a new job.
+    Optional<String> idempotencyKey =
+        Optional.ofNullable(headers.getHeaderString("Idempotency-Key"));
     Result result = submit.submit(read(body, headers.getLength()), idempotencyKey);
     if (result instanceof Result.Repeated repeated) {
       return Response.ok(JobView.of(repeated.job())).location(location(repeated.job())).build();
