@@ -1,0 +1,115 @@
+package dev.ss.api;
+
+import static dev.ss.api.support.Problems.assertProblem;
+import static dev.ss.api.support.Scrape.series;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ss.api.support.Answer;
+import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.Scrape;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code GET /health/live} and {@code /ready}, and what works while the database does not. */
+class HealthTest {
+  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+
+  private static final Duration BOUND_AGAINST_HANGING = Duration.ofSeconds(30);
+
+  @AfterEach
+  void repair() {
+    if (API.rows().number("select count(*) from sqlite_master where name = 'away_jobs'") > 0) {
+      API.rows().execute("alter table away_jobs rename to jobs");
+      API.rows().execute("alter table away_workers rename to workers");
+    }
+    await()
+        .atMost(BOUND_AGAINST_HANGING)
+        .until(() -> API.http().get("/health/ready").status() == 200);
+  }
+
+  @Test
+  void aProcessWithADatabaseIsLiveAndReady() {
+    Answer live = API.http().get("/health/live");
+    Answer ready = API.http().get("/health/ready");
+
+    assertThat(live.status()).isEqualTo(200);
+    assertThat(live.text()).isEqualTo("{\"status\":\"live\"}");
+    assertThat(ready.status()).isEqualTo(200);
+    assertThat(ready.text()).isEqualTo("{\"status\":\"ready\"}");
+  }
+
+  @Test
+  void withoutADatabaseItIsLiveButNotReadyUntilTheDatabaseIsBack() {
+    loseTheDatabase();
+
+    assertProblem(API.http().get("/health/ready"), 503, "database_unavailable");
+    assertThat(API.http().get("/health/live").status()).isEqualTo(200);
+
+    repair();
+    assertThat(API.http().get("/health/ready").status()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutADatabaseScrapesGoOn() {
+    loseTheDatabase();
+
+    assertThat(API.scrape().value("ss_http_requests_in_flight")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/v1/jobs",
+        "/v1/workers",
+        "/v1/jobs/019ab000-0000-7000-8000-000000000000",
+        "/v1/jobs/019ab000-0000-7000-8000-000000000000/output",
+        "/v1/jobs/019ab000-0000-7000-8000-000000000000/wait"
+      })
+  void withoutADatabaseNothingIsReadButEverythingIsAnswered(String path) {
+    loseTheDatabase();
+
+    assertProblem(API.http().get(path), 503, "database_unavailable");
+  }
+
+  @Test
+  void withoutADatabaseASubmissionIsRefusedAndCounted() {
+    loseTheDatabase();
+    Scrape before = API.scrape();
+
+    Answer answer = API.http().submit("{\"job_type\": \"report\", \"input\": \"x\"}");
+
+    assertProblem(answer, 503, "database_unavailable");
+    assertThat(answer.header("Retry-After")).contains("1");
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", "unavailable"), 1.0));
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total")).isEmpty();
+  }
+
+  @Test
+  void whoWaitsWhenTheDatabaseIsLostIsToldSoInTheEnd() {
+    String jobId = API.http().submitted();
+    var answer = API.http().getLater("/v1/jobs/" + jobId + "/wait?timeout=3s");
+    await()
+        .atMost(BOUND_AGAINST_HANGING)
+        .until(() -> API.scrape().value("ss_http_requests_in_flight") == 2);
+
+    loseTheDatabase();
+
+    await().atMost(BOUND_AGAINST_HANGING).until(answer::isDone);
+    assertProblem(answer.join(), 503, "database_unavailable");
+  }
+
+  private static void loseTheDatabase() {
+    API.rows().execute("alter table jobs rename to away_jobs");
+    API.rows().execute("alter table workers rename to away_workers");
+    await()
+        .atMost(BOUND_AGAINST_HANGING)
+        .until(() -> API.http().get("/health/ready").status() == 503);
+  }
+}
