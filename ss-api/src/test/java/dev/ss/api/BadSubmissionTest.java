@@ -344,7 +344,11 @@ class BadSubmissionTest {
     "Transfer-Encoding: chunked, 'no chunk\r\n'",
   })
   void aBodyThatDoesNotArriveWholeIsRefused(String framing, String part) {
-    assertRefused(() -> sendPartly(post(framing) + part.translateEscapes()), 400, "invalid_json", "invalid_json");
+    assertRefused(
+        () -> sendPartly(post(framing) + part.translateEscapes()),
+        400,
+        "invalid_json",
+        "invalid_json");
   }
 
   private static Answer sendPartly(String request) {
