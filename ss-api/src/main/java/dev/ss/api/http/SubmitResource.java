@@ -79,8 +79,9 @@ public final class SubmitResource {
   private byte[] read(InputStream body, int most) {
     try {
       return body.readNBytes(most);
-    } catch (IOException e) {
-      throw submit.refuse(ProblemCode.INVALID_JSON, "The body did not arrive whole.");
+    } catch (IOException | RuntimeException e) { // the latter for gzip that cannot be unpacked
+      throw submit.refuse(
+          ProblemCode.INVALID_JSON, "The body ended early or is not encoded as its headers say.");
     }
   }
 
