@@ -10,6 +10,7 @@ import dev.ss.api.support.ApiServerExtension;
 import dev.ss.api.support.RawHttp;
 import dev.ss.api.support.Scrape;
 import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -276,6 +278,46 @@ class BadSubmissionTest {
   @Test
   void aBodyThatOnlyTurnsOutToBeTooLargeIsRefused() {
     assertRefused(BadSubmissionTest::sendTooMuchInChunks, 413, "body_too_large", "too_large");
+  }
+
+  @Test
+  void aSmallBodyThatUnpacksToATooLargeOneIsRefused() {
+    byte[] packed = gzip(" ".repeat(100 * MEBIBYTE).getBytes(StandardCharsets.US_ASCII));
+    assertThat(packed).hasSizeLessThan(MEBIBYTE);
+
+    assertRefused(
+        () -> API.http().submit(packed, "Content-Encoding", "gzip"),
+        413,
+        "body_too_large",
+        "too_large");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "\u001f\b\b\0\0\0\0\0\0\0\7\7\7"})
+  void aBodyThatIsNotPackedAsItSaysIsRefused(String body) {
+    assertRefused(
+        () ->
+            API.http().submit(body.getBytes(StandardCharsets.US_ASCII), "Content-Encoding", "gzip"),
+        400,
+        "invalid_json",
+        "invalid_json");
+  }
+
+  @Test
+  void aPackedBodyIsUnpacked() {
+    byte[] packed = gzip(bodyWith("input", "\"x\"").getBytes(StandardCharsets.UTF_8));
+
+    assertThat(API.http().submit(packed, "Content-Encoding", "gzip").status()).isEqualTo(201);
+  }
+
+  private static byte[] gzip(byte[] bytes) {
+    ByteArrayOutputStream packed = new ByteArrayOutputStream();
+    try (OutputStream out = new GZIPOutputStream(packed)) {
+      out.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return packed.toByteArray();
   }
 
   @Test

@@ -2,11 +2,13 @@ package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
 import dev.ss.api.support.LogCapture;
 import dev.ss.api.support.RawHttp;
+import dev.ss.api.support.Scrape;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +33,7 @@ class LeakTest {
 
   @AfterEach
   void nothingLeaked() {
-    // A scrape after the requests, so that they are counted by the time it is answered.
-    API.http().get("/health/live");
+    awaitThatEverythingIsCounted();
     logs.close();
     assertThat(logs.text().contains("canary")).as("a log line has a canary").isFalse();
     assertThat(API.scrape().text().contains("canary")).as("a metric has a canary").isFalse();
@@ -163,6 +164,26 @@ class LeakTest {
     assertThat(answer.text()).doesNotContain("impossible", "Exception", "java");
     assertThat(logs.text()).contains("ERROR").contains("A request failed.");
     API.rows().execute("update jobs set state = 'queued' where job_id = ?", jobId);
+  }
+
+  /** Jetty counts, and logs, when the answer is complete, which may be after the client has it. */
+  private static void awaitThatEverythingIsCounted() {
+    double counted = counted();
+    API.http().get("/health/live");
+    await().until(() -> counted() > counted);
+  }
+
+  private static double counted() {
+    return API.scrape()
+        .value(
+            Scrape.series(
+                "ss_http_requests_total",
+                "method",
+                "GET",
+                "route",
+                "/health/live",
+                "status_code",
+                "200"));
   }
 
   private static Answer submit(String key) {

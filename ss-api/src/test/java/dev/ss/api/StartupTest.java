@@ -1,15 +1,19 @@
 package dev.ss.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiProcess;
 import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.Http;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -142,6 +146,26 @@ class StartupTest {
 
       assertThat(process.exitCode()).isEqualTo(143);
       assertThat(process.output()).doesNotContain("canary").doesNotContain("Exception");
+    }
+  }
+
+  @Test
+  void aProcessThatIsToldToEndAnswersThoseWhoWaitAndKeepsTheirJobs() throws Exception {
+    Http http = new Http(port);
+    try (ApiProcess process = ApiProcess.start(directory, good(), Map.of())) {
+      process.awaitOutput("ss-api is up.");
+      String jobId = http.submitted("report");
+      CompletableFuture<Answer> waiting = http.getLater("/v1/jobs/" + jobId + "/wait?timeout=5m");
+      await().until(() -> http.get("/metrics").text().contains("ss_http_requests_in_flight 2.0"));
+
+      process.terminate();
+
+      assertThat(process.exitCode()).isEqualTo(143);
+      assertThat(waiting.join().field("state")).isEqualTo("queued");
+    }
+    try (ApiProcess again = ApiProcess.start(directory, good(), Map.of())) {
+      again.awaitOutput("ss-api is up.");
+      assertThat(http.get("/v1/jobs").json().path("jobs")).hasSize(1);
     }
   }
 
