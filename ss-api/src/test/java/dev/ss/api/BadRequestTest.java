@@ -174,6 +174,22 @@ class BadRequestTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "GET, /nothing, 404",
+    "DELETE, /metrics, 405",
+    "DELETE, /v1/jobs, 405",
+    "GET, /v1/jobs/%2F, 400",
+    "GET, /v1/jobs/x/output, 400",
+    "GET, " + JOB + "/log, 404",
+    "POST, /v1/jobs, 406",
+  })
+  void anErrorIsAProblemWhateverTheClientAccepts(String method, String path, int status) {
+    Answer answer = API.raw().request(method, path, "Accept: image/png", "Content-Length: 0");
+
+    assertProblem(answer, status, answer.field("code"));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"application/json", "*/*", "application/*", "text/html, */*;q=0.1"})
   void aClientThatAcceptsJsonAmongOthersGetsIt(String accept) {
     assertThat(API.http().get("/v1/job-types", "Accept", accept).header("Content-Type"))
