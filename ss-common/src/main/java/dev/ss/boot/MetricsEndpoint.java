@@ -9,6 +9,9 @@ import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 
 /** {@code GET /metrics}: what the registry exports, and the JVM's own metrics. */
 public final class MetricsEndpoint {
@@ -27,7 +30,7 @@ public final class MetricsEndpoint {
     return new GetOnly(prometheus);
   }
 
-  /** A plain servlet would answer OPTIONS and echo TRACE. */
+  /** A plain servlet would answer OPTIONS, echo TRACE, and word errors in its own way. */
   private static final class GetOnly extends PrometheusMetricsServlet {
     private static final long serialVersionUID = 1L;
 
@@ -38,11 +41,22 @@ public final class MetricsEndpoint {
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response)
         throws ServletException, IOException {
-      if (request.getMethod().equals("GET") || request.getMethod().equals("HEAD")) {
-        super.service(request, response);
-      } else {
+      if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
         response.setHeader("Allow", "GET, HEAD");
         response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+      } else if (isBroken(request.getQueryString())) {
+        response.sendError(HttpServletResponse.SC_BAD_REQUEST);
+      } else {
+        super.service(request, response);
+      }
+    }
+
+    private static boolean isBroken(String query) {
+      try {
+        URLDecoder.decode(Objects.requireNonNullElse(query, ""), StandardCharsets.UTF_8);
+        return false;
+      } catch (IllegalArgumentException notPercentEncoded) {
+        return true;
       }
     }
   }
