@@ -7,8 +7,15 @@ import dev.ss.boot.Listener;
 import dev.ss.config.ApiSection;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.filter.AllowedMethodsFilter;
 import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.util.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.eclipse.jetty.ee10.servlet.FilterHolder;
+import org.eclipse.jetty.ee10.servlet.FilterMapping;
+import org.eclipse.jetty.ee10.servlet.ServletHandler;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
@@ -46,8 +53,22 @@ final class ApiServer extends AbstractServerFactory {
                     environment.getJerseyServletContainer(),
                     environment.metrics()))));
     requestMetrics.install(server);
+    leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
     Listener.open(connector, "api.port (SS_API_PORT)");
     return server;
+  }
+
+  /** Dropwizard's filter refuses unknown methods without the Allow header that a 405 must have. */
+  private static void leaveMethodsToTheRoutes(ServletHandler servlets) {
+    Set<String> refusing =
+        Arrays.stream(servlets.getFilters())
+            .filter(filter -> filter.getHeldClass() == AllowedMethodsFilter.class)
+            .map(FilterHolder::getName)
+            .collect(Collectors.toSet());
+    servlets.setFilterMappings(
+        Arrays.stream(servlets.getFilterMappings())
+            .filter(mapping -> !refusing.contains(mapping.getFilterName()))
+            .toArray(FilterMapping[]::new));
   }
 
   private ServerConnector connector(Server server, Environment environment) {

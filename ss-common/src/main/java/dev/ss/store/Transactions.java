@@ -1,5 +1,6 @@
 package dev.ss.store;
 
+import com.github.kagkarlsson.scheduler.exceptions.DbSchedulerException;
 import com.github.kagkarlsson.shaded.jdbc.SQLRuntimeException;
 import java.io.PrintWriter;
 import java.lang.reflect.InvocationTargetException;
@@ -52,7 +53,7 @@ final class Transactions {
               current.remove();
             }
           });
-    } catch (JdbiException | SQLRuntimeException e) {
+    } catch (JdbiException | SQLRuntimeException | DbSchedulerException e) {
       throw DatabaseUnavailableException.explaining(e);
     }
   }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.metrics.bridge.BridgeRegistry;
 import io.prometheus.metrics.expositionformats.ExpositionFormats;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,11 +40,11 @@ public final class Exposition {
 
   /** The text of a scrape of the registry. */
   public static String text(BridgeRegistry registry) {
-    PrometheusRegistry prometheus = new PrometheusRegistry();
-    prometheus.register(registry.exported());
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ExpositionFormats.init().getPrometheusTextFormatWriter().write(out, prometheus.scrape());
+      ExpositionFormats.init()
+          .getPrometheusTextFormatWriter()
+          .write(out, registry.collect(name -> true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

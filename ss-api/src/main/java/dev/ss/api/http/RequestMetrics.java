@@ -60,7 +60,8 @@ public final class RequestMetrics implements RequestLog {
     if (request.getAttribute(Routes.ATTRIBUTE) instanceof Route route) {
       return route;
     }
-    String path = request.getHttpURI().getPath();
+    // The spelling that decides who serves it: /%6detrics is served by /metrics.
+    String path = request.getHttpURI().getCanonicalPath();
     if (path == null) {
       return Route.UNMATCHED;
     }

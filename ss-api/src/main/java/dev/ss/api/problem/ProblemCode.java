@@ -58,6 +58,7 @@ public enum ProblemCode {
       case 414 -> URI_TOO_LONG;
       case 415 -> UNSUPPORTED_MEDIA_TYPE;
       case 431 -> HEADERS_TOO_LARGE;
+      case 501, 505 -> BAD_REQUEST;
       case 503 -> UNAVAILABLE;
       default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
     };

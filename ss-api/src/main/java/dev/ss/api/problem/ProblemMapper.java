@@ -1,11 +1,14 @@
 package dev.ss.api.problem;
 
 import dev.ss.store.DatabaseUnavailableException;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.util.Set;
+import java.util.TreeSet;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,9 +43,18 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     ProblemCode code = ProblemCode.ofStatus(status);
     Response.ResponseBuilder response = response(Problem.of(code, status, detail(code)));
     if (chosen instanceof NotAllowedException) {
-      response.header(HttpHeaders.ALLOW, chosen.getResponse().getHeaderString(HttpHeaders.ALLOW));
+      response.header(HttpHeaders.ALLOW, allow(chosen.getResponse().getAllowedMethods()));
     }
     return response.build();
+  }
+
+  /** Jersey answers HEAD wherever it answers GET, but does not say so here. */
+  private static String allow(Set<String> methods) {
+    Set<String> all = new TreeSet<>(methods);
+    if (all.contains(HttpMethod.GET)) {
+      all.add(HttpMethod.HEAD);
+    }
+    return String.join(", ", all);
   }
 
   /** Our own words: Jersey's and Jetty's may quote the request. */

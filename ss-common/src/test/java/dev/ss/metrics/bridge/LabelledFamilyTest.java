@@ -7,6 +7,7 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
 import dev.ss.metrics.Exposition;
+import dev.ss.metrics.bridge.histogram.Buckets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,10 +7,13 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -57,6 +60,8 @@ public final class MetricsServlet extends HttpServlet {
     if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD");
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+    } else if (isBroken(request.getQueryString())) {
+      response.sendError(HttpServletResponse.SC_BAD_REQUEST);
     } else if (!places.tryAcquire()) {
       response.setHeader("Retry-After", "1");
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
@@ -66,6 +71,15 @@ public final class MetricsServlet extends HttpServlet {
       } finally {
         places.release();
       }
+    }
+  }
+
+  private static boolean isBroken(String query) {
+    try {
+      URLDecoder.decode(Objects.requireNonNullElse(query, ""), StandardCharsets.UTF_8);
+      return false;
+    } catch (IllegalArgumentException notPercentEncoded) {
+      return true;
     }
   }
 

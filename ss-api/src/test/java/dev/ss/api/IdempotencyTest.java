@@ -1,0 +1,183 @@
+package dev.ss.api;
+
+import static dev.ss.api.support.Problems.assertProblem;
+import static dev.ss.api.support.Scrape.series;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.api.support.Answer;
+import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.RawHttp;
+import dev.ss.api.support.Scrape;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The {@code Idempotency-Key} of a submission. */
+class IdempotencyTest {
+  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+
+  private static final String BODY =
+      "{\"job_type\": \"report\", \"input\": \"a\\nb\", \"priority\": 5, \"max_attempts\": 2}";
+
+  @Test
+  void theSameSubmissionAgainIsTheSameJob() {
+    Answer first = submit("again", BODY);
+    Scrape before = API.scrape();
+
+    Answer second = submit("again", BODY);
+
+    assertThat(first.status()).isEqualTo(201);
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.json()).isEqualTo(first.json());
+    assertThat(second.header("Location")).isEqualTo(first.header("Location"));
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
+        .isEqualTo(Map.of(series("ss_jobs_total", "event", "deduplicated"), 1.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"max_attempts\":2,\"priority\":5,\"input\":\"a\\nb\",\"job_type\":\"report\"}",
+        "\n{ \"job_type\" :\t\"report\" , \"input\":\"a\\u000ab\",\"priority\":5,\"max_attempts\":2 }\n",
+        "{\"\\u006aob_type\":\"report\",\"input\":\"a\\nb\",\"priority\":5,\"max_attempts\":2,\"run_at\":null}"
+      })
+  void theSameJsonInOtherWordsIsTheSameJob(String rewritten) {
+    Answer first = submit("rewritten", BODY);
+
+    Answer second = submit("rewritten", rewritten);
+
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.field("job_id")).isEqualTo(first.field("job_id"));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "type     | {\"job_type\": \"word-count\", \"input\": \"x\"}",
+        "input    | {\"job_type\": \"report\", \"input\": \"y\"}",
+        "priority | {\"job_type\": \"report\", \"input\": \"x\", \"priority\": 1}",
+        "attempts | {\"job_type\": \"report\", \"input\": \"x\", \"max_attempts\": 7}",
+        "time     | {\"job_type\": \"report\", \"input\": \"x\", \"run_at\": \"2001-01-01T00:00:00Z\"}",
+      })
+  void anotherSubmissionUnderTheSameKeyIsRefusedAndNothingStored(String key, String other) {
+    submit(key, "{\"job_type\": \"report\", \"input\": \"x\"}");
+    long stored = API.rows().stored();
+    Scrape before = API.scrape();
+
+    assertProblem(submit(key, other), 409, "idempotency_key_reused");
+    assertThat(API.rows().stored()).isEqualTo(stored);
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(
+            Map.of(series("ss_job_rejections_total", "reason", "idempotency_key_reused"), 1.0));
+  }
+
+  @Test
+  void aRepetitionFindsTheJobAsItIsNow() {
+    Answer first = submit("later", BODY);
+    API.rows().succeed(first.field("job_id"));
+
+    assertThat(submit("later", BODY).field("state")).isEqualTo("succeeded");
+  }
+
+  @Test
+  void keysThatDifferInCaseAreTwoKeys() {
+    assertThat(submit("Case", BODY).status()).isEqualTo(201);
+    assertThat(submit("case", BODY).status()).isEqualTo(201);
+  }
+
+  @Test
+  void withoutAKeyEverySubmissionIsAJob() {
+    assertThat(API.http().submit(BODY).status()).isEqualTo(201);
+    assertThat(API.http().submit(BODY).status()).isEqualTo(201);
+  }
+
+  @Test
+  void manyAtOnceUnderOneKeyAreOneJob() throws Exception {
+    int clients = 20;
+    ExecutorService executor = Executors.newFixedThreadPool(clients);
+    CountDownLatch together = new CountDownLatch(clients);
+    try {
+      List<Future<Answer>> futures =
+          IntStream.range(0, clients)
+              .mapToObj(
+                  i ->
+                      executor.submit(
+                          () -> {
+                            together.countDown();
+                            together.await();
+                            return submit("together", BODY);
+                          }))
+              .toList();
+      List<Answer> answers = new ArrayList<>();
+      for (Future<Answer> future : futures) {
+        answers.add(future.get());
+      }
+
+      assertThat(answers.stream().collect(groupingBy(Answer::status, counting())))
+          .isEqualTo(Map.of(201, 1L, 200, 19L));
+      assertThat(answers.stream().map(answer -> answer.field("job_id")).distinct()).hasSize(1);
+      assertThat(API.rows().number("select count(*) from jobs where idempotency_key = 'together'"))
+          .isEqualTo(1);
+    } finally {
+      executor.shutdownNow();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 200})
+  void aKeyHasOneToTwoHundredCharacters(int length) {
+    assertThat(submit("k".repeat(length), BODY).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "   ", "two words", "tab\tinside", "grüße", "€"})
+  void aKeyOfOtherCharactersIsRefusedAndNothingStored(String key) {
+    assertKeyRefused(key);
+  }
+
+  @Test
+  void aKeyThatIsTooLongIsRefusedAndNothingStored() {
+    assertKeyRefused("k".repeat(201));
+  }
+
+  private static void assertKeyRefused(String key) {
+    long stored = API.rows().stored();
+    Scrape before = API.scrape();
+
+    // Raw, because a proper client does not send all of these.
+    Answer answer =
+        API.raw()
+            .send(
+                (RawHttp.head(
+                            "POST /v1/jobs HTTP/1.1",
+                            "Content-Type: application/json",
+                            "Content-Length: " + BODY.length(),
+                            "Idempotency-Key: " + key)
+                        + BODY)
+                    .getBytes(StandardCharsets.UTF_8));
+
+    assertProblem(answer, 400, "invalid_idempotency_key");
+    assertThat(API.rows().stored()).isEqualTo(stored);
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(
+            Map.of(series("ss_job_rejections_total", "reason", "invalid_idempotency_key"), 1.0));
+  }
+
+  private static Answer submit(String key, String body) {
+    return API.http().submit(body, "Idempotency-Key", key);
+  }
+}

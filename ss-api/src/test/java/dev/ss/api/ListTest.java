@@ -1,0 +1,197 @@
+package dev.ss.api;
+
+import static dev.ss.api.support.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.api.support.Answer;
+import dev.ss.api.support.ApiServerExtension;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code GET /v1/jobs}. */
+class ListTest {
+  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+
+  @BeforeEach
+  void noJobs() {
+    API.rows().execute("delete from scheduled_tasks");
+    API.rows().execute("delete from job_inputs");
+    API.rows().execute("delete from jobs");
+  }
+
+  @Test
+  void noJobsAreAnEmptyLastPage() {
+    Answer answer = API.http().get("/v1/jobs");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo("{\"jobs\":[],\"next_cursor\":null}");
+  }
+
+  @Test
+  void jobsAreListedNewestFirstAndLookAsTheyDoAlone() {
+    List<String> submitted = submit(5);
+
+    JsonNode page = API.http().get("/v1/jobs").json();
+
+    assertThat(ids(page)).isEqualTo(newestFirst(submitted));
+    assertThat(page.path("jobs").get(0))
+        .isEqualTo(API.http().get("/v1/jobs/" + submitted.get(4)).json());
+  }
+
+  @Test
+  void aPageHasFiftyJobsUnlessAskedOtherwise() {
+    submit(51);
+
+    assertThat(ids(API.http().get("/v1/jobs").json())).hasSize(50);
+    assertThat(ids(API.http().get("/v1/jobs?limit=1000").json())).hasSize(51);
+  }
+
+  @Test
+  void aLastPageThatIsFullIsTheLast() {
+    submit(4);
+
+    assertThat(nextCursor(API.http().get("/v1/jobs?limit=4").json())).isNull();
+    assertThat(nextCursor(API.http().get("/v1/jobs?limit=3").json())).isNotNull();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 10, 11})
+  void pagesHaveEveryJobOnceWhileJobsAreAddedBetweenThem(int limit) {
+    List<String> submitted = submit(10);
+
+    List<String> read = new ArrayList<>();
+    String cursor = null;
+    do {
+      JsonNode page =
+          API.http()
+              .get("/v1/jobs?limit=" + limit + (cursor == null ? "" : "&cursor=" + cursor))
+              .json();
+      read.addAll(ids(page));
+      // Pages that overlap might never end.
+      assertThat(read).hasSizeLessThanOrEqualTo(submitted.size());
+      cursor = nextCursor(page);
+      submit(1);
+    } while (cursor != null);
+
+    assertThat(read).isEqualTo(newestFirst(submitted));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "queued, 0 1",
+    "running, 2",
+    "succeeded, 3",
+    "failed, 4",
+    "cancelled, 5",
+  })
+  void jobsOfOneStateAreListed(String state, String expected) {
+    List<String> submitted = submit(6);
+    API.rows().start(submitted.get(2));
+    API.rows().succeed(submitted.get(3));
+    API.rows().fail(submitted.get(4));
+    API.http().post("/v1/jobs/" + submitted.get(5) + "/cancel");
+
+    List<String> indexes = List.of(expected.split(" ", -1));
+    assertThat(ids(API.http().get("/v1/jobs?state=" + state).json()))
+        .isEqualTo(
+            newestFirst(
+                indexes.stream().map(index -> submitted.get(Integer.parseInt(index))).toList()));
+  }
+
+  @Test
+  void jobsOfOneTypeAreListed() {
+    API.http().submitted("word-count");
+    String report = API.http().submitted("report");
+
+    assertThat(ids(API.http().get("/v1/jobs?job_type=report").json())).containsExactly(report);
+  }
+
+  @Test
+  void jobsOfATypeNobodySubmittedAreNone() {
+    submit(1);
+
+    assertThat(ids(API.http().get("/v1/jobs?job_type=retired").json())).isEmpty();
+  }
+
+  @Test
+  void filtersHoldTogetherAndOverPages() {
+    List<String> wanted = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      wanted.add(API.http().submitted("report"));
+      API.http().submitted("word-count");
+      API.rows().fail(API.http().submitted("report"));
+    }
+    String query = "/v1/jobs?state=queued&job_type=report&limit=2";
+
+    JsonNode first = API.http().get(query).json();
+    JsonNode second = API.http().get(query + "&cursor=" + nextCursor(first)).json();
+
+    assertThat(ids(first)).containsExactly(wanted.get(2), wanted.get(1));
+    assertThat(ids(second)).containsExactly(wanted.get(0));
+    assertThat(nextCursor(second)).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "limit=0, invalid_parameter",
+    "limit=-1, invalid_parameter",
+    "limit=1001, invalid_parameter",
+    "limit=99999999999999999999, invalid_parameter",
+    "limit=ten, invalid_parameter",
+    "limit=1.5, invalid_parameter",
+    "limit=, invalid_parameter",
+    "limit=%31%30%20, invalid_parameter",
+    "limit=1&limit=2, invalid_parameter",
+    "state=done, invalid_parameter",
+    "state=QUEUED, invalid_parameter",
+    "state=, invalid_parameter",
+    "state=queued&state=failed, invalid_parameter",
+    "cursor=, invalid_parameter",
+    "cursor=x, invalid_parameter",
+    "cursor=****, invalid_parameter",
+    "cursor=AAAA, invalid_parameter",
+    "cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, invalid_parameter",
+    "cursor=019ab000-0000-7000-8000-000000000000, invalid_parameter",
+    "cursor=%00, invalid_parameter",
+    "stat=failed, unknown_parameter",
+    "State=failed, unknown_parameter",
+    "%00=1, unknown_parameter",
+    "state=queued&x=1, unknown_parameter",
+  })
+  void aQueryThatMakesNoSenseIsRefused(String query, String code) {
+    assertProblem(API.http().get("/v1/jobs?" + query), 400, code);
+  }
+
+  @Test
+  void aCursorOfTenKilobytesIsTooLongForAUri() {
+    assertProblem(API.http().get("/v1/jobs?cursor=" + "A".repeat(10_000)), 414, "uri_too_long");
+  }
+
+  private static List<String> submit(int count) {
+    return IntStream.range(0, count).mapToObj(i -> API.http().submitted()).toList();
+  }
+
+  private static List<String> newestFirst(List<String> submitted) {
+    List<String> reversed = new ArrayList<>(submitted);
+    Collections.reverse(reversed);
+    return reversed;
+  }
+
+  private static List<String> ids(JsonNode page) {
+    return page.path("jobs").findValuesAsText("job_id");
+  }
+
+  private static String nextCursor(JsonNode page) {
+    assertThat(page.has("next_cursor")).isTrue();
+    return page.path("next_cursor").textValue();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.ss.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.api.support.Answer;
+import dev.ss.api.support.ApiServerExtension;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code GET /v1/job-types} and {@code GET /v1/workers}. */
+class OverviewTest {
+  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+
+  @BeforeEach
+  void noWorkers() {
+    API.rows().execute("delete from workers");
+  }
+
+  @Test
+  void jobTypesAreListedByNameAndWithoutTheirCommands() {
+    Answer answer = API.http().get("/v1/job-types");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text())
+        .isEqualTo(
+            "{\"job_types\":["
+                + "{\"job_type\":\"report\",\"timeout_seconds\":1.5,\"max_attempts\":1},"
+                + "{\"job_type\":\"word-count\",\"timeout_seconds\":60.0,\"max_attempts\":3}]}");
+  }
+
+  @Test
+  void noWorkersAreAnEmptyList() {
+    Answer answer = API.http().get("/v1/workers");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.text()).isEqualTo("{\"workers\":[]}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "false, 0, live",
+    "true, 0, draining",
+    "false, 3600, stale",
+    "true, 3600, stale",
+  })
+  void aWorkerIsLiveDrainingOrStale(boolean draining, long silentForSeconds, String state) {
+    Instant lastHeartbeat = Instant.now().minusSeconds(silentForSeconds);
+    worker("worker-1", draining, lastHeartbeat);
+
+    JsonNode worker = API.http().get("/v1/workers").json().path("workers").get(0);
+
+    assertThat(worker.path("worker_id").textValue()).isEqualTo("worker-1");
+    assertThat(worker.path("state").textValue()).isEqualTo(state);
+    assertThat(worker.path("slots").intValue()).isEqualTo(4);
+    assertThat(worker.path("running").intValue()).isEqualTo(2);
+    assertThat(worker.path("job_types").toString()).isEqualTo("[\"report\",\"word-count\"]");
+    assertThat(worker.path("started_at").textValue()).isEqualTo("1970-01-01T00:00:00.000Z");
+    assertThat(Instant.parse(worker.path("last_heartbeat_at").textValue()).toEpochMilli())
+        .isEqualTo(lastHeartbeat.toEpochMilli());
+  }
+
+  @Test
+  void workersAreListedInTheOrderOfTheirIds() {
+    worker("worker-b", false, Instant.EPOCH);
+    worker("worker-a", false, Instant.EPOCH);
+
+    assertThat(API.http().get("/v1/workers").json().findValuesAsText("worker_id"))
+        .containsExactly("worker-a", "worker-b");
+  }
+
+  private static void worker(String id, boolean draining, Instant lastHeartbeat) {
+    API.rows()
+        .execute(
+            "insert into workers values (?, ?, 4, 2, 'report,word-count', 0, ?)",
+            id,
+            draining,
+            lastHeartbeat.toEpochMilli());
+  }
+}

@@ -1,0 +1,229 @@
+package dev.ss.api;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.ss.api.support.Answer;
+import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.RawHttp;
+import dev.ss.api.support.Scrape;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every request is counted once and timed once, under its method, its route and its status, whoever
+ * answered it. Jetty counts when the answer is complete, which may be after the client has it.
+ */
+class RequestMetricsTest {
+  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+
+  private static final String REQUESTS = "ss_http_requests_total";
+  private static final String DURATIONS = "ss_http_request_duration_seconds";
+  private static final String JOB = "/v1/jobs/019ab000-0000-7000-8000-000000000000";
+
+  /** A scrape is a request itself, and these are many. */
+  private static final String SCRAPES = "{method=\"GET\",route=\"/metrics\",status_code=\"200\"}";
+
+  /** The number of scrapes that had been asked for, and so the one that is under way. */
+  private static int scrapes;
+
+  static Stream<Arguments> requests() {
+    return Stream.of(
+        counted("a match", "GET", "/v1/job-types", "GET", "/v1/job-types", 200),
+        counted("a match with a parameter", "GET", JOB, "GET", "/v1/jobs/{job_id}", 404),
+        counted("a match below it", "GET", JOB + "/log", "GET", "/v1/jobs/{job_id}/log", 404),
+        counted("a bad job id", "GET", "/v1/jobs/x/output", "GET", "/v1/jobs/{job_id}/output", 400),
+        counted("a query", "GET", "/v1/jobs?limit=0", "GET", "/v1/jobs", 400),
+        counted("a slash at the end", "GET", "/v1/jobs/", "GET", "/v1/jobs", 200),
+        counted("an action", "POST", JOB + "/cancel", "POST", "/v1/jobs/{job_id}/cancel", 404),
+        counted(
+            "an asynchronous answer", "GET", JOB + "/wait", "GET", "/v1/jobs/{job_id}/wait", 404),
+        counted("no match", "GET", "/nothing", "GET", "unmatched", 404),
+        counted("no match below a route", "GET", JOB + "/x", "GET", "unmatched", 404),
+        counted("the root", "GET", "/", "GET", "unmatched", 404),
+        counted("a method it has not", "PUT", JOB, "PUT", "/v1/jobs/{job_id}", 405),
+        counted("TRACE", "TRACE", "/v1/jobs", "TRACE", "/v1/jobs", 405),
+        counted("an unknown method", "BREW", "/v1/jobs", "_OTHER", "/v1/jobs", 405),
+        counted("an unknown method, unmatched", "BREW", "/x", "_OTHER", "unmatched", 404),
+        counted("a method in lower case", "get", "/v1/jobs", "_OTHER", "/v1/jobs", 405),
+        counted("HEAD", "HEAD", "/v1/workers", "HEAD", "/v1/workers", 200),
+        counted("HEAD, unmatched", "HEAD", "/nothing", "HEAD", "unmatched", 404),
+        counted("HEAD of the metrics", "HEAD", "/metrics", "HEAD", "/metrics", 200),
+        counted("OPTIONS", "OPTIONS", "/v1/jobs", "OPTIONS", "/v1/jobs", 200),
+        counted("the metrics refused", "DELETE", "/metrics", "DELETE", "/metrics", 405),
+        counted("the metrics in other letters", "HEAD", "/%6detrics", "HEAD", "/metrics", 200),
+        counted("the metrics by a detour", "HEAD", "/x/../metrics", "HEAD", "/metrics", 200),
+        counted("refused by Jetty", "GET", "/v1/jobs/%2F", "GET", "/v1/jobs/{job_id}", 400),
+        counted("refused by Jetty, unmatched", "GET", "/v1//jobs", "GET", "unmatched", 400),
+        counted("not even a path", "GET", "*", "GET", "unmatched", 400));
+  }
+
+  private static Arguments counted(
+      String what, String method, String target, String asMethod, String asRoute, int status) {
+    return arguments(
+        what,
+        RawHttp.head(method + " " + target + " HTTP/1.1", "Connection: close"),
+        labels(asMethod, asRoute, status),
+        status);
+  }
+
+  static Stream<Arguments> requestsWithHeaders() {
+    return Stream.of(
+        arguments(
+            "not acceptable",
+            RawHttp.head("GET /v1/jobs HTTP/1.1", "Accept: text/html"),
+            labels("GET", "/v1/jobs", 406),
+            406),
+        arguments(
+            "unsupported media type",
+            RawHttp.head("POST /v1/jobs HTTP/1.1", "Content-Type: text/x", "Content-Length: 0"),
+            labels("POST", "/v1/jobs", 415),
+            415),
+        arguments(
+            "a malformed content type",
+            RawHttp.head("POST /v1/jobs HTTP/1.1", "Content-Type: x", "Content-Length: 0"),
+            labels("POST", "/v1/jobs", 400),
+            400),
+        arguments(
+            "headers too large",
+            RawHttp.head("GET /v1/jobs HTTP/1.1", "X: " + "x".repeat(9_000)),
+            labels("GET", "/v1/jobs", 431),
+            431),
+        arguments("no Host", "GET /v1/jobs HTTP/1.1\r\n\r\n", labels("GET", "/v1/jobs", 400), 400));
+  }
+
+  @BeforeEach
+  void everythingBeforeIsCounted() {
+    await()
+        .untilAsserted(
+            () -> assertThat(scrape().value(REQUESTS + SCRAPES)).isEqualTo(scrapes - 1.0));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"requests", "requestsWithHeaders"})
+  void everyRequestIsCountedAndTimedOnce(String what, String request, String labels, int status) {
+    Scrape before = scrape();
+
+    assertThat(API.raw().send(request).status()).isEqualTo(status);
+
+    awaitGrowth(before, Map.of(labels, 1.0));
+  }
+
+  @Test
+  void aSubmissionIsCountedOnce() {
+    Scrape before = scrape();
+    API.http().submitted();
+
+    awaitGrowth(before, Map.of(labels("POST", "/v1/jobs", 201), 1.0));
+  }
+
+  @Test
+  void aWaitIsCountedWhenItIsOverAndNotWhenItBegins() {
+    String jobId = API.http().submitted();
+    everythingBeforeIsCounted();
+    Scrape before = scrape();
+    var answer = API.http().getLater("/v1/jobs/" + jobId + "/wait?timeout=60s");
+    await().until(() -> scrape().value("ss_http_requests_in_flight") == 2);
+    assertThat(scrape().value(REQUESTS + labels("GET", "/v1/jobs/{job_id}/wait", 200)))
+        .isEqualTo(before.value(REQUESTS + labels("GET", "/v1/jobs/{job_id}/wait", 200)));
+
+    API.rows().succeed(jobId);
+
+    assertThat(answer.join().status()).isEqualTo(200);
+    awaitGrowth(before, Map.of(labels("GET", "/v1/jobs/{job_id}/wait", 200), 1.0));
+  }
+
+  @Test
+  void requestsOfOneConnectionAreCountedEach() {
+    Scrape before = scrape();
+    for (int i = 0; i < 5; i++) {
+      Answer answer = API.http().get("/health/live");
+      assertThat(answer.status()).isEqualTo(200);
+    }
+
+    awaitGrowth(before, Map.of(labels("GET", "/health/live", 200), 5.0));
+  }
+
+  @Test
+  void everyScrapeIsCountedOnceToo() {
+    Scrape first = scrape();
+    int scrapesAtFirst = scrapes;
+
+    await()
+        .untilAsserted(
+            () -> {
+              Scrape now = scrape();
+              assertThat(now.value(REQUESTS + SCRAPES) - first.value(REQUESTS + SCRAPES))
+                  .isEqualTo(scrapes - scrapesAtFirst);
+            });
+  }
+
+  @Test
+  void nothingIsInFlightButTheScrapeItself() {
+    API.http().get("/nothing");
+
+    await().until(() -> scrape().value("ss_http_requests_in_flight") == 1);
+  }
+
+  @Test
+  void everyHistogramCountsWhatItsLastBucketHoldsAndItsCounterSays() {
+    API.http().get("/v1/jobs");
+    API.http().get("/nothing");
+
+    await()
+        .untilAsserted(
+            () -> {
+              Scrape scrape = scrape();
+              Map<String, Double> requests = scrape.family(REQUESTS);
+              assertThat(requests).isNotEmpty();
+              requests.forEach(
+                  (series, count) -> {
+                    String labels = series.substring(REQUESTS.length());
+                    assertThat(scrape.value(DURATIONS + "_count" + labels)).isEqualTo(count);
+                    assertThat(scrape.value(DURATIONS + "_bucket" + infinity(labels)))
+                        .isEqualTo(count);
+                    assertThat(scrape.value(DURATIONS + "_sum" + labels)).isPositive();
+                  });
+            });
+  }
+
+  private static Scrape scrape() {
+    scrapes++;
+    return API.scrape();
+  }
+
+  private static void awaitGrowth(Scrape before, Map<String, Double> byLabels) {
+    await()
+        .untilAsserted(
+            () -> {
+              Scrape now = scrape();
+              assertThat(grown(before, now, REQUESTS)).isEqualTo(byLabels);
+              assertThat(grown(before, now, DURATIONS + "_count")).isEqualTo(byLabels);
+            });
+  }
+
+  private static Map<String, Double> grown(Scrape before, Scrape now, String family) {
+    Map<String, Double> grown = new HashMap<>();
+    now.grownSince(before, family)
+        .forEach((series, by) -> grown.put(series.substring(family.length()), by));
+    grown.remove(SCRAPES);
+    return grown;
+  }
+
+  private static String labels(String method, String route, int status) {
+    return Scrape.series(
+        "", "method", method, "route", route, "status_code", Integer.toString(status));
+  }
+
+  private static String infinity(String labels) {
+    return labels.substring(0, labels.length() - 1) + ",le=\"+Inf\"}";
+  }
+}

@@ -1,0 +1,99 @@
+package dev.ss.api.support;
+
+import dev.ss.api.ApiApplication;
+import dev.ss.config.SsConfiguration;
+import io.dropwizard.testing.DropwizardTestSupport;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The API as it is shipped, on a free port, with a database file of its own, once per class. */
+public final class ApiServerExtension implements BeforeAllCallback, AfterAllCallback {
+  private final String databaseName;
+  private Path directory;
+  private int port;
+  private DropwizardTestSupport<SsConfiguration> process;
+
+  public ApiServerExtension() {
+    this("ss.db");
+  }
+
+  public ApiServerExtension(String databaseName) {
+    this.databaseName = databaseName;
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    // What is awaited takes milliseconds; the timeout is against hanging.
+    Awaitility.setDefaultPollDelay(Duration.ZERO);
+    Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
+    directory = Files.createTempDirectory("ss-api-test");
+    port = freePort();
+    process = new DropwizardTestSupport<>(ApiApplication.class, writeConfig().toString());
+    process.before();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    process.after();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  public Http http() {
+    return new Http(port);
+  }
+
+  public RawHttp raw() {
+    return new RawHttp(port);
+  }
+
+  public Rows rows() {
+    return new Rows(databaseUrl());
+  }
+
+  public Scrape scrape() {
+    return Scrape.of(http());
+  }
+
+  private String databaseUrl() {
+    return "jdbc:sqlite:" + directory.resolve(databaseName);
+  }
+
+  private Path writeConfig() throws IOException {
+    return Files.write(
+        directory.resolve("config.yml"),
+        List.of(
+            "api: {port: %d, maxWait: 5m}".formatted(port),
+            "worker: {heartbeatInterval: 5s}",
+            "database: {url: \"%s\"}".formatted(databaseUrl()),
+            "jobTypes:",
+            "  word-count: {command: [wc, -w], timeout: 1m, maxAttempts: 3}",
+            "  report: {command: [sort], timeout: 1500ms, maxAttempts: 1}",
+            "logging: {level: INFO, appenders: []}"));
+  }
+
+  public static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}
