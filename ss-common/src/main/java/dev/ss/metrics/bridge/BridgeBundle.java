@@ -10,7 +10,6 @@ import io.dropwizard.core.setup.Environment;
 import io.dropwizard.metrics.common.MetricsFactory;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.time.Clock;
 
 /**
  * Gives a Dropwizard application {@code GET /metrics} on its own connector: everything in its
@@ -52,7 +51,7 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
     bootstrap.getObjectMapper().addMixIn(MetricsFactory.class, WithBridge.class);
     PrometheusRegistry jvm = new PrometheusRegistry();
     JvmMetrics.builder().register(jvm);
-    registry.collector("jvm", jvm::scrape, Clock.systemUTC());
+    registry.collector("jvm", jvm::scrape);
   }
 
   @Override

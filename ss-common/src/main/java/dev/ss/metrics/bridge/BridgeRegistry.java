@@ -1,5 +1,6 @@
 package dev.ss.metrics.bridge;
 
+import com.codahale.metrics.Clock;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Metric;
@@ -11,7 +12,6 @@ import dev.ss.metrics.bridge.naming.Mappings;
 import dev.ss.metrics.bridge.scrape.GuardedReads;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.time.Clock;
 import java.util.Arrays;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -134,8 +134,8 @@ public final class BridgeRegistry extends MetricRegistry {
    *
    * @param name of the collector, for {@code ss_collector_success} and its like
    */
-  public void collector(String name, Supplier<MetricSnapshots> collector, Clock clock) {
-    external.add(name, collector, new CollectorStatus(this, name, clock));
+  public void collector(String name, Supplier<MetricSnapshots> collector) {
+    external.add(name, collector, new CollectorStatus(this, name, Clock.defaultClock()));
   }
 
   /** A series of a declared family, registered here as an ordinary metric. */

@@ -1,9 +1,8 @@
 package dev.ss.metrics.bridge;
 
+import com.codahale.metrics.Clock;
 import com.codahale.metrics.Gauge;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -24,7 +23,7 @@ public final class CollectorStatus {
 
   private final Clock clock;
   private final AtomicReference<Run> last = new AtomicReference<>();
-  private final AtomicReference<Instant> lastSuccess = new AtomicReference<>();
+  private final AtomicReference<Long> lastSuccessMillis = new AtomicReference<>();
 
   private record Run(boolean success, Duration took) {}
 
@@ -43,15 +42,14 @@ public final class CollectorStatus {
         label);
     registry.read(
         LAST_SUCCESS,
-        () ->
-            lastSuccess.get() == null ? null : lastSuccess.get().toEpochMilli() / MILLIS_PER_SECOND,
+        () -> lastSuccessMillis.get() == null ? null : lastSuccessMillis.get() / MILLIS_PER_SECOND,
         label);
   }
 
   /** The collector has just succeeded. */
   public void succeeded(Duration took) {
     last.set(new Run(true, took));
-    lastSuccess.set(clock.instant());
+    lastSuccessMillis.set(clock.getTime());
   }
 
   /** The collector has just failed, or has been given up. */
