@@ -1,7 +1,6 @@
 package dev.ss.api;
 
 import dev.ss.api.http.ControlResource;
-import dev.ss.api.http.DatabaseProbe;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
 import dev.ss.api.http.JobsResource;
@@ -15,23 +14,29 @@ import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.Submit;
+import dev.ss.api.watch.DatabaseProbe;
+import dev.ss.api.watch.QueueWatch;
 import dev.ss.boot.Drain;
 import dev.ss.boot.SsApplication;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
 import dev.ss.metrics.HttpMetrics;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.QueueMetrics;
 import dev.ss.metrics.Route;
 import dev.ss.metrics.bridge.BridgeBundle;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
 import dev.ss.store.Jobs;
+import dev.ss.store.Queue;
 import dev.ss.store.Submissions;
 import dev.ss.store.Workers;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -41,6 +46,9 @@ import org.glassfish.jersey.server.ServerProperties;
 public final class ApiApplication extends SsApplication {
   /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
   private static final int WRITERS = 8;
+
+  /** How many intervals a count of the queue is shown before it is too old. */
+  private static final int SHOWN_INTERVALS = 3;
 
   /** An API. */
   public ApiApplication() {
@@ -61,6 +69,8 @@ public final class ApiApplication extends SsApplication {
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs);
     DatabaseProbe probe = new DatabaseProbe(database);
+    Workers workers = new Workers(database);
+    Duration lease = configuration.worker().lease();
     Submit submit =
         new Submit(
             new Submissions(database),
@@ -80,8 +90,7 @@ public final class ApiApplication extends SsApplication {
     jersey.register(new ControlResource(new JobControl(database, clock), jobMetrics));
     jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
     jersey.register(new JobTypesResource(configuration.jobTypes()));
-    jersey.register(
-        new WorkersResource(new Workers(database), configuration.worker().lease(), clock));
+    jersey.register(new WorkersResource(workers, lease, clock));
     jersey.register(new HealthResource(probe));
     jersey.register(StrictQuery.class);
     jersey.register(routes);
@@ -90,7 +99,15 @@ public final class ApiApplication extends SsApplication {
     registerBuild();
     environment.lifecycle().manage(waiters);
     environment.lifecycle().manage(probe);
-    Drain.beforeStop(environment, waiters::release);
+    environment
+        .lifecycle()
+        .manage(queueWatch(configuration, new Queue(database, workers, lease, clock), clock));
+    Drain.beforeStop(
+        environment,
+        () -> {
+          waiters.release();
+          awaitLastScrape(configuration.api().lastScrapeWait().toJavaDuration());
+        });
     configuration.serve(
         new ApiServer(
             configuration.api(),
@@ -98,5 +115,14 @@ public final class ApiApplication extends SsApplication {
                 new HttpMetrics(registry),
                 routes,
                 Map.of(BridgeBundle.PATH, Route.ofTemplate(BridgeBundle.PATH)))));
+  }
+
+  private QueueWatch queueWatch(SsConfiguration configuration, Queue queue, Clock clock) {
+    Duration interval = configuration.api().queueInterval().toJavaDuration();
+    List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
+    QueueMetrics metrics =
+        new QueueMetrics(
+            bridge().registry(), jobTypes, interval.multipliedBy(SHOWN_INTERVALS), clock);
+    return new QueueWatch(queue, metrics, interval);
   }
 }

@@ -77,4 +77,15 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     BuildInfo build = BuildInfo.read();
     BuildMetrics.register(bridge.registry(), build.version(), build.revision(), build.java());
   }
+
+  /**
+   * Lets Prometheus see the last numbers of a process whose work is over, before its server stops.
+   */
+  protected final void awaitLastScrape(Duration time) {
+    try {
+      bridge.scrapes().awaitNext(time);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
 }

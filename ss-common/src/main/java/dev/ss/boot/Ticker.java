@@ -27,9 +27,23 @@ public final class Ticker implements Managed {
     this.work = work;
   }
 
+  /** Does it for the first time after a pause. */
   @Override
   public void start() {
-    Thread thread = new Thread(this::run, name);
+    start(this::run);
+  }
+
+  /** Does it for the first time at once, and still on its own thread. */
+  public void startNow() {
+    start(
+        () -> {
+          tick();
+          run();
+        });
+  }
+
+  private void start(Runnable life) {
+    Thread thread = new Thread(life, name);
     thread.setDaemon(true);
     thread.start();
   }

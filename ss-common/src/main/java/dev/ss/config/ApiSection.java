@@ -20,12 +20,19 @@ import java.util.concurrent.TimeUnit;
  *     machine can reach it
  * @param maxInputSize of one job, in UTF-8
  * @param maxWait the longest {@code timeout} a client may wait for a job with
+ * @param queueInterval how often the queue is counted for the metrics; a count is shown for three
+ *     intervals
+ * @param lastScrapeWait how long a stopping process waits to be scraped once more
  */
 public record ApiSection(
     @Min(1) @Max(65535) Integer port,
     @NotBlank String bindHost,
     @MinDataSize(1) @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES) DataSize maxInputSize,
-    @MinDuration(1) @MaxDuration(value = 1, unit = TimeUnit.HOURS) Duration maxWait) {
+    @MinDuration(1) @MaxDuration(value = 1, unit = TimeUnit.HOURS) Duration maxWait,
+    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 1, unit = TimeUnit.HOURS)
+        Duration queueInterval,
+    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait) {
 
   /** What is left out takes its default. */
   public ApiSection {
@@ -33,9 +40,11 @@ public record ApiSection(
     bindHost = Objects.requireNonNullElse(bindHost, "127.0.0.1");
     maxInputSize = Objects.requireNonNullElseGet(maxInputSize, () -> DataSize.mebibytes(1));
     maxWait = Objects.requireNonNullElseGet(maxWait, () -> Duration.minutes(5));
+    queueInterval = Objects.requireNonNullElseGet(queueInterval, () -> Duration.seconds(5));
+    lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(0));
   }
 
   static ApiSection defaults() {
-    return new ApiSection(null, null, null, null);
+    return new ApiSection(null, null, null, null, null, null);
   }
 }

@@ -27,6 +27,8 @@ import java.util.concurrent.TimeUnit;
  * @param killGracePeriod between asking a command to end and killing it
  * @param maxOutputSize how much is kept of each of a command's streams
  * @param workDirectory where attempts have their working directories
+ * @param lastScrapeWait how long a stopping worker waits, after its last job, to be scraped once
+ *     more
  */
 public record WorkerSection(
     @NotBlank
@@ -44,7 +46,8 @@ public record WorkerSection(
     @MinDuration(0) @MaxDuration(value = 1, unit = TimeUnit.DAYS) Duration gracePeriod,
     @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration killGracePeriod,
     @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES) DataSize maxOutputSize,
-    @NotBlank String workDirectory) {
+    @NotBlank String workDirectory,
+    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait) {
 
   /** How many heartbeats may be missed before a worker's jobs are taken from it. */
   public static final int MISSED_HEARTBEATS_LIMIT = 4;
@@ -61,10 +64,11 @@ public record WorkerSection(
     killGracePeriod = Objects.requireNonNullElseGet(killGracePeriod, () -> Duration.seconds(2));
     maxOutputSize = Objects.requireNonNullElseGet(maxOutputSize, () -> DataSize.mebibytes(1));
     workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
+    lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(5));
   }
 
   static WorkerSection defaults() {
-    return new WorkerSection(null, null, null, null, null, null, null, null, null, null);
+    return new WorkerSection(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** How long a worker may be silent before its jobs are taken from it. */

@@ -2,6 +2,7 @@ package dev.ss.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 
 /**
@@ -14,6 +15,7 @@ import java.util.UUID;
  * @param submittedAt when the client submitted or last retried the job
  * @param runnableAt when the job could first have been started
  * @param startedAt when it was
+ * @param traceParent of the request that submitted the job
  */
 public record Attempt(
     UUID jobId,
@@ -23,7 +25,8 @@ public record Attempt(
     int maxAttempts,
     Instant submittedAt,
     Instant runnableAt,
-    Instant startedAt) {
+    Instant startedAt,
+    Optional<TraceParent> traceParent) {
 
   /** Whether a failure of this attempt is the job's last. */
   public boolean isLast() {
@@ -34,5 +37,10 @@ public record Attempt(
   public Duration queueWait() {
     Duration wait = Duration.between(runnableAt, startedAt);
     return wait.isNegative() ? Duration.ZERO : wait;
+  }
+
+  /** The trace that submitted the job, if it belongs to one. */
+  public Optional<String> traceId() {
+    return traceParent.map(TraceParent::traceId);
   }
 }

@@ -10,6 +10,7 @@ import java.util.UUID;
  * @param runAt the earliest moment to run it, not before {@code createdAt}
  * @param input the bytes for the command's standard input
  * @param idempotency under which the same submission is stored only once
+ * @param traceParent of the request that submitted it
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 public record NewJob(
@@ -20,7 +21,8 @@ public record NewJob(
     Instant createdAt,
     Instant runAt,
     byte[] input,
-    Optional<Idempotency> idempotency) {
+    Optional<Idempotency> idempotency,
+    Optional<TraceParent> traceParent) {
 
   /**
    * How a client names a submission.

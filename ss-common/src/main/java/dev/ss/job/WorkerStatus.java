@@ -1,5 +1,6 @@
 package dev.ss.job;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -17,4 +18,13 @@ public record WorkerStatus(
     int running,
     List<String> jobTypes,
     Instant startedAt,
-    Instant lastHeartbeatAt) {}
+    Instant lastHeartbeatAt) {
+
+  /** How it is at this time, if it may be silent for as long as a lease. */
+  public WorkerState state(Instant now, Duration lease) {
+    if (lastHeartbeatAt.plus(lease).isBefore(now)) {
+      return WorkerState.STALE;
+    }
+    return draining ? WorkerState.DRAINING : WorkerState.LIVE;
+  }
+}

@@ -12,7 +12,7 @@ public final class BuildMetrics {
   public static void register(
       BridgeRegistry registry, String version, String revision, String java) {
     registry.read(
-        Catalogue.BUILD_INFO,
+        Catalogue.BUILD_INFO.spec(),
         () -> 1,
         constant("version", version),
         constant("revision", revision),

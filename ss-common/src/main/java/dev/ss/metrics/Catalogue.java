@@ -2,11 +2,18 @@ package dev.ss.metrics;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
-import com.codahale.metrics.Timer;
+import com.codahale.metrics.Metric;
+import dev.ss.metrics.CatalogueEntry.Across;
+import dev.ss.metrics.CatalogueEntry.From;
 import dev.ss.metrics.bridge.FamilySpec;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
+import java.util.List;
+import java.util.stream.Stream;
 
-/** Every metric SS itself exports. A name, once released, is a contract. */
+/**
+ * Every metric of SS. A name, once released, is a contract; docs/metrics.md is written from here.
+ */
 final class Catalogue {
   private static final Buckets RUNS =
       Buckets.ofSeconds(
@@ -15,65 +22,293 @@ final class Catalogue {
       Buckets.ofSeconds(
           .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 900, 1800, 3600, 10800, 28800, 86400);
 
-  static final FamilySpec<Meter> HTTP_REQUESTS =
-      FamilySpec.counter(
-          "ss_http_requests_total", "HTTP requests answered, by route template and status code.");
-  static final FamilySpec<Timer> HTTP_REQUEST_DURATION =
-      FamilySpec.histogram(
-          "ss_http_request_duration_seconds",
-          Buckets.LATENCY,
-          "Time from a request's arrival to the end of its response.");
-  static final FamilySpec<Gauge<?>> HTTP_REQUESTS_IN_FLIGHT =
-      FamilySpec.gauge("ss_http_requests_in_flight", "HTTP requests being answered now.");
+  // ── HTTP ───────────────────────────────────────────────────────────────────────────────────
 
-  static final FamilySpec<Meter> JOBS =
-      FamilySpec.counter(
-          "ss_jobs_total", "Steps in jobs' lives, counted by the process that made them happen.");
-  static final FamilySpec<Meter> JOB_REJECTIONS =
-      FamilySpec.counter("ss_job_rejections_total", "Submissions refused, by reason.");
-  static final FamilySpec<Meter> JOB_RUNS =
-      FamilySpec.counter("ss_job_runs_total", "Attempts that ended, by how they ended.");
-  static final FamilySpec<Timer> JOB_RUN_DURATION =
-      FamilySpec.histogram(
-          "ss_job_run_duration_seconds", RUNS, "How long attempts ran, failures included.");
-  static final FamilySpec<Timer> JOB_QUEUE_WAIT =
-      FamilySpec.histogram(
-          "ss_job_queue_wait_seconds",
-          RUNS,
-          "Time from the moment a job was runnable to its start; deliberate delay and backoff are"
-              + " not in it.");
-  static final FamilySpec<Timer> JOB_END_TO_END =
-      FamilySpec.histogram(
-          "ss_job_end_to_end_seconds",
-          END_TO_END,
-          "Time from a job's submission, or its client's last retry, to its final state, by its"
-              + " last attempt's outcome.");
+  static final CatalogueEntry<Meter> HTTP_REQUESTS =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_http_requests_total",
+              "HTTP requests answered, by route template and status code."),
+          List.of("method", "route", "status_code"),
+          From.API,
+          Across.SUM,
+          "sum(rate(ss_http_requests_total[5m])) by (route)");
+  static final CatalogueEntry<BucketTimer> HTTP_REQUEST_DURATION =
+      new CatalogueEntry<>(
+          FamilySpec.histogram(
+              "ss_http_request_duration_seconds",
+              Buckets.LATENCY,
+              "Time from a request's arrival to the end of its response."),
+          List.of("method", "route", "status_code"),
+          From.API,
+          Across.SUM,
+          "histogram_quantile(0.95,"
+              + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))");
+  static final CatalogueEntry<Gauge<?>> HTTP_REQUESTS_IN_FLIGHT =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_http_requests_in_flight", "HTTP requests being answered now."),
+          List.of(),
+          From.API,
+          Across.SUM,
+          "sum(ss_http_requests_in_flight)");
 
-  static final FamilySpec<Gauge<?>> WORKER_UP =
-      FamilySpec.gauge("ss_worker_up", "1 while the worker takes jobs or finishes them.");
-  static final FamilySpec<Gauge<?>> WORKER_INFLIGHT_JOBS =
-      FamilySpec.gauge("ss_worker_inflight_jobs", "Jobs the worker is running now.");
-  static final FamilySpec<Gauge<?>> WORKER_SLOTS =
-      FamilySpec.gauge("ss_worker_slots", "Jobs the worker can run at once.");
-  static final FamilySpec<Gauge<?>> WORKER_DRAINING =
-      FamilySpec.gauge(
-          "ss_worker_draining", "1 while the worker takes no more jobs because it is stopping.");
-  static final FamilySpec<Gauge<?>> WORKER_BUSY_SECONDS =
-      FamilySpec.readCounter(
-          "ss_worker_busy_seconds_total",
-          "Seconds of slots in use, running jobs included; divide its rate by the slots.");
-  static final FamilySpec<Gauge<?>> WORKER_LAST_POLL =
-      FamilySpec.gauge(
-          "ss_worker_last_poll_timestamp_seconds",
-          "When the worker last looked for jobs, in Unix time; 0 before the first time.");
-  static final FamilySpec<Gauge<?>> WORKER_LAST_HEARTBEAT =
-      FamilySpec.gauge(
-          "ss_worker_last_heartbeat_timestamp_seconds",
-          "When the worker last told the database that it lives, in Unix time; 0 before the first"
-              + " time.");
+  // ── Jobs ───────────────────────────────────────────────────────────────────────────────────
 
-  static final FamilySpec<Gauge<?>> BUILD_INFO =
-      FamilySpec.gauge("ss_build_info", "What runs here; always 1.");
+  static final CatalogueEntry<Meter> JOBS =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_jobs_total",
+              "Steps in jobs' lives, counted by the process that made them happen."),
+          List.of("event"),
+          From.BOTH,
+          Across.SUM,
+          "sum(rate(ss_jobs_total[5m])) by (event)");
+  static final CatalogueEntry<Meter> JOB_REJECTIONS =
+      new CatalogueEntry<>(
+          FamilySpec.counter("ss_job_rejections_total", "Submissions refused, by reason."),
+          List.of("reason"),
+          From.API,
+          Across.SUM,
+          "sum(rate(ss_job_rejections_total[5m])) by (reason)");
+  static final CatalogueEntry<Meter> JOB_RUNS =
+      new CatalogueEntry<>(
+          FamilySpec.counter("ss_job_runs_total", "Attempts that ended, by how they ended."),
+          List.of("job_type", "outcome"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_runs_total{outcome!=\"succeeded\"}[5m])) by (job_type)"
+              + " / sum(rate(ss_job_runs_total[5m])) by (job_type)");
+  static final CatalogueEntry<BucketTimer> JOB_RUN_DURATION =
+      new CatalogueEntry<>(
+          FamilySpec.histogram(
+              "ss_job_run_duration_seconds", RUNS, "How long attempts ran, failures included."),
+          List.of("job_type", "outcome"),
+          From.WORKER,
+          Across.SUM,
+          "histogram_quantile(0.95,"
+              + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type))");
+  static final CatalogueEntry<BucketTimer> JOB_QUEUE_WAIT =
+      new CatalogueEntry<>(
+          FamilySpec.histogram(
+              "ss_job_queue_wait_seconds",
+              RUNS,
+              "Time from the moment a job was runnable to its start; deliberate delay and backoff"
+                  + " are not in it."),
+          List.of("job_type"),
+          From.WORKER,
+          Across.SUM,
+          "histogram_quantile(0.95,"
+              + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type))");
+  static final CatalogueEntry<BucketTimer> JOB_END_TO_END =
+      new CatalogueEntry<>(
+          FamilySpec.histogram(
+              "ss_job_end_to_end_seconds",
+              END_TO_END,
+              "Time from a job's submission, or its client's last retry, to its final state, by its"
+                  + " last attempt's outcome."),
+          List.of("job_type", "outcome"),
+          From.WORKER,
+          Across.SUM,
+          "histogram_quantile(0.95,"
+              + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type))");
+
+  // ── Queue and fleet, as the database tells ─────────────────────────────────────────────────
+
+  static final CatalogueEntry<Gauge<?>> QUEUE_JOBS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_queue_jobs", "Unfinished jobs."),
+          List.of("job_type", "state"),
+          From.API,
+          Across.MAX,
+          "max(ss_queue_jobs{state=\"ready\"}) by (job_type)");
+  static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_READY =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_queue_oldest_ready_age_seconds",
+              "How long the job that has waited longest for a slot has waited; 0 if none waits."),
+          List.of(),
+          From.API,
+          Across.MAX,
+          "max(ss_queue_oldest_ready_age_seconds)");
+  static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_RUNNING =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_queue_oldest_running_age_seconds",
+              "How long the attempt that has run longest has run; 0 if none runs."),
+          List.of(),
+          From.API,
+          Across.MAX,
+          "max(ss_queue_oldest_running_age_seconds)");
+  static final CatalogueEntry<Gauge<?>> WORKERS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_workers", "Workers that have been heard of."),
+          List.of("state"),
+          From.API,
+          Across.MAX,
+          "max(ss_workers{state=\"live\"})");
+
+  // ── One worker ─────────────────────────────────────────────────────────────────────────────
+
+  static final CatalogueEntry<Gauge<?>> WORKER_UP =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_worker_up", "1 while the worker takes jobs or finishes them."),
+          List.of("worker_id"),
+          From.WORKER,
+          Across.SUM,
+          "sum(ss_worker_up) or vector(0)");
+  static final CatalogueEntry<Gauge<?>> WORKER_INFLIGHT_JOBS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_worker_inflight_jobs", "Jobs the worker is running now."),
+          List.of("worker_id"),
+          From.WORKER,
+          Across.SUM,
+          "sum(ss_worker_inflight_jobs)");
+  static final CatalogueEntry<Gauge<?>> WORKER_SLOTS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_worker_slots", "Jobs the worker can run at once."),
+          List.of("worker_id"),
+          From.WORKER,
+          Across.SUM,
+          "sum(ss_worker_slots)");
+  static final CatalogueEntry<Gauge<?>> WORKER_DRAINING =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_worker_draining",
+              "1 while the worker takes no more jobs because it is stopping."),
+          List.of("worker_id"),
+          From.WORKER,
+          Across.SUM,
+          "sum(ss_worker_draining)");
+  static final CatalogueEntry<Gauge<?>> WORKER_BUSY_SECONDS =
+      new CatalogueEntry<>(
+          FamilySpec.readCounter(
+              "ss_worker_busy_seconds_total",
+              "Seconds of slots in use, running jobs included; divide its rate by the slots."),
+          List.of("worker_id"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_worker_busy_seconds_total[5m])) / sum(ss_worker_slots)");
+  static final CatalogueEntry<Gauge<?>> WORKER_LAST_POLL =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_worker_last_poll_timestamp_seconds",
+              "When the worker last looked for jobs, in Unix time; 0 before the first time."),
+          List.of("worker_id"),
+          From.WORKER,
+          Across.NONE,
+          "time() - ss_worker_last_poll_timestamp_seconds");
+  static final CatalogueEntry<Gauge<?>> WORKER_LAST_HEARTBEAT =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_worker_last_heartbeat_timestamp_seconds",
+              "When the worker last told the database that it lives, in Unix time; 0 before the"
+                  + " first time."),
+          List.of("worker_id"),
+          From.WORKER,
+          Across.NONE,
+          "time() - ss_worker_last_heartbeat_timestamp_seconds");
+
+  // ── The process ────────────────────────────────────────────────────────────────────────────
+
+  static final CatalogueEntry<Gauge<?>> BUILD_INFO =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_build_info", "What runs here; always 1."),
+          List.of("version", "revision", "java"),
+          From.BOTH,
+          Across.NONE,
+          "count(ss_build_info) by (version, revision)");
+
+  /** Exported by the bridge itself, or by the shipped mappings of config.yml. */
+  private static final List<CatalogueEntry<? extends Metric>> OF_THE_BRIDGE =
+      List.of(
+          new CatalogueEntry<>(
+              FamilySpec.gauge("ss_db_pool_connections", "Connections to the database."),
+              List.of("pool", "state"),
+              From.BOTH,
+              Across.SUM,
+              "sum(ss_db_pool_connections) by (job, pool, state)"),
+          new CatalogueEntry<>(
+              FamilySpec.gauge("ss_db_pool_waiting", "Threads that wait for a connection."),
+              List.of("pool"),
+              From.BOTH,
+              Across.SUM,
+              "sum(ss_db_pool_waiting) by (job, pool)"),
+          new CatalogueEntry<>(
+              FamilySpec.counter("ss_log_events_total", "Lines logged, by level."),
+              List.of("level"),
+              From.BOTH,
+              Across.SUM,
+              "sum(rate(ss_log_events_total{level=~\"warn|error\"}[5m])) by (job, level)"),
+          new CatalogueEntry<>(
+              FamilySpec.gauge(
+                  "ss_collector_success",
+                  "1 if the collector succeeded the last time, 0 if it failed."),
+              List.of("collector"),
+              From.BOTH,
+              Across.NONE,
+              "ss_collector_success == 0"),
+          new CatalogueEntry<>(
+              FamilySpec.gauge(
+                  "ss_collector_duration_seconds", "How long the collector took the last time."),
+              List.of("collector"),
+              From.BOTH,
+              Across.NONE,
+              "max(ss_collector_duration_seconds) by (collector)"),
+          new CatalogueEntry<>(
+              FamilySpec.gauge(
+                  "ss_collector_last_success_timestamp_seconds",
+                  "When the collector last succeeded, in Unix time."),
+              List.of("collector"),
+              From.BOTH,
+              Across.NONE,
+              "time() - ss_collector_last_success_timestamp_seconds{collector=\"queue\"}"),
+          new CatalogueEntry<>(
+              FamilySpec.counter(
+                  "ss_metrics_overflow_total",
+                  "Recordings whose labels became _other because their family had reached its"
+                      + " cap; absent until then."),
+              List.of("metric"),
+              From.BOTH,
+              Across.SUM,
+              "sum(increase(ss_metrics_overflow_total[1h])) by (metric)"),
+          new CatalogueEntry<>(
+              FamilySpec.counter(
+                  "ss_metrics_dropped_total",
+                  "Metrics left out of a scrape or refused at their registration; absent until"
+                      + " then."),
+              List.of("metric"),
+              From.BOTH,
+              Across.SUM,
+              "sum(increase(ss_metrics_dropped_total[1h])) by (metric)"));
+
+  private static final List<CatalogueEntry<? extends Metric>> OWN =
+      List.of(
+          HTTP_REQUESTS,
+          HTTP_REQUEST_DURATION,
+          HTTP_REQUESTS_IN_FLIGHT,
+          JOBS,
+          JOB_REJECTIONS,
+          JOB_RUNS,
+          JOB_RUN_DURATION,
+          JOB_QUEUE_WAIT,
+          JOB_END_TO_END,
+          QUEUE_JOBS,
+          QUEUE_OLDEST_READY,
+          QUEUE_OLDEST_RUNNING,
+          WORKERS,
+          WORKER_UP,
+          WORKER_INFLIGHT_JOBS,
+          WORKER_SLOTS,
+          WORKER_DRAINING,
+          WORKER_BUSY_SECONDS,
+          WORKER_LAST_POLL,
+          WORKER_LAST_HEARTBEAT,
+          BUILD_INFO);
 
   private Catalogue() {}
+
+  /** All of them, in the order of reading. */
+  static List<CatalogueEntry<? extends Metric>> all() {
+    return Stream.concat(OWN.stream(), OF_THE_BRIDGE.stream()).toList();
+  }
 }

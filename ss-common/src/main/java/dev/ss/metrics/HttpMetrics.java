@@ -1,12 +1,12 @@
 package dev.ss.metrics;
 
 import com.codahale.metrics.Meter;
-import com.codahale.metrics.Timer;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.metrics.bridge.Family3;
 import dev.ss.metrics.bridge.Label;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The requests the API answers. */
@@ -16,7 +16,7 @@ public final class HttpMetrics {
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
   private final Family3<String, Route, Integer, Meter> requests;
-  private final Family3<String, Route, Integer, Timer> durations;
+  private final Family3<String, Route, Integer, BucketTimer> durations;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Guard guard = new Guard();
 
@@ -25,9 +25,9 @@ public final class HttpMetrics {
     Label<String> method = Label.ofSet("method", METHODS, "_OTHER");
     Label<Route> route = Label.ofType("route", Route::template);
     Label<Integer> statusCode = Label.ofType("status_code", HttpMetrics::statusText);
-    requests = registry.family(Catalogue.HTTP_REQUESTS, method, route, statusCode);
-    durations = registry.family(Catalogue.HTTP_REQUEST_DURATION, method, route, statusCode);
-    registry.read(Catalogue.HTTP_REQUESTS_IN_FLIGHT, inFlight::get);
+    requests = registry.family(Catalogue.HTTP_REQUESTS.spec(), method, route, statusCode);
+    durations = registry.family(Catalogue.HTTP_REQUEST_DURATION.spec(), method, route, statusCode);
+    registry.read(Catalogue.HTTP_REQUESTS_IN_FLIGHT.spec(), inFlight::get);
   }
 
   /** A request has arrived at a handler. */
@@ -40,12 +40,13 @@ public final class HttpMetrics {
     inFlight.decrementAndGet();
   }
 
-  /** A request has been answered. */
-  public void answered(String method, Route route, int statusCode, long nanos) {
+  /** A request has been answered, which belongs to this trace, if to any. */
+  public void answered(
+      String method, Route route, int statusCode, long nanos, Optional<String> traceId) {
     guard.count(
         () -> {
           requests.with(method, route, statusCode).mark();
-          durations.with(method, route, statusCode).update(nanos, TimeUnit.NANOSECONDS);
+          durations.with(method, route, statusCode).update(nanos, traceId);
         });
   }
 

@@ -1,7 +1,6 @@
 package dev.ss.metrics;
 
 import com.codahale.metrics.Meter;
-import com.codahale.metrics.Timer;
 import dev.ss.job.Attempt;
 import dev.ss.job.JobEvent;
 import dev.ss.job.RunOutcome;
@@ -9,6 +8,7 @@ import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.metrics.bridge.Family1;
 import dev.ss.metrics.bridge.Family2;
 import dev.ss.metrics.bridge.Label;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -22,7 +22,7 @@ public final class JobMetrics {
 
   /** The steps of jobs, which both processes count. */
   public JobMetrics(BridgeRegistry registry) {
-    events = registry.family(Catalogue.JOBS, Label.ofEnum("event", JobEvent.class));
+    events = registry.family(Catalogue.JOBS.spec(), Label.ofEnum("event", JobEvent.class));
   }
 
   /** The event has happened and is committed. */
@@ -38,7 +38,8 @@ public final class JobMetrics {
     /** Declares the family. */
     public Rejections(BridgeRegistry registry) {
       rejections =
-          registry.family(Catalogue.JOB_REJECTIONS, Label.ofEnum("reason", RejectionReason.class));
+          registry.family(
+              Catalogue.JOB_REJECTIONS.spec(), Label.ofEnum("reason", RejectionReason.class));
     }
 
     /** A submission has been refused. */
@@ -50,9 +51,9 @@ public final class JobMetrics {
   /** Attempts, which the worker counts. */
   public static final class Runs {
     private final Family2<String, RunOutcome, Meter> runs;
-    private final Family2<String, RunOutcome, Timer> durations;
-    private final Family1<String, Timer> queueWaits;
-    private final Family2<String, RunOutcome, Timer> endToEnd;
+    private final Family2<String, RunOutcome, BucketTimer> durations;
+    private final Family1<String, BucketTimer> queueWaits;
+    private final Family2<String, RunOutcome, BucketTimer> endToEnd;
     private final Guard guard = new Guard();
 
     /**
@@ -64,10 +65,10 @@ public final class JobMetrics {
     public Runs(BridgeRegistry registry, Collection<String> jobTypes) {
       Label<String> jobType = Label.ofSet("job_type", jobTypes, "_other");
       Label<RunOutcome> outcome = Label.ofEnum("outcome", RunOutcome.class);
-      runs = registry.family(Catalogue.JOB_RUNS, jobType, outcome);
-      durations = registry.family(Catalogue.JOB_RUN_DURATION, jobType, outcome);
-      queueWaits = registry.family(Catalogue.JOB_QUEUE_WAIT, jobType);
-      endToEnd = registry.family(Catalogue.JOB_END_TO_END, jobType, outcome);
+      runs = registry.family(Catalogue.JOB_RUNS.spec(), jobType, outcome);
+      durations = registry.family(Catalogue.JOB_RUN_DURATION.spec(), jobType, outcome);
+      queueWaits = registry.family(Catalogue.JOB_QUEUE_WAIT.spec(), jobType);
+      endToEnd = registry.family(Catalogue.JOB_END_TO_END.spec(), jobType, outcome);
     }
 
     /** The attempt has been started. */
@@ -80,13 +81,17 @@ public final class JobMetrics {
       guard.count(
           () -> {
             runs.with(attempt.jobType(), outcome).mark();
-            durations.with(attempt.jobType(), outcome).update(ran);
+            durations.with(attempt.jobType(), outcome).update(ran.toNanos(), attempt.traceId());
           });
     }
 
     /** With this attempt the job has become final, this long after its submission. */
     public void completed(Attempt attempt, RunOutcome outcome, Duration sinceSubmission) {
-      guard.count(() -> endToEnd.with(attempt.jobType(), outcome).update(sinceSubmission));
+      guard.count(
+          () ->
+              endToEnd
+                  .with(attempt.jobType(), outcome)
+                  .update(sinceSubmission.toNanos(), attempt.traceId()));
     }
   }
 }

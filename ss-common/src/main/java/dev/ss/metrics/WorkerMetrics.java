@@ -33,13 +33,14 @@ public final class WorkerMetrics {
       Clock clock) {
     this.clock = clock;
     LabelPair worker = Label.ofSet("worker_id", List.of(workerId), "_other").is(workerId);
-    registry.read(Catalogue.WORKER_UP, () -> 1, worker);
-    registry.read(Catalogue.WORKER_SLOTS, () -> slots, worker);
-    registry.read(Catalogue.WORKER_INFLIGHT_JOBS, inflight::getAsInt, worker);
-    registry.read(Catalogue.WORKER_DRAINING, () -> draining.get() ? 1 : 0, worker);
-    registry.read(Catalogue.WORKER_BUSY_SECONDS, busy::seconds, worker);
-    registry.read(Catalogue.WORKER_LAST_POLL, () -> unixSeconds(lastPoll.get()), worker);
-    registry.read(Catalogue.WORKER_LAST_HEARTBEAT, () -> unixSeconds(lastHeartbeat.get()), worker);
+    registry.read(Catalogue.WORKER_UP.spec(), () -> 1, worker);
+    registry.read(Catalogue.WORKER_SLOTS.spec(), () -> slots, worker);
+    registry.read(Catalogue.WORKER_INFLIGHT_JOBS.spec(), inflight::getAsInt, worker);
+    registry.read(Catalogue.WORKER_DRAINING.spec(), () -> draining.get() ? 1 : 0, worker);
+    registry.read(Catalogue.WORKER_BUSY_SECONDS.spec(), busy::seconds, worker);
+    registry.read(Catalogue.WORKER_LAST_POLL.spec(), () -> unixSeconds(lastPoll.get()), worker);
+    registry.read(
+        Catalogue.WORKER_LAST_HEARTBEAT.spec(), () -> unixSeconds(lastHeartbeat.get()), worker);
   }
 
   /** The worker has looked for jobs. */

@@ -7,6 +7,7 @@ import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
+import dev.ss.job.TraceParent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -23,7 +24,8 @@ import org.jdbi.v3.core.statement.StatementContext;
  */
 public final class Attempts {
   private static final String ATTEMPT_COLUMNS =
-      "job_id, job_type, run, attempt, max_attempts, submitted_at, run_at, started_at";
+      "job_id, job_type, run, attempt, max_attempts, submitted_at, run_at, started_at,"
+          + " traceparent";
 
   private final Database database;
   private final Clock clock;
@@ -268,6 +270,7 @@ public final class Attempts {
         row.getInt("max_attempts"),
         JobRows.instant(row, "submitted_at").orElseThrow(),
         JobRows.instant(row, "run_at").orElseThrow(),
-        JobRows.instant(row, "started_at").orElseThrow());
+        JobRows.instant(row, "started_at").orElseThrow(),
+        TraceParent.parse(row.getString("traceparent")));
   }
 }

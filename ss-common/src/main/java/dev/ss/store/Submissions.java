@@ -5,6 +5,7 @@ import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
+import dev.ss.job.TraceParent;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -56,9 +57,11 @@ public final class Submissions {
             .createUpdate(
                 """
                 insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
-                  submitted_at, run_at, idempotency_key, idempotency_digest)
+                  submitted_at, run_at, idempotency_key, idempotency_digest,
+                  traceparent)
                 values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
-                  :created_at, :run_at, :idempotency_key, :idempotency_digest)
+                  :created_at, :run_at, :idempotency_key, :idempotency_digest,
+                  :traceparent)
                 on conflict (idempotency_key) do nothing
                 """)
             .bind("job_id", job.id().toString())
@@ -67,6 +70,7 @@ public final class Submissions {
             .bind("priority", job.priority())
             .bind("created_at", job.createdAt())
             .bind("run_at", job.runAt())
+            .bind("traceparent", job.traceParent().map(TraceParent::text).orElse(null))
             .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
             .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null))
             .execute()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +13,8 @@ class AttemptTest {
   private static final Instant RUNNABLE = Instant.parse("2024-03-05T12:00:00Z");
 
   private static Attempt startedAt(Instant start) {
-    return new Attempt(new UUID(1, 2), "word-count", 1, 1, 3, SUBMITTED, RUNNABLE, start);
+    return new Attempt(
+        new UUID(1, 2), "word-count", 1, 1, 3, SUBMITTED, RUNNABLE, start, Optional.empty());
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.ss.job.NextStep.Finish;
 import dev.ss.job.NextStep.QueueAgain;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,7 +63,16 @@ class NextStepTest {
   private static NextStep after(int number, RunOutcome outcome) {
     Instant now = Instant.EPOCH;
     Attempt attempt =
-        new Attempt(new UUID(1, 2), "word-count", number + 5, number, MAX_ATTEMPTS, now, now, now);
+        new Attempt(
+            new UUID(1, 2),
+            "word-count",
+            number + 5,
+            number,
+            MAX_ATTEMPTS,
+            now,
+            now,
+            now,
+            Optional.empty());
     return NextStep.after(attempt, outcome, DOUBLING_FROM_TEN_SECONDS);
   }
 }

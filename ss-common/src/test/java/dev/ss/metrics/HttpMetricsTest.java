@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ss.metrics.bridge.BridgeRegistry;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +19,7 @@ class HttpMetricsTest {
 
   @Test
   void anAnswerIsCountedAndTimed() {
-    metrics.answered("GET", JOB, 200, TimeUnit.MILLISECONDS.toNanos(30));
+    metrics.answered("GET", JOB, 200, TimeUnit.MILLISECONDS.toNanos(30), Optional.empty());
 
     assertCounted("GET", "/v1/jobs/{job_id}", "200");
     assertThat(
@@ -32,7 +33,7 @@ class HttpMetricsTest {
   @ParameterizedTest
   @ValueSource(strings = {"BREW", "get", "", "GET ", "PROPFIND"})
   void aMethodAClientMadeUpIsOther(String method) {
-    metrics.answered(method, JOB, 405, 1);
+    metrics.answered(method, JOB, 405, 1, Optional.empty());
 
     assertCounted("_OTHER", "/v1/jobs/{job_id}", "405");
   }
@@ -40,14 +41,14 @@ class HttpMetricsTest {
   @ParameterizedTest
   @ValueSource(ints = {Integer.MIN_VALUE, -1, 0, 99, 600, 1000})
   void aStatusThatIsNoneIsOther(int status) {
-    metrics.answered("GET", JOB, status, 1);
+    metrics.answered("GET", JOB, status, 1, Optional.empty());
 
     assertCounted("GET", "/v1/jobs/{job_id}", "_other");
   }
 
   @Test
   void aPathWithoutARouteIsUnmatched() {
-    metrics.answered("GET", Route.UNMATCHED, 404, 1);
+    metrics.answered("GET", Route.UNMATCHED, 404, 1, Optional.empty());
 
     assertCounted("GET", "unmatched", "404");
   }
@@ -63,7 +64,7 @@ class HttpMetricsTest {
   void aFaultInCountingDoesNotReachTheRequest() {
     Route withoutTemplate = Route.ofTemplate(null);
 
-    assertThatCode(() -> metrics.answered("GET", withoutTemplate, 200, 1))
+    assertThatCode(() -> metrics.answered("GET", withoutTemplate, 200, 1, Optional.empty()))
         .doesNotThrowAnyException();
   }
 

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -109,6 +110,14 @@ class JobMetricsTest {
     Instant submitted = Instant.parse("2024-03-05T10:00:00Z");
     Instant runnable = submitted.plusSeconds(30);
     return new Attempt(
-        new UUID(1, 2), jobType, 1, 1, 3, submitted, runnable, runnable.plusMillis(2500));
+        new UUID(1, 2),
+        jobType,
+        1,
+        1,
+        3,
+        submitted,
+        runnable,
+        runnable.plusMillis(2500),
+        Optional.empty());
   }
 }

@@ -19,6 +19,7 @@ import dev.ss.store.ManualWorker.Started;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,17 @@ interface AttemptConformance extends OnStore {
 
     Instant now = store().clock().instant();
     assertThat(attempt)
-        .isEqualTo(new Attempt(job.id(), "word-count", 1, 1, 3, job.createdAt(), job.runAt(), now));
+        .isEqualTo(
+            new Attempt(
+                job.id(),
+                "word-count",
+                1,
+                1,
+                3,
+                job.createdAt(),
+                job.runAt(),
+                now,
+                Optional.empty()));
     assertThat(store().job(job.id()))
         .returns(JobState.RUNNING, Job::state)
         .returns(1, Job::attempt)

@@ -62,6 +62,7 @@ public final class JobBuilder {
 
   /** The submission. */
   public NewJob build() {
-    return new NewJob(id, jobType, maxAttempts, priority, createdAt, runAt, input, idempotency);
+    return new NewJob(
+        id, jobType, maxAttempts, priority, createdAt, runAt, input, idempotency, Optional.empty());
   }
 }

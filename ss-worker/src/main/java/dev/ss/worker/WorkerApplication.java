@@ -81,6 +81,7 @@ public final class WorkerApplication extends SsApplication {
           heartbeat.drain();
           claimer.drain();
           heartbeat.remove();
+          awaitLastScrape(section.lastScrapeWait().toJavaDuration());
         });
     registerBuild();
     configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));

@@ -3,6 +3,7 @@ package dev.ss.api.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.api.watch.DatabaseProbe;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;

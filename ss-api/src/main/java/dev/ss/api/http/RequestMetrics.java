@@ -1,5 +1,6 @@
 package dev.ss.api.http;
 
+import dev.ss.job.TraceParent;
 import dev.ss.metrics.HttpMetrics;
 import dev.ss.metrics.Route;
 import java.util.Map;
@@ -53,7 +54,8 @@ public final class RequestMetrics implements RequestLog {
         request.getMethod(),
         route(request),
         response.getStatus(),
-        System.nanoTime() - request.getBeginNanoTime());
+        System.nanoTime() - request.getBeginNanoTime(),
+        TraceParent.parse(request.getHeaders().get("traceparent")).map(TraceParent::traceId));
   }
 
   private Route route(Request request) {

@@ -3,6 +3,7 @@ package dev.ss.api.http;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.submit.Submit;
 import dev.ss.job.Job;
+import dev.ss.job.TraceParent;
 import dev.ss.store.Submissions.Result;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -36,7 +37,8 @@ public final class SubmitResource {
     // A @HeaderParam would take an empty key for none, and every repetition would be a new job.
     Optional<String> idempotencyKey =
         Optional.ofNullable(headers.getHeaderString("Idempotency-Key"));
-    Result result = submit.submit(read(body, declaredLength(headers)), idempotencyKey);
+    Optional<TraceParent> traceParent = TraceParent.parse(headers.getHeaderString("traceparent"));
+    Result result = submit.submit(read(body, declaredLength(headers)), idempotencyKey, traceParent);
     if (result instanceof Result.Repeated repeated) {
       return Response.ok(JobView.of(repeated.job())).location(location(repeated.job())).build();
     }

@@ -52,18 +52,11 @@ public final class WorkersResource {
   private WorkerView view(WorkerStatus worker) {
     return new WorkerView(
         worker.id(),
-        state(worker),
+        worker.state(clock.instant(), lease).wireName(),
         worker.slots(),
         worker.running(),
         worker.jobTypes(),
         Times.text(worker.startedAt()),
         Times.text(worker.lastHeartbeatAt()));
-  }
-
-  private String state(WorkerStatus worker) {
-    if (worker.lastHeartbeatAt().plus(lease).isBefore(clock.instant())) {
-      return "stale";
-    }
-    return worker.draining() ? "draining" : "live";
   }
 }

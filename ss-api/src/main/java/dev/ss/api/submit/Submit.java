@@ -10,6 +10,7 @@ import dev.ss.job.JobEvent;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
+import dev.ss.job.TraceParent;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.RejectionReason;
 import dev.ss.store.DatabaseUnavailableException;
@@ -73,9 +74,10 @@ public final class Submit {
    * @return created or repeated
    * @throws ProblemException if the submission is refused
    */
-  public Result submit(byte[] body, Optional<String> idempotencyKey) {
+  public Result submit(
+      byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
     try {
-      return submissionOf(body, idempotencyKey);
+      return submissionOf(body, idempotencyKey, traceParent);
     } catch (ProblemException e) {
       rejections.rejected(Refusal.reason(e.code()));
       throw e;
@@ -91,8 +93,9 @@ public final class Submit {
     return new ProblemException(code, detail);
   }
 
-  private Result submissionOf(byte[] body, Optional<String> idempotencyKey) {
-    Result result = submissions.submit(newJob(SubmitBody.parse(body), idempotencyKey));
+  private Result submissionOf(
+      byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
+    Result result = submissions.submit(newJob(SubmitBody.parse(body), idempotencyKey, traceParent));
     if (result instanceof Result.KeyClash) {
       throw because(
           ProblemCode.IDEMPOTENCY_KEY_REUSED,
@@ -102,7 +105,8 @@ public final class Submit {
     return result;
   }
 
-  private NewJob newJob(SubmitBody body, Optional<String> idempotencyKey) {
+  private NewJob newJob(
+      SubmitBody body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
     JobType type = jobTypes.get(body.jobType());
     if (type == null) {
       throw because(
@@ -125,7 +129,8 @@ public final class Submit {
         now,
         body.runAt().map(text -> runAt(text, now)).orElse(now),
         body.input(),
-        idempotencyKey.map(key -> idempotency(key, body)));
+        idempotencyKey.map(key -> idempotency(key, body)),
+        traceParent);
   }
 
   private static Optional<Integer> within(

@@ -4,7 +4,6 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
-import com.codahale.metrics.Timer;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
@@ -57,8 +56,8 @@ public final class FamilySpec<M extends Metric> {
     return new FamilySpec<>(name, help, Kind.COUNTER, readOnly(name));
   }
 
-  /** A histogram of seconds, recorded by {@link Timer}s. Its name ends in {@code _seconds}. */
-  public static FamilySpec<Timer> histogram(String name, Buckets buckets, String help) {
+  /** A histogram of seconds, recorded by timers. Its name ends in {@code _seconds}. */
+  public static FamilySpec<BucketTimer> histogram(String name, Buckets buckets, String help) {
     return new FamilySpec<>(name, help, Kind.HISTOGRAM, () -> new BucketTimer(buckets));
   }
 
@@ -93,7 +92,8 @@ public final class FamilySpec<M extends Metric> {
     return help;
   }
 
-  Kind kind() {
+  /** What it is to Prometheus. */
+  public Kind kind() {
     return kind;
   }
 

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
-import com.codahale.metrics.Timer;
 import dev.ss.metrics.Exposition;
+import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LabelledFamilyTest {
   private static final FamilySpec<Meter> PARCELS =
       FamilySpec.counter("parcels_total", "Parcels handed over.");
-  private static final FamilySpec<Timer> RIDES =
+  private static final FamilySpec<BucketTimer> RIDES =
       FamilySpec.histogram("ride_seconds", Buckets.ofSeconds(1, 60), "How long rides took.");
   private static final FamilySpec<Gauge<?>> LOAD = FamilySpec.gauge("load", "How much is aboard.");
 
@@ -74,7 +74,7 @@ class LabelledFamilyTest {
 
   @Test
   void aSeriesIsTheSameMetricHoweverOftenItIsAskedFor() {
-    Family1<Size, Timer> rides = registry.family(RIDES, SIZE);
+    Family1<Size, BucketTimer> rides = registry.family(RIDES, SIZE);
 
     assertThat(rides.with(Size.SMALL))
         .isSameAs(rides.with(Size.SMALL))

@@ -86,6 +86,7 @@ public final class CommandRunner implements Runner {
     environment.put("PATH", commands.path());
     environment.put("HOME", directory.working().toString());
     environment.put("LANG", "C.UTF-8");
+    attempt.traceParent().ifPresent(trace -> environment.put("TRACEPARENT", trace.text()));
     return builder.start();
   }
 

@@ -39,9 +39,8 @@ public final class BucketHistogram extends Histogram {
     }
   }
 
-  /** Counts a value and keeps where it came from, in place of the last one in its bucket. */
-  public void update(long value, String traceId, long unixMillis) {
-    update(value);
+  /** Keeps where a value came from that has been counted, in place of the last in its bucket. */
+  public void exemplar(long value, String traceId, long unixMillis) {
     int classic = value > 0 ? buckets.classicOf(buckets.cellOf(value)) : 0;
     exemplars.put(classic, new ExemplarSlots.Exemplar(value, traceId, unixMillis));
   }

@@ -3,29 +3,29 @@ package dev.ss.metrics.bridge.histogram;
 import com.codahale.metrics.Clock;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A Codahale timer that is a Prometheus histogram as well. */
 public final class BucketTimer extends Timer {
+  private static final Clock CLOCK = Clock.defaultClock();
+
   private final BucketHistogram histogram;
-  private final Meter rates;
 
   /** Without any values; of durations in nanoseconds. */
   public BucketTimer(Buckets buckets) {
-    this(new BucketHistogram(buckets), new Meter());
+    this(new BucketHistogram(buckets));
   }
 
-  private BucketTimer(BucketHistogram histogram, Meter rates) {
-    super(rates, histogram, Clock.defaultClock());
+  private BucketTimer(BucketHistogram histogram) {
+    super(new Meter(), histogram, CLOCK);
     this.histogram = histogram;
-    this.rates = rates;
   }
 
-  /** Records a duration and keeps the trace it came from as an exemplar. */
-  public void update(long nanos, String traceId, long unixMillis) {
-    if (nanos >= 0) {
-      histogram.update(nanos, traceId, unixMillis);
-      rates.mark();
-    }
+  /** Records a duration, and keeps the trace it came from, if any, as an exemplar. */
+  public void update(long nanos, Optional<String> traceId) {
+    update(nanos, TimeUnit.NANOSECONDS);
+    traceId.ifPresent(trace -> histogram.exemplar(nanos, trace, CLOCK.getTime()));
   }
 
   /** Where the durations are. */

@@ -12,13 +12,16 @@ public final class ScrapeSignal {
     notifyAll();
   }
 
-  /** Waits for the next scrape, but not longer than that; true if there was one. */
+  /**
+   * Waits for the next scrape, but not longer than that; true if there was one. Does not wait where
+   * nobody has ever scraped.
+   */
   public synchronized boolean awaitNext(Duration time) throws InterruptedException {
     long before = scrapes;
     long deadline = System.nanoTime() + time.toNanos();
     while (scrapes == before) {
-      long millis = (deadline - System.nanoTime()) / 1_000_000;
-      if (millis <= 0) {
+      long millis = Duration.ofNanos(deadline - System.nanoTime()).toMillis();
+      if (scrapes == 0 || millis <= 0) {
         return false;
       }
       wait(millis);

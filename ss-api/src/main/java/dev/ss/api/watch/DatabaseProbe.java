@@ -1,4 +1,4 @@
-package dev.ss.api.http;
+package dev.ss.api.watch;
 
 import dev.ss.boot.Ticker;
 import dev.ss.store.Database;
@@ -28,7 +28,7 @@ public final class DatabaseProbe implements Managed {
   }
 
   /** Whether the database answered last time, and lately. */
-  boolean answers() {
+  public boolean answers() {
     return answered && System.nanoTime() - lastAnswerNanos < MAX_AGE.toNanos();
   }
 

@@ -1,0 +1,108 @@
+package dev.ss.metrics;
+
+import dev.ss.job.QueueNumbers;
+import dev.ss.job.QueueNumbers.Count;
+import dev.ss.job.QueueState;
+import dev.ss.job.WorkerState;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.metrics.bridge.CollectorStatus;
+import dev.ss.metrics.bridge.Label;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * The queue and the workers, as the database last told. A scrape reads the last snapshot and waits
+ * for nobody; once the snapshot is too old these series are gone, because an old depth that looks
+ * like a new one is worse than none.
+ */
+public final class QueueMetrics {
+  private static final String OTHER = "_other";
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final Set<String> jobTypes;
+  private final Duration maxAge;
+  private final Clock clock;
+  private final CollectorStatus status;
+  private final AtomicReference<Snapshot> last = new AtomicReference<>();
+
+  private record Snapshot(QueueNumbers numbers, Instant taken) {}
+
+  /**
+   * Declares the families, each series from the start.
+   *
+   * @param jobTypes the configured names; jobs of others appear as {@code _other}
+   * @param maxAge of a snapshot that is still shown
+   */
+  public QueueMetrics(
+      BridgeRegistry registry, Collection<String> jobTypes, Duration maxAge, Clock clock) {
+    this.jobTypes = Set.copyOf(jobTypes);
+    this.maxAge = maxAge;
+    this.clock = clock;
+    this.status = new CollectorStatus(registry, "queue", com.codahale.metrics.Clock.defaultClock());
+    Label<String> jobType = Label.ofSet("job_type", jobTypes, OTHER);
+    Label<QueueState> queueState = Label.ofEnum("state", QueueState.class);
+    for (String type : Stream.concat(jobTypes.stream(), Stream.of(OTHER)).toList()) {
+      for (QueueState state : QueueState.values()) {
+        registry.read(
+            Catalogue.QUEUE_JOBS.spec(),
+            () -> current(numbers -> jobs(numbers, type, state)),
+            jobType.is(type),
+            queueState.is(state));
+      }
+    }
+    Label<WorkerState> workerState = Label.ofEnum("state", WorkerState.class);
+    for (WorkerState state : WorkerState.values()) {
+      registry.read(
+          Catalogue.WORKERS.spec(),
+          () -> current(numbers -> numbers.workers().getOrDefault(state, 0L)),
+          workerState.is(state));
+    }
+    registry.read(
+        Catalogue.QUEUE_OLDEST_READY.spec(),
+        () -> current(numbers -> seconds(numbers.oldestReady())));
+    registry.read(
+        Catalogue.QUEUE_OLDEST_RUNNING.spec(),
+        () -> current(numbers -> seconds(numbers.oldestRunning())));
+  }
+
+  /** The queue has been counted. */
+  public void counted(QueueNumbers numbers, Duration took) {
+    last.set(new Snapshot(numbers, clock.instant()));
+    status.succeeded(took);
+  }
+
+  /** The queue could not be counted. */
+  public void failed(Duration took) {
+    status.failed(took);
+  }
+
+  /** Null, and so no series, where nothing recent is known. */
+  private Number current(Function<QueueNumbers, Number> value) {
+    Snapshot snapshot = last.get();
+    boolean known = snapshot != null && !snapshot.taken().plus(maxAge).isBefore(clock.instant());
+    return known ? value.apply(snapshot.numbers()) : null;
+  }
+
+  private long jobs(QueueNumbers numbers, String type, QueueState state) {
+    List<Count> counts = numbers.jobs();
+    return counts.stream()
+        .filter(count -> count.state() == state && shownAs(count.jobType()).equals(type))
+        .mapToLong(Count::jobs)
+        .sum();
+  }
+
+  private String shownAs(String jobType) {
+    return jobTypes.contains(jobType) ? jobType : OTHER;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS_PER_SECOND;
+  }
+}

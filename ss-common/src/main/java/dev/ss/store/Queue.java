@@ -1,0 +1,86 @@
+package dev.ss.store;
+
+import dev.ss.job.QueueNumbers;
+import dev.ss.job.QueueNumbers.Count;
+import dev.ss.job.QueueState;
+import dev.ss.job.WorkerState;
+import dev.ss.job.WorkerStatus;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Counts the unfinished jobs and the workers. */
+public final class Queue {
+  private final Database database;
+  private final Workers workers;
+  private final Duration lease;
+  private final Clock clock;
+
+  /** The queue of this database, whose workers may be silent for as long as a lease. */
+  public Queue(Database database, Workers workers, Duration lease, Clock clock) {
+    this.database = database;
+    this.workers = workers;
+    this.lease = lease;
+    this.clock = clock;
+  }
+
+  private record Row(Count count, Optional<Instant> oldestRunAt, Optional<Instant> oldestStart) {}
+
+  /** The queue now. */
+  public QueueNumbers numbers() {
+    Instant now = clock.instant();
+    List<Row> rows = database.read(handle -> rows(handle, now));
+    return new QueueNumbers(
+        rows.stream().map(Row::count).toList(),
+        oldest(rows, QueueState.READY, Row::oldestRunAt, now),
+        oldest(rows, QueueState.RUNNING, Row::oldestStart, now),
+        workerStates(now));
+  }
+
+  private static List<Row> rows(Handle handle, Instant now) {
+    return handle
+        .createQuery(
+            """
+            select job_type,
+              case when state = 'running' then 'RUNNING'
+                when run_at > :now then 'SCHEDULED' else 'READY' end as queue_state,
+              count(*) as jobs, min(run_at) as oldest_run_at, min(started_at) as oldest_start
+            from jobs where state in ('queued', 'running')
+            group by job_type, queue_state
+            """)
+        .bind("now", now)
+        .map(
+            (row, context) ->
+                new Row(
+                    new Count(
+                        row.getString("job_type"),
+                        QueueState.valueOf(row.getString("queue_state")),
+                        row.getLong("jobs")),
+                    JobRows.instant(row, "oldest_run_at"),
+                    JobRows.instant(row, "oldest_start")))
+        .list();
+  }
+
+  private static Duration oldest(
+      List<Row> rows, QueueState state, Function<Row, Optional<Instant>> since, Instant now) {
+    return rows.stream()
+        .filter(row -> row.count().state() == state)
+        .flatMap(row -> since.apply(row).stream())
+        .map(time -> Duration.between(time, now))
+        .filter(age -> !age.isNegative())
+        .max(Duration::compareTo)
+        .orElse(Duration.ZERO);
+  }
+
+  private Map<WorkerState, Long> workerStates(Instant now) {
+    return workers.list().stream()
+        .map((WorkerStatus worker) -> worker.state(now, lease))
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+}
