@@ -1,5 +1,7 @@
 package dev.ss.config;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -9,6 +11,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.configuration.ConfigurationFactoryFactory;
+import io.dropwizard.configuration.ConfigurationSourceProvider;
 import io.dropwizard.configuration.YamlConfigurationFactory;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -56,6 +59,18 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
             .enable(DeserializationFeature.FAIL_ON_IGNORED_PROPERTIES);
     return new YamlConfigurationFactory<>(type, validator, strict, prefix) {
       @Override
+      public SsConfiguration build(ConfigurationSourceProvider provider, String path)
+          throws IOException, ConfigurationException {
+        try {
+          return super.build(provider, path);
+        } catch (ConfigurationException e) {
+          throw e.getCause() instanceof JsonParseException malformed
+              ? new Unreadable(path, whereOnly(malformed.getLocation()))
+              : e;
+        }
+      }
+
+      @Override
       protected SsConfiguration build(JsonNode document, String path)
           throws IOException, ConfigurationException {
         return super.build(substituted(document, path), path);
@@ -67,7 +82,7 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
     try {
       return substitute(document);
     } catch (IllegalArgumentException e) {
-      throw new UndefinedVariable(path, e.getMessage());
+      throw new Unreadable(path, e.getMessage() + "; set it, or write ${NAME:-default}");
     }
   }
 
@@ -84,12 +99,18 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
     return node;
   }
 
-  /** A variable has no value, and the file gives no default for it. */
-  private static final class UndefinedVariable extends ConfigurationException {
+  /** The parser's own message quotes the lines around, in which a password may stand. */
+  private static String whereOnly(JsonLocation location) {
+    return "Malformed YAML at line %d, column %d"
+        .formatted(location.getLineNr(), location.getColumnNr());
+  }
+
+  /** The file is no YAML, or a variable in it has no value. */
+  private static final class Unreadable extends ConfigurationException {
     private static final long serialVersionUID = 1L;
 
-    UndefinedVariable(String path, String variable) {
-      super(path, List.of(variable + "; set it, or write ${NAME:-default}"));
+    Unreadable(String path, String error) {
+      super(path, List.of(error));
     }
   }
 }

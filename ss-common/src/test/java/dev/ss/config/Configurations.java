@@ -1,5 +1,7 @@
 package dev.ss.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.metrics.bridge.BridgeMetricsFactory;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.jackson.Jackson;
@@ -24,10 +26,11 @@ public final class Configurations {
   /** This text's configuration. */
   public static SsConfiguration parse(String yaml, Map<String, String> environment)
       throws IOException, ConfigurationException {
+    ObjectMapper mapper = Jackson.newObjectMapper();
+    BridgeMetricsFactory.readWith(mapper);
     ConfigurationFactory<SsConfiguration> factory =
         new EnvironmentYaml(environment::get)
-            .create(
-                SsConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw");
+            .create(SsConfiguration.class, Validators.newValidator(), mapper, "dw");
     byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
     return factory.build(path -> new ByteArrayInputStream(bytes), "config.yml");
   }

@@ -3,6 +3,8 @@ package dev.ss.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ss.metrics.bridge.BridgeMetricsFactory;
+import io.dropwizard.configuration.ConfigurationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,5 +104,23 @@ class EnvironmentYamlTest {
     assertThatThrownBy(
             () -> parse("database: {password: \"${PASSWORD}\"}\napi: {prot: 1}", environment))
         .hasMessageNotContaining("correct-horse");
+  }
+
+  @Test
+  void anErrorInTheSyntaxTellsWhereAndQuotesNothing() {
+    assertThatThrownBy(
+            () -> parse("database:\n  password: correct-horse\n  user: [a\napi: }\n", Map.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("Malformed YAML at line 5")
+        .hasMessageNotContaining("correct-horse");
+  }
+
+  @Test
+  void theStarsOfAMappingAreNoVariables() throws Exception {
+    String mapping =
+        "metrics: {mappings: [{match: pool.*.size, name: pool_size, labels: {pool: '${0}'}}]}";
+
+    assertThat(parse(mapping, Map.of("0", "never")).getMetricsFactory())
+        .isInstanceOf(BridgeMetricsFactory.class);
   }
 }

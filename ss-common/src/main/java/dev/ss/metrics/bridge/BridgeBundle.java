@@ -1,13 +1,11 @@
 package dev.ss.metrics.bridge;
 
-import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.ss.metrics.bridge.scrape.MetricsServlet;
 import dev.ss.metrics.bridge.scrape.ScrapeSignal;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.ConfiguredBundle;
 import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
-import io.dropwizard.metrics.common.MetricsFactory;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 
@@ -41,14 +39,10 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
     this.registry = new BridgeRegistry(settings);
   }
 
-  /** Has {@code metrics} read as what it is here, in any application's configuration class. */
-  @JsonDeserialize(as = BridgeMetricsFactory.class)
-  private interface WithBridge {}
-
   @Override
   public void initialize(Bootstrap<?> bootstrap) {
     bootstrap.setMetricRegistry(registry);
-    bootstrap.getObjectMapper().addMixIn(MetricsFactory.class, WithBridge.class);
+    BridgeMetricsFactory.readWith(bootstrap.getObjectMapper());
     PrometheusRegistry jvm = new PrometheusRegistry();
     JvmMetrics.builder().register(jvm);
     registry.collector("jvm", jvm::scrape);

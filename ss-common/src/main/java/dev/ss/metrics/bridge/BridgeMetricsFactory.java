@@ -2,6 +2,7 @@ package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.MetricRegistry;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import dev.ss.metrics.bridge.naming.Mappings;
 import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
@@ -37,6 +38,15 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   @Min(1)
   @Max(100)
   private int concurrentScrapes = DEFAULT_CONCURRENT_SCRAPES;
+
+  /** Makes a Dropwizard configuration's own {@code MetricsFactory} be read as this one. */
+  @JsonDeserialize(as = BridgeMetricsFactory.class)
+  private interface AsThis {}
+
+  /** Has {@code metrics} read as what it is here, in any configuration class. */
+  public static void readWith(ObjectMapper mapper) {
+    mapper.addMixIn(MetricsFactory.class, AsThis.class);
+  }
 
   /** The buckets of the metrics that match. */
   public record BucketRule(
