@@ -2,6 +2,7 @@ package dev.ss.store;
 
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
+import dev.ss.job.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class JobBuilder {
   private Instant runAt;
   private byte[] input = "some words".getBytes(StandardCharsets.UTF_8);
   private Optional<Idempotency> idempotency = Optional.empty();
+  private Optional<TraceParent> traceParent = Optional.empty();
 
   JobBuilder(UUID id, Instant createdAt) {
     this.id = id;
@@ -60,9 +62,15 @@ public final class JobBuilder {
     return this;
   }
 
+  /** Belonging to a trace. */
+  public JobBuilder traceParent(String text) {
+    traceParent = TraceParent.parse(text);
+    return this;
+  }
+
   /** The submission. */
   public NewJob build() {
     return new NewJob(
-        id, jobType, maxAttempts, priority, createdAt, runAt, input, idempotency, Optional.empty());
+        id, jobType, maxAttempts, priority, createdAt, runAt, input, idempotency, traceParent);
   }
 }

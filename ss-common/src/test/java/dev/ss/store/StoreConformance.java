@@ -12,6 +12,7 @@ abstract class StoreConformance
         ControlConformance,
         ListingConformance,
         WorkersConformance,
+        QueueConformance,
         TimeConformance {
   private DatabaseSettings settings;
   private TestStore store;
