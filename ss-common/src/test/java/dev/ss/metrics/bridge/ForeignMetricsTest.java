@@ -1,6 +1,7 @@
 package dev.ss.metrics.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
@@ -147,8 +148,12 @@ class ForeignMetricsTest {
     registry.gauge("the.name", () -> () -> 1);
     registry.gauge("the-name", () -> () -> 2);
 
-    assertThat(Exposition.of(registry).samples()).containsOnlyKeys("the_name");
-    assertThat(Exposition.of(registry).value("the_name")).isEqualTo(1);
+    assertThat(Exposition.of(registry).samples())
+        .containsOnly(entry("the_name", 1.0), entry(dropped("the_name"), 1.0));
+  }
+
+  private static String dropped(String metric) {
+    return "ss_metrics_dropped_total{metric=\"" + metric + "\"}";
   }
 
   @Test
@@ -168,7 +173,8 @@ class ForeignMetricsTest {
     registry.gauge("the-name", () -> () -> 2);
     registry.gauge("the-name-total", () -> () -> 3);
 
-    assertThat(Exposition.of(registry).samples()).containsOnlyKeys("the_name_total");
+    assertThat(Exposition.of(registry).samples())
+        .containsOnlyKeys("the_name_total", "the_name_total_value", dropped("the_name"));
     assertThat(Exposition.of(registry).type("the_name_total")).isEqualTo("counter");
   }
 
