@@ -16,6 +16,8 @@ import dev.ss.metrics.bridge.naming.Target;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Exports the metrics that others register, under names that the {@link Mappings} decide. One that
@@ -25,22 +27,31 @@ final class ForeignMetrics implements MetricRegistryListener {
   private final ExportedMetrics exported;
   private final Drops drops;
   private final Map<String, Foreign> metrics = new LinkedHashMap<>();
+  private final Predicate<String> isSeries;
   private Mappings mappings = Mappings.none();
 
-  ForeignMetrics(ExportedMetrics exported, Drops drops) {
+  /**
+   * Exports what is not exported already.
+   *
+   * @param isSeries tells the metrics that are series of declared families
+   */
+  ForeignMetrics(ExportedMetrics exported, Drops drops, Predicate<String> isSeries) {
     this.exported = exported;
     this.drops = drops;
+    this.isSeries = isSeries;
   }
 
-  /** A metric under its own name, and the series it is, unless it was refused. */
-  private record Foreign(Metric metric, Kind kind, FamilySpec<?> spec, Labels labels) {}
+  /** A metric, and the series it is unless it was excluded or refused. */
+  private record Foreign(Metric metric, Kind kind, Optional<Series> series) {}
+
+  private record Series(FamilySpec<?> spec, Labels labels) {}
 
   /** Names everything anew, in the order in which it was registered. */
   synchronized void use(Mappings changed) {
     mappings = changed;
     Map<String, Foreign> known = new LinkedHashMap<>(metrics);
     known.keySet().forEach(this::remove);
-    known.forEach((name, foreign) -> add(name, foreign.metric(), foreign.kind()));
+    known.forEach((name, foreign) -> addForeign(name, foreign.metric(), foreign.kind()));
   }
 
   @Override
@@ -72,23 +83,32 @@ final class ForeignMetrics implements MetricRegistryListener {
     add(name, gauge, Kind.GAUGE);
   }
 
-  private synchronized void add(String name, Metric metric, Kind kind) {
-    if (BridgeRegistry.isSeriesName(name)) {
-      return; // of a declared family, which exports itself
+  private void add(String name, Metric metric, Kind kind) {
+    // Series of declared families export themselves. They come here in the midst of their creation,
+    // which must not wait for a lock that a drop, being a series as well, is counted under.
+    if (!isSeries.test(name)) {
+      addForeign(name, metric, kind);
     }
-    mappings
-        .target(name)
-        .ifPresent(
-            target -> {
-              FamilySpec<?> spec = spec(target, metric, kind);
-              Labels labels = labels(target);
-              try {
-                exported.add(spec, labels, read(spec, metric));
-                metrics.put(name, new Foreign(metric, kind, spec, labels));
-              } catch (IllegalArgumentException e) {
-                drops.failed(spec.name(), e.getMessage() + ", and " + name + " comes second");
-              }
-            });
+  }
+
+  private synchronized void addForeign(String name, Metric metric, Kind kind) {
+    Optional<Series> series =
+        mappings
+            .target(name)
+            .map(target -> new Series(spec(target, metric, kind), labels(target)))
+            .filter(candidate -> isExported(name, metric, candidate));
+    metrics.put(name, new Foreign(metric, kind, series));
+  }
+
+  private boolean isExported(String name, Metric metric, Series series) {
+    FamilySpec<?> spec = series.spec();
+    try {
+      exported.add(spec, series.labels(), read(spec, metric));
+      return true;
+    } catch (IllegalArgumentException e) {
+      drops.failed(spec.name(), e.getMessage() + ", and " + name + " comes second");
+      return false;
+    }
   }
 
   private static Metric read(FamilySpec<?> spec, Metric metric) {
@@ -143,7 +163,7 @@ final class ForeignMetrics implements MetricRegistryListener {
   private synchronized void remove(String name) {
     Foreign foreign = metrics.remove(name);
     if (foreign != null) {
-      exported.remove(foreign.spec(), foreign.labels());
+      foreign.series().ifPresent(series -> exported.remove(series.spec(), series.labels()));
     }
   }
 }
