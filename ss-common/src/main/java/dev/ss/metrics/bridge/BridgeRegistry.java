@@ -34,6 +34,7 @@ public final class BridgeRegistry extends MetricRegistry {
   private final ExportedMetrics exported;
   private final ExternalCollectors external;
   private final ForeignMetrics foreign;
+  private final Scrapes scrapes;
   private final DeclaredSeries declared;
   private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
   private volatile BucketRules bucketRules = BucketRules.none();
@@ -51,6 +52,8 @@ public final class BridgeRegistry extends MetricRegistry {
     exported = new ExportedMetrics(reads, drops);
     external = new ExternalCollectors(reads, drops);
     foreign = new ForeignMetrics(exported, drops, seriesNames::contains);
+    scrapes = new Scrapes(drops);
+    DeclaredSeries.OWN.forEach(exported::reserve);
     addListener(foreign);
   }
 
@@ -66,7 +69,7 @@ public final class BridgeRegistry extends MetricRegistry {
 
   /** Everything there is to see now, of the families whose names are wanted. */
   public MetricSnapshots collect(Predicate<String> wanted) {
-    return Scrapes.merge(external.collect(), exported.collect(wanted), wanted);
+    return scrapes.merge(external.collect(), exported.collect(wanted), wanted);
   }
 
   // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed

@@ -1,6 +1,7 @@
 package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Counter;
+import com.codahale.metrics.Counting;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
@@ -61,11 +62,7 @@ final class ForeignMetrics implements MetricRegistryListener {
 
   @Override
   public void onHistogramAdded(String name, Histogram histogram) {
-    if (histogram instanceof BucketHistogram) {
-      add(name, histogram, Kind.HISTOGRAM);
-    } else {
-      drops.failed(name, "a histogram made elsewhere has no buckets; get it from the registry");
-    }
+    add(name, histogram, histogram instanceof BucketHistogram ? Kind.HISTOGRAM : Kind.SUMMARY);
   }
 
   @Override
@@ -112,7 +109,29 @@ final class ForeignMetrics implements MetricRegistryListener {
   }
 
   private static Metric read(FamilySpec<?> spec, Metric metric) {
-    return metric instanceof Gauge<?> gauge ? new ReadMetric(spec.name(), gauge, false) : metric;
+    return reader(metric)
+        .<Metric>map(reader -> new ReadMetric(spec.name(), reader, false))
+        .orElse(metric);
+  }
+
+  /** How to read a metric whose code, or a part of it, may be somebody else's. */
+  private static Optional<Gauge<?>> reader(Metric metric) {
+    if (metric instanceof Gauge<?> gauge) {
+      return Optional.of(gauge);
+    }
+    if (metric instanceof BucketTimer
+        || metric instanceof BucketHistogram
+        || metric.getClass() == Meter.class
+        || metric.getClass() == Counter.class) {
+      return Optional.empty();
+    }
+    if (metric instanceof Timer timer) {
+      return Optional.of(() -> SampledReading.of(timer));
+    }
+    if (metric instanceof Histogram histogram) {
+      return Optional.of(() -> SampledReading.of(histogram));
+    }
+    return Optional.of(((Counting) metric)::getCount);
   }
 
   private static FamilySpec<?> spec(Target target, Metric metric, Kind kind) {
@@ -120,11 +139,10 @@ final class ForeignMetrics implements MetricRegistryListener {
         switch (kind) {
           case COUNTER -> Names.ending(target.name(), "_total");
           case GAUGE -> Names.ofValue(target.name());
-          case HISTOGRAM ->
+          case HISTOGRAM, SUMMARY ->
               metric instanceof Timer
                   ? Names.ending(target.name(), "_seconds")
                   : Names.ofValue(target.name());
-          case SUMMARY -> Names.ending(target.name(), "_seconds");
         };
     return FamilySpec.foreign(name, kind, target.help());
   }

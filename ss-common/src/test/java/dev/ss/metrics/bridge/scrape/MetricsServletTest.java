@@ -1,6 +1,7 @@
 package dev.ss.metrics.bridge.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.ss.metrics.Exposition;
 import dev.ss.metrics.bridge.BridgeRegistry;
@@ -241,7 +242,7 @@ class MetricsServletTest {
     assertThat(scrapes).hasValue(0);
 
     server.get();
-    assertThat(scrapes).hasValue(1);
+    await().untilAsserted(() -> assertThat(scrapes).hasValue(1));
   }
 
   @ParameterizedTest
