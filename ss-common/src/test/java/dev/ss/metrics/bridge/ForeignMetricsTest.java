@@ -189,6 +189,14 @@ class ForeignMetricsTest {
     assertThat(scrape.value("sizes_count")).isEqualTo(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\rb", "a\u2028b", "a\u0085b", "a\r\nb"})
+  void aNameOfSeveralLinesHasOneLineOfHelp(String name) {
+    registry.gauge(name, () -> () -> 1);
+
+    assertThat(Exposition.text(registry)).contains("# HELP a_b Dropwizard metric a b\n");
+  }
+
   @Test
   void aNameInBracesIsNoSeriesOfOurs() {
     registry.gauge("load{city=\"ulm\"}", () -> () -> 1);
