@@ -1,10 +1,6 @@
 package dev.ss.system;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -12,10 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -31,24 +25,6 @@ final class Prometheus implements AutoCloseable {
   private Prometheus(ManagedProcess process, Client client) {
     this.process = process;
     this.client = client;
-  }
-
-  /**
-   * Skips the test where Prometheus is missing, unless SS_REQUIRE_PROMETHEUS says it must be there.
-   */
-  static void assumeInstalled() {
-    boolean installed = isInstalled("prometheus") && isInstalled("promtool");
-    if (Boolean.parseBoolean(System.getenv("SS_REQUIRE_PROMETHEUS"))) {
-      assertThat(installed).as("prometheus and promtool are on the PATH").isTrue();
-    }
-    assumeTrue(
-        installed,
-        "SKIPPED: prometheus and promtool are not on the PATH; install Debian's package prometheus");
-  }
-
-  private static boolean isInstalled(String program) {
-    return Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1))
-        .anyMatch(directory -> new File(directory, program).canExecute());
   }
 
   /** Scrapes both processes every second. */

@@ -2,6 +2,7 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.PrometheusTools;
 import dev.ss.boot.Ticker;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,7 +22,7 @@ class PrometheusIT {
 
   @BeforeAll
   static void start() {
-    Prometheus.assumeInstalled();
+    PrometheusTools.assumeInstalled();
     ss = Ss.startedIn(directory);
     prometheus = Prometheus.scraping(ss);
     traffic = new Ticker("traffic", Duration.ofMillis(100), PrometheusIT::request);

@@ -59,21 +59,27 @@ public final class BridgeMetricsFactory extends MetricsFactory {
    */
   @JsonProperty
   public void setMappings(List<MapperConfig> mappings) {
-    Mappings.of(mappings, List.of());
-    this.mappings = mappings;
+    this.mappings = orEmpty(mappings);
+    Mappings.of(this.mappings, List.of());
   }
 
   /** Sets which foreign metrics are not exported. */
   @JsonProperty
   public void setExcludes(List<String> excludes) {
-    this.excludes = excludes;
+    this.excludes = orEmpty(excludes);
+    Mappings.of(List.of(), this.excludes);
   }
 
   /** Sets which timers and histograms have other buckets than the default. */
   @JsonProperty
   public void setBuckets(List<BucketRule> buckets) {
-    this.buckets = buckets;
+    this.buckets = orEmpty(buckets);
     bucketRules();
+  }
+
+  /** A key without anything behind it is a null. */
+  private static <E> List<E> orEmpty(List<E> list) {
+    return list == null ? List.of() : list;
   }
 
   /** Sets how many scrapes may be served at once. */
@@ -100,7 +106,8 @@ public final class BridgeMetricsFactory extends MetricsFactory {
     for (BucketRule rule : buckets) {
       rules =
           rules.and(
-              rule.match(), rule.upperBounds().stream().mapToDouble(Double::doubleValue).toArray());
+              rule.match(),
+              orEmpty(rule.upperBounds()).stream().mapToDouble(Double::doubleValue).toArray());
     }
     return rules;
   }

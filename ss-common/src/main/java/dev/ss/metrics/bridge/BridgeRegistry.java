@@ -13,6 +13,8 @@ import dev.ss.metrics.bridge.scrape.GuardedReads;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -32,7 +34,9 @@ public final class BridgeRegistry extends MetricRegistry {
   private final ExportedMetrics exported;
   private final ExternalCollectors external;
   private final ForeignMetrics foreign;
+  private final Scrapes scrapes;
   private final DeclaredSeries declared;
+  private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
   private volatile BucketRules bucketRules = BucketRules.none();
 
   /** An empty registry with the default limits. */
@@ -47,7 +51,9 @@ public final class BridgeRegistry extends MetricRegistry {
     Drops drops = new Drops(declared::dropped);
     exported = new ExportedMetrics(reads, drops);
     external = new ExternalCollectors(reads, drops);
-    foreign = new ForeignMetrics(exported, drops);
+    foreign = new ForeignMetrics(exported, drops, seriesNames::contains);
+    scrapes = new Scrapes(drops);
+    DeclaredSeries.OWN.forEach(exported::reserve);
     addListener(foreign);
   }
 
@@ -63,7 +69,7 @@ public final class BridgeRegistry extends MetricRegistry {
 
   /** Everything there is to see now, of the families whose names are wanted. */
   public MetricSnapshots collect(Predicate<String> wanted) {
-    return Scrapes.merge(external.collect(), exported.collect(wanted), wanted);
+    return scrapes.merge(external.collect(), exported.collect(wanted), wanted);
   }
 
   // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed
@@ -126,7 +132,7 @@ public final class BridgeRegistry extends MetricRegistry {
    */
   public void read(FamilySpec<Gauge<?>> spec, Gauge<? extends Number> value, LabelPair... labels) {
     exported.add(spec, labels(labels), new ReadMetric(spec.name(), value, true));
-    register(seriesName(spec, labels), value);
+    registerSeries(spec, value, labels);
   }
 
   /**
@@ -142,7 +148,7 @@ public final class BridgeRegistry extends MetricRegistry {
   <M extends Metric> M add(FamilySpec<M> spec, LabelPair... labels) {
     M metric = spec.newMetric();
     exported.add(spec, labels(labels), metric);
-    return register(seriesName(spec, labels), metric);
+    return registerSeries(spec, metric, labels);
   }
 
   private static Labels labels(LabelPair... pairs) {
@@ -153,15 +159,16 @@ public final class BridgeRegistry extends MetricRegistry {
     return labels.build();
   }
 
+  private <T extends Metric> T registerSeries(FamilySpec<?> spec, T metric, LabelPair... labels) {
+    String name = seriesName(spec, labels);
+    seriesNames.add(name);
+    return register(name, metric);
+  }
+
   private static String seriesName(FamilySpec<?> spec, LabelPair... labels) {
     return spec.name()
         + Arrays.stream(labels)
             .map(label -> label.name() + "=\"" + label.value() + "\"")
             .collect(Collectors.joining(",", "{", "}"));
-  }
-
-  /** Whether a metric is a series of a declared family. */
-  static boolean isSeriesName(String metric) {
-    return metric.endsWith("}");
   }
 }

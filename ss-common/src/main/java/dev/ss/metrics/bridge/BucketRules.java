@@ -23,8 +23,18 @@ public final class BucketRules {
     return new BucketRules(List.of());
   }
 
-  /** These rules and one more after them: for metrics that match the glob. */
+  /**
+   * These rules and one more after them: for metrics that match the glob.
+   *
+   * @throws IllegalArgumentException which names the glob, if these are no bounds of buckets
+   */
   public BucketRules and(String glob, double... upperBounds) {
+    try {
+      Buckets.ofUnits(upperBounds);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(
+          "metrics.buckets, match '" + glob + "': " + e.getMessage(), e);
+    }
     return new BucketRules(
         Stream.concat(rules.stream(), Stream.of(new Rule(Globs.compile(glob), upperBounds.clone())))
             .toList());

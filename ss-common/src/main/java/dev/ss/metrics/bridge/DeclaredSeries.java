@@ -21,6 +21,9 @@ final class DeclaredSeries {
           "ss_metrics_dropped_total",
           "Metrics left out of a scrape or refused at their registration.");
 
+  /** The families that are made when something goes wrong, and must not be refused then. */
+  static final List<FamilySpec<Meter>> OWN = List.of(OVERFLOW, DROPPED);
+
   private final BridgeRegistry registry;
   private final int cap;
   private final ConcurrentMap<List<String>, Metric> series = new ConcurrentHashMap<>();

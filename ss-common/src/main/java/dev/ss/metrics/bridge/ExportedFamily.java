@@ -2,8 +2,6 @@ package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Counting;
 import com.codahale.metrics.Metric;
-import com.codahale.metrics.Snapshot;
-import com.codahale.metrics.Timer;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
@@ -16,8 +14,6 @@ import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPoin
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.Quantile;
-import io.prometheus.metrics.model.snapshots.Quantiles;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.ArrayList;
@@ -29,9 +25,6 @@ import java.util.function.BiFunction;
 
 /** One family and its series, in the order of their labels. */
 final class ExportedFamily {
-  private static final double NANOS_PER_SECOND = 1e9;
-  private static final double[] QUANTILES = {.5, .75, .95, .99};
-
   private final FamilySpec<?> spec;
   private final MetricMetadata metadata;
   private final ConcurrentSkipListMap<Labels, Metric> series = new ConcurrentSkipListMap<>();
@@ -71,7 +64,7 @@ final class ExportedFamily {
    *
    * @param values of the series that are {@link #toRead}
    */
-  Optional<MetricSnapshot> snapshot(Map<ReadMetric, Double> values) {
+  Optional<MetricSnapshot> snapshot(Map<ReadMetric, Object> values) {
     return switch (spec.kind()) {
       case COUNTER ->
           points((labels, metric) -> counter(labels, metric, values))
@@ -82,7 +75,8 @@ final class ExportedFamily {
       case HISTOGRAM ->
           points(ExportedFamily::histogram).map(points -> new HistogramSnapshot(metadata, points));
       case SUMMARY ->
-          points(ExportedFamily::summary).map(points -> new SummarySnapshot(metadata, points));
+          points((labels, metric) -> summary(labels, metric, values))
+              .map(points -> new SummarySnapshot(metadata, points));
     };
   }
 
@@ -94,20 +88,20 @@ final class ExportedFamily {
   }
 
   private static Optional<CounterDataPointSnapshot> counter(
-      Labels labels, Metric metric, Map<ReadMetric, Double> values) {
+      Labels labels, Metric metric, Map<ReadMetric, Object> values) {
     return number(metric, values)
         .map(value -> new CounterDataPointSnapshot(value, labels, null, 0));
   }
 
   private static Optional<GaugeDataPointSnapshot> gauge(
-      Labels labels, Metric metric, Map<ReadMetric, Double> values) {
+      Labels labels, Metric metric, Map<ReadMetric, Object> values) {
     return number(metric, values).map(value -> new GaugeDataPointSnapshot(value, labels, null));
   }
 
-  private static Optional<Double> number(Metric metric, Map<ReadMetric, Double> values) {
+  private static Optional<Double> number(Metric metric, Map<ReadMetric, Object> values) {
     return metric instanceof Counting counting
         ? Optional.of((double) counting.getCount())
-        : Optional.ofNullable(values.get(metric));
+        : Optional.ofNullable((Double) values.get(metric));
   }
 
   private static Optional<HistogramDataPointSnapshot> histogram(Labels labels, Metric metric) {
@@ -116,18 +110,15 @@ final class ExportedFamily {
     return Optional.of(histogram.read().point(labels));
   }
 
-  private static Optional<SummaryDataPointSnapshot> summary(Labels labels, Metric metric) {
-    Timer timer = (Timer) metric;
-    Snapshot snapshot = timer.getSnapshot();
-    Quantiles.Builder quantiles = Quantiles.builder();
-    for (double quantile : QUANTILES) {
-      quantiles.quantile(new Quantile(quantile, snapshot.getValue(quantile) / NANOS_PER_SECOND));
-    }
-    return Optional.of(
-        SummaryDataPointSnapshot.builder()
-            .count(timer.getCount())
-            .quantiles(quantiles.build())
-            .labels(labels)
-            .build());
+  private static Optional<SummaryDataPointSnapshot> summary(
+      Labels labels, Metric metric, Map<ReadMetric, Object> values) {
+    return Optional.ofNullable((SampledReading) values.get(metric))
+        .map(
+            reading ->
+                SummaryDataPointSnapshot.builder()
+                    .count(reading.count())
+                    .quantiles(reading.quantiles())
+                    .labels(labels)
+                    .build());
   }
 }

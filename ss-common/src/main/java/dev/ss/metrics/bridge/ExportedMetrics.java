@@ -54,6 +54,12 @@ final class ExportedMetrics {
     }
   }
 
+  /** Keeps a name for a family that has no series yet. */
+  synchronized void reserve(FamilySpec<?> spec) {
+    claim(spec);
+    families.put(spec.name(), new ExportedFamily(spec));
+  }
+
   private void claim(FamilySpec<?> spec) {
     for (String name : spec.claims()) {
       String owner = claims.get(name);
@@ -80,20 +86,20 @@ final class ExportedMetrics {
   MetricSnapshots collect(Predicate<String> wanted) {
     List<ExportedFamily> chosen =
         families.values().stream().filter(family -> wanted.test(family.spec().name())).toList();
-    Map<ReadMetric, Double> values =
+    Map<ReadMetric, Object> values =
         values(chosen.stream().flatMap(family -> family.toRead().stream()).toList());
     List<MetricSnapshot> snapshots = new ArrayList<>(chosen.size());
     chosen.forEach(family -> family.snapshot(values).ifPresent(snapshots::add));
     return new MetricSnapshots(snapshots);
   }
 
-  private Map<ReadMetric, Double> values(List<ReadMetric> metrics) {
-    Map<ReadMetric, Double> values = new HashMap<>();
+  private Map<ReadMetric, Object> values(List<ReadMetric> metrics) {
+    Map<ReadMetric, Object> values = new HashMap<>();
     for (Outcome outcome : reads.read(metrics)) {
       if (outcome instanceof Outcome.Value read) {
-        ReadMetric.number(read.value())
+        ReadMetric.exportable(read.value())
             .ifPresentOrElse(
-                number -> values.put((ReadMetric) read.source(), number),
+                value -> values.put((ReadMetric) read.source(), value),
                 () -> drops.noNumber((ReadMetric) read.source(), read.value()));
       } else if (outcome instanceof Outcome.Failure failure) {
         drops.failed(failure.source().name(), failure.reason());

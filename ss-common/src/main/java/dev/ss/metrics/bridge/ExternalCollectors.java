@@ -6,6 +6,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
@@ -43,7 +44,7 @@ final class ExternalCollectors {
     @Override
     public MetricSnapshots read() {
       long begin = System.nanoTime();
-      MetricSnapshots snapshots = collector.get();
+      MetricSnapshots snapshots = Objects.requireNonNull(collector.get());
       status.succeeded(Duration.ofNanos(System.nanoTime() - begin));
       return snapshots;
     }

@@ -22,7 +22,7 @@ public final class FamilySpec<M extends Metric> {
     COUNTER,
     GAUGE,
     HISTOGRAM,
-    /** Quantiles that cannot be aggregated; only for timers that somebody else has made. */
+    /** Quantiles that cannot be aggregated; only for what somebody else has made. */
     SUMMARY
   }
 

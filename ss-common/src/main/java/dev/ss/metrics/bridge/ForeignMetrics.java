@@ -1,6 +1,7 @@
 package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Counter;
+import com.codahale.metrics.Counting;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
@@ -16,6 +17,8 @@ import dev.ss.metrics.bridge.naming.Target;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Exports the metrics that others register, under names that the {@link Mappings} decide. One that
@@ -25,22 +28,31 @@ final class ForeignMetrics implements MetricRegistryListener {
   private final ExportedMetrics exported;
   private final Drops drops;
   private final Map<String, Foreign> metrics = new LinkedHashMap<>();
+  private final Predicate<String> isSeries;
   private Mappings mappings = Mappings.none();
 
-  ForeignMetrics(ExportedMetrics exported, Drops drops) {
+  /**
+   * Exports what is not exported already.
+   *
+   * @param isSeries tells the metrics that are series of declared families
+   */
+  ForeignMetrics(ExportedMetrics exported, Drops drops, Predicate<String> isSeries) {
     this.exported = exported;
     this.drops = drops;
+    this.isSeries = isSeries;
   }
 
-  /** A metric under its own name, and the series it is, unless it was refused. */
-  private record Foreign(Metric metric, Kind kind, FamilySpec<?> spec, Labels labels) {}
+  /** A metric, and the series it is unless it was excluded or refused. */
+  private record Foreign(Metric metric, Kind kind, Optional<Series> series) {}
+
+  private record Series(FamilySpec<?> spec, Labels labels) {}
 
   /** Names everything anew, in the order in which it was registered. */
   synchronized void use(Mappings changed) {
     mappings = changed;
     Map<String, Foreign> known = new LinkedHashMap<>(metrics);
     known.keySet().forEach(this::remove);
-    known.forEach((name, foreign) -> add(name, foreign.metric(), foreign.kind()));
+    known.forEach((name, foreign) -> addForeign(name, foreign.metric(), foreign.kind()));
   }
 
   @Override
@@ -50,11 +62,7 @@ final class ForeignMetrics implements MetricRegistryListener {
 
   @Override
   public void onHistogramAdded(String name, Histogram histogram) {
-    if (histogram instanceof BucketHistogram) {
-      add(name, histogram, Kind.HISTOGRAM);
-    } else {
-      drops.failed(name, "a histogram made elsewhere has no buckets; get it from the registry");
-    }
+    add(name, histogram, histogram instanceof BucketHistogram ? Kind.HISTOGRAM : Kind.SUMMARY);
   }
 
   @Override
@@ -72,27 +80,58 @@ final class ForeignMetrics implements MetricRegistryListener {
     add(name, gauge, Kind.GAUGE);
   }
 
-  private synchronized void add(String name, Metric metric, Kind kind) {
-    if (BridgeRegistry.isSeriesName(name)) {
-      return; // of a declared family, which exports itself
+  private void add(String name, Metric metric, Kind kind) {
+    // Series of declared families export themselves. They come here in the midst of their creation,
+    // which must not wait for a lock that a drop, being a series as well, is counted under.
+    if (!isSeries.test(name)) {
+      addForeign(name, metric, kind);
     }
-    mappings
-        .target(name)
-        .ifPresent(
-            target -> {
-              FamilySpec<?> spec = spec(target, metric, kind);
-              Labels labels = labels(target);
-              try {
-                exported.add(spec, labels, read(spec, metric));
-                metrics.put(name, new Foreign(metric, kind, spec, labels));
-              } catch (IllegalArgumentException e) {
-                drops.failed(spec.name(), e.getMessage() + ", and " + name + " comes second");
-              }
-            });
+  }
+
+  private synchronized void addForeign(String name, Metric metric, Kind kind) {
+    Optional<Series> series =
+        mappings
+            .target(name)
+            .map(target -> new Series(spec(target, metric, kind), labels(target)))
+            .filter(candidate -> isExported(name, metric, candidate));
+    metrics.put(name, new Foreign(metric, kind, series));
+  }
+
+  private boolean isExported(String name, Metric metric, Series series) {
+    FamilySpec<?> spec = series.spec();
+    try {
+      exported.add(spec, series.labels(), read(spec, metric));
+      return true;
+    } catch (IllegalArgumentException e) {
+      drops.failed(spec.name(), e.getMessage() + ", and " + name + " comes second");
+      return false;
+    }
   }
 
   private static Metric read(FamilySpec<?> spec, Metric metric) {
-    return metric instanceof Gauge<?> gauge ? new ReadMetric(spec.name(), gauge, false) : metric;
+    return reader(metric)
+        .<Metric>map(reader -> new ReadMetric(spec.name(), reader, false))
+        .orElse(metric);
+  }
+
+  /** How to read a metric whose code, or a part of it, may be somebody else's. */
+  private static Optional<Gauge<?>> reader(Metric metric) {
+    if (metric instanceof Gauge<?> gauge) {
+      return Optional.of(gauge);
+    }
+    if (metric instanceof BucketTimer
+        || metric instanceof BucketHistogram
+        || metric.getClass() == Meter.class
+        || metric.getClass() == Counter.class) {
+      return Optional.empty();
+    }
+    if (metric instanceof Timer timer) {
+      return Optional.of(() -> SampledReading.of(timer));
+    }
+    if (metric instanceof Histogram histogram) {
+      return Optional.of(() -> SampledReading.of(histogram));
+    }
+    return Optional.of(((Counting) metric)::getCount);
   }
 
   private static FamilySpec<?> spec(Target target, Metric metric, Kind kind) {
@@ -100,11 +139,10 @@ final class ForeignMetrics implements MetricRegistryListener {
         switch (kind) {
           case COUNTER -> Names.ending(target.name(), "_total");
           case GAUGE -> Names.ofValue(target.name());
-          case HISTOGRAM ->
+          case HISTOGRAM, SUMMARY ->
               metric instanceof Timer
                   ? Names.ending(target.name(), "_seconds")
                   : Names.ofValue(target.name());
-          case SUMMARY -> Names.ending(target.name(), "_seconds");
         };
     return FamilySpec.foreign(name, kind, target.help());
   }
@@ -143,7 +181,7 @@ final class ForeignMetrics implements MetricRegistryListener {
   private synchronized void remove(String name) {
     Foreign foreign = metrics.remove(name);
     if (foreign != null) {
-      exported.remove(foreign.spec(), foreign.labels());
+      foreign.series().ifPresent(series -> exported.remove(series.spec(), series.labels()));
     }
   }
 }

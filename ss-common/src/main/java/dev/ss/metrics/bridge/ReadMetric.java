@@ -5,14 +5,14 @@ import com.codahale.metrics.Metric;
 import dev.ss.metrics.bridge.scrape.GuardedReads;
 import java.util.Optional;
 
-/** A gauge of somebody's, whose code runs at each scrape and is not to be trusted. */
+/** A metric of somebody's, whose code runs at each scrape and is not to be trusted. */
 final class ReadMetric implements Metric, GuardedReads.Source {
   private final String family;
   private final Gauge<?> gauge;
   private final boolean mayBeUnknown;
 
   /**
-   * A gauge to read.
+   * A metric to read.
    *
    * @param family the family it is a series of
    * @param mayBeUnknown whether null is a fair answer
@@ -37,8 +37,13 @@ final class ReadMetric implements Metric, GuardedReads.Source {
     return gauge.getValue();
   }
 
+  /** What can be exported of a value that was read. */
+  static Optional<Object> exportable(Object value) {
+    return value instanceof SampledReading ? Optional.of(value) : number(value).map(x -> x);
+  }
+
   /** Texts and lists have no value in Prometheus. */
-  static Optional<Double> number(Object value) {
+  private static Optional<Double> number(Object value) {
     if (value instanceof Number number) {
       return Optional.of(number.doubleValue());
     }

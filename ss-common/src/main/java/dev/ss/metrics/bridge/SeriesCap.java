@@ -54,7 +54,8 @@ final class SeriesCap {
         coarser[i] = OTHER;
       }
     }
-    return sets.contains(List.of(coarser)) || sets.size() < limit() + reserve()
+    boolean helps = !List.of(coarser).equals(wanted);
+    return sets.contains(List.of(coarser)) || (helps && sets.size() < limit() + reserve())
         ? keep(coarser)
         : allOther(values);
   }

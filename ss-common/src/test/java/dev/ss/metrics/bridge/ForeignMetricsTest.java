@@ -1,16 +1,26 @@
 package dev.ss.metrics.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import com.codahale.metrics.Counter;
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
+import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Snapshot;
+import com.codahale.metrics.Timer;
+import com.codahale.metrics.UniformReservoir;
 import dev.ss.metrics.Exposition;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Metrics that Dropwizard and other libraries register without a thought for Prometheus. */
@@ -73,7 +83,9 @@ class ForeignMetricsTest {
     gauge("missing", null);
     gauge("number", 1);
 
-    assertThat(Exposition.of(registry).families()).containsExactly("number");
+    assertThat(Exposition.of(registry).samples())
+        .containsOnlyKeys(
+            "number", dropped("text"), dropped("list"), dropped("empty"), dropped("missing"));
   }
 
   private void gauge(String name, Object value) {
@@ -98,7 +110,108 @@ class ForeignMetricsTest {
             });
     registry.gauge("zeroth", () -> () -> 0);
 
-    assertThat(Exposition.of(registry).families()).containsExactly("first", "zeroth");
+    assertThat(Exposition.of(registry).samples())
+        .containsOnlyKeys("first", "zeroth", dropped("second"), dropped("third"));
+  }
+
+  @Test
+  void whatIsNoNumberIsCountedOnce() {
+    gauge("text", "up");
+
+    Exposition.of(registry);
+    Exposition.of(registry);
+
+    assertThat(Exposition.of(registry).value(dropped("text"))).isEqualTo(1);
+  }
+
+  @Test
+  void whatThrowsIsCountedEachTime() {
+    registry.register("broken", (Gauge<Integer>) () -> 1 / Integer.parseInt("0"));
+
+    Exposition.of(registry);
+
+    assertThat(Exposition.of(registry).value(dropped("broken"))).isEqualTo(2);
+  }
+
+  static Stream<Named<Metric>> metricsOfSomebodysOwnThatThrow() {
+    return Stream.of(
+        Named.of(
+            "timer",
+            new Timer() {
+              @Override
+              public Snapshot getSnapshot() {
+                throw new NoClassDefFoundError("not/There");
+              }
+            }),
+        Named.of("histogram on no reservoir", new Histogram(null)),
+        Named.of(
+            "meter",
+            new Meter() {
+              @Override
+              public long getCount() {
+                throw new IllegalStateException("not now");
+              }
+            }),
+        Named.of(
+            "counter",
+            new Counter() {
+              @Override
+              public long getCount() {
+                throw new IllegalStateException("not now");
+              }
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("metricsOfSomebodysOwnThatThrow")
+  void aMetricOfSomebodysOwnKindThatThrowsLosesOnlyItself(Metric broken) {
+    registry.register("broken", broken);
+    registry.gauge("sound", () -> () -> 1);
+
+    assertThat(Exposition.of(registry).families())
+        .containsExactly("sound", "ss_metrics_dropped_total");
+  }
+
+  @Test
+  void aMeterOfSomebodysOwnKindIsACounter() {
+    registry.meter("special", () -> new Meter() {}).mark(4);
+
+    assertThat(Exposition.of(registry).value("special_total")).isEqualTo(4);
+  }
+
+  @Test
+  void aHistogramMadeElsewhereIsASummary() {
+    registry.register("sizes", new Histogram(new UniformReservoir())).update(40);
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.type("sizes")).isEqualTo("summary");
+    assertThat(scrape.value("sizes{quantile=\"0.99\"}")).isEqualTo(40);
+    assertThat(scrape.value("sizes_count")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a\nb", "a\rb", "a\u2028b", "a\u0085b", "a\r\nb"})
+  void aNameOfSeveralLinesHasOneLineOfHelp(String name) {
+    registry.gauge(name, () -> () -> 1);
+
+    assertThat(Exposition.text(registry)).contains("# HELP a_b Dropwizard metric a b\n");
+  }
+
+  @Test
+  void aNameInBracesIsNoSeriesOfOurs() {
+    registry.gauge("load{city=\"ulm\"}", () -> () -> 1);
+
+    assertThat(Exposition.of(registry).value("load_city_ulm")).isEqualTo(1);
+  }
+
+  /** Else the first metric that is left out would break a scrape or a registration. */
+  @Test
+  void nobodyCanTakeTheNamesOfTheBridgesOwnCounters() {
+    registry.gauge("ss.metrics.dropped", () -> () -> 5);
+    registry.gauge("broken", () -> () -> "text");
+
+    assertThat(Exposition.of(registry).samples())
+        .containsOnlyKeys(dropped("ss_metrics_dropped"), dropped("broken"));
   }
 
   @Test
@@ -147,8 +260,12 @@ class ForeignMetricsTest {
     registry.gauge("the.name", () -> () -> 1);
     registry.gauge("the-name", () -> () -> 2);
 
-    assertThat(Exposition.of(registry).samples()).containsOnlyKeys("the_name");
-    assertThat(Exposition.of(registry).value("the_name")).isEqualTo(1);
+    assertThat(Exposition.of(registry).samples())
+        .containsOnly(entry("the_name", 1.0), entry(dropped("the_name"), 1.0));
+  }
+
+  private static String dropped(String metric) {
+    return "ss_metrics_dropped_total{metric=\"" + metric + "\"}";
   }
 
   @Test
@@ -168,7 +285,8 @@ class ForeignMetricsTest {
     registry.gauge("the-name", () -> () -> 2);
     registry.gauge("the-name-total", () -> () -> 3);
 
-    assertThat(Exposition.of(registry).samples()).containsOnlyKeys("the_name_total");
+    assertThat(Exposition.of(registry).samples())
+        .containsOnlyKeys("the_name_total", "the_name_total_value", dropped("the_name"));
     assertThat(Exposition.of(registry).type("the_name_total")).isEqualTo("counter");
   }
 

@@ -121,6 +121,17 @@ class TimerTest {
     Timer special = new Timer() {};
 
     assertThat(registry.timer("special", () -> special)).isSameAs(special);
-    assertThat(Exposition.of(registry).families()).isEmpty();
+  }
+
+  @Test
+  void aTimerOfSomebodysOwnKindIsASummary() {
+    Timer special = registry.timer("special", () -> new Timer() {});
+
+    special.update(Duration.ofSeconds(2));
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.type("special_seconds")).isEqualTo("summary");
+    assertThat(scrape.value("special_seconds{quantile=\"0.95\"}")).isEqualTo(2);
+    assertThat(scrape.value("special_seconds_count")).isEqualTo(1);
   }
 }

@@ -34,11 +34,11 @@ public final class Buckets {
     upperBounds[bounds.length] = Double.POSITIVE_INFINITY;
     this.recordedBounds = new long[bounds.length];
     for (int i = 0; i < bounds.length; i++) {
-      recordedBounds[i] = Math.round(bounds[i] * recordedPerExported);
-      if (recordedBounds[i] <= (i == 0 ? 0 : recordedBounds[i - 1])) {
+      if (!(bounds[i] > (i == 0 ? 0 : bounds[i - 1])) || Double.isInfinite(bounds[i])) {
         throw new IllegalArgumentException(
-            "bucket bounds must be positive and increase: " + Arrays.toString(bounds));
+            "bucket bounds must be positive and finite and increase: " + Arrays.toString(bounds));
       }
+      recordedBounds[i] = recordedBound(bounds[i]);
     }
     this.firstNative = NativeBuckets.indexOf(1 / recordedPerExported);
     int natives = NativeBuckets.indexOf(Long.MAX_VALUE / recordedPerExported) - firstNative + 1;
@@ -56,6 +56,12 @@ public final class Buckets {
   /** Buckets for whole numbers without a unit. */
   public static Buckets ofUnits(double... upperBounds) {
     return new Buckets(1, upperBounds);
+  }
+
+  /** The last whole number in the bucket, to which a bound such as 0.3 s comes only near. */
+  private long recordedBound(double bound) {
+    long nearest = Math.round(bound * recordedPerExported);
+    return exported((double) nearest) > bound ? nearest - 1 : nearest;
   }
 
   /** For each native bucket, how many classic bounds are below all of its values. */

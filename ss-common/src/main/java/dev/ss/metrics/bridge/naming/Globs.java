@@ -10,6 +10,9 @@ public final class Globs {
 
   /** The glob as a pattern with a group for each star. */
   public static Pattern compile(String glob) {
+    if (glob == null) {
+      throw new IllegalArgumentException("a match is missing");
+    }
     return Pattern.compile(
         Arrays.stream(glob.split("\\*", -1))
             .map(Pattern::quote)

@@ -37,8 +37,9 @@ final class Mapping {
    * @throws IllegalArgumentException which names the entry, if it is malformed
    */
   static Mapping of(MapperConfig config) {
-    if (config.getMatch() == null || config.getName() == null) {
-      throw malformed(String.valueOf(config.getMatch()), "it needs a match and a name");
+    if (config == null || config.getMatch() == null || config.getName() == null) {
+      String match = config == null ? null : config.getMatch();
+      throw malformed(String.valueOf(match), "it needs a match and a name");
     }
     Map<String, String> labels = config.getLabels() == null ? Map.of() : config.getLabels();
     Mapping mapping = new Mapping(config.getMatch(), config.getName(), labels);
@@ -90,7 +91,7 @@ final class Mapping {
     return labels.keySet();
   }
 
-  Optional<Target> apply(String metric) {
+  Optional<Target> apply(String metric, String help) {
     Matcher matcher = pattern.matcher(metric);
     if (!matcher.matches()) {
       return Optional.empty();
@@ -98,7 +99,7 @@ final class Mapping {
     SortedMap<String, String> values = new TreeMap<>();
     labels.forEach((label, template) -> values.put(label, fill(template, matcher)));
     String family = Names.snakeCase(fill(name, matcher));
-    return Optional.of(new Target(family, values, "Dropwizard metrics " + match));
+    return Optional.of(new Target(family, values, help));
   }
 
   private static String fill(String template, Matcher matcher) {

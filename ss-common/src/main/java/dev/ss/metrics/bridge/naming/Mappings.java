@@ -17,8 +17,20 @@ public final class Mappings {
   private final List<Mapping> mappings;
   private final List<Pattern> excludes;
 
+  /**
+   * What is said of each mapped name. Whichever metric comes first into a family that several
+   * mappings make, it is the same.
+   */
+  private final Map<String, String> help = new HashMap<>();
+
   private Mappings(List<Mapping> mappings, List<Pattern> excludes) {
     this.mappings = mappings;
+    mappings.forEach(
+        mapping ->
+            help.merge(
+                mapping.name(),
+                "Dropwizard metrics " + mapping.match(),
+                (before, own) -> before + ", " + mapping.match()));
     this.excludes = excludes;
   }
 
@@ -56,7 +68,9 @@ public final class Mappings {
   /** Where a metric of this name goes; nowhere if no mapping names it and it is excluded. */
   public Optional<Target> target(String metric) {
     Optional<Target> mapped =
-        mappings.stream().flatMap(mapping -> mapping.apply(metric).stream()).findFirst();
+        mappings.stream()
+            .flatMap(mapping -> mapping.apply(metric, help.get(mapping.name())).stream())
+            .findFirst();
     return mapped.isPresent() || isExcluded(metric) ? mapped : Optional.of(Target.byRule(metric));
   }
 

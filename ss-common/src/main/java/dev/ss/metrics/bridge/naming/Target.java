@@ -2,6 +2,7 @@ package dev.ss.metrics.bridge.naming;
 
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * Where a metric goes.
@@ -10,7 +11,11 @@ import java.util.TreeMap;
  * @param help which is the same in every run
  */
 public record Target(String name, SortedMap<String, String> labels, String help) {
+  /** Some parsers end a line, and with it the help, at more than a line feed. */
+  private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
   static Target byRule(String metric) {
-    return new Target(Names.snakeCase(metric), new TreeMap<>(), "Dropwizard metric " + metric);
+    String help = "Dropwizard metric " + LINE_BREAK.matcher(metric).replaceAll(" ");
+    return new Target(Names.snakeCase(metric), new TreeMap<>(), help);
   }
 }

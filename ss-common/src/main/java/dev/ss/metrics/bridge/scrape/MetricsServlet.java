@@ -32,7 +32,7 @@ public final class MetricsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final int USUAL_BYTES = 1 << 16;
   private static final Pattern SAMPLE_SUFFIX =
-      Pattern.compile("_(total|bucket|count|sum|created)$");
+      Pattern.compile("_(total|bucket|count|sum|created|info)$");
 
   private final transient Function<Predicate<String>, MetricSnapshots> metrics;
   private final transient Runnable scraped;
