@@ -1,5 +1,7 @@
 package dev.ss.metrics.bridge.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.codahale.metrics.MetricRegistry;
 import dev.ss.metrics.Exposition;
 import io.dropwizard.testing.DropwizardTestSupport;
@@ -13,6 +15,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -25,7 +28,7 @@ final class Greetings implements BeforeAllCallback, AfterAllCallback, AutoClosea
         applicationConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]
         adminConnectors: []
         requestLog: {appenders: []}
-      logging: {level: ERROR}
+      logging: {level: 'OFF'} # one route fails, and says so
       database:
         driverClass: org.sqlite.JDBC
         url: "jdbc:sqlite::memory:"
@@ -81,6 +84,17 @@ final class Greetings implements BeforeAllCallback, AfterAllCallback, AutoClosea
 
   MetricRegistry metrics() {
     return support.getEnvironment().metrics();
+  }
+
+  /** One request to each of its routes; answers how long all of them took together. */
+  Duration useEveryRoute() {
+    long begin = System.nanoTime();
+    assertThat(get("/greetings/world").body()).isEqualTo("hello world");
+    assertThat(post("/greetings", "good evening").statusCode()).isEqualTo(204);
+    assertThat(get("/greetings/later").body()).isEqualTo("1 greetings");
+    assertThat(get("/greetings/failing").statusCode()).isEqualTo(500);
+    assertThat(get("/greetings/relayed").body()).isEqualTo("hello relay");
+    return Duration.ofNanos(System.nanoTime() - begin);
   }
 
   HttpResponse<String> get(String path, String... headers) {
