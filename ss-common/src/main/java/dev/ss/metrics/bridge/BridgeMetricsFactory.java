@@ -40,7 +40,24 @@ public final class BridgeMetricsFactory extends MetricsFactory {
 
   /** The buckets of the metrics that match. */
   public record BucketRule(
-      @JsonProperty("match") String match, @JsonProperty("upperBounds") List<Double> upperBounds) {}
+      @JsonProperty("match") String match, @JsonProperty("upperBounds") List<Double> upperBounds) {
+
+    private BucketRules addTo(BucketRules rules) {
+      if (match == null || upperBounds == null || upperBounds.contains(null)) {
+        throw malformed("it needs a match and upperBounds");
+      }
+      try {
+        return rules.and(match, upperBounds.stream().mapToDouble(Double::doubleValue).toArray());
+      } catch (IllegalArgumentException e) {
+        throw malformed(e.getMessage());
+      }
+    }
+
+    private IllegalArgumentException malformed(String reason) {
+      return new IllegalArgumentException(
+          "metrics.buckets, match '%s': %s".formatted(match, reason));
+    }
+  }
 
   /**
    * Sets what foreign metrics are called.
@@ -59,7 +76,11 @@ public final class BridgeMetricsFactory extends MetricsFactory {
     this.excludes = excludes;
   }
 
-  /** Sets which timers and histograms have other buckets than the default. */
+  /**
+   * Sets which timers and histograms have other buckets than the default.
+   *
+   * @throws IllegalArgumentException which names the rule that is malformed
+   */
   @JsonProperty
   public void setBuckets(List<BucketRule> buckets) {
     this.buckets = buckets;
@@ -88,9 +109,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   private BucketRules bucketRules() {
     BucketRules rules = BucketRules.none();
     for (BucketRule rule : buckets) {
-      rules =
-          rules.and(
-              rule.match(), rule.upperBounds().stream().mapToDouble(Double::doubleValue).toArray());
+      rules = rule.addTo(rules);
     }
     return rules;
   }

@@ -23,8 +23,13 @@ public final class BucketRules {
     return new BucketRules(List.of());
   }
 
-  /** These rules and one more after them: for metrics that match the glob. */
+  /**
+   * These rules and one more after them: for metrics that match the glob.
+   *
+   * @throws IllegalArgumentException if the bounds are not positive and increasing
+   */
   public BucketRules and(String glob, double... upperBounds) {
+    Buckets.ofSeconds(upperBounds); // or a timer that nobody has asked for yet would fail
     return new BucketRules(
         Stream.concat(rules.stream(), Stream.of(new Rule(Globs.compile(glob), upperBounds.clone())))
             .toList());

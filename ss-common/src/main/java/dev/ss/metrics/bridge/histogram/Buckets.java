@@ -35,9 +35,10 @@ public final class Buckets {
     this.recordedBounds = new long[bounds.length];
     for (int i = 0; i < bounds.length; i++) {
       recordedBounds[i] = Math.round(bounds[i] * recordedPerExported);
-      if (recordedBounds[i] <= (i == 0 ? 0 : recordedBounds[i - 1])) {
+      if (recordedBounds[i] <= (i == 0 ? 0 : recordedBounds[i - 1])
+          || Double.isInfinite(bounds[i])) {
         throw new IllegalArgumentException(
-            "bucket bounds must be positive and increase: " + Arrays.toString(bounds));
+            "bucket bounds must be positive, finite and increase: " + Arrays.toString(bounds));
       }
     }
     this.firstNative = NativeBuckets.indexOf(1 / recordedPerExported);
