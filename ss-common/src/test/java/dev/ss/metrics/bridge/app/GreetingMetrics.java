@@ -4,7 +4,6 @@ import com.codahale.metrics.MetricRegistry;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CountDownLatch;
 
 /** One metric of each kind there is, well and ill. */
 final class GreetingMetrics implements Managed {
@@ -15,7 +14,7 @@ final class GreetingMetrics implements Managed {
   static final String THROWING = "greetings.throwing";
   static final String HANGING = "greetings.hanging";
 
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Meeting stopped = new Meeting();
 
   GreetingMetrics(MetricRegistry metrics) {
     metrics.timer(WRITING).update(Duration.ofMillis(250));
@@ -29,24 +28,15 @@ final class GreetingMetrics implements Managed {
     metrics.registerGauge("greetings.languages", () -> List.of("de", "en"));
     metrics.registerGauge("greetings.last", () -> null);
     metrics.registerGauge(THROWING, GreetingMetrics::fail);
-    metrics.registerGauge(HANGING, this::hang);
+    metrics.registerGauge(HANGING, stopped::await);
   }
 
   private static int fail() {
     throw new IllegalStateException("nobody counts this");
   }
 
-  private int hang() {
-    try {
-      stopped.await();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    return 0;
-  }
-
   @Override
   public void stop() {
-    stopped.countDown();
+    stopped.release();
   }
 }
