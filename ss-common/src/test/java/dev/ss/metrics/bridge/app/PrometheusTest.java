@@ -6,30 +6,16 @@ import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Timer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A real Prometheus reads the application's metrics, and computes from them what is true. */
 class PrometheusTest {
-  private static final String OF_PROMETHEUS_2 =
-      "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
-          + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
-  private static final String OF_PROMETHEUS_3 =
-      "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8;q=0.5,"
-          + "application/openmetrics-text;version=0.0.1;q=0.4,"
-          + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.3,"
-          + "text/plain;version=0.0.4;q=0.2,*/*;q=0.1";
-  private static final Pattern SAMPLE = Pattern.compile("(?m)^([a-zA-Z_]\\w*(?:\\{[^}]*})?) ");
-
   /** Latencies with a long tail: half are below 30 ms, one in twenty is above 150 ms. */
   private static final long[] NANOS = latencies();
 
@@ -129,21 +115,5 @@ class PrometheusTest {
     for (long nanos : NANOS) {
       timer.update(nanos, TimeUnit.NANOSECONDS);
     }
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {OF_PROMETHEUS_2, OF_PROMETHEUS_3})
-  void theSeriesAreTheSameForEveryPrometheus(String accept) {
-    APP.scrape();
-    List<String> ofPlainText = series(APP.text());
-
-    String text = APP.get("/metrics", "Accept", accept).body();
-
-    assertThat(text).endsWith("# EOF\n");
-    assertThat(series(text)).isEqualTo(ofPlainText);
-  }
-
-  private static List<String> series(String text) {
-    return SAMPLE.matcher(text).results().map(sample -> sample.group(1)).toList();
   }
 }
