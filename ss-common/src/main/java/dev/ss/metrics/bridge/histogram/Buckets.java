@@ -34,7 +34,7 @@ public final class Buckets {
     upperBounds[bounds.length] = Double.POSITIVE_INFINITY;
     this.recordedBounds = new long[bounds.length];
     for (int i = 0; i < bounds.length; i++) {
-      recordedBounds[i] = Math.round(bounds[i] * recordedPerExported);
+      recordedBounds[i] = largestWithin(bounds[i]);
       if (recordedBounds[i] <= (i == 0 ? 0 : recordedBounds[i - 1])
           || Double.isInfinite(bounds[i])) {
         throw new IllegalArgumentException(
@@ -47,6 +47,13 @@ public final class Buckets {
     this.nativeOfCell = new int[natives + bounds.length];
     this.classicOfCell = new int[natives + bounds.length];
     describeCells(natives);
+  }
+
+  /** Fractions of a nanosecond come from multiplying; those of a unit are meant, and cut off. */
+  private long largestWithin(double bound) {
+    return recordedPerExported == 1
+        ? (long) Math.floor(bound)
+        : Math.round(bound * recordedPerExported);
   }
 
   /** Buckets for durations, recorded in nanoseconds and exported in seconds. */
