@@ -39,6 +39,18 @@ class ConfiguredMetricsTest {
     }
   }
 
+  @Test
+  void aBoundBetweenTwoWholeNumbersDividesThem() throws Exception {
+    try (Greetings app =
+        new Greetings("metrics: {buckets: [{match: greetings.length, upperBounds: [39.5, 40.5]}]}")
+            .start()) {
+      Exposition scrape = app.scrape();
+
+      assertThat(scrape.value("greetings_length_bucket{le=\"39.5\"}")).isZero();
+      assertThat(scrape.value("greetings_length_bucket{le=\"40.5\"}")).isEqualTo(1);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

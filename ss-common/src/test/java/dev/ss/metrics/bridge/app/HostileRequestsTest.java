@@ -105,7 +105,7 @@ class HostileRequestsTest {
     return "%s %s?name[]=%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
         .formatted(
             pick(random, METHODS.subList(0, METHODS.size() - 1)),
-            random.nextInt(20) == 0 ? "/metrics" : "/greetings/" + encoded(random, 60),
+            random.nextInt(100) == 0 ? "/metrics" : "/greetings/" + encoded(random, 60),
             encoded(random, 1_500));
   }
 
