@@ -50,7 +50,16 @@ public final class BridgeMetricsFactory extends MetricsFactory {
 
   /** The buckets of the metrics that match. */
   public record BucketRule(
-      @JsonProperty("match") String match, @JsonProperty("upperBounds") List<Double> upperBounds) {}
+      @JsonProperty("match") String match, @JsonProperty("upperBounds") List<Double> upperBounds) {
+
+    private BucketRules addTo(BucketRules rules) {
+      if (match == null || upperBounds == null || upperBounds.contains(null)) {
+        throw new IllegalArgumentException(
+            "metrics.buckets, match '%s': it needs a match and upperBounds".formatted(match));
+      }
+      return rules.and(match, upperBounds.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+  }
 
   /**
    * Sets what foreign metrics are called.
@@ -70,7 +79,11 @@ public final class BridgeMetricsFactory extends MetricsFactory {
     Mappings.of(List.of(), this.excludes);
   }
 
-  /** Sets which timers and histograms have other buckets than the default. */
+  /**
+   * Sets which timers and histograms have other buckets than the default.
+   *
+   * @throws IllegalArgumentException which names the rule that is malformed
+   */
   @JsonProperty
   public void setBuckets(List<BucketRule> buckets) {
     this.buckets = orEmpty(buckets);
@@ -104,10 +117,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   private BucketRules bucketRules() {
     BucketRules rules = BucketRules.none();
     for (BucketRule rule : buckets) {
-      rules =
-          rules.and(
-              rule.match(),
-              orEmpty(rule.upperBounds()).stream().mapToDouble(Double::doubleValue).toArray());
+      rules = rule.addTo(rules);
     }
     return rules;
   }

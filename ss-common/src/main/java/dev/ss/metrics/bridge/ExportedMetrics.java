@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The families Prometheus sees, in the order of their names. Names are decided and clashes refused
@@ -84,13 +85,16 @@ final class ExportedMetrics {
   }
 
   MetricSnapshots collect(Predicate<String> wanted) {
-    List<ExportedFamily> chosen =
-        families.values().stream().filter(family -> wanted.test(family.spec().name())).toList();
     Map<ReadMetric, Object> values =
-        values(chosen.stream().flatMap(family -> family.toRead().stream()).toList());
-    List<MetricSnapshot> snapshots = new ArrayList<>(chosen.size());
-    chosen.forEach(family -> family.snapshot(values).ifPresent(snapshots::add));
+        values(chosen(wanted).flatMap(family -> family.toRead().stream()).toList());
+    List<MetricSnapshot> snapshots = new ArrayList<>();
+    // Chosen anew: what could not be read may just have begun the family that counts it.
+    chosen(wanted).forEach(family -> family.snapshot(values).ifPresent(snapshots::add));
     return new MetricSnapshots(snapshots);
+  }
+
+  private Stream<ExportedFamily> chosen(Predicate<String> wanted) {
+    return families.values().stream().filter(family -> wanted.test(family.spec().name()));
   }
 
   private Map<ReadMetric, Object> values(List<ReadMetric> metrics) {

@@ -8,6 +8,12 @@ package dev.ss.metrics.bridge.histogram;
 final class NativeBuckets {
   static final int SCHEMA = 3;
 
+  /**
+   * Below every value that can be recorded, and above 0: by this alone Prometheus sees that a
+   * histogram without values is a native one, and does not take it for a classic one until then.
+   */
+  static final double ZERO_THRESHOLD = 0x1p-128;
+
   private static final int PER_OCTAVE = 1 << SCHEMA;
   private static final long MANTISSA = 0x000f_ffff_ffff_ffffL;
   private static final long EXPONENT_OF_ONE = 0x3ff0_0000_0000_0000L;

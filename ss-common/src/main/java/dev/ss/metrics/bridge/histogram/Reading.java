@@ -32,6 +32,7 @@ public final class Reading {
         .classicHistogramBuckets(classic())
         .nativeSchema(NativeBuckets.SCHEMA)
         .nativeZeroCount(zero)
+        .nativeZeroThreshold(NativeBuckets.ZERO_THRESHOLD)
         .nativeBucketsForPositiveValues(natives())
         .sum(buckets.exported((double) sum))
         .exemplars(Exemplars.of(exemplars.stream().map(this::exemplar).toList()))

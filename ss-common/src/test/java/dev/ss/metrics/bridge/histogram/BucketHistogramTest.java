@@ -53,9 +53,9 @@ class BucketHistogramTest {
 
   @Test
   void eachClassicBucketKeepsItsLastExemplar() {
-    histogram.update(3, TRACE, 1000);
-    histogram.update(50, TRACE, 2000);
-    histogram.update(7, OTHER_TRACE, 3000);
+    update(3, TRACE, 1000);
+    update(50, TRACE, 2000);
+    update(7, OTHER_TRACE, 3000);
 
     assertThat(exemplars())
         .extracting(Exemplar::getValue, BucketHistogramTest::trace, Exemplar::getTimestampMillis)
@@ -65,7 +65,7 @@ class BucketHistogramTest {
   @Test
   void withoutATraceThereIsNoExemplar() {
     histogram.update(3);
-    histogram.update(50, TRACE, 2000);
+    update(50, TRACE, 2000);
     histogram.update(51);
 
     assertThat(exemplars()).extracting(Exemplar::getValue).containsExactly(50.0);
@@ -73,10 +73,15 @@ class BucketHistogramTest {
 
   @Test
   void aValueWithAnExemplarIsCountedOnce() {
-    histogram.update(50, TRACE, 2000);
+    update(50, TRACE, 2000);
 
     assertThat(histogram.getCount()).isEqualTo(1);
     assertThat(Points.cumulative(histogram)).containsExactly(0, 1, 1);
+  }
+
+  private void update(long value, String traceId, long unixMillis) {
+    histogram.update(value);
+    histogram.exemplar(value, traceId, unixMillis);
   }
 
   private static String trace(Exemplar exemplar) {

@@ -15,6 +15,7 @@ import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -78,10 +79,10 @@ class MetricsServletTest {
 
   @Test
   void openMetricsCarriesExemplars() {
-    ((BucketTimer) registry.timer("ride")).update(30_000_000, TRACE, 1_500);
+    ((BucketTimer) registry.timer("ride")).update(30_000_000, Optional.of(TRACE));
 
     assertThat(server.get(OPEN_METRICS).text())
-        .contains("ride_seconds_bucket{le=\"0.05\"} 1 # {trace_id=\"" + TRACE + "\"} 0.03 1.500");
+        .contains("ride_seconds_bucket{le=\"0.05\"} 1 # {trace_id=\"" + TRACE + "\"} 0.03 ");
     assertThat(server.get().text()).doesNotContain(TRACE);
   }
 
