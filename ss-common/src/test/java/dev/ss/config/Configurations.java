@@ -1,8 +1,12 @@
 package dev.ss.config;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.metrics.bridge.BridgeBundle;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
-import io.dropwizard.jackson.Jackson;
+import io.dropwizard.core.Application;
+import io.dropwizard.core.setup.Bootstrap;
+import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.validation.Validators;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -26,9 +30,24 @@ public final class Configurations {
       throws IOException, ConfigurationException {
     ConfigurationFactory<SsConfiguration> factory =
         new EnvironmentYaml(environment::get)
-            .create(
-                SsConfiguration.class, Validators.newValidator(), Jackson.newObjectMapper(), "dw");
+            .create(SsConfiguration.class, Validators.newValidator(), mapper(), "dw");
     byte[] bytes = yaml.getBytes(StandardCharsets.UTF_8);
     return factory.build(path -> new ByteArrayInputStream(bytes), "config.yml");
+  }
+
+  /** With what the bridge adds to the section of the metrics. */
+  private static ObjectMapper mapper() {
+    Bootstrap<SsConfiguration> bootstrap = new Bootstrap<>(new Unstarted());
+    new BridgeBundle<SsConfiguration>().initialize(bootstrap);
+    return bootstrap.getObjectMapper();
+  }
+
+  /** Leaves the logging of the tests as it is. */
+  private static final class Unstarted extends Application<SsConfiguration> {
+    @Override
+    protected void bootstrapLogging() {}
+
+    @Override
+    public void run(SsConfiguration configuration, Environment environment) {}
   }
 }
