@@ -43,8 +43,8 @@ final class ExportedMetrics {
   synchronized void add(FamilySpec<?> spec, Labels labels, Metric metric) {
     ExportedFamily family = families.get(spec.name());
     if (family == null) {
-      claim(spec);
       family = new ExportedFamily(spec);
+      claim(spec);
       families.put(spec.name(), family);
     } else if (family.spec().kind() != spec.kind()) {
       throw new IllegalArgumentException(

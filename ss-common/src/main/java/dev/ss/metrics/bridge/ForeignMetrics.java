@@ -137,7 +137,7 @@ final class ForeignMetrics implements MetricRegistryListener {
   private static FamilySpec<?> spec(Target target, Metric metric, Kind kind) {
     String name =
         switch (kind) {
-          case COUNTER -> Names.ending(target.name(), "_total");
+          case COUNTER -> Names.ofCounter(target.name());
           case GAUGE -> Names.ofValue(target.name());
           case HISTOGRAM, SUMMARY ->
               metric instanceof Timer

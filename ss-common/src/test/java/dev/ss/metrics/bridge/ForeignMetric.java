@@ -27,7 +27,7 @@ record ForeignMetric(String name, Kind kind) {
   private String family() {
     String base = Names.snakeCase(name);
     return switch (kind) {
-      case METER -> Names.ending(base, "_total");
+      case METER -> Names.ofCounter(base);
       case TIMER -> Names.ending(base, "_seconds");
       default -> Names.ofValue(base);
     };

@@ -189,6 +189,15 @@ class ForeignMetricsTest {
     assertThat(scrape.value("sizes_count")).isEqualTo(1);
   }
 
+  @Test
+  void metersThatDifferInHowOftenTheySayTotalAreAllExported() {
+    registry.meter("jobs.total").mark(1);
+    registry.meter("jobs.total.total").mark(2);
+
+    assertThat(Exposition.of(registry).samples())
+        .containsOnly(entry("jobs_total", 1.0), entry("jobs_total_value_total", 2.0));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"a\nb", "a\rb", "a\u2028b", "a\u0085b", "a\r\nb"})
   void aNameOfSeveralLinesHasOneLineOfHelp(String name) {

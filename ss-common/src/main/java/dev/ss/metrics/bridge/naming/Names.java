@@ -33,6 +33,13 @@ public final class Names {
     return RESERVED.matcher(name).find() ? name + "_value" : name;
   }
 
+  /** The name with {@code _total} once; the Java client would take away each of several. */
+  public static String ofCounter(String name) {
+    String total = "_total";
+    String stem = name.endsWith(total) ? name.substring(0, name.length() - total.length()) : name;
+    return (stem.endsWith(total) ? stem + "_value" : stem) + total;
+  }
+
   /** The name with this ending, once. */
   public static String ending(String name, String suffix) {
     return name.endsWith(suffix) ? name : name + suffix;
