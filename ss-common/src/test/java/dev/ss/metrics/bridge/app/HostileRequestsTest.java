@@ -42,7 +42,7 @@ class HostileRequestsTest {
     sendAll();
 
     assertThat(APP.get("/greetings/world").body()).isEqualTo("hello world");
-    assertThat(requestsSeen()).as("got past Jetty's parser").isGreaterThan(REQUESTS * 0.4);
+    assertThat(requestsSeen()).as("got past Jetty's parser").isGreaterThan(REQUESTS * 0.3);
     Set<String> added = series();
     added.removeAll(before);
     assertThat(added).hasSizeLessThanOrEqualTo(HANDFUL);
@@ -97,7 +97,7 @@ class HostileRequestsTest {
   }
 
   private static String request(Random random) {
-    return random.nextBoolean() ? wellFormed(random) : malformed(random);
+    return random.nextInt(3) == 0 ? wellFormed(random) : malformed(random);
   }
 
   /** Strange, but the application gets to see it. */
