@@ -30,6 +30,7 @@ import java.util.zip.GZIPOutputStream;
  */
 public final class MetricsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
+  private static final String NAME_PARAMETER = "name[]=";
   private static final int USUAL_BYTES = 1 << 16;
   private static final Pattern SAMPLE_SUFFIX =
       Pattern.compile("_(total|bucket|count|sum|created|info)$");
@@ -60,7 +61,7 @@ public final class MetricsServlet extends HttpServlet {
     if (!request.getMethod().equals("GET") && !request.getMethod().equals("HEAD")) {
       response.setHeader("Allow", "GET, HEAD");
       response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
-    } else if (isBroken(request.getQueryString())) {
+    } else if (isBroken(query(request))) {
       response.sendError(HttpServletResponse.SC_BAD_REQUEST);
     } else if (!places.tryAcquire()) {
       response.setHeader("Retry-After", "1");
@@ -76,7 +77,7 @@ public final class MetricsServlet extends HttpServlet {
 
   private static boolean isBroken(String query) {
     try {
-      URLDecoder.decode(Objects.requireNonNullElse(query, ""), StandardCharsets.UTF_8);
+      decoded(query);
       return false;
     } catch (IllegalArgumentException notPercentEncoded) {
       return true;
@@ -110,13 +111,22 @@ public final class MetricsServlet extends HttpServlet {
   }
 
   private static Predicate<String> wanted(HttpServletRequest request) {
-    String[] names = request.getParameterValues("name[]");
-    if (names == null) {
-      return name -> true;
-    }
     Set<String> families =
-        Arrays.stream(names).map(MetricsServlet::family).collect(Collectors.toSet());
-    return name -> families.contains(family(name));
+        Arrays.stream(query(request).split("&", -1))
+            .map(MetricsServlet::decoded)
+            .filter(parameter -> parameter.startsWith(NAME_PARAMETER))
+            .map(parameter -> family(parameter.substring(NAME_PARAMETER.length())))
+            .collect(Collectors.toSet());
+    return families.isEmpty() ? name -> true : name -> families.contains(family(name));
+  }
+
+  /** Not the servlet's parameters: for those, bytes that are no UTF-8 are an error. */
+  private static String query(HttpServletRequest request) {
+    return Objects.requireNonNullElse(request.getQueryString(), "");
+  }
+
+  private static String decoded(String text) {
+    return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
   private static String family(String sampleName) {
