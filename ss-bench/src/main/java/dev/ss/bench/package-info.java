@@ -1,0 +1,2 @@
+/** JMH benchmarks of the bridge beside its peers. */
+package dev.ss.bench;
