@@ -10,28 +10,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that stop, die and come back. */
-class FaultsIT {
-  @TempDir private Path directory;
-  private Ss ss;
-  private Client client;
-
-  @BeforeEach
-  void prepare() {
-    ss = Ss.in(directory);
-    client = ss.client();
-  }
-
-  @AfterEach
-  void stop() {
-    ss.close();
-  }
-
+class FaultsIT extends OwnSystem {
   @Test
   void jobsOutliveTheApiThatTookThem() {
     ManagedProcess api = ss.startApi();

@@ -13,30 +13,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What scrapes tell: traces, the queue, a database that is gone, and the end of a process. */
-class ScrapesIT {
+class ScrapesIT extends OwnSystem {
   private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
   private static final String TRACE_PARENT = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
-
-  @TempDir private Path directory;
-  private Ss ss;
-  private Client client;
-
-  @BeforeEach
-  void prepare() {
-    ss = Ss.in(directory);
-    client = ss.client();
-  }
-
-  @AfterEach
-  void stop() {
-    ss.close();
-  }
 
   @Test
   void aTraceTravelsWithItsJob() throws Exception {

@@ -17,30 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The worker's connector, its slots, and what keeps it from starting. */
-class WorkerIT {
-  @TempDir private Path directory;
-  private Ss ss;
-  private Client client;
-
-  @BeforeEach
-  void prepare() {
-    ss = Ss.in(directory);
-    client = ss.client();
-  }
-
-  @AfterEach
-  void stop() {
-    ss.close();
-  }
-
+class WorkerIT extends OwnSystem {
   @Test
   void theConnectorServesMetricsAndNothingElse() {
     ss.startWorker();

@@ -2,11 +2,9 @@ package dev.ss.metrics.bridge.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -20,9 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.OptionalDouble;
 
 /** A real Prometheus that scrapes the application each second, on machines that have one. */
@@ -38,24 +34,6 @@ final class Prometheus implements AutoCloseable {
   private Prometheus(Process process, int port) {
     this.process = process;
     this.port = port;
-  }
-
-  /**
-   * Skips the test where Prometheus is missing, unless SS_REQUIRE_PROMETHEUS says it must be there.
-   */
-  static void assumeInstalled() {
-    boolean installed = isInstalled("prometheus") && isInstalled("promtool");
-    if (Boolean.parseBoolean(System.getenv("SS_REQUIRE_PROMETHEUS"))) {
-      assertThat(installed).as("prometheus and promtool are on the PATH").isTrue();
-    }
-    assumeTrue(
-        installed,
-        "SKIPPED: prometheus and promtool are not on the PATH; install Debian's package prometheus");
-  }
-
-  private static boolean isInstalled(String program) {
-    return Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1))
-        .anyMatch(directory -> new File(directory, program).canExecute());
   }
 
   /** Scrapes the application, and has scraped it when this returns. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Timer;
+import dev.ss.PrometheusTools;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -39,7 +40,7 @@ class PrometheusTest {
 
   @BeforeAll
   static void use() {
-    Prometheus.assumeInstalled();
+    PrometheusTools.assumeInstalled();
     APP.useEveryRoute();
   }
 
