@@ -6,6 +6,7 @@ import com.codahale.metrics.Meter;
 import dev.ss.CapturedLog;
 import dev.ss.Together;
 import dev.ss.metrics.Exposition;
+import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,14 +123,24 @@ class SeriesCapTest {
     }
     int metrics = registry.getMetrics().size();
     int series = Exposition.of(registry).samples().size();
+    long heap = usedHeap();
 
     for (int i = 1_000; i < attempts; i++) {
       parcels.with(i, i).mark();
     }
 
+    // One retained byte for each attempt would be as much.
+    assertThat(usedHeap() - heap).isLessThan(attempts);
+
     assertThat(registry.getMetrics()).hasSize(metrics);
     assertThat(Exposition.of(registry).samples()).hasSize(series);
     assertThat(sum()).isEqualTo(attempts);
+  }
+
+  /** After a collection; what is left is retained. */
+  private static long usedHeap() {
+    System.gc();
+    return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
   }
 
   @Test
