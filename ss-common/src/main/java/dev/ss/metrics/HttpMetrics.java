@@ -8,12 +8,16 @@ import dev.ss.metrics.bridge.histogram.BucketTimer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** The requests the API answers. */
 public final class HttpMetrics {
   /** As OpenTelemetry's semantic conventions for HTTP list them, with their name for the rest. */
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
+
+  private static final String[] STATUS_CODES =
+      IntStream.range(0, 600).mapToObj(Integer::toString).toArray(String[]::new);
 
   private final Family3<String, Route, Integer, Meter> requests;
   private final Family3<String, Route, Integer, BucketTimer> durations;
@@ -51,6 +55,8 @@ public final class HttpMetrics {
   }
 
   private static String statusText(int statusCode) {
-    return statusCode >= 100 && statusCode <= 599 ? Integer.toString(statusCode) : "_other";
+    return statusCode >= 100 && statusCode < STATUS_CODES.length
+        ? STATUS_CODES[statusCode]
+        : "_other";
   }
 }

@@ -50,6 +50,7 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
 
   @Override
   public void run(T configuration, Environment environment) {
+    environment.lifecycle().manage(registry.rates());
     environment.servlets().addServlet("metrics", servlet(configuration)).addMapping(PATH);
   }
 

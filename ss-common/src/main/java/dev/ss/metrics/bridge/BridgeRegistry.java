@@ -3,12 +3,15 @@ package dev.ss.metrics.bridge;
 import com.codahale.metrics.Clock;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
+import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.naming.Mappings;
+import dev.ss.metrics.bridge.rate.CountMeter;
+import dev.ss.metrics.bridge.rate.RateTicker;
 import dev.ss.metrics.bridge.scrape.GuardedReads;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -36,6 +39,7 @@ public final class BridgeRegistry extends MetricRegistry {
   private final ForeignMetrics foreign;
   private final Scrapes scrapes;
   private final DeclaredSeries declared;
+  private final RateTicker rates = new RateTicker();
   private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
   private volatile BucketRules bucketRules = BucketRules.none();
 
@@ -55,6 +59,7 @@ public final class BridgeRegistry extends MetricRegistry {
     scrapes = new Scrapes(drops);
     DeclaredSeries.OWN.forEach(exported::reserve);
     addListener(foreign);
+    addListener(rates);
   }
 
   /** Names foreign metrics so from now on, those that are registered already included. */
@@ -70,6 +75,26 @@ public final class BridgeRegistry extends MetricRegistry {
   /** Everything there is to see now, of the families whose names are wanted. */
   public MetricSnapshots collect(Predicate<String> wanted) {
     return scrapes.merge(external.collect(), exported.collect(wanted), wanted);
+  }
+
+  /** Keeps the rates up to date while it runs. */
+  RateTicker rates() {
+    return rates;
+  }
+
+  @Override
+  public Meter meter(String name) {
+    return super.meter(name, CountMeter::new);
+  }
+
+  @Override
+  public Meter meter(String name, MetricSupplier<Meter> supplier) {
+    return super.meter(
+        name,
+        () -> {
+          Meter meter = supplier.newMetric();
+          return meter.getClass() == Meter.class ? new CountMeter() : meter;
+        });
   }
 
   // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed

@@ -7,6 +7,7 @@ import com.codahale.metrics.Metric;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
+import dev.ss.metrics.bridge.rate.CountMeter;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.util.List;
 import java.util.function.Supplier;
@@ -48,7 +49,7 @@ public final class FamilySpec<M extends Metric> {
 
   /** A counter, recorded by {@link Meter}s. Its name ends in {@code _total}. */
   public static FamilySpec<Meter> counter(String name, String help) {
-    return new FamilySpec<>(name, help, Kind.COUNTER, Meter::new);
+    return new FamilySpec<>(name, help, Kind.COUNTER, CountMeter::new);
   }
 
   /** A counter that is read from somewhere, where it never falls. */

@@ -1,16 +1,18 @@
 package dev.ss.metrics.bridge.histogram;
 
 import com.codahale.metrics.Clock;
-import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
+import dev.ss.metrics.bridge.rate.HistogramMeter;
+import dev.ss.metrics.bridge.rate.Rated;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A Codahale timer that is a Prometheus histogram as well. */
-public final class BucketTimer extends Timer {
+public final class BucketTimer extends Timer implements Rated {
   private static final Clock CLOCK = Clock.defaultClock();
 
   private final BucketHistogram histogram;
+  private final HistogramMeter meter;
 
   /** Without any values; of durations in nanoseconds. */
   public BucketTimer(Buckets buckets) {
@@ -18,18 +20,30 @@ public final class BucketTimer extends Timer {
   }
 
   private BucketTimer(BucketHistogram histogram) {
-    super(new Meter(), histogram, CLOCK);
+    this(histogram, new HistogramMeter(histogram, CLOCK));
+  }
+
+  private BucketTimer(BucketHistogram histogram, HistogramMeter meter) {
+    super(meter, histogram, CLOCK);
     this.histogram = histogram;
+    this.meter = meter;
   }
 
   /** Records a duration, and keeps the trace it came from, if any, as an exemplar. */
   public void update(long nanos, Optional<String> traceId) {
     update(nanos, TimeUnit.NANOSECONDS);
-    traceId.ifPresent(trace -> histogram.exemplar(nanos, trace, CLOCK.getTime()));
+    if (traceId.isPresent()) {
+      histogram.exemplar(nanos, traceId.get(), CLOCK.getTime());
+    }
   }
 
   /** Where the durations are. */
   public BucketHistogram histogram() {
     return histogram;
+  }
+
+  @Override
+  public void tick() {
+    meter.tick();
   }
 }

@@ -11,15 +11,12 @@ import java.util.List;
 /** What a histogram held at one moment. */
 public final class Reading {
   private final Buckets buckets;
-  private final long zero;
   private final long[] cells;
   private final long sum;
   private final List<ExemplarSlots.Exemplar> exemplars;
 
-  Reading(
-      Buckets buckets, long zero, long[] cells, long sum, List<ExemplarSlots.Exemplar> exemplars) {
+  Reading(Buckets buckets, long[] cells, long sum, List<ExemplarSlots.Exemplar> exemplars) {
     this.buckets = buckets;
-    this.zero = zero;
     this.cells = cells;
     this.sum = sum;
     this.exemplars = exemplars;
@@ -31,7 +28,7 @@ public final class Reading {
         .labels(labels)
         .classicHistogramBuckets(classic())
         .nativeSchema(NativeBuckets.SCHEMA)
-        .nativeZeroCount(zero)
+        .nativeZeroCount(cells[Buckets.ZERO])
         .nativeZeroThreshold(NativeBuckets.ZERO_THRESHOLD)
         .nativeBucketsForPositiveValues(natives())
         .sum(buckets.exported((double) sum))
@@ -41,7 +38,6 @@ public final class Reading {
 
   private ClassicHistogramBuckets classic() {
     long[] counts = new long[buckets.upperBounds().length];
-    counts[0] = zero;
     for (int cell = 0; cell < cells.length; cell++) {
       counts[buckets.classicOf(cell)] += cells[cell];
     }
@@ -50,7 +46,7 @@ public final class Reading {
 
   private NativeHistogramBuckets natives() {
     NativeHistogramBuckets.Builder natives = NativeHistogramBuckets.builder();
-    for (int cell = 0; cell < cells.length; ) {
+    for (int cell = Buckets.ZERO + 1; cell < cells.length; ) {
       int index = buckets.nativeOf(cell);
       long count = 0;
       for (; cell < cells.length && buckets.nativeOf(cell) == index; cell++) {
@@ -69,10 +65,6 @@ public final class Reading {
         .traceId(from.traceId())
         .timestampMillis(from.unixMillis())
         .build();
-  }
-
-  long zero() {
-    return zero;
   }
 
   long[] cells() {
