@@ -3,6 +3,7 @@ package dev.ss.metrics.bridge.histogram;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Reservoir;
 import com.codahale.metrics.Snapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -65,7 +66,21 @@ public final class BucketHistogram extends Histogram {
     for (int cell = 0; cell < counts.length; cell++) {
       counts[cell] = positive.count(cell);
     }
-    return new Reading(buckets, zero.sum(), counts, sum.sum(), exemplars.all());
+    return new Reading(buckets, zero.sum(), counts, sum.sum(), exemplars());
+  }
+
+  /** What {@link #read} has of the classic buckets and the sum, without making anything. */
+  public void readInto(ClassicCounts counts) {
+    counts.begin(buckets, zero.sum());
+    for (int cell = 0; cell < positive.size(); cell++) {
+      counts.add(cell, positive.count(cell));
+    }
+    counts.end(sum.sum());
+  }
+
+  /** The last exemplar of each classic bucket that has had one. */
+  public Exemplars exemplars() {
+    return exemplars.exported(buckets);
   }
 
   private enum NoReservoir implements Reservoir {

@@ -10,7 +10,6 @@ import dev.ss.metrics.bridge.scrape.ScrapedServer.Response;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_1.Metrics.MetricFamily;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +46,7 @@ class MetricsServletTest {
     registry.meter("parcels").mark(3);
     registry.gauge("load", () -> () -> 7);
     registry.timer("ride").update(Duration.ofMillis(250));
-    server = new ScrapedServer(new MetricsServlet(registry::collect, 2, scrapes::incrementAndGet));
+    server = new ScrapedServer(new MetricsServlet(registry::scrape, 2, scrapes::incrementAndGet));
   }
 
   @AfterEach
@@ -277,15 +276,14 @@ class MetricsServletTest {
     }
   }
 
-  private MetricSnapshots held(
-      CountDownLatch inside, CountDownLatch release, Predicate<String> wanted) {
+  private Scrape held(CountDownLatch inside, CountDownLatch release, Predicate<String> wanted) {
     inside.countDown();
     try {
       release.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
-    return registry.collect(wanted);
+    return registry.scrape(wanted);
   }
 
   @Test
@@ -297,7 +295,7 @@ class MetricsServletTest {
               if (calls.getAndIncrement() == 0) {
                 throw new IllegalStateException("the first fails");
               }
-              return registry.collect(wanted);
+              return registry.scrape(wanted);
             },
             1,
             () -> {});
