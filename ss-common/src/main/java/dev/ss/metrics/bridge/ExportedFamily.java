@@ -92,7 +92,7 @@ final class ExportedFamily {
     public void write(TextWriter writer) {
       writer.family(text);
       for (Series each : series.values()) {
-        if (readings.has(each.metric())) {
+        if (readings.has(spec, each.metric())) {
           write(each.metric(), each.labels(), writer);
         }
       }
@@ -126,7 +126,7 @@ final class ExportedFamily {
       List<P> points = new ArrayList<>(series.size());
       series.forEach(
           (labels, each) -> {
-            if (readings.has(each.metric())) {
+            if (readings.has(spec, each.metric())) {
               points.add(reader.apply(labels, each.metric()));
             }
           });

@@ -8,15 +8,29 @@ import java.util.Map;
 /** The values of a scrape's metrics: those that were read, and those one can read at any time. */
 final class Readings {
   private final Map<ReadMetric, Object> read = new HashMap<>();
+  private final Drops drops;
 
-  /** Keeps what was read of a metric. */
-  void put(ReadMetric metric, Object value) {
-    read.put(metric, value);
+  Readings(Drops drops) {
+    this.drops = drops;
   }
 
-  /** False if a metric had to be read and gave nothing. */
-  boolean has(Metric metric) {
-    return !(metric instanceof ReadMetric) || read.containsKey(metric);
+  /** Keeps what was read of a metric, if it can be exported. */
+  void put(ReadMetric metric, Object value) {
+    ReadMetric.exportable(value)
+        .ifPresentOrElse(
+            exportable -> read.put(metric, exportable), () -> drops.noNumber(metric, value));
+  }
+
+  /** Whether there is a value that the family can show. */
+  boolean has(FamilySpec<?> spec, Metric metric) {
+    if (metric instanceof ReadMetric && !read.containsKey(metric)) {
+      return false;
+    }
+    boolean isNegative = spec.kind() == FamilySpec.Kind.COUNTER && number(metric) < 0;
+    if (isNegative) {
+      drops.failed(spec.name(), "it is a counter, and below zero");
+    }
+    return !isNegative;
   }
 
   double number(Metric metric) {

@@ -33,13 +33,13 @@ final class Scrapes {
     List<GuardedReads.Source> sources = new ArrayList<>(external.toRead());
     sources.addAll(exported.toRead(wanted));
     List<MetricSnapshot> collected = new ArrayList<>();
-    Readings readings = new Readings();
+    Readings readings = new Readings(drops);
     for (Outcome outcome : reads.read(sources)) {
       if (outcome instanceof Outcome.Failure failure) {
         drops.failed(failure.source().name(), failure.reason());
       } else if (outcome instanceof Outcome.Value given) {
         if (given.source() instanceof ReadMetric metric) {
-          keep(metric, given.value(), readings);
+          readings.put(metric, given.value());
         } else {
           ((MetricSnapshots) given.value()).forEach(collected::add);
         }
@@ -49,12 +49,6 @@ final class Scrapes {
     // Only now: what could not be read may just have begun the family that counts it.
     families.addAll(exported.families(wanted, readings));
     return new Scrape(families);
-  }
-
-  private void keep(ReadMetric metric, Object value, Readings readings) {
-    ReadMetric.exportable(value)
-        .ifPresentOrElse(
-            exportable -> readings.put(metric, exportable), () -> drops.noNumber(metric, value));
   }
 
   /**

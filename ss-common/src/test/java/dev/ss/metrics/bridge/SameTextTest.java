@@ -255,18 +255,4 @@ class SameTextTest {
       assertSame(registry, name -> name.startsWith(prefix));
     }
   }
-
-  @Example
-  void onePageAfterAnother() throws IOException {
-    fillWithEverything();
-    Page page = new Page();
-    page.write("before".getBytes(UTF_8));
-    registry.scrape(name -> name.startsWith("a")).write(TextFormat.OPEN_METRICS, page);
-    int first = page.size();
-    page.clear();
-    page.write("before".getBytes(UTF_8));
-    registry.scrape(name -> name.startsWith("a")).write(TextFormat.OPEN_METRICS, page);
-
-    assertThat(page.size()).isEqualTo(first);
-  }
 }

@@ -3,6 +3,7 @@ package dev.ss.metrics.bridge.scrape;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ss.Together;
 import dev.ss.metrics.Exposition;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
@@ -284,6 +285,26 @@ class MetricsServletTest {
       throw new IllegalStateException(e);
     }
     return registry.scrape(wanted);
+  }
+
+  /** Their bodies are used again and again, and must not get into each other. */
+  @Test
+  void scrapesAtOnceGetWholeAnswersEach() throws Exception {
+    MetricsServlet roomy = new MetricsServlet(registry::scrape, 10, () -> {});
+    try (ScrapedServer shared = new ScrapedServer(roomy)) {
+      String text = shared.get().text();
+      String openMetrics = shared.get(OPEN_METRICS).text();
+
+      Together.inThreads(
+          2,
+          () -> {
+            for (int i = 0; i < 200; i++) {
+              assertThat(shared.get("Accept-Encoding: gzip").unpacked()).isEqualTo(text);
+              assertThat(shared.get(OPEN_METRICS).text()).isEqualTo(openMetrics);
+            }
+            return true;
+          });
+    }
   }
 
   @Test
