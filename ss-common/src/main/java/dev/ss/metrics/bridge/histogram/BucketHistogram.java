@@ -73,7 +73,10 @@ public final class BucketHistogram extends Histogram {
   public void readInto(ClassicCounts counts) {
     counts.begin(buckets, zero.sum());
     for (int cell = 0; cell < positive.size(); cell++) {
-      counts.add(cell, positive.count(cell));
+      long count = positive.count(cell);
+      if (count != 0) { // as of most cells
+        counts.add(cell, count);
+      }
     }
     counts.end(sum.sum());
   }
