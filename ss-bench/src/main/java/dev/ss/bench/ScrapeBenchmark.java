@@ -7,6 +7,8 @@ import dev.ss.metrics.bridge.FamilySpec;
 import dev.ss.metrics.bridge.Label;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
+import dev.ss.metrics.bridge.text.Page;
+import dev.ss.metrics.bridge.text.TextFormat;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.config.EscapingScheme;
@@ -47,6 +49,7 @@ public class ScrapeBenchmark {
   private int histograms;
 
   private final PrometheusTextFormatWriter writer = PrometheusTextFormatWriter.create();
+  private final Page page = new Page();
   private final BridgeRegistry ours = new BridgeRegistry();
   private final PrometheusRegistry client = new PrometheusRegistry();
   private final PrometheusMeterRegistry micrometer =
@@ -92,10 +95,10 @@ public class ScrapeBenchmark {
 
   /** This bridge. */
   @Benchmark
-  public int ours() throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream(1 << 16);
-    writer.write(out, ours.collect(name -> true), EscapingScheme.UNDERSCORE_ESCAPING);
-    return out.size();
+  public int ours() {
+    page.clear();
+    ours.scrape(name -> true).write(TextFormat.PROMETHEUS, page);
+    return page.size();
   }
 
   /** The Java client. */

@@ -13,6 +13,7 @@ import dev.ss.metrics.bridge.naming.Mappings;
 import dev.ss.metrics.bridge.rate.CountMeter;
 import dev.ss.metrics.bridge.rate.RateTicker;
 import dev.ss.metrics.bridge.scrape.GuardedReads;
+import dev.ss.metrics.bridge.scrape.Scrape;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
@@ -30,7 +31,7 @@ import java.util.stream.Collectors;
  *       has buckets.
  *   <li>Labelled families are declared here. Their series are ordinary metrics of this registry,
  *       named {@code family{label="value"}}, so other reporters see them too.
- *   <li>{@link #collect} is what Prometheus gets to see.
+ *   <li>{@link #scrape} is what Prometheus gets to see.
  * </ul>
  */
 public final class BridgeRegistry extends MetricRegistry {
@@ -53,10 +54,10 @@ public final class BridgeRegistry extends MetricRegistry {
     GuardedReads reads = new GuardedReads(settings.readLimit(), settings.readBudget());
     declared = new DeclaredSeries(this, settings.seriesPerFamily());
     Drops drops = new Drops(declared::dropped);
-    exported = new ExportedMetrics(reads, drops);
-    external = new ExternalCollectors(reads, drops);
+    exported = new ExportedMetrics();
+    external = new ExternalCollectors();
     foreign = new ForeignMetrics(exported, drops, seriesNames::contains);
-    scrapes = new Scrapes(drops);
+    scrapes = new Scrapes(external, exported, reads, drops);
     DeclaredSeries.OWN.forEach(exported::reserve);
     addListener(foreign);
     addListener(rates);
@@ -73,8 +74,8 @@ public final class BridgeRegistry extends MetricRegistry {
   }
 
   /** Everything there is to see now, of the families whose names are wanted. */
-  public MetricSnapshots collect(Predicate<String> wanted) {
-    return scrapes.merge(external.collect(), exported.collect(wanted), wanted);
+  public Scrape scrape(Predicate<String> wanted) {
+    return scrapes.scrape(wanted);
   }
 
   /** Keeps the rates up to date while it runs. */

@@ -9,7 +9,6 @@ import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
 import dev.ss.metrics.bridge.rate.CountMeter;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
-import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -38,8 +37,8 @@ public final class FamilySpec<M extends Metric> {
     if (!PrometheusNaming.isValidLegacyMetricName(name)) {
       throw new IllegalArgumentException("not a Prometheus metric name: " + name);
     }
-    if (kind == Kind.COUNTER && !name.endsWith(TOTAL)) {
-      throw new IllegalArgumentException("a counter's name ends in _total: " + name);
+    if (kind == Kind.COUNTER && (!name.endsWith(TOTAL) || name.endsWith(TOTAL + TOTAL))) {
+      throw new IllegalArgumentException("a counter's name ends in _total, once: " + name);
     }
     this.name = name;
     this.help = help;
@@ -104,20 +103,6 @@ public final class FamilySpec<M extends Metric> {
 
   /** The Java client's model keeps a counter's name without its suffix, and writes it with it. */
   String modelName() {
-    return kind == Kind.COUNTER ? stem() : name;
-  }
-
-  /** The names no other family may have if each sample of a scrape is to be of one family. */
-  List<String> claims() {
-    return switch (kind) {
-      case COUNTER -> List.of(name, stem());
-      case GAUGE -> List.of(name, stem());
-      case HISTOGRAM -> List.of(name, name + "_bucket", name + "_count", name + "_sum");
-      case SUMMARY -> List.of(name, name + "_count", name + "_sum");
-    };
-  }
-
-  private String stem() {
-    return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return kind == Kind.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
   }
 }

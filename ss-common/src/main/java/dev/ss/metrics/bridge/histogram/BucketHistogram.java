@@ -3,6 +3,7 @@ package dev.ss.metrics.bridge.histogram;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Reservoir;
 import com.codahale.metrics.Snapshot;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 
 /**
  * A Codahale histogram whose values are counted in buckets and not sampled. {@link #getCount} is
@@ -49,7 +50,21 @@ public final class BucketHistogram extends Histogram {
 
   /** All counts, read once; every number derived from the result agrees with the others. */
   public Reading read() {
-    return new Reading(buckets, cells.counts(), cells.sum(), exemplars.all());
+    long[] counts = new long[buckets.cells()];
+    cells.read((cell, count) -> counts[cell] += count);
+    return new Reading(buckets, counts, cells.sum(), exemplars());
+  }
+
+  /** What {@link #read} has of the classic buckets and the sum, without making anything. */
+  public void readInto(ClassicCounts counts) {
+    counts.begin(buckets);
+    cells.read(counts::add);
+    counts.end(cells.sum());
+  }
+
+  /** The last exemplar of each classic bucket that has had one. */
+  public Exemplars exemplars() {
+    return exemplars.exported(buckets);
   }
 
   private enum NoReservoir implements Reservoir {

@@ -139,8 +139,8 @@ public final class Buckets {
     return classicOfCell[cell];
   }
 
-  /** The classic bounds as exported, with +Inf. */
-  double[] upperBounds() {
+  /** The classic bounds as exported, with +Inf; not to be changed. */
+  public double[] upperBounds() {
     return upperBounds;
   }
 

@@ -48,13 +48,17 @@ final class Cells {
     return doubled;
   }
 
-  /** The counts of all cells. */
-  long[] counts() {
-    long[] counts = new long[size];
+  /** Gets the counts of a reading. */
+  interface Counts {
+    /** So many more in this cell; more than once for a cell that several stripes have. */
+    void add(int cell, long count);
+  }
+
+  /** Tells of each cell that has a count. */
+  void read(Counts counts) {
     for (Stripe stripe : stripes) {
-      stripe.addTo(counts);
+      stripe.read(counts);
     }
-    return counts;
   }
 
   /** How many values there are. */

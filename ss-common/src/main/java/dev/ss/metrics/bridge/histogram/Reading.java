@@ -1,21 +1,19 @@
 package dev.ss.metrics.bridge.histogram;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
-import java.util.List;
 
 /** What a histogram held at one moment. */
 public final class Reading {
   private final Buckets buckets;
   private final long[] cells;
   private final long sum;
-  private final List<ExemplarSlots.Exemplar> exemplars;
+  private final Exemplars exemplars;
 
-  Reading(Buckets buckets, long[] cells, long sum, List<ExemplarSlots.Exemplar> exemplars) {
+  Reading(Buckets buckets, long[] cells, long sum, Exemplars exemplars) {
     this.buckets = buckets;
     this.cells = cells;
     this.sum = sum;
@@ -32,7 +30,7 @@ public final class Reading {
         .nativeZeroThreshold(NativeBuckets.ZERO_THRESHOLD)
         .nativeBucketsForPositiveValues(natives())
         .sum(buckets.exported((double) sum))
-        .exemplars(Exemplars.of(exemplars.stream().map(this::exemplar).toList()))
+        .exemplars(exemplars)
         .build();
   }
 
@@ -57,14 +55,6 @@ public final class Reading {
       }
     }
     return natives.build();
-  }
-
-  private Exemplar exemplar(ExemplarSlots.Exemplar from) {
-    return Exemplar.builder()
-        .value(buckets.exported((double) from.value()))
-        .traceId(from.traceId())
-        .timestampMillis(from.unixMillis())
-        .build();
   }
 
   long[] cells() {

@@ -51,14 +51,13 @@ final class Stripe {
     return other == null ? created : other;
   }
 
-  /** Adds the counts to those given. */
-  void addTo(long[] counts) {
+  void read(Cells.Counts counts) {
     for (int i = 0; i < chunks.length(); i++) {
       long[] chunk = chunks.get(i);
       for (int cell = 0; chunk != null && cell < CHUNK_CELLS; cell++) {
         long count = (long) ELEMENT.getOpaque(chunk, cell);
         if (count > 0) {
-          counts[(i << CHUNK_BITS) + cell] += count;
+          counts.add((i << CHUNK_BITS) + cell, count);
         }
       }
     }
