@@ -24,10 +24,19 @@ final class ExportedMetrics {
   /**
    * Adds a series to its family.
    *
-   * @throws IllegalArgumentException if the name is another family's or too like one, or the series
-   *     exists
+   * @throws IllegalArgumentException if the name is another family's or too like one, the series
+   *     exists, or a label has a name that samples of this kind have for themselves
    */
   synchronized void add(FamilySpec<?> spec, Labels labels, Metric metric) {
+    spec.kind()
+        .ownLabel()
+        .filter(labels::contains)
+        .ifPresent(
+            label -> {
+              throw new IllegalArgumentException(
+                  "%s cannot have a label %s: it is a %s"
+                      .formatted(spec.name(), label, spec.kind()));
+            });
     ExportedFamily family = families.get(spec.name());
     if (family == null) {
       family = new ExportedFamily(spec);

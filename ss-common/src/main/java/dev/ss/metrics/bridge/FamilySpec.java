@@ -9,6 +9,7 @@ import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
 import dev.ss.metrics.bridge.rate.CountMeter;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,16 @@ public final class FamilySpec<M extends Metric> {
     GAUGE,
     HISTOGRAM,
     /** Quantiles that cannot be aggregated; only for what somebody else has made. */
-    SUMMARY
+    SUMMARY;
+
+    /** The label by which samples of one series are told apart. */
+    Optional<String> ownLabel() {
+      return switch (this) {
+        case HISTOGRAM -> Optional.of("le");
+        case SUMMARY -> Optional.of("quantile");
+        case COUNTER, GAUGE -> Optional.empty();
+      };
+    }
   }
 
   private static final String TOTAL = "_total";

@@ -143,6 +143,16 @@ class LabelledFamilyTest {
   }
 
   @Test
+  void aHistogramsBucketsHaveTheirLabelForThemselves() {
+    Label<String> le = Label.ofSet("le", List.of("1"), "_other");
+
+    assertThatThrownBy(() -> registry.family(RIDES, le))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ride_seconds cannot have a label le: it is a HISTOGRAM");
+    assertThat(registry.family(PARCELS, le)).isNotNull();
+  }
+
+  @Test
   void aSeriesIsReadFromOnePlaceOnly() {
     registry.read(LOAD, () -> 1, SIZE.is(Size.SMALL));
 

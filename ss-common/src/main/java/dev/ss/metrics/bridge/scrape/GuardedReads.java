@@ -84,7 +84,7 @@ public final class GuardedReads {
     readers.execute(batch);
     boolean interrupted = false;
     try {
-      while (!batch.done.await(batch.nanosToLimit(deadline), TimeUnit.NANOSECONDS)) {
+      while (!batch.done.await(batch.nanosToLook(deadline), TimeUnit.NANOSECONDS)) {
         if (batch.nanosToLimit(deadline) <= 0 && batch.giveUp()) {
           break;
         }
@@ -107,11 +107,14 @@ public final class GuardedReads {
     private final Outcome[] outcomes;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicInteger turn = new AtomicInteger();
-    private volatile long turnStarted = System.nanoTime();
+
+    /** A time to come until this has a processor, so that waiting for one is nobody's fault. */
+    private volatile long turnStarted;
 
     Batch(List<? extends Source> sources) {
       this.sources = sources;
       this.outcomes = new Outcome[sources.size()];
+      this.turnStarted = System.nanoTime() + budget.toNanos();
     }
 
     @Override
@@ -129,6 +132,11 @@ public final class GuardedReads {
         }
       }
       done.countDown();
+    }
+
+    /** A turn may have begun since that ends before the limit known now. */
+    long nanosToLook(long deadline) {
+      return Math.min(limit.toNanos(), nanosToLimit(deadline));
     }
 
     long nanosToLimit(long deadline) {
