@@ -40,10 +40,9 @@ final class Jmh {
    */
   Collection<RunResult> run(Class<?> benchmarks, UnaryOperator<ChainedOptionsBuilder> more)
       throws RunnerException {
-    String methods = given.getIncludes().isEmpty() ? ".*" : String.join("|", given.getIncludes());
+    // The names of the command line are for all classes, and cannot be taken away again.
     return run(
-        options ->
-            more.apply(options).include("^%s\\.(%s)$".formatted(benchmarks.getName(), methods)));
+        options -> more.apply(options).exclude("^(?!%s\\.)".formatted(benchmarks.getName())));
   }
 
   /**
