@@ -174,7 +174,16 @@ public final class BridgeRegistry extends MetricRegistry {
   <M extends Metric> M add(FamilySpec<M> spec, LabelPair... labels) {
     M metric = spec.newMetric();
     exported.add(spec, labels(labels), metric);
-    return registerSeries(spec, metric, labels);
+    if (metric instanceof BucketTimer timer) {
+      spec.counter().ifPresent(counter -> addCounter(counter, timer.meter(), labels));
+    }
+    registerSeries(spec, metric, labels);
+    return metric;
+  }
+
+  private void addCounter(FamilySpec<Meter> spec, Meter meter, LabelPair... labels) {
+    exported.add(spec, labels(labels), meter);
+    registerSeries(spec, meter, labels);
   }
 
   private static Labels labels(LabelPair... pairs) {
@@ -185,10 +194,10 @@ public final class BridgeRegistry extends MetricRegistry {
     return labels.build();
   }
 
-  private <T extends Metric> T registerSeries(FamilySpec<?> spec, T metric, LabelPair... labels) {
+  private void registerSeries(FamilySpec<?> spec, Metric metric, LabelPair... labels) {
     String name = seriesName(spec, labels);
     seriesNames.add(name);
-    return register(name, metric);
+    register(name, metric);
   }
 
   private static String seriesName(FamilySpec<?> spec, LabelPair... labels) {

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -90,6 +92,25 @@ class LabelledFamilyTest {
     assertThat(scrape.value("ride_seconds_bucket{size=\"small\",le=\"60.0\"}")).isEqualTo(1);
     assertThat(scrape.value("ride_seconds_bucket{size=\"small\",le=\"+Inf\"}")).isEqualTo(1);
     assertThat(scrape.value("ride_seconds_sum{size=\"small\"}")).isEqualTo(30);
+  }
+
+  @Test
+  void aHistogramMayHaveACounterThatCountsTheSame() {
+    Family1<String, BucketTimer> rides =
+        registry.family(
+            FamilySpec.histogram(
+                "ride_seconds", Buckets.LATENCY, FamilySpec.counter("rides_total", "Rides."), "H."),
+            CITY);
+
+    rides.with("ulm").update(Duration.ofSeconds(1));
+    rides.with("ulm").update(-1, Optional.empty());
+    rides.with("ulm").update(-1, TimeUnit.NANOSECONDS); // which Codahale leaves out
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.value("rides_total{city=\"jena\"}")).isZero();
+    assertThat(scrape.value("rides_total{city=\"ulm\"}")).isEqualTo(2);
+    assertThat(scrape.value("ride_seconds_count{city=\"ulm\"}")).isEqualTo(2);
+    assertThat(registry.getMeters().get("rides_total{city=\"ulm\"}").getCount()).isEqualTo(2);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ss.metrics.bridge.histogram;
 
 import com.codahale.metrics.Clock;
+import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
 import dev.ss.metrics.bridge.rate.HistogramMeter;
 import dev.ss.metrics.bridge.rate.Rated;
@@ -29,9 +30,12 @@ public final class BucketTimer extends Timer implements Rated {
     this.meter = meter;
   }
 
-  /** Records a duration, and keeps the trace it came from, if any, as an exemplar. */
+  /**
+   * Records a duration, and keeps the trace it came from, if any, as an exemplar. One below zero,
+   * as between the clocks of two machines, counts as zero: something has happened all the same.
+   */
   public void update(long nanos, Optional<String> traceId) {
-    update(nanos, TimeUnit.NANOSECONDS);
+    update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
     if (traceId.isPresent()) {
       histogram.exemplar(nanos, traceId.get(), CLOCK.getTime());
     }
@@ -40,6 +44,11 @@ public final class BucketTimer extends Timer implements Rated {
   /** Where the durations are. */
   public BucketHistogram histogram() {
     return histogram;
+  }
+
+  /** How many durations there are, as a meter, which is not to be marked. */
+  public Meter meter() {
+    return meter;
   }
 
   @Override

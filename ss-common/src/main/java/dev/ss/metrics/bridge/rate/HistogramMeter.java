@@ -20,7 +20,7 @@ public final class HistogramMeter extends Meter implements Rated {
     this.rates = rates;
   }
 
-  /** Nothing: what is marked has been counted. */
+  /** Nothing: what the timer marks it has counted in the histogram. */
   @Override
   public void mark() {}
 
