@@ -1,9 +1,12 @@
 package dev.ss.store;
 
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
+import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.Execution;
+import dev.ss.store.Executions.Picking;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /** What differs between the databases SS runs on. */
@@ -24,18 +27,18 @@ enum Dialect {
     }
 
     @Override
-    JdbcCustomization schedulerCustomization() {
-      return new SqliteJdbcCustomization();
-    }
-
-    @Override
-    void configurePolling(SchedulerBuilder scheduler) {
-      scheduler.pollUsingFetch(0.5, 6.0);
+    JdbcCustomization schedulerCustomization(Picking picking) {
+      return new SqlitePicking(picking);
     }
 
     @Override
     String forUpdate() {
       return ""; // an IMMEDIATE transaction holds the whole file
+    }
+
+    @Override
+    String forUpdateSkippingLocked() {
+      return "";
     }
   },
 
@@ -50,19 +53,25 @@ enum Dialect {
     }
 
     @Override
-    JdbcCustomization schedulerCustomization() {
-      return new PostgreSqlJdbcCustomization(false, false);
-    }
-
-    @Override
-    void configurePolling(SchedulerBuilder scheduler) {
-      // An upper limit above 1.0 would leave picked executions stranded when the worker stops.
-      scheduler.pollUsingLockAndFetch(0.5, 1.0);
+    JdbcCustomization schedulerCustomization(Picking picking) {
+      return new PostgreSqlJdbcCustomization(false, false) {
+        @Override
+        public List<Execution> lockAndFetchSingleStatement(
+            JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
+          return picking.around(
+              () -> super.lockAndFetchSingleStatement(context, now, limit, orderByPriority));
+        }
+      };
     }
 
     @Override
     String forUpdate() {
       return " for update";
+    }
+
+    @Override
+    String forUpdateSkippingLocked() {
+      return " for update skip locked";
     }
   };
 
@@ -78,12 +87,13 @@ enum Dialect {
 
   abstract Map<String, String> connectionProperties();
 
-  abstract JdbcCustomization schedulerCustomization();
-
-  abstract void configurePolling(SchedulerBuilder scheduler);
+  abstract JdbcCustomization schedulerCustomization(Picking picking);
 
   /** The end of a query whose rows nobody else may change before this transaction ends. */
   abstract String forUpdate();
+
+  /** The same, and without the rows that somebody else is changing. */
+  abstract String forUpdateSkippingLocked();
 
   static Dialect of(String url) {
     if (url.startsWith("jdbc:sqlite:")) {

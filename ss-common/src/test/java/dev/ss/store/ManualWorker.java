@@ -15,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * A worker in a test's hands: a real scheduler picks what is due, and the test decides what becomes
@@ -41,7 +42,7 @@ public final class ManualWorker implements AutoCloseable {
                 (instance, context) ->
                     (complete, operations) -> hold(Execution.of(instance), operations));
     this.scheduler =
-        Executions.scheduler(database, task)
+        Executions.scheduler(database, task, Supplier::get)
             .threads(slots)
             .pollingInterval(POLL_INTERVAL)
             .heartbeatInterval(Duration.ofHours(1))
@@ -82,14 +83,22 @@ public final class ManualWorker implements AutoCloseable {
     private final Claim claim;
     private final Attempt attempt;
 
-    private Started(Claim claim, Attempt attempt) {
+    private final byte[] input;
+
+    private Started(Claim claim, Attempts.Started started) {
       this.claim = claim;
-      this.attempt = attempt;
+      this.attempt = started.attempt();
+      this.input = started.input();
     }
 
     /** Which one. */
     public Attempt attempt() {
       return attempt;
+    }
+
+    /** What its command is to read. */
+    public byte[] input() {
+      return input;
     }
 
     /** The execution that started it. */
