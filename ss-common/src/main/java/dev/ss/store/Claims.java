@@ -25,6 +25,9 @@ public final class Claims {
   /** Started with the picking, until their slot takes them. */
   private final Map<Execution, Started> started = new ConcurrentHashMap<>();
 
+  /** Whether there was nothing to pick the last time. */
+  private volatile boolean idle = true;
+
   /** Claims for this worker. */
   public Claims(Database database, Attempts attempts, String workerId, Clock clock) {
     this.database = database;
@@ -47,10 +50,11 @@ public final class Claims {
 
   private List<com.github.kagkarlsson.scheduler.task.Execution> pickAndStart(
       Supplier<List<com.github.kagkarlsson.scheduler.task.Execution>> pick) {
-    if (database.dialect() == Dialect.SQLITE && !anythingDue()) {
+    if (idle && database.dialect() == Dialect.SQLITE && !anythingDue()) {
       return List.of(); // without taking the lock that submissions need
     }
     Picked picked = database.transactions().inTransaction(handle -> pickAndStart(handle, pick));
+    idle = picked.executions().isEmpty();
     picked.started().forEach(each -> started.put(Execution.of(each.attempt()), each));
     return picked.executions();
   }
@@ -61,11 +65,7 @@ public final class Claims {
   private Picked pickAndStart(
       Handle handle, Supplier<List<com.github.kagkarlsson.scheduler.task.Execution>> pick) {
     List<com.github.kagkarlsson.scheduler.task.Execution> picked = pick.get();
-    List<Execution> ours =
-        picked.stream()
-            .filter(each -> each.getTaskName().equals(Execution.TASK.getTaskName()))
-            .map(each -> Execution.of(each.taskInstance))
-            .toList();
+    List<Execution> ours = picked.stream().map(each -> Execution.of(each.taskInstance)).toList();
     return new Picked(
         picked,
         // A cancel holds the job and wants its execution; waiting for it here would be a deadlock.
@@ -78,8 +78,10 @@ public final class Claims {
         handle ->
             handle
                 .createQuery(
-                    "select 1 from scheduled_tasks where picked = 0 and execution_time <= :now"
-                        + " limit 1")
+                    """
+                    select 1 from scheduled_tasks indexed by scheduled_tasks_by_execution_time
+                    where picked = false and execution_time <= :now limit 1
+                    """)
                 .bind("now", now)
                 .mapTo(Integer.class)
                 .findOne()

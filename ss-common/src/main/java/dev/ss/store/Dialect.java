@@ -1,12 +1,7 @@
 package dev.ss.store;
 
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.JdbcTaskRepositoryContext;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import com.github.kagkarlsson.scheduler.task.Execution;
 import dev.ss.store.Executions.Picking;
-import java.time.Instant;
-import java.util.List;
 import java.util.Map;
 
 /** What differs between the databases SS runs on. */
@@ -28,7 +23,7 @@ enum Dialect {
 
     @Override
     JdbcCustomization schedulerCustomization(Picking picking) {
-      return new SqlitePicking(picking);
+      return DuePicking.sqlite(picking);
     }
 
     @Override
@@ -54,14 +49,7 @@ enum Dialect {
 
     @Override
     JdbcCustomization schedulerCustomization(Picking picking) {
-      return new PostgreSqlJdbcCustomization(false, false) {
-        @Override
-        public List<Execution> lockAndFetchSingleStatement(
-            JdbcTaskRepositoryContext context, Instant now, int limit, boolean orderByPriority) {
-          return picking.around(
-              () -> super.lockAndFetchSingleStatement(context, now, limit, orderByPriority));
-        }
-      };
+      return DuePicking.postgresql(picking);
     }
 
     @Override

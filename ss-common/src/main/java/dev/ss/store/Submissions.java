@@ -64,7 +64,7 @@ public final class Submissions {
                 values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
                   :created_at, :run_at, :idempotency_key, :idempotency_digest,
                   :traceparent)
-                on conflict (idempotency_key) do nothing
+                on conflict (idempotency_key) where idempotency_key is not null do nothing
                 """)
             .bind("job_id", job.id().toString())
             .bind("job_type", job.jobType())

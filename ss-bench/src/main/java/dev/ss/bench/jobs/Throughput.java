@@ -1,6 +1,7 @@
 package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
+import com.sun.management.OperatingSystemMXBean;
 import dev.ss.job.Attempt;
 import dev.ss.job.JobType;
 import dev.ss.job.Output;
@@ -11,6 +12,7 @@ import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.Runner;
 import dev.ss.worker.run.WorkDirectory;
 import io.dropwizard.db.ManagedDataSource;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -57,7 +59,9 @@ final class Throughput {
             "handler",
             "SS",
             "bare db-scheduler",
-            "SS / bare");
+            "SS / bare",
+            "CPU ms/job: SS",
+            "bare");
     Table latency =
         new Table(
             "From submission to start, ms (poll interval 200 ms, an idle worker)",
@@ -75,30 +79,59 @@ final class Throughput {
     latency.print();
   }
 
-  private void drained(Table table, Storage storage, String name, Runner handler, int jobs) {
-    Samples ours = new Samples();
-    Samples bare = new Samples();
-    drainOurs(storage, handler, jobs / 2);
-    drainBare(storage, handler, jobs / 2);
-    for (int run = 0; run < plan.runs(); run++) {
-      ours.add(drainOurs(storage, handler, jobs));
-      bare.add(drainBare(storage, handler, jobs));
+  /** What draining queues has shown of one side. */
+  private record Drained(Samples jobsPerSecond, Samples cpuMillisPerJob) {
+    Drained() {
+      this(new Samples(), new Samples());
     }
-    table.row(storage.name(), name, ours.text(0), bare.text(0), ours.dividedBy(bare).text(2));
+
+    /** From the start of the worker to the commit of the last job. */
+    void drain(SideOfComparison worker, Entries entries) {
+      long cpuBegin = processCpuNanos();
+      long begin = System.nanoTime();
+      worker.start();
+      entries.await();
+      worker.awaitIdle();
+      jobsPerSecond.add(entries.expected() * 1e9 / (System.nanoTime() - begin));
+      cpuMillisPerJob.add((processCpuNanos() - cpuBegin) / 1e6 / entries.expected());
+    }
+
+    private static long processCpuNanos() {
+      return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime();
+    }
   }
 
-  private static double drainOurs(Storage storage, Runner handler, int jobs) {
+  private void drained(Table table, Storage storage, String name, Runner handler, int jobs) {
+    drainOurs(new Drained(), storage, handler, jobs); // to warm up
+    drainBare(new Drained(), storage, handler, jobs);
+    Drained ours = new Drained();
+    Drained bare = new Drained();
+    for (int run = 0; run < plan.runs(); run++) {
+      drainOurs(ours, storage, handler, jobs);
+      drainBare(bare, storage, handler, jobs);
+    }
+    table.row(
+        storage.name(),
+        name,
+        ours.jobsPerSecond().text(0),
+        bare.jobsPerSecond().text(0),
+        ours.jobsPerSecond().dividedBy(bare.jobsPerSecond()).text(2),
+        ours.cpuMillisPerJob().text(2),
+        bare.cpuMillisPerJob().text(2));
+  }
+
+  private static void drainOurs(Drained into, Storage storage, Runner handler, int jobs) {
     Entries entries = new Entries(jobs);
     try (Storage.Place place = storage.create();
         OurApi api = new OurApi(place)) {
       api.fill(place, jobs);
       try (OurWorker worker = new OurWorker(place, SLOTS, noting(entries, handler))) {
-        return rate(worker, entries);
+        into.drain(worker, entries);
       }
     }
   }
 
-  private double drainBare(Storage storage, Runner handler, int jobs) {
+  private void drainBare(Drained into, Storage storage, Runner handler, int jobs) {
     Entries entries = new Entries(jobs);
     try (Storage.Place place = storage.create()) {
       BareScheduler.createTable(place);
@@ -111,7 +144,7 @@ final class Throughput {
                 entries.one();
                 handler.run(attempt(id), new byte[0], new KillSwitch());
               })) {
-        return rate(worker, entries);
+        into.drain(worker, entries);
       }
     }
   }
@@ -152,15 +185,6 @@ final class Throughput {
       entries.one();
       return handler.run(attempt, input, killSwitch);
     };
-  }
-
-  /** From the start of the worker to the commit of the last job. */
-  private static double rate(SideOfComparison worker, Entries entries) {
-    long begin = System.nanoTime();
-    worker.start();
-    entries.await();
-    worker.awaitIdle();
-    return entries.expected() * 1e9 / (System.nanoTime() - begin);
   }
 
   private void latency(Table table, Storage storage) {
