@@ -1,7 +1,6 @@
 package dev.ss.bench.jobs;
 
 import dev.ss.config.WorkerSection;
-import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.Output;
 import dev.ss.job.RunResult;
@@ -10,7 +9,6 @@ import dev.ss.store.Jobs.Filter;
 import dev.ss.store.Queue;
 import dev.ss.store.Workers;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -147,19 +145,13 @@ final class Growth {
               new WorkerSection(null, null, null, null, null, null, null, null, null, null, null)
                   .lease(),
               api.clock());
-      UUID middle = middle(jobs);
+      UUID middle = UUID.fromString(new Stock(place).middle("jobs", "job_id"));
       time(Cost.FIRST_PAGE, () -> jobs.list(filter(null, null, null)));
       time(Cost.QUEUED_PAGE, () -> jobs.list(filter(JobState.QUEUED, null, null)));
       time(Cost.FAILED_PAGE, () -> jobs.list(filter(JobState.FAILED, null, null)));
       time(Cost.TYPE_PAGE, () -> jobs.list(filter(JobState.FAILED, OurApi.JOB_TYPE, null)));
       time(Cost.DEEP_PAGE, () -> jobs.list(filter(null, null, middle)));
       time(Cost.SNAPSHOT, queue::numbers);
-    }
-
-    private static UUID middle(Jobs jobs) {
-      List<Job> newest =
-          jobs.list(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), 500));
-      return newest.get(newest.size() - 1).id();
     }
 
     private static Filter filter(JobState state, String type, UUID before) {

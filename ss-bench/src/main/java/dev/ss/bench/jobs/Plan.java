@@ -16,7 +16,7 @@ record Plan(List<String> suites, boolean quick, List<Storage> storages, Path dir
 
   /** Runs of each kind; those of the two sides take turns. */
   int runs() {
-    return quick ? 2 : 5;
+    return quick ? 3 : 5;
   }
 
   /** So many, or a part of them when it has to be quick. */

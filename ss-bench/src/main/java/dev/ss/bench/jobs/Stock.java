@@ -84,12 +84,22 @@ final class Stock {
 
   /** The rows of a table that fulfil a condition. */
   long count(String table, String condition) {
+    return Long.parseLong(one("select count(*) from %s where %s".formatted(table, condition)));
+  }
+
+  /** The key that half of the keys are below. */
+  String middle(String table, String key) {
+    return one(
+        "select %2$s from %1$s order by %2$s limit 1 offset (select count(*) / 2 from %1$s)"
+            .formatted(table, key));
+  }
+
+  private String one(String sql) {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement();
-        ResultSet found =
-            statement.executeQuery("select count(*) from " + table + " where " + condition)) {
+        ResultSet found = statement.executeQuery(sql)) {
       found.next();
-      return found.getLong(1);
+      return found.getString(1);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
