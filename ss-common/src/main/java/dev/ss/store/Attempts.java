@@ -15,7 +15,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
@@ -37,6 +40,14 @@ public final class Attempts {
   }
 
   /**
+   * An attempt that has been started.
+   *
+   * @param input for the standard input of the job's command
+   */
+  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+  public record Started(Attempt attempt, byte[] input) {}
+
+  /**
    * What a worker is told about one of its running jobs.
    *
    * @param cancelRequested whether the client wants it cancelled
@@ -44,38 +55,51 @@ public final class Attempts {
   public record Running(UUID jobId, int run, boolean cancelRequested) {}
 
   /** Takes the job into {@code running}; nothing if it is no longer this execution's to run. */
-  public Optional<Attempt> start(Execution execution, String workerId) {
+  public Optional<Started> start(Execution execution, String workerId) {
     return database
         .transactions()
         .inTransaction(
             handle ->
-                handle
-                    .createQuery(
-                        """
-                        update jobs set state = 'running', attempt = attempt + 1, run = run + 1,
-                          started_at = :now, worker_id = :worker_id, cancel_requested = :no
-                        where job_id = :job_id and state = 'queued' and run = :run - 1
-                        returning %s
-                        """
-                            .formatted(ATTEMPT_COLUMNS))
-                    .bind("now", clock.instant())
-                    .bind("worker_id", workerId)
-                    .bind("no", false)
-                    .bind("job_id", execution.jobId().toString())
-                    .bind("run", execution.run())
-                    .map(Attempts::attempt)
-                    .findOne());
+                start(handle, List.of(execution), workerId, database.dialect().forUpdate()).stream()
+                    .findFirst());
   }
 
-  /** What goes to the standard input of the job's command. */
-  public byte[] input(UUID jobId) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select input from job_inputs where job_id = :job_id")
-                .bind("job_id", jobId.toString())
-                .mapTo(byte[].class)
-                .one());
+  /**
+   * Takes into {@code running} what of these is still its execution's to run.
+   *
+   * @param lock the end of the query that finds them
+   */
+  List<Started> start(Handle handle, List<Execution> executions, String workerId, String lock) {
+    if (executions.isEmpty()) {
+      return List.of();
+    }
+    String pairs =
+        IntStream.range(0, executions.size())
+            .mapToObj("(:job_%1$d, :run_%1$d)"::formatted)
+            .collect(Collectors.joining(", "));
+    Query query =
+        handle
+            .createQuery(
+                """
+                update jobs set state = 'running', attempt = attempt + 1, run = run + 1,
+                  started_at = :now, worker_id = :worker_id, cancel_requested = :no
+                where job_id in (
+                  select job_id from jobs
+                  where (job_id, run) in (values %s) and state = 'queued'%s)
+                returning %s,
+                  (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input
+                """
+                    .formatted(pairs, lock, ATTEMPT_COLUMNS))
+            .bind("now", clock.instant())
+            .bind("worker_id", workerId)
+            .bind("no", false);
+    for (int i = 0; i < executions.size(); i++) {
+      query.bind("job_" + i, executions.get(i).jobId().toString());
+      query.bind("run_" + i, executions.get(i).run() - 1);
+    }
+    return query
+        .map((row, context) -> new Started(attempt(row, context), row.getBytes("input")))
+        .list();
   }
 
   /** The attempt this execution started and nobody finished; nothing if there is none. */
@@ -107,25 +131,33 @@ public final class Attempts {
         .transactions()
         .inTransaction(
             handle -> {
-              Optional<Boolean> cancelRequested = lockCurrent(handle, attempt);
-              if (cancelRequested.isEmpty()) {
-                return Optional.empty();
-              }
-              NextStep next =
-                  cancelRequested.get() && planned instanceof NextStep.QueueAgain
-                      ? new NextStep.Finish(JobState.CANCELLED)
-                      : planned;
-              if (next instanceof NextStep.QueueAgain again) {
-                queueAgain(handle, attempt, result, again, execution);
-              } else if (next instanceof NextStep.Finish finish) {
-                finish(handle, attempt, result, finish.state(), execution);
-              }
-              if (result.outcome() != RunOutcome.INTERRUPTED
+              Optional<NextStep> taken = step(handle, attempt, result, planned, execution);
+              if (taken.isPresent()
+                  && result.outcome() != RunOutcome.INTERRUPTED
                   && result.outcome() != RunOutcome.LOST) {
                 writeOutput(handle, attempt, result);
               }
-              return Optional.of(next);
+              return taken;
             });
+  }
+
+  private Optional<NextStep> step(
+      Handle handle,
+      Attempt attempt,
+      RunResult result,
+      NextStep planned,
+      ExecutionOperations<?> execution) {
+    if (planned instanceof NextStep.QueueAgain again
+        && queueAgain(handle, attempt, result, again, execution)) {
+      return Optional.of(planned);
+    }
+    NextStep.Finish end =
+        planned instanceof NextStep.Finish finish
+            ? finish
+            : new NextStep.Finish(JobState.CANCELLED);
+    return finish(handle, attempt, result, end.state(), execution)
+        ? Optional.of(end)
+        : Optional.empty();
   }
 
   /**
@@ -179,33 +211,22 @@ public final class Attempts {
                 .list());
   }
 
-  /** Whether a cancel was asked for; nothing if the attempt is not the job's current one. */
-  private Optional<Boolean> lockCurrent(Handle handle, Attempt attempt) {
-    return handle
-        .createQuery(
-            "select cancel_requested from jobs"
-                + " where job_id = :job_id and run = :run and state = 'running'"
-                + database.dialect().forUpdate())
-        .bind("job_id", attempt.jobId().toString())
-        .bind("run", attempt.run())
-        .mapTo(Boolean.class)
-        .findOne();
-  }
-
-  private void queueAgain(
+  /** False when a cancel was asked for, or the attempt is not the job's current one. */
+  private boolean queueAgain(
       Handle handle,
       Attempt attempt,
       RunResult result,
       NextStep.QueueAgain again,
       ExecutionOperations<?> execution) {
     Instant runAt = clock.instant().plus(again.delay());
-    int priority =
+    Optional<Integer> priority =
         handle
             .createQuery(
                 """
                 update jobs set state = 'queued', attempt = :attempt, run_at = :run_at,
                   exit_code = :exit_code, error_code = :error_code
-                where job_id = :job_id
+                where job_id = :job_id and run = :run and state = 'running'
+                  and cancel_requested = :no
                 returning priority
                 """)
             .bind("attempt", attempt.number() - (again.free() ? 1 : 0))
@@ -213,32 +234,42 @@ public final class Attempts {
             .bind("exit_code", result.exitCode().orElse(null))
             .bind("error_code", result.errorCode().map(ErrorCode::wireName).orElse(null))
             .bind("job_id", attempt.jobId().toString())
+            .bind("run", attempt.run())
+            .bind("no", false)
             .mapTo(Integer.class)
-            .one();
+            .findOne();
     Execution next = new Execution(attempt.jobId(), attempt.run() + 1);
-    execution.removeAndScheduleNew(next.at(runAt, priority));
+    priority.ifPresent(number -> execution.removeAndScheduleNew(next.at(runAt, number)));
+    return priority.isPresent();
   }
 
-  private void finish(
+  /** False when the attempt is not the job's current one. */
+  private boolean finish(
       Handle handle,
       Attempt attempt,
       RunResult result,
       JobState state,
       ExecutionOperations<?> execution) {
-    handle
-        .createUpdate(
-            """
-            update jobs set state = :state, finished_at = :now, exit_code = :exit_code,
-              error_code = :error_code
-            where job_id = :job_id
-            """)
-        .bind("state", state.wireName())
-        .bind("now", clock.instant())
-        .bind("exit_code", result.exitCode().orElse(null))
-        .bind("error_code", result.errorCode().map(ErrorCode::wireName).orElse(null))
-        .bind("job_id", attempt.jobId().toString())
-        .execute();
+    int updated =
+        handle
+            .createUpdate(
+                """
+                update jobs set state = :state, finished_at = :now, exit_code = :exit_code,
+                  error_code = :error_code
+                where job_id = :job_id and run = :run and state = 'running'
+                """)
+            .bind("state", state.wireName())
+            .bind("now", clock.instant())
+            .bind("exit_code", result.exitCode().orElse(null))
+            .bind("error_code", result.errorCode().map(ErrorCode::wireName).orElse(null))
+            .bind("job_id", attempt.jobId().toString())
+            .bind("run", attempt.run())
+            .execute();
+    if (updated == 0) {
+      return false;
+    }
     execution.remove();
+    return true;
   }
 
   private static void writeOutput(Handle handle, Attempt attempt, RunResult result) {

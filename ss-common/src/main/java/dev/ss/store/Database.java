@@ -6,6 +6,7 @@ import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.util.Duration;
 import java.util.LinkedHashMap;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -30,7 +31,7 @@ public final class Database implements Managed {
     this.dialect = dialect;
     this.writers = writers;
     this.readers = readers;
-    this.transactions = new Transactions(writers);
+    this.transactions = new Transactions(writers, dialect == Dialect.SQLITE);
     this.reads = jdbi(readers);
   }
 
@@ -40,16 +41,27 @@ public final class Database implements Managed {
    * @throws DatabaseUnavailableException with a reason that can be shown
    */
   public static Database open(DatabaseSettings settings, MetricRegistry metrics) {
+    return open(settings, metrics, UnaryOperator.identity());
+  }
+
+  /**
+   * As above, with something around the connections.
+   *
+   * @param around what to use in a pool's place
+   */
+  static Database open(
+      DatabaseSettings settings, MetricRegistry metrics, UnaryOperator<ManagedDataSource> around) {
     Dialect dialect = Dialect.of(settings.url());
     Migrations.run(dialect, settings);
     if (dialect == Dialect.SQLITE) {
       return new Database(
           dialect,
-          pool(dialect, settings, 1, metrics, "write"),
-          pool(dialect, settings, settings.readers(), metrics, "read"));
+          around.apply(pool(dialect, settings, 1, metrics, "write")),
+          around.apply(pool(dialect, settings, settings.readers(), metrics, "read")));
     }
     ManagedDataSource one =
-        pool(dialect, settings, settings.writers() + settings.readers(), metrics, "main");
+        around.apply(
+            pool(dialect, settings, settings.writers() + settings.readers(), metrics, "main"));
     return new Database(dialect, one, one);
   }
 

@@ -1,9 +1,7 @@
 package dev.ss.store;
 
-import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
-import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import dev.ss.store.Executions.Picking;
 import java.util.Map;
 
 /** What differs between the databases SS runs on. */
@@ -24,18 +22,18 @@ enum Dialect {
     }
 
     @Override
-    JdbcCustomization schedulerCustomization() {
-      return new SqliteJdbcCustomization();
-    }
-
-    @Override
-    void configurePolling(SchedulerBuilder scheduler) {
-      scheduler.pollUsingFetch(0.5, 6.0);
+    JdbcCustomization schedulerCustomization(Picking picking) {
+      return DuePicking.sqlite(picking);
     }
 
     @Override
     String forUpdate() {
       return ""; // an IMMEDIATE transaction holds the whole file
+    }
+
+    @Override
+    String forUpdateSkippingLocked() {
+      return "";
     }
   },
 
@@ -50,19 +48,18 @@ enum Dialect {
     }
 
     @Override
-    JdbcCustomization schedulerCustomization() {
-      return new PostgreSqlJdbcCustomization(false, false);
-    }
-
-    @Override
-    void configurePolling(SchedulerBuilder scheduler) {
-      // An upper limit above 1.0 would leave picked executions stranded when the worker stops.
-      scheduler.pollUsingLockAndFetch(0.5, 1.0);
+    JdbcCustomization schedulerCustomization(Picking picking) {
+      return DuePicking.postgresql(picking);
     }
 
     @Override
     String forUpdate() {
       return " for update";
+    }
+
+    @Override
+    String forUpdateSkippingLocked() {
+      return " for update skip locked";
     }
   };
 
@@ -78,12 +75,13 @@ enum Dialect {
 
   abstract Map<String, String> connectionProperties();
 
-  abstract JdbcCustomization schedulerCustomization();
-
-  abstract void configurePolling(SchedulerBuilder scheduler);
+  abstract JdbcCustomization schedulerCustomization(Picking picking);
 
   /** The end of a query whose rows nobody else may change before this transaction ends. */
   abstract String forUpdate();
+
+  /** The same, and without the rows that somebody else is changing. */
+  abstract String forUpdateSkippingLocked();
 
   static Dialect of(String url) {
     if (url.startsWith("jdbc:sqlite:")) {

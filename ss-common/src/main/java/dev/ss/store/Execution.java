@@ -3,6 +3,7 @@ package dev.ss.store;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import dev.ss.job.Attempt;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -22,6 +23,11 @@ public record Execution(UUID jobId, int run) {
     int dot = id.lastIndexOf('.');
     return new Execution(
         UUID.fromString(id.substring(0, dot)), Integer.parseInt(id.substring(dot + 1)));
+  }
+
+  /** The execution that started this attempt. */
+  static Execution of(Attempt attempt) {
+    return new Execution(attempt.jobId(), attempt.run());
   }
 
   TaskInstanceId instanceId() {

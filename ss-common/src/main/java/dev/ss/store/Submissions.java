@@ -6,6 +6,7 @@ import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
 import dev.ss.job.TraceParent;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -45,8 +46,9 @@ public final class Submissions {
               .bind("job_id", job.id().toString())
               .bind("input", job.input())
               .execute();
-          executions.scheduleIfNotExists(
-              new Execution(job.id(), 1).at(job.runAt(), job.priority()));
+          // No such execution can exist, and scheduling a batch does not ask whether one does.
+          executions.scheduleBatch(
+              List.of(new Execution(job.id(), 1).at(job.runAt(), job.priority())));
           return new Result.Created(stored(job));
         });
   }
@@ -62,7 +64,7 @@ public final class Submissions {
                 values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
                   :created_at, :run_at, :idempotency_key, :idempotency_digest,
                   :traceparent)
-                on conflict (idempotency_key) do nothing
+                on conflict (idempotency_key) where idempotency_key is not null do nothing
                 """)
             .bind("job_id", job.id().toString())
             .bind("job_type", job.jobType())

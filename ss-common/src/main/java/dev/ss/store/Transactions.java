@@ -8,9 +8,12 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -30,9 +33,17 @@ final class Transactions {
   private final ThreadLocal<Connection> current = new ThreadLocal<>();
 
   private final DataSource forScheduler;
+  private final Optional<GroupCommit> group;
 
-  Transactions(DataSource pool) {
+  /**
+   * Transactions on these connections.
+   *
+   * @param oneWriter whether they are of a database with a single writer
+   */
+  Transactions(DataSource pool, boolean oneWriter) {
     this.jdbi = Database.jdbi(pool);
+    this.group =
+        oneWriter ? Optional.of(new GroupCommit(this::inSqliteTransaction)) : Optional.empty();
     this.forScheduler = new SharedConnectionDataSource(pool);
   }
 
@@ -41,20 +52,60 @@ final class Transactions {
     return forScheduler;
   }
 
-  /** Runs {@code work} in a transaction which the scheduler's writes on this thread join. */
+  /**
+   * Runs {@code work}, perhaps on another thread, in a transaction which the scheduler's writes on
+   * that thread join.
+   */
   <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
     try {
-      return jdbi.inTransaction(
-          handle -> {
-            current.set(withoutEnd(handle.getConnection()));
-            try {
-              return work.withHandle(handle);
-            } finally {
-              current.remove();
-            }
-          });
+      return group.isPresent() ? group.get().inTransaction(work) : inOwnTransaction(work);
     } catch (JdbiException | SQLRuntimeException | DbSchedulerException e) {
       throw DatabaseUnavailableException.explaining(e);
+    }
+  }
+
+  private <T> T inOwnTransaction(HandleCallback<T, RuntimeException> work) {
+    return jdbi.inTransaction(handle -> shared(handle, work));
+  }
+
+  /**
+   * Without the driver's help: its commit takes the lock once more before it returns, and so waits
+   * for the other processes.
+   */
+  private void inSqliteTransaction(Consumer<Handle> work) {
+    jdbi.useHandle(
+        handle -> {
+          handle.execute("begin immediate");
+          try {
+            shared(
+                handle,
+                joined -> {
+                  work.accept(joined);
+                  return null;
+                });
+            handle.execute("commit");
+          } catch (RuntimeException | Error e) {
+            rollBack(handle, e);
+            throw e;
+          }
+        });
+  }
+
+  /** SQLite has done it itself after some errors, as when the disk is full. */
+  private static void rollBack(Handle handle, Throwable reason) {
+    try {
+      handle.execute("rollback");
+    } catch (JdbiException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private <T> T shared(Handle handle, HandleCallback<T, RuntimeException> work) {
+    current.set(withoutEnd(handle.getConnection()));
+    try {
+      return work.withHandle(handle);
+    } finally {
+      current.remove();
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ss.store;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -15,6 +16,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * A worker in a test's hands: a real scheduler picks what is due, and the test decides what becomes
@@ -34,6 +37,11 @@ public final class ManualWorker implements AutoCloseable {
 
   /** Picks at most as many executions at once as it has slots. */
   ManualWorker(Database database, Attempts attempts, int slots) {
+    this(task -> Executions.scheduler(database, task, Supplier::get), attempts, slots);
+  }
+
+  /** With a scheduler of a kind of its own. */
+  ManualWorker(Function<Task<?>, SchedulerBuilder> kind, Attempts attempts, int slots) {
     this.attempts = attempts;
     Task<Void> task =
         Tasks.custom(Execution.TASK)
@@ -41,7 +49,7 @@ public final class ManualWorker implements AutoCloseable {
                 (instance, context) ->
                     (complete, operations) -> hold(Execution.of(instance), operations));
     this.scheduler =
-        Executions.scheduler(database, task)
+        kind.apply(task)
             .threads(slots)
             .pollingInterval(POLL_INTERVAL)
             .heartbeatInterval(Duration.ofHours(1))
@@ -82,14 +90,22 @@ public final class ManualWorker implements AutoCloseable {
     private final Claim claim;
     private final Attempt attempt;
 
-    private Started(Claim claim, Attempt attempt) {
+    private final byte[] input;
+
+    private Started(Claim claim, Attempts.Started started) {
       this.claim = claim;
-      this.attempt = attempt;
+      this.attempt = started.attempt();
+      this.input = started.input();
     }
 
     /** Which one. */
     public Attempt attempt() {
       return attempt;
+    }
+
+    /** What its command is to read. */
+    public byte[] input() {
+      return input;
     }
 
     /** The execution that started it. */

@@ -8,6 +8,8 @@ abstract class StoreConformance
     implements MigrationConformance,
         SubmissionConformance,
         AttemptConformance,
+        ClaimConformance,
+        TogetherConformance,
         RecoveryConformance,
         ControlConformance,
         ListingConformance,

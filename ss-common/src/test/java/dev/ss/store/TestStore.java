@@ -6,7 +6,9 @@ import com.codahale.metrics.MetricRegistry;
 import dev.ss.SettableClock;
 import dev.ss.job.Job;
 import dev.ss.job.NewJob;
+import io.dropwizard.db.ManagedDataSource;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -16,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.UnaryOperator;
 
 /** An open database with all that works on it, on a clock that stands still. */
 public final class TestStore implements AutoCloseable {
@@ -28,13 +31,19 @@ public final class TestStore implements AutoCloseable {
   private final List<ManualWorker> workers = new ArrayList<>();
   private final Database database;
 
-  private TestStore(DatabaseSettings settings) {
-    this.database = Database.open(settings, metrics);
+  private TestStore(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
+    this.database = Database.open(settings, metrics, around);
   }
 
   /** Opens the database, which is migrated where it has to be. */
   public static TestStore open(DatabaseSettings settings) throws Exception {
-    TestStore store = new TestStore(settings);
+    return open(settings, UnaryOperator.identity());
+  }
+
+  /** The same, with something around its connections. */
+  static TestStore open(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around)
+      throws Exception {
+    TestStore store = new TestStore(settings, around);
     store.database.start();
     return store;
   }
@@ -113,6 +122,14 @@ public final class TestStore implements AutoCloseable {
     return worker;
   }
 
+  /** A worker whose jobs are started with their picking. */
+  public ClaimingWorker claimingWorker() {
+    Claims claims = new Claims(database, attempts(), ManualWorker.ID, Clock.systemUTC());
+    ManualWorker worker = new ManualWorker(claims::scheduler, attempts(), 8);
+    workers.add(worker);
+    return new ClaimingWorker(claims, worker);
+  }
+
   /** An execution as it stands in db-scheduler's table. */
   public record Scheduled(Execution execution, Instant time, int priority) {}
 
@@ -171,7 +188,7 @@ public final class TestStore implements AutoCloseable {
 
   private static Map<String, Object> comparable(Map<String, Object> row) {
     Map<String, Object> copy = new TreeMap<>(row);
-    copy.remove("last_heartbeat"); // db-scheduler's goes on meanwhile
+    copy.remove("last_heartbeat"); // db-scheduler's, at moments of its own
     copy.replaceAll(
         (column, value) -> value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
     return copy;

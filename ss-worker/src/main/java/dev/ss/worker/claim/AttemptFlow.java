@@ -9,7 +9,8 @@ import dev.ss.job.JobEvent;
 import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.store.Attempts;
+import dev.ss.store.Attempts.Started;
+import dev.ss.store.Claims;
 import dev.ss.store.Execution;
 import dev.ss.worker.run.Runner;
 import java.time.Duration;
@@ -17,12 +18,11 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One attempt: start it in the database, run it, finish it in the database, count it. */
+/** One attempt: take it as started, run it, finish it in the database, count it. */
 final class AttemptFlow {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptFlow.class);
 
-  private final String workerId;
-  private final Attempts attempts;
+  private final Claims claims;
   private final Runner runner;
   private final RunningJobs running;
   private final Finisher finisher;
@@ -30,15 +30,13 @@ final class AttemptFlow {
   private final JobMetrics.Runs runs;
 
   AttemptFlow(
-      String workerId,
-      Attempts attempts,
+      Claims claims,
       Runner runner,
       RunningJobs running,
       Finisher finisher,
       JobMetrics metrics,
       JobMetrics.Runs runs) {
-    this.workerId = workerId;
-    this.attempts = attempts;
+    this.claims = claims;
     this.runner = runner;
     this.running = running;
     this.finisher = finisher;
@@ -48,18 +46,18 @@ final class AttemptFlow {
 
   /** What db-scheduler calls with an execution it has picked. */
   CompletionHandler<Void> execute(TaskInstance<Void> instance, ExecutionContext context) {
-    Optional<Attempt> started = attempts.start(Execution.of(instance), workerId);
+    Optional<Started> started = claims.take(Execution.of(instance));
     if (started.isEmpty()) {
       // Cancelled between being picked and being started.
       return (complete, execution) -> execution.remove();
     }
-    Attempt attempt = started.get();
+    Attempt attempt = started.get().attempt();
     metrics.happened(JobEvent.STARTED);
     runs.started(attempt);
     RunningJobs.Slot slot = running.begin(attempt);
     try {
       long begin = System.nanoTime();
-      RunResult result = runner.run(attempt, attempts.input(attempt.jobId()), slot.killSwitch());
+      RunResult result = runner.run(attempt, started.get().input(), slot.killSwitch());
       Duration ran = Duration.ofNanos(System.nanoTime() - begin);
       return (complete, execution) -> end(slot, result, ran, execution);
     } catch (RuntimeException | Error e) {

@@ -10,9 +10,9 @@ import dev.ss.job.Backoff;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.WorkerMetrics;
 import dev.ss.store.Attempts;
+import dev.ss.store.Claims;
 import dev.ss.store.Database;
 import dev.ss.store.Execution;
-import dev.ss.store.Executions;
 import dev.ss.worker.run.Runner;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
@@ -47,8 +47,8 @@ public final class Claimer implements Managed {
     this.running = running;
     Attempts attempts = new Attempts(database, clock);
     Finisher finisher = new Finisher(attempts, backoff, metrics, runs, clock);
-    AttemptFlow flow =
-        new AttemptFlow(section.id(), attempts, runner, running, finisher, metrics, runs);
+    Claims claims = new Claims(database, attempts, section.id(), clock);
+    AttemptFlow flow = new AttemptFlow(claims, runner, running, finisher, metrics, runs);
     this.watch =
         new LeaseWatch(
             section.id(),
@@ -57,8 +57,7 @@ public final class Claimer implements Managed {
             section.pollInterval().toJavaDuration(),
             section.lease());
     this.scheduler =
-        scheduler(
-            database, task(flow, new DeadExecutions(attempts, finisher, clock)), workerMetrics);
+        scheduler(claims, task(flow, new DeadExecutions(attempts, finisher, clock)), workerMetrics);
   }
 
   private static Task<Void> task(AttemptFlow flow, DeadExecutions dead) {
@@ -71,8 +70,9 @@ public final class Claimer implements Managed {
         .execute(flow::execute);
   }
 
-  private Scheduler scheduler(Database database, Task<Void> task, WorkerMetrics metrics) {
-    return Executions.scheduler(database, task)
+  private Scheduler scheduler(Claims claims, Task<Void> task, WorkerMetrics metrics) {
+    return claims
+        .scheduler(task)
         .schedulerName(new SchedulerName.Fixed(section.id()))
         .threads(section.slots())
         .pollingInterval(section.pollInterval().toJavaDuration())

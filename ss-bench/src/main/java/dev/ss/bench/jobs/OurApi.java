@@ -1,0 +1,85 @@
+package dev.ss.bench.jobs;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.ss.api.submit.Submit;
+import dev.ss.job.Job;
+import dev.ss.job.JobType;
+import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.store.Database;
+import dev.ss.store.Submissions;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The API's way from the bytes of a submission to a stored job, without HTTP. */
+final class OurApi implements AutoCloseable {
+  static final String JOB_TYPE = "nothing";
+
+  /** As the API's application has it. */
+  private static final int WRITERS = 8;
+
+  static final byte[] BODY =
+      """
+      {"job_type": "nothing", "input": "a few words that a command would count"}
+      """
+          .getBytes(StandardCharsets.UTF_8);
+
+  private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
+  private final Database database;
+  private final Submit submit;
+
+  OurApi(Storage.Place place) {
+    BridgeRegistry registry = new BridgeRegistry();
+    database = place.section().open(new MetricRegistry(), WRITERS);
+    Failing.loudly(database::start);
+    submit =
+        new Submit(
+            new Submissions(database),
+            Map.of(JOB_TYPE, new JobType(JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 3)),
+            1 << 20,
+            new JobMetrics(registry),
+            new JobMetrics.Rejections(registry),
+            clock);
+  }
+
+  Job submit() {
+    return ((Submissions.Result.Created) submit.submit(BODY, Optional.empty(), Optional.empty()))
+        .job();
+  }
+
+  /** Queues so many jobs, as if each had been submitted. */
+  void fill(Storage.Place place, int count) {
+    if (count == 0) {
+      return;
+    }
+    String id = submit().id().toString();
+    // Greater than the first, and in order, as the ids of later jobs are.
+    String prefix = id.substring(0, id.length() - 12);
+    java.util.function.IntFunction<String> copyId = n -> prefix + "%012x".formatted(n);
+    new Stock(place)
+        .multiply(
+            count - 1,
+            List.of(
+                new Stock.Copies("jobs", "job_id", id, copyId),
+                new Stock.Copies("job_inputs", "job_id", id, copyId),
+                new Stock.Copies(
+                    "scheduled_tasks", "task_instance", id + ".1", n -> copyId.apply(n) + ".1")));
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  @Override
+  public void close() {
+    Failing.loudly(database::stop);
+  }
+}

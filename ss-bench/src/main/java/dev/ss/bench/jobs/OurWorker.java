@@ -1,0 +1,67 @@
+package dev.ss.bench.jobs;
+
+import com.codahale.metrics.MetricRegistry;
+import dev.ss.config.RetrySection;
+import dev.ss.config.WorkerSection;
+import dev.ss.metrics.BusySeconds;
+import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.WorkerMetrics;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.store.Database;
+import dev.ss.worker.claim.Claimer;
+import dev.ss.worker.claim.RunningJobs;
+import dev.ss.worker.run.Runner;
+import io.dropwizard.util.Duration;
+import java.time.Clock;
+import java.util.List;
+
+/** The worker as it is, but for the runner it is given. */
+final class OurWorker implements SideOfComparison {
+  /** As the worker's application has it. */
+  private static final int HOUSEKEEPING_WRITERS = 3;
+
+  private static final long PATIENCE_NANOS = 20_000_000_000L;
+
+  private final Database database;
+  private final RunningJobs running;
+  private final Claimer claimer;
+
+  OurWorker(Storage.Place place, int slots, Runner runner) {
+    Clock clock = Clock.tick(Clock.systemUTC(), java.time.Duration.ofMillis(1));
+    WorkerSection section =
+        new WorkerSection(
+            "bench", slots, 0, null, null, null, Duration.seconds(10), null, null, null, null);
+    BridgeRegistry registry = new BridgeRegistry();
+    BusySeconds busy = new BusySeconds();
+    database = place.section().open(new MetricRegistry(), slots + HOUSEKEEPING_WRITERS);
+    running = new RunningJobs(busy);
+    claimer =
+        new Claimer(
+            section,
+            database,
+            runner,
+            running,
+            new RetrySection(null, null, null, null).backoff(),
+            new JobMetrics(registry),
+            new JobMetrics.Runs(registry, List.of(OurApi.JOB_TYPE)),
+            new WorkerMetrics(registry, "bench", slots, running::count, busy, clock),
+            clock);
+  }
+
+  @Override
+  public void start() {
+    Failing.loudly(database::start);
+    claimer.start();
+  }
+
+  @Override
+  public void awaitIdle() {
+    Waiting.until(() -> running.count() == 0, PATIENCE_NANOS, () -> running.count() + " run");
+  }
+
+  @Override
+  public void close() {
+    claimer.drain();
+    Failing.loudly(database::stop);
+  }
+}

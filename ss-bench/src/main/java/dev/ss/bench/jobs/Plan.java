@@ -1,0 +1,26 @@
+package dev.ss.bench.jobs;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What one call of the script measures.
+ *
+ * @param suites their names, in the order in which they run
+ * @param quick few and small runs, to see that all works; no figures to publish
+ * @param storages the databases to measure on
+ * @param directory for files, on the disk that is measured
+ * @param jars the directory with {@code ss-api/target} and {@code ss-worker/target} in it
+ */
+record Plan(List<String> suites, boolean quick, List<Storage> storages, Path directory, Path jars) {
+
+  /** Runs of each kind; those of the two sides take turns. */
+  int runs() {
+    return quick ? 3 : 5;
+  }
+
+  /** So many, or a part of them when it has to be quick. */
+  int size(int full) {
+    return quick ? full / 5 : full;
+  }
+}

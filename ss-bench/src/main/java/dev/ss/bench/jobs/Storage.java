@@ -1,0 +1,136 @@
+package dev.ss.bench.jobs;
+
+import dev.ss.config.DatabaseSection;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** A kind of database, of which every run gets an empty one. */
+sealed interface Storage {
+  /** As the tables of results call it. */
+  String name();
+
+  /** An empty database. */
+  Place create();
+
+  /** A database of one run's own; closing it removes it. */
+  interface Place extends AutoCloseable {
+    /** As in config.yml. */
+    DatabaseSection section();
+
+    /** A connection outside any pool, to prepare what is measured. */
+    Connection connect() throws SQLException;
+
+    /** What the server does by itself sooner or later, done now. */
+    void settle();
+
+    @Override
+    void close();
+  }
+
+  /** Files in a directory. */
+  record Sqlite(Path directory) implements Storage {
+    @Override
+    public String name() {
+      return "SQLite";
+    }
+
+    @Override
+    public Place create() {
+      try {
+        Path file = Files.createTempDirectory(directory, "sqlite").resolve("ss.db");
+        return new File(file);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private record File(Path file) implements Place {
+      @Override
+      public DatabaseSection section() {
+        return new DatabaseSection("jdbc:sqlite:" + file, null, null);
+      }
+
+      @Override
+      public Connection connect() throws SQLException {
+        return DriverManager.getConnection(section().url() + "?busy_timeout=10000");
+      }
+
+      @Override
+      public void settle() {
+        // nothing happens by itself
+      }
+
+      @Override
+      public void close() {
+        Trees.delete(file.getParent());
+      }
+    }
+  }
+
+  /**
+   * Databases of a server.
+   *
+   * @param url up to and including the slash before the database's name
+   */
+  record Postgres(String url, String user, AtomicInteger created) implements Storage {
+    Postgres(String url, String user) {
+      this(url, user, new AtomicInteger());
+    }
+
+    @Override
+    public String name() {
+      return "PostgreSQL";
+    }
+
+    @Override
+    public Place create() {
+      String database = "bench_" + created.incrementAndGet();
+      administer("create database " + database);
+      return new OfServer(this, database);
+    }
+
+    private void administer(String sql) {
+      try (Connection connection = DriverManager.getConnection(url + "postgres", user, "");
+          Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    private record OfServer(Postgres server, String database) implements Place {
+      @Override
+      public DatabaseSection section() {
+        return new DatabaseSection(server.url + database, server.user, "");
+      }
+
+      @Override
+      public Connection connect() throws SQLException {
+        return DriverManager.getConnection(server.url + database, server.user, "");
+      }
+
+      @Override
+      public void settle() {
+        try (Connection connection = connect();
+            Statement statement = connection.createStatement()) {
+          statement.execute("vacuum analyze");
+          statement.execute("checkpoint");
+        } catch (SQLException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+
+      @Override
+      public void close() {
+        server.administer("drop database " + database + " with (force)");
+      }
+    }
+  }
+}

@@ -1,0 +1,64 @@
+package dev.ss.bench.jobs;
+
+/** Submissions per second, beside the bare transaction of two rows. */
+final class SubmitRate {
+  private static final int SUBMISSIONS = 1500;
+  private static final int[] CLIENTS = {1, 8};
+
+  private final Plan plan;
+
+  SubmitRate(Plan plan) {
+    this.plan = plan;
+  }
+
+  void run() {
+    Table table =
+        new Table(
+            "Submissions/s",
+            "database",
+            "clients",
+            "SS",
+            "SS over HTTP",
+            "two bare rows",
+            "SS / bare",
+            "HTTP / bare");
+    for (Storage storage : plan.storages()) {
+      for (int clients : CLIENTS) {
+        measure(table, storage, clients);
+      }
+    }
+    table.print();
+  }
+
+  private void measure(Table table, Storage storage, int clients) {
+    Samples ours = new Samples();
+    Samples http = new Samples();
+    Samples bare = new Samples();
+    int submissions = plan.size(SUBMISSIONS);
+    try (Storage.Place ourPlace = storage.create();
+        Storage.Place httpPlace = storage.create();
+        Storage.Place barePlace = storage.create();
+        OurApi api = new OurApi(ourPlace);
+        OwnProcess process = OwnProcess.api(plan, httpPlace);
+        TwoRows twoRows = new TwoRows(barePlace)) {
+      for (int run = -1; run < plan.runs(); run++) {
+        double ourRate = Together.rate(clients, submissions, api::submit);
+        double httpRate = Together.rate(clients, submissions, process::submit);
+        double bareRate = Together.rate(clients, submissions, twoRows::submit);
+        if (run >= 0) { // the first warms up
+          ours.add(ourRate);
+          http.add(httpRate);
+          bare.add(bareRate);
+        }
+      }
+    }
+    table.row(
+        storage.name(),
+        Integer.toString(clients),
+        ours.text(0),
+        http.text(0),
+        bare.text(0),
+        ours.dividedBy(bare).text(2),
+        http.dividedBy(bare).text(2));
+  }
+}

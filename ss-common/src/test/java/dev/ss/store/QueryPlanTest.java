@@ -1,0 +1,208 @@
+package dev.ss.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
+import dev.ss.job.NextStep;
+import dev.ss.store.Jobs.Filter;
+import dev.ss.store.StatementRecorder.Recorded;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * That no statement reads more than it needs from the tables that grow. Everything SS and
+ * db-scheduler execute is recorded and explained by the database, over thousands of jobs.
+ */
+class QueryPlanTest {
+  private static final int JOBS = 12_000;
+  private static final Pattern GROWING =
+      Pattern.compile("\\b(jobs|job_inputs|job_outputs|scheduled_tasks)\\b");
+
+  @Test
+  void onSqlite(@TempDir Path directory) throws Exception {
+    DatabaseSettings settings = TestStore.sqlite(directory.resolve("ss.db"));
+    List<String> wrong = new ArrayList<>();
+    for (Recorded statement : executed(settings, "analyze")) {
+      for (String step : explained(settings, "explain query plan ", statement, "detail")) {
+        if (readsAll(step, statement) || step.contains("USE TEMP B-TREE FOR ORDER BY")) {
+          wrong.add(step + " in:\n" + statement.sql());
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
+  }
+
+  /** A scan that follows an index and ends with a page's last row reads only that page. */
+  private static boolean readsAll(String step, Recorded statement) {
+    if (!step.startsWith("SCAN") || !GROWING.matcher(step).find()) {
+      return false;
+    }
+    boolean inOrder = step.contains("USING INDEX") || step.contains("USING COVERING INDEX");
+    boolean onePage = statement.sql().toLowerCase(Locale.ROOT).contains(" limit ");
+    return !(inOrder && onePage);
+  }
+
+  @Test
+  void onPostgresql() throws Exception {
+    try (PostgresServer server = PostgresServer.start()) {
+      DatabaseSettings settings = server.newDatabase();
+      List<String> wrong = new ArrayList<>();
+      for (Recorded statement : executed(settings, "vacuum analyze")) {
+        List<String> steps = explained(settings, "explain ", statement, "QUERY PLAN");
+        if (steps.stream().anyMatch(QueryPlanTest::readsAll)) {
+          wrong.add(String.join("\n", steps) + "\nin:\n" + statement.sql());
+        }
+      }
+      assertThat(wrong).isEmpty();
+    }
+  }
+
+  private static boolean readsAll(String step) {
+    return step.contains("Seq Scan on") && GROWING.matcher(step).find();
+  }
+
+  /** What is executed, in the life of jobs among many others, by a client's and a worker's wish. */
+  private static List<Recorded> executed(DatabaseSettings settings, String analyze)
+      throws Exception {
+    StatementRecorder recorder = new StatementRecorder();
+    try (TestStore store = TestStore.open(settings, recorder::around)) {
+      fill(store);
+      execute(settings, analyze);
+      recorder.clear();
+      live(store);
+      look(store);
+      return recorder.statements();
+    }
+  }
+
+  /** Most are done, as in a database that has been in use; some wait, and some for later. */
+  private static void fill(TestStore store) {
+    store.submit(store.newJob().type("type-0").build());
+    String[] copies = {
+      """
+      insert into jobs (job_id, job_type, state, attempt, run, max_attempts, priority, created_at,
+        submitted_at, run_at, idempotency_key, idempotency_digest)
+      with recursive n (i) as (select 1 union all select i + 1 from n where i < %1$d)
+      select '00000000-0000-7000-8000-' || substr(cast(1000000000000 + i as text), 2), 'type-' || (i %% 10),
+        case when i %% 6 = 0 then 'queued' when i %% 6 = 1 then 'failed'
+          when i %% 600 = 2 then 'cancelled' else 'succeeded' end,
+        0, 0, 3, i %% 3, created_at, submitted_at, run_at, 'key-' || i, 'digest'
+      from n, jobs where jobs.job_type = 'type-0'
+      """,
+      """
+      insert into job_inputs (job_id, input)
+      select jobs.job_id, job_inputs.input from jobs, job_inputs where jobs.idempotency_key is not null
+      """,
+      """
+      insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr, stderr_truncated)
+      select jobs.job_id, 1, job_inputs.input, false, job_inputs.input, false
+      from jobs join job_inputs on job_inputs.job_id = jobs.job_id
+      where state in ('succeeded', 'failed')
+      """,
+      """
+      insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version,
+        priority)
+      select task_name, jobs.job_id || '.1', execution_time, picked, version, jobs.priority
+      from jobs, scheduled_tasks
+      where jobs.state = 'queued' and jobs.idempotency_key is not null
+      """,
+    };
+    for (String copy : copies) {
+      store.sql(copy.formatted(JOBS));
+    }
+  }
+
+  /** A job's ways through the store: submitted twice, failed, retried, cancelled, succeeded. */
+  private static void live(TestStore store) {
+    Instant soon = store.clock().instant();
+    Job failing = store.submit(store.newJob().key("a", "b").priority(9).runAt(soon).build());
+    store.submissions().submit(store.newJob().key("a", "b").build());
+    ClaimingWorker worker = store.claimingWorker();
+    Attempts attempts = store.attempts();
+    finishNext(attempts, worker, Runs.TRY_AGAIN_AT_ONCE);
+    finishNext(attempts, worker, Runs.FAIL);
+    store.control().retry(failing.id());
+    store.control().cancel(failing.id());
+    finishNext(attempts, worker, Runs.SUCCEED);
+    ManualWorker.Claim claim = worker.manual().claim();
+    UUID running = worker.claims().take(claim.execution()).orElseThrow().attempt().jobId();
+    store.control().cancel(running);
+    attempts.runningOn(ManualWorker.ID);
+    attempts.unfinished(claim.execution());
+    attempts.start(claim.execution(), ManualWorker.ID);
+    attempts.replaceUnstarted(claim.execution(), claim.operations());
+  }
+
+  private static void finishNext(Attempts attempts, ClaimingWorker worker, NextStep step) {
+    ManualWorker.Claim claim = worker.manual().claim();
+    attempts.finish(
+        worker.claims().take(claim.execution()).orElseThrow().attempt(),
+        Runs.succeeded("42"),
+        step,
+        claim.operations());
+  }
+
+  private static void look(TestStore store) {
+    Jobs jobs = store.jobs();
+    UUID middle = UUID.fromString("00000000-0000-7000-8000-000000006000");
+    for (JobState state : JobState.values()) {
+      jobs.list(filter(state, null, null));
+      jobs.list(filter(state, "type-3", middle));
+    }
+    jobs.list(filter(null, null, null));
+    jobs.list(filter(null, "type-3", null));
+    jobs.list(filter(null, null, middle));
+    jobs.find(middle);
+    jobs.output(middle, Jobs.Stream.STDOUT);
+    jobs.finalAmong(List.of(middle, UUID.randomUUID()));
+    new Queue(store.database(), store.workers(), Duration.ofSeconds(20), store.clock()).numbers();
+  }
+
+  private static Filter filter(JobState state, String jobType, UUID before) {
+    return new Filter(
+        Optional.ofNullable(state), Optional.ofNullable(jobType), Optional.ofNullable(before), 51);
+  }
+
+  private static void execute(DatabaseSettings settings, String sql) throws SQLException {
+    try (Connection connection = connect(settings);
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.execute();
+    }
+  }
+
+  private static List<String> explained(
+      DatabaseSettings settings, String prefix, Recorded recorded, String column)
+      throws SQLException {
+    List<String> steps = new ArrayList<>();
+    if (!GROWING.matcher(recorded.sql()).find()) {
+      return steps;
+    }
+    try (Connection connection = connect(settings);
+        PreparedStatement statement = recorded.prepare(connection, prefix);
+        ResultSet rows = statement.executeQuery()) {
+      while (rows.next()) {
+        steps.add(rows.getString(column));
+      }
+    }
+    return steps;
+  }
+
+  private static Connection connect(DatabaseSettings settings) throws SQLException {
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+  }
+}
