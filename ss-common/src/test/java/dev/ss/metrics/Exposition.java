@@ -3,8 +3,8 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.text.Page;
-import dev.ss.metrics.bridge.text.TextFormat;
+import dev.ss.metrics.bridge.exposition.ExpositionFormat;
+import dev.ss.metrics.bridge.exposition.Page;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -42,7 +42,7 @@ public final class Exposition {
   /** The text of a scrape of the registry. */
   public static String text(BridgeRegistry registry) {
     Page page = new Page();
-    registry.scrape(name -> true).write(TextFormat.PROMETHEUS, page);
+    registry.scrape(name -> true).write(ExpositionFormat.TEXT, page);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       page.sendTo(out);

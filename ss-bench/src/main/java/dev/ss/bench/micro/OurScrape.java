@@ -1,10 +1,10 @@
 package dev.ss.bench.micro;
 
 import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.metrics.bridge.exposition.ExpositionFormat;
+import dev.ss.metrics.bridge.exposition.Gzip;
+import dev.ss.metrics.bridge.exposition.Page;
 import dev.ss.metrics.bridge.scrape.Scrape;
-import dev.ss.metrics.bridge.text.Gzip;
-import dev.ss.metrics.bridge.text.Page;
-import dev.ss.metrics.bridge.text.TextFormat;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -18,9 +18,9 @@ final class OurScrape {
     plain.clear();
     Scrape scrape = registry.scrape(name -> true);
     switch (format) {
-      case TEXT, TEXT_GZIP -> scrape.write(TextFormat.PROMETHEUS, plain);
-      case OPEN_METRICS -> scrape.write(TextFormat.OPEN_METRICS, plain);
-      case PROTOBUF -> format.write(scrape.snapshots(), plain);
+      case TEXT, TEXT_GZIP -> scrape.write(ExpositionFormat.TEXT, plain);
+      case OPEN_METRICS -> scrape.write(ExpositionFormat.OPEN_METRICS, plain);
+      case PROTOBUF -> scrape.write(ExpositionFormat.PROTOBUF, plain);
     }
     answer(format).sendTo(output);
   }

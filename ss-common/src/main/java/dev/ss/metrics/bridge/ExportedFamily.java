@@ -1,12 +1,13 @@
 package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Metric;
+import dev.ss.metrics.bridge.exposition.EncodedFamily;
+import dev.ss.metrics.bridge.exposition.EncodedLabels;
+import dev.ss.metrics.bridge.exposition.FamilyType;
+import dev.ss.metrics.bridge.exposition.ScrapeWriter;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.scrape.ScrapedFamily;
-import dev.ss.metrics.bridge.text.FamilyText;
-import dev.ss.metrics.bridge.text.LabelText;
-import dev.ss.metrics.bridge.text.TextWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
@@ -20,7 +21,6 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
@@ -30,17 +30,17 @@ import java.util.stream.Stream;
 final class ExportedFamily {
   private final FamilySpec<?> spec;
   private final MetricMetadata metadata;
-  private final FamilyText text;
+  private final EncodedFamily encoded;
   private final ConcurrentSkipListMap<Labels, Series> series = new ConcurrentSkipListMap<>();
 
   ExportedFamily(FamilySpec<?> spec) {
     this.spec = spec;
     this.metadata = new MetricMetadata(spec.modelName(), spec.help());
-    String type = spec.kind().name().toLowerCase(Locale.ROOT);
-    this.text = new FamilyText(spec.name(), spec.modelName(), type, spec.help());
+    FamilyType type = FamilyType.valueOf(spec.kind().name());
+    this.encoded = new EncodedFamily(spec.name(), spec.modelName(), type, spec.help());
   }
 
-  private record Series(Metric metric, LabelText labels) {}
+  private record Series(Metric metric, EncodedLabels labels) {}
 
   FamilySpec<?> spec() {
     return spec;
@@ -48,7 +48,7 @@ final class ExportedFamily {
 
   /** False if there is such a series. */
   boolean add(Labels labels, Metric metric) {
-    return series.putIfAbsent(labels, new Series(metric, new LabelText(labels))) == null;
+    return series.putIfAbsent(labels, new Series(metric, new EncodedLabels(labels))) == null;
   }
 
   void remove(Labels labels) {
@@ -89,8 +89,8 @@ final class ExportedFamily {
     }
 
     @Override
-    public void write(TextWriter writer) {
-      writer.family(text);
+    public void write(ScrapeWriter writer) {
+      writer.family(encoded);
       for (Series each : series.values()) {
         if (readings.has(spec, each.metric())) {
           write(each.metric(), each.labels(), writer);
@@ -98,7 +98,7 @@ final class ExportedFamily {
       }
     }
 
-    private void write(Metric metric, LabelText labels, TextWriter writer) {
+    private void write(Metric metric, EncodedLabels labels, ScrapeWriter writer) {
       switch (spec.kind()) {
         case COUNTER, GAUGE -> writer.sample(labels, readings.number(metric));
         case HISTOGRAM -> writer.histogram(labels, histogram(metric));

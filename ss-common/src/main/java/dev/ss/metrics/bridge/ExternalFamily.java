@@ -1,7 +1,7 @@
 package dev.ss.metrics.bridge;
 
+import dev.ss.metrics.bridge.exposition.ScrapeWriter;
 import dev.ss.metrics.bridge.scrape.ScrapedFamily;
-import dev.ss.metrics.bridge.text.TextWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ record ExternalFamily(MetricSnapshot values) implements ScrapedFamily {
   }
 
   @Override
-  public void write(TextWriter writer) {
+  public void write(ScrapeWriter writer) {
     writer.family(values);
   }
 }

@@ -62,6 +62,18 @@ public final class BucketHistogram extends Histogram {
     counts.end(cells.sum());
   }
 
+  /** What {@link #read} has but for the exemplars, without making anything. */
+  public void readInto(ClassicCounts classic, NativeCounts natives) {
+    classic.begin(buckets);
+    natives.begin(buckets);
+    cells.read(
+        (cell, count) -> {
+          classic.add(cell, count);
+          natives.add(cell, count);
+        });
+    classic.end(cells.sum());
+  }
+
   /** The last exemplar of each classic bucket that has had one. */
   public Exemplars exemplars() {
     return exemplars.exported(buckets);

@@ -44,6 +44,15 @@ public final class ClassicCounts {
     return counts[bucket];
   }
 
+  /** How many values there are. */
+  public long total() {
+    long total = 0;
+    for (long count : counts) {
+      total += count;
+    }
+    return total;
+  }
+
   /** The sum of all values, in the unit of export. */
   public double sum() {
     return sum;

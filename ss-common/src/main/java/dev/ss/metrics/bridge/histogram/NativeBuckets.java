@@ -5,14 +5,15 @@ package dev.ss.metrics.bridge.histogram;
  * i} holds the values above 2<sup>(i-1)/8</sup> up to and including 2<sup>i/8</sup>. See "Native
  * Histograms" in Prometheus's documentation.
  */
-final class NativeBuckets {
-  static final int SCHEMA = 3;
+public final class NativeBuckets {
+  /** Its number, among those that Prometheus knows. */
+  public static final int SCHEMA = 3;
 
   /**
    * Below every value that can be recorded, and above 0: by this alone Prometheus sees that a
    * histogram without values is a native one, and does not take it for a classic one until then.
    */
-  static final double ZERO_THRESHOLD = 0x1p-128;
+  public static final double ZERO_THRESHOLD = 0x1p-128;
 
   private static final int PER_OCTAVE = 1 << SCHEMA;
   private static final long MANTISSA = 0x000f_ffff_ffff_ffffL;

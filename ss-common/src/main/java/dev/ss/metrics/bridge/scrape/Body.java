@@ -1,8 +1,7 @@
 package dev.ss.metrics.bridge.scrape;
 
-import dev.ss.metrics.bridge.text.Gzip;
-import dev.ss.metrics.bridge.text.Page;
-import java.io.IOException;
+import dev.ss.metrics.bridge.exposition.Gzip;
+import dev.ss.metrics.bridge.exposition.Page;
 
 /** What answers are written on, one after the other. */
 final class Body {
@@ -11,7 +10,7 @@ final class Body {
   private final Gzip gzip = new Gzip();
 
   /** The whole of an answer, before its first byte goes out; good until the next. */
-  Page write(Format format, Scrape scrape, boolean compress) throws IOException {
+  Page write(Format format, Scrape scrape, boolean compress) {
     plain.clear();
     format.write(scrape, plain);
     if (!compress) {

@@ -1,10 +1,7 @@
 package dev.ss.metrics.bridge.scrape;
 
-import dev.ss.metrics.bridge.text.Page;
-import dev.ss.metrics.bridge.text.TextFormat;
-import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
-import java.io.IOException;
+import dev.ss.metrics.bridge.exposition.ExpositionFormat;
+import dev.ss.metrics.bridge.exposition.Page;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,22 +9,20 @@ import java.util.Optional;
 /** A format of exposition, and which of them a client gets. */
 enum Format {
   /** Prometheus's text format, version 0.0.4: what everybody understands. */
-  TEXT("text", "plain", Optional.of(TextFormat.PROMETHEUS)),
+  TEXT("text", "plain", ExpositionFormat.TEXT),
   /** OpenMetrics 1.0: with exemplars. */
-  OPEN_METRICS("application", "openmetrics-text", Optional.of(TextFormat.OPEN_METRICS)),
+  OPEN_METRICS("application", "openmetrics-text", ExpositionFormat.OPEN_METRICS),
   /** Prometheus's protobuf format: the only one with native histograms. */
-  PROTOBUF("application", "vnd.google.protobuf", Optional.empty());
-
-  private static final PrometheusProtobufWriter PROTOBUF_WRITER = new PrometheusProtobufWriter();
+  PROTOBUF("application", "vnd.google.protobuf", ExpositionFormat.PROTOBUF);
 
   private final String type;
   private final String subtype;
-  private final Optional<TextFormat> text;
+  private final ExpositionFormat exposition;
 
-  Format(String type, String subtype, Optional<TextFormat> text) {
+  Format(String type, String subtype, ExpositionFormat exposition) {
     this.type = type;
     this.subtype = subtype;
-    this.text = text;
+    this.exposition = exposition;
   }
 
   /**
@@ -54,15 +49,10 @@ enum Format {
   }
 
   String contentType() {
-    return text.map(TextFormat::contentType).orElseGet(PROTOBUF_WRITER::getContentType);
+    return exposition.contentType();
   }
 
-  void write(Scrape scrape, Page page) throws IOException {
-    if (text.isPresent()) {
-      scrape.write(text.get(), page);
-    } else {
-      // Every exported name is a legacy one, so there is nothing to escape for anybody.
-      PROTOBUF_WRITER.write(page, scrape.snapshots(), EscapingScheme.UNDERSCORE_ESCAPING);
-    }
+  void write(Scrape scrape, Page page) {
+    scrape.write(exposition, page);
   }
 }

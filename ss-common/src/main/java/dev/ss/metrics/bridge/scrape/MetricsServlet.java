@@ -1,6 +1,6 @@
 package dev.ss.metrics.bridge.scrape;
 
-import dev.ss.metrics.bridge.text.Page;
+import dev.ss.metrics.bridge.exposition.Page;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

@@ -1,8 +1,8 @@
 package dev.ss.metrics.bridge.scrape;
 
-import dev.ss.metrics.bridge.text.Page;
-import dev.ss.metrics.bridge.text.TextFormat;
-import dev.ss.metrics.bridge.text.TextWriter;
+import dev.ss.metrics.bridge.exposition.ExpositionFormat;
+import dev.ss.metrics.bridge.exposition.Page;
+import dev.ss.metrics.bridge.exposition.ScrapeWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Comparator;
 import java.util.List;
@@ -25,13 +25,13 @@ public final class Scrape {
   }
 
   /** Writes it behind what is on the page. */
-  public void write(TextFormat format, Page page) {
-    TextWriter writer = new TextWriter(format, page);
+  public void write(ExpositionFormat format, Page page) {
+    ScrapeWriter writer = format.writer(page);
     families.forEach(family -> family.write(writer));
     writer.end();
   }
 
-  /** For what is not text. */
+  /** The same in the Java client's model. */
   public MetricSnapshots snapshots() {
     return new MetricSnapshots(
         families.stream().map(ScrapedFamily::snapshot).flatMap(Optional::stream).toList());

@@ -1,10 +1,10 @@
 package dev.ss.metrics.bridge.scrape;
 
-import dev.ss.metrics.bridge.text.TextWriter;
+import dev.ss.metrics.bridge.exposition.ScrapeWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import java.util.Optional;
 
-/** A family in a scrape, which can be had in the Java client's model, or as text without it. */
+/** A family in a scrape, which can be had in the Java client's model, or written without it. */
 public interface ScrapedFamily {
   /** Its name in the Java client's model, which scrapes are ordered by. */
   String modelName();
@@ -12,6 +12,6 @@ public interface ScrapedFamily {
   /** Its values now; nothing if no series has one. */
   Optional<MetricSnapshot> snapshot();
 
-  /** Writes the same as text. */
-  void write(TextWriter writer);
+  /** Writes the same without it. */
+  void write(ScrapeWriter writer);
 }

@@ -1,4 +1,4 @@
-package dev.ss.metrics.bridge.text;
+package dev.ss.metrics.bridge.exposition;
 
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;

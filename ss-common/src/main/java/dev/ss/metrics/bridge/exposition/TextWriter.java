@@ -1,4 +1,4 @@
-package dev.ss.metrics.bridge.text;
+package dev.ss.metrics.bridge.exposition;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
@@ -8,68 +8,57 @@ import dev.ss.metrics.bridge.histogram.ClassicCounts;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
-/** Writes one scrape: each family, its samples, and at last the {@link #end}. */
-public final class TextWriter {
+/** Writes lines of text. */
+final class TextWriter implements ScrapeWriter {
   private static final long MILLIS_PER_SECOND = 1000;
 
-  private final TextFormat format;
+  private final ExpositionFormat format;
   private final Page page;
 
-  private final List<MetricSnapshot> pending = new ArrayList<>();
-  private FamilyText family;
+  private final ClientFamilies clients;
+  private EncodedFamily family;
   private boolean hasHeader;
 
   private final ClassicCounts counts = new ClassicCounts();
   private final Map<Buckets, byte[][]> boundsOf = new HashMap<>();
 
-  /** Writes behind what is on the page. */
-  public TextWriter(TextFormat format, Page page) {
+  TextWriter(ExpositionFormat format, Page page) {
     this.format = format;
     this.page = page;
+    this.clients = new ClientFamilies(format, page);
   }
 
-  /** A family that the Java client writes. */
+  @Override
   public void family(MetricSnapshot snapshot) {
-    // Not at once: for each call, the client makes buffers larger than a family's text.
-    pending.add(snapshot);
+    clients.add(snapshot);
   }
 
-  /** Begins a family; one without samples leaves no trace. */
-  public void family(FamilyText begun) {
-    writePending();
+  @Override
+  public void family(EncodedFamily begun) {
+    clients.write();
     family = begun;
     hasHeader = false;
   }
 
-  /** Ends the scrape. */
+  @Override
   public void end() {
-    writePending();
+    clients.write();
     format.end(page);
   }
 
-  private void writePending() {
-    if (!pending.isEmpty()) {
-      format.write(new MetricSnapshots(pending), page);
-      pending.clear();
-    }
-  }
-
-  /** The value of a counter or a gauge. */
-  public void sample(LabelText labels, double value) {
+  @Override
+  public void sample(EncodedLabels labels, double value) {
     header();
     sample(family.name(), labels, value);
   }
 
-  /** What a histogram holds now. */
-  public void histogram(LabelText labels, BucketHistogram histogram) {
+  @Override
+  public void histogram(EncodedLabels labels, BucketHistogram histogram) {
     header();
     histogram.readInto(counts);
     long count = buckets(labels, format.hasExemplars() ? histogram.exemplars() : Exemplars.EMPTY);
@@ -79,8 +68,8 @@ public final class TextWriter {
     sample(family.sum(), labels, counts.sum());
   }
 
-  /** A count and quantiles. */
-  public void summary(LabelText labels, long count, Quantiles quantiles) {
+  @Override
+  public void summary(EncodedLabels labels, long count, Quantiles quantiles) {
     header();
     for (Quantile quantile : quantiles) {
       openBraces(family.name(), labels);
@@ -97,13 +86,13 @@ public final class TextWriter {
 
   private void header() {
     if (!hasHeader) {
-      page.write(family.header(format));
+      page.write(family.textHeader(format));
       hasHeader = true;
     }
   }
 
   /** Writes the buckets that were read; returns how many values there are in all. */
-  private long buckets(LabelText labels, Exemplars exemplars) {
+  private long buckets(EncodedLabels labels, Exemplars exemplars) {
     double[] upperBounds = counts.buckets().upperBounds();
     byte[][] bounds = boundsOf.computeIfAbsent(counts.buckets(), TextWriter::bounds);
     int start = page.size();
@@ -142,7 +131,7 @@ public final class TextWriter {
       return;
     }
     page.ascii(" # {");
-    page.write(new LabelText(exemplar.getLabels()).bytes());
+    page.write(EncodedLabels.textOf(exemplar.getLabels()));
     page.ascii("} ");
     page.number(exemplar.getValue());
     if (exemplar.hasTimestamp()) {
@@ -152,29 +141,29 @@ public final class TextWriter {
     }
   }
 
-  private void sample(byte[] name, LabelText labels, double value) {
+  private void sample(byte[] name, EncodedLabels labels, double value) {
     open(name, labels);
     page.number(value);
     page.write('\n');
   }
 
   /** A line up to where the value begins. */
-  private void open(byte[] name, LabelText labels) {
+  private void open(byte[] name, EncodedLabels labels) {
     page.write(name);
     if (!labels.isEmpty()) {
       page.write('{');
-      page.write(labels.bytes());
+      page.write(labels.text());
       page.write('}');
     }
     page.write(' ');
   }
 
   /** A line up to where one more label begins. */
-  private void openBraces(byte[] name, LabelText labels) {
+  private void openBraces(byte[] name, EncodedLabels labels) {
     page.write(name);
     page.write('{');
     if (!labels.isEmpty()) {
-      page.write(labels.bytes());
+      page.write(labels.text());
       page.write(',');
     }
   }

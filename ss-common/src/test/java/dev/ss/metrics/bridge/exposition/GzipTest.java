@@ -1,4 +1,4 @@
-package dev.ss.metrics.bridge.text;
+package dev.ss.metrics.bridge.exposition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -7,16 +7,17 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.SlidingWindowReservoir;
+import dev.ss.metrics.bridge.exposition.ExpositionFormat;
+import dev.ss.metrics.bridge.exposition.Page;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
 import dev.ss.metrics.bridge.scrape.Scrape;
-import dev.ss.metrics.bridge.text.Page;
-import dev.ss.metrics.bridge.text.TextFormat;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.StateSet;
 import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
+import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -38,11 +39,12 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/** Our text is that of the Java client's writers for the same readings, byte for byte. */
-class SameTextTest {
+/** What we write is what the Java client's writers do for the same readings, byte for byte. */
+class SameBytesTest {
   private static final Label<String> TEXT = Label.ofType("text", same -> same);
   private static final Label<String> CITY = Label.ofType("city", same -> same);
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
@@ -55,11 +57,13 @@ class SameTextTest {
 
   private static void assertSame(BridgeRegistry registry, Predicate<String> wanted) {
     Scrape scrape = registry.scrape(wanted);
-    assertSame(scrape, TextFormat.PROMETHEUS, PrometheusTextFormatWriter.create());
-    assertSame(scrape, TextFormat.OPEN_METRICS, OpenMetricsTextFormatWriter.create());
+    assertSame(scrape, ExpositionFormat.TEXT, PrometheusTextFormatWriter.create());
+    assertSame(scrape, ExpositionFormat.OPEN_METRICS, OpenMetricsTextFormatWriter.create());
+    assertSame(scrape, ExpositionFormat.PROTOBUF, new PrometheusProtobufWriter());
   }
 
-  private static void assertSame(Scrape scrape, TextFormat format, ExpositionFormatWriter client) {
+  private static void assertSame(
+      Scrape scrape, ExpositionFormat format, ExpositionFormatWriter client) {
     ByteArrayOutputStream ours = new ByteArrayOutputStream();
     ByteArrayOutputStream theirs = new ByteArrayOutputStream();
     try {
@@ -70,7 +74,9 @@ class SameTextTest {
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
-    assertThat(ours.toString(UTF_8)).isEqualTo(theirs.toString(UTF_8));
+    if (format != ExpositionFormat.PROTOBUF) {
+      assertThat(ours.toString(UTF_8)).isEqualTo(theirs.toString(UTF_8));
+    }
     assertThat(ours.toByteArray()).isEqualTo(theirs.toByteArray());
   }
 
@@ -150,6 +156,27 @@ class SameTextTest {
     assertSame(histograms);
   }
 
+  /** The writer keeps short gaps within a span, and begins another after a longer one. */
+  @Property(tries = 300)
+  void gapsBetweenNativeBuckets(
+      @ForAll @Size(max = 20) List<@IntRange(min = 1, max = 6) Integer> steps) {
+    BridgeRegistry histograms = new BridgeRegistry();
+    FamilySpec<BucketTimer> spec = FamilySpec.histogram("ride_seconds", Buckets.LATENCY, "Rides.");
+    Family1<String, BucketTimer> rides = histograms.family(spec, CITY);
+    int index = -100;
+    for (int step : steps) {
+      index += step;
+      double middle = Math.pow(2, (index - .5) / 8) * 1e9;
+      for (int i = 0; i < step; i++) {
+        rides.with("ulm").update((long) middle, Optional.empty());
+      }
+      rides.with("bonn").update((long) middle / 1000, Optional.empty());
+      rides.with("zeven").update(step % 2, Optional.empty());
+    }
+
+    assertSame(histograms);
+  }
+
   @Property(tries = 300)
   void summaries(
       @ForAll @Size(max = 20) List<@LongRange(min = 0) Long> sizes, @ForAll("texts") String name) {
@@ -187,6 +214,45 @@ class SameTextTest {
   }
 
   @Example
+  void namesWithEndingsThatMeanSomething() {
+    for (String ending : List.of("total", "total.total", "info", "created", "count", "bucket")) {
+      registry.gauge("gauge." + ending, () -> () -> 1);
+      registry.meter("meter." + ending).mark();
+      registry.timer("timer." + ending).update(1, TimeUnit.SECONDS);
+      registry.register("summary." + ending, new Histogram(new SlidingWindowReservoir(1)));
+      String name = "own_" + ending.replace('.', '_');
+      registry.read(FamilySpec.gauge(name, "Help."), () -> 1);
+    }
+
+    assertSame(registry);
+  }
+
+  @Example
+  void zeroAlone() {
+    registry.timer("ride").update(0, TimeUnit.NANOSECONDS);
+
+    assertSame(registry);
+  }
+
+  @Example
+  void familiesWhoseLengthTakesOneToFourBytes() {
+    Family1<String, BucketTimer> rides =
+        registry.family(FamilySpec.histogram("ride_seconds", Buckets.LATENCY, "Rides."), TEXT);
+    registry.meter("a").mark();
+    for (long i = 0; i < 190; i++) {
+      rides.with("x".repeat((int) i % 10 * 5_000) + i).update(i * i * 1_000_000, Optional.empty());
+      if (i == 0 || i == 50) {
+        assertSame(registry);
+      }
+    }
+
+    assertSame(registry);
+    Page page = new Page();
+    registry.scrape(name -> true).write(ExpositionFormat.PROTOBUF, page);
+    assertThat(page.size()).isGreaterThan(1 << 21);
+  }
+
+  @Example
   void hugeCountsAndSums() {
     registry.meter("parcels").mark(Long.MAX_VALUE);
     registry.timer("ride").update(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
@@ -199,7 +265,10 @@ class SameTextTest {
   void familiesOfOneNameWithBucketsOfTheirOwn() {
     for (Buckets buckets : List.of(Buckets.LATENCY, Buckets.SIZES, Buckets.ofSeconds())) {
       String name = "of_" + buckets.upperBounds().length + "_seconds";
-      registry.family(FamilySpec.histogram(name, buckets, "Help."), CITY).with("ulm");
+      registry
+          .family(FamilySpec.histogram(name, buckets, "Help."), CITY)
+          .with("ulm")
+          .update(1_500_000, Optional.empty());
     }
 
     assertSame(registry);
@@ -233,10 +302,10 @@ class SameTextTest {
     fillWithEverything();
 
     assertSame(registry);
-    assertThat(text(TextFormat.OPEN_METRICS)).containsOnlyOnce("# EOF").endsWith("\n# EOF\n");
+    assertThat(text(ExpositionFormat.OPEN_METRICS)).containsOnlyOnce("# EOF").endsWith("\n# EOF\n");
   }
 
-  private String text(TextFormat format) {
+  private String text(ExpositionFormat format) {
     Page page = new Page();
     registry.scrape(name -> true).write(format, page);
     ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -1,7 +1,10 @@
-package dev.ss.metrics.bridge.text;
+package dev.ss.metrics.bridge.exposition;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
@@ -13,8 +16,24 @@ public final class Page extends OutputStream {
   /** From here on, {@link Double#toString} has an exponent. */
   private static final long FIRST_WITH_EXPONENT = 10_000_000;
 
-  private byte[] bytes = new byte[USUAL_BYTES];
+  private static final VarHandle LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int VARINT_BITS = 7;
+  private static final int VARINT_MORE = 1 << VARINT_BITS;
+  private static final int LONGEST_VARINT = 10;
+
+  private byte[] bytes;
   private int size;
+
+  /** Empty, and with room for a usual scrape. */
+  public Page() {
+    this(USUAL_BYTES);
+  }
+
+  Page(int bytes) {
+    this.bytes = new byte[bytes];
+  }
 
   /** How many bytes there are. */
   public int size() {
@@ -118,6 +137,43 @@ public final class Page extends OutputStream {
     for (int i = 0; i < text.length(); i++) {
       bytes[size++] = (byte) text.charAt(i);
     }
+  }
+
+  /** A number as protobuf writes it: seven bits to a byte, the lowest first. */
+  void varint(long value) {
+    reserve(LONGEST_VARINT);
+    long rest = value;
+    while ((rest & -VARINT_MORE) != 0) {
+      bytes[size++] = (byte) (rest | VARINT_MORE);
+      rest >>>= VARINT_BITS;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** Eight bytes, the lowest first. */
+  void fixed64(long value) {
+    reserve(Long.BYTES);
+    LITTLE_ENDIAN.set(bytes, size, value);
+    size += Long.BYTES;
+  }
+
+  /** Begins what its length is to stand before; returns what {@link #endWithLength} is to get. */
+  int beginWithLength() {
+    write(0);
+    return size;
+  }
+
+  /** Writes the length, as a varint, before what was begun. */
+  void endWithLength(int start) {
+    int length = size - start;
+    int more = (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(length | 1)) / VARINT_BITS;
+    if (more > 0) {
+      reserve(more);
+      System.arraycopy(bytes, start, bytes, start + more, length);
+    }
+    size = start - 1;
+    varint(length);
+    size += length;
   }
 
   private void reserve(int more) {
