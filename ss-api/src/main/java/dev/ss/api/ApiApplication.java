@@ -38,12 +38,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Server;
 import org.glassfish.jersey.server.ServerProperties;
 
 /** The API: takes jobs over HTTP and tells what became of them. */
-public final class ApiApplication extends SsApplication {
+public class ApiApplication extends SsApplication {
   /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
   private static final int WRITERS = 8;
 
@@ -61,7 +63,7 @@ public final class ApiApplication extends SsApplication {
   }
 
   @Override
-  public void run(SsConfiguration configuration, Environment environment) {
+  public final void run(SsConfiguration configuration, Environment environment) {
     Clock clock = clock();
     BridgeRegistry registry = bridge().registry();
     JobMetrics jobMetrics = new JobMetrics(registry);
@@ -81,7 +83,6 @@ public final class ApiApplication extends SsApplication {
             new JobMetrics.Rejections(registry),
             clock);
 
-    Routes routes = new Routes();
     JerseyEnvironment jersey = environment.jersey();
     jersey.enable(ServerProperties.WADL_FEATURE_DISABLE);
     jersey.register(new SubmitResource(submit));
@@ -93,7 +94,6 @@ public final class ApiApplication extends SsApplication {
     jersey.register(new WorkersResource(workers, lease, clock));
     jersey.register(new HealthResource(probe));
     jersey.register(StrictQuery.class);
-    jersey.register(routes);
     jersey.register(new ProblemMapper());
 
     registerBuild();
@@ -108,13 +108,23 @@ public final class ApiApplication extends SsApplication {
           waiters.release();
           awaitLastScrape(configuration.api().lastScrapeWait().toJavaDuration());
         });
-    configuration.serve(
-        new ApiServer(
-            configuration.api(),
-            new RequestMetrics(
-                new HttpMetrics(registry),
-                routes,
-                Map.of(BridgeBundle.PATH, Route.ofTemplate(BridgeBundle.PATH)))));
+    configuration.serve(new ApiServer(configuration.api(), countRequests(environment.jersey())));
+  }
+
+  /**
+   * Has every request counted. A measurement of what that costs puts something else in its place.
+   *
+   * @return is called with the server once it has its handler
+   */
+  protected Consumer<Server> countRequests(JerseyEnvironment jersey) {
+    Routes routes = new Routes();
+    jersey.register(routes);
+    RequestMetrics metrics =
+        new RequestMetrics(
+            new HttpMetrics(bridge().registry()),
+            routes,
+            Map.of(BridgeBundle.PATH, Route.ofTemplate(BridgeBundle.PATH)));
+    return metrics::install;
   }
 
   private QueueWatch queueWatch(SsConfiguration configuration, Queue queue, Clock clock) {

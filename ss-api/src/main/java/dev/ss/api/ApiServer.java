@@ -1,7 +1,6 @@
 package dev.ss.api;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.problem.JettyProblems;
 import dev.ss.boot.Listener;
 import dev.ss.config.ApiSection;
@@ -12,6 +11,7 @@ import io.dropwizard.jetty.HttpConnectorFactory;
 import io.dropwizard.util.Duration;
 import java.util.Arrays;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.FilterMapping;
@@ -23,11 +23,11 @@ import org.eclipse.jetty.server.ServerConnector;
 /** The API's server: one connector, for everything, and no admin connector beside it. */
 final class ApiServer extends AbstractServerFactory {
   private final ApiSection section;
-  private final RequestMetrics requestMetrics;
+  private final Consumer<Server> countRequests;
 
-  ApiServer(ApiSection section, RequestMetrics requestMetrics) {
+  ApiServer(ApiSection section, Consumer<Server> countRequests) {
     this.section = section;
-    this.requestMetrics = requestMetrics;
+    this.countRequests = countRequests;
     setRegisterDefaultExceptionMappers(false);
     // It would put paths and queries into thread names, and so into logs.
     setEnableThreadNameFilter(false);
@@ -52,7 +52,7 @@ final class ApiServer extends AbstractServerFactory {
                     environment.getApplicationContext(),
                     environment.getJerseyServletContainer(),
                     environment.metrics()))));
-    requestMetrics.install(server);
+    countRequests.accept(server);
     leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
     Listener.open(connector, "api.port (SS_API_PORT)");
     return server;

@@ -38,6 +38,7 @@ final class Catalogue {
           FamilySpec.histogram(
               "ss_http_request_duration_seconds",
               Buckets.LATENCY,
+              HTTP_REQUESTS.spec(),
               "Time from a request's arrival to the end of its response."),
           List.of("method", "route", "status_code"),
           From.API,
@@ -81,7 +82,10 @@ final class Catalogue {
   static final CatalogueEntry<BucketTimer> JOB_RUN_DURATION =
       new CatalogueEntry<>(
           FamilySpec.histogram(
-              "ss_job_run_duration_seconds", RUNS, "How long attempts ran, failures included."),
+              "ss_job_run_duration_seconds",
+              RUNS,
+              JOB_RUNS.spec(),
+              "How long attempts ran, failures included."),
           List.of("job_type", "outcome"),
           From.WORKER,
           Across.SUM,

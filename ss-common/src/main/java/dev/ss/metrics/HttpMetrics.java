@@ -1,6 +1,5 @@
 package dev.ss.metrics;
 
-import com.codahale.metrics.Meter;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.metrics.bridge.Family3;
 import dev.ss.metrics.bridge.Label;
@@ -8,6 +7,7 @@ import dev.ss.metrics.bridge.histogram.BucketTimer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 /** The requests the API answers. */
 public final class HttpMetrics {
@@ -15,7 +15,9 @@ public final class HttpMetrics {
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
-  private final Family3<String, Route, Integer, Meter> requests;
+  private static final String[] STATUS_CODES =
+      IntStream.range(0, 600).mapToObj(Integer::toString).toArray(String[]::new);
+
   private final Family3<String, Route, Integer, BucketTimer> durations;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Guard guard = new Guard();
@@ -25,7 +27,6 @@ public final class HttpMetrics {
     Label<String> method = Label.ofSet("method", METHODS, "_OTHER");
     Label<Route> route = Label.ofType("route", Route::template);
     Label<Integer> statusCode = Label.ofType("status_code", HttpMetrics::statusText);
-    requests = registry.family(Catalogue.HTTP_REQUESTS.spec(), method, route, statusCode);
     durations = registry.family(Catalogue.HTTP_REQUEST_DURATION.spec(), method, route, statusCode);
     registry.read(Catalogue.HTTP_REQUESTS_IN_FLIGHT.spec(), inFlight::get);
   }
@@ -43,14 +44,12 @@ public final class HttpMetrics {
   /** A request has been answered, which belongs to this trace, if to any. */
   public void answered(
       String method, Route route, int statusCode, long nanos, Optional<String> traceId) {
-    guard.count(
-        () -> {
-          requests.with(method, route, statusCode).mark();
-          durations.with(method, route, statusCode).update(nanos, traceId);
-        });
+    guard.count(() -> durations.with(method, route, statusCode).update(nanos, traceId));
   }
 
   private static String statusText(int statusCode) {
-    return statusCode >= 100 && statusCode <= 599 ? Integer.toString(statusCode) : "_other";
+    return statusCode >= 100 && statusCode < STATUS_CODES.length
+        ? STATUS_CODES[statusCode]
+        : "_other";
   }
 }

@@ -50,7 +50,6 @@ public final class JobMetrics {
 
   /** Attempts, which the worker counts. */
   public static final class Runs {
-    private final Family2<String, RunOutcome, Meter> runs;
     private final Family2<String, RunOutcome, BucketTimer> durations;
     private final Family1<String, BucketTimer> queueWaits;
     private final Family2<String, RunOutcome, BucketTimer> endToEnd;
@@ -65,7 +64,6 @@ public final class JobMetrics {
     public Runs(BridgeRegistry registry, Collection<String> jobTypes) {
       Label<String> jobType = Label.ofSet("job_type", jobTypes, "_other");
       Label<RunOutcome> outcome = Label.ofEnum("outcome", RunOutcome.class);
-      runs = registry.family(Catalogue.JOB_RUNS.spec(), jobType, outcome);
       durations = registry.family(Catalogue.JOB_RUN_DURATION.spec(), jobType, outcome);
       queueWaits = registry.family(Catalogue.JOB_QUEUE_WAIT.spec(), jobType);
       endToEnd = registry.family(Catalogue.JOB_END_TO_END.spec(), jobType, outcome);
@@ -79,10 +77,8 @@ public final class JobMetrics {
     /** The attempt has ended so, after running this long. */
     public void ended(Attempt attempt, RunOutcome outcome, Duration ran) {
       guard.count(
-          () -> {
-            runs.with(attempt.jobType(), outcome).mark();
-            durations.with(attempt.jobType(), outcome).update(ran.toNanos(), attempt.traceId());
-          });
+          () ->
+              durations.with(attempt.jobType(), outcome).update(ran.toNanos(), attempt.traceId()));
     }
 
     /** With this attempt the job has become final, this long after its submission. */

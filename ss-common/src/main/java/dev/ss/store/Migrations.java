@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -32,19 +33,25 @@ final class Migrations {
     Path file = file(settings.url());
     Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
     try {
-      // What clients submit is nobody else's business on this machine.
-      Files.createDirectories(
-          file.toAbsolutePath().getParent(),
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+      Files.createDirectories(file.toAbsolutePath().getParent(), only("rwx------"));
       try (FileChannel channel =
               FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
           FileLock held = channel.lock()) {
+        if (!Files.exists(file)) {
+          // SQLite gives its other files the permissions of this one.
+          Files.createFile(file, only("rw-------"));
+        }
         migrate("sqlite", settings);
       }
     } catch (IOException e) {
       throw new DatabaseUnavailableException(
           "the database's directory cannot be created or written to");
     }
+  }
+
+  /** What clients submit is nobody else's business on this machine. */
+  private static FileAttribute<?> only(String ownersPermissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ownersPermissions));
   }
 
   private static Path file(String url) {

@@ -3,7 +3,8 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.metrics.bridge.BridgeRegistry;
-import io.prometheus.metrics.expositionformats.ExpositionFormats;
+import dev.ss.metrics.bridge.text.Page;
+import dev.ss.metrics.bridge.text.TextFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,11 +41,11 @@ public final class Exposition {
 
   /** The text of a scrape of the registry. */
   public static String text(BridgeRegistry registry) {
+    Page page = new Page();
+    registry.scrape(name -> true).write(TextFormat.PROMETHEUS, page);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
-      ExpositionFormats.init()
-          .getPrometheusTextFormatWriter()
-          .write(out, registry.collect(name -> true));
+      page.sendTo(out);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

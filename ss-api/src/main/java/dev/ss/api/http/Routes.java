@@ -2,13 +2,12 @@ package dev.ss.api.http;
 
 import dev.ss.metrics.Route;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.Collectors;
-import org.glassfish.jersey.server.ExtendedUriInfo;
 import org.glassfish.jersey.server.model.Resource;
+import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
 import org.glassfish.jersey.server.monitoring.ApplicationEventListener;
 import org.glassfish.jersey.server.monitoring.RequestEvent;
@@ -25,16 +24,23 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
   /** The request attribute with the {@link Route}. */
   static final String ATTRIBUTE = Route.class.getName();
 
-  private final AtomicReference<List<Known>> all = new AtomicReference<>(List.of());
+  private final AtomicReference<Known> known = new AtomicReference<>(new Known());
 
-  private record Known(UriTemplate template, Route route) {}
+  /** What Jersey serves; its methods are the same objects for as long as it runs. */
+  private record Known(List<Template> templates, Map<ResourceMethod, Route> ofMethods) {
+    Known() {
+      this(new ArrayList<>(), new HashMap<>());
+    }
+  }
+
+  private record Template(UriTemplate template, Route route) {}
 
   @Override
   public void onEvent(ApplicationEvent event) {
     if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
-      List<Known> known = new ArrayList<>();
-      event.getResourceModel().getRootResources().forEach(root -> collect("", root, known));
-      all.set(List.copyOf(known));
+      Known served = new Known();
+      event.getResourceModel().getRootResources().forEach(root -> collect("", root, served));
+      known.set(served);
     }
   }
 
@@ -49,32 +55,30 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
       // Jersey keeps its request's properties as the servlet request's attributes.
       event
           .getContainerRequest()
-          .setProperty(ATTRIBUTE, Route.ofTemplate(matched(event.getUriInfo())));
+          .setProperty(
+              ATTRIBUTE,
+              known.get().ofMethods().get(event.getUriInfo().getMatchedResourceMethod()));
     }
-  }
-
-  /** Jersey has the last match first. */
-  private static String matched(ExtendedUriInfo uri) {
-    List<String> templates =
-        new ArrayList<>(uri.getMatchedTemplates().stream().map(UriTemplate::getTemplate).toList());
-    Collections.reverse(templates);
-    return normal(templates.stream().collect(Collectors.joining("/")));
   }
 
   /** The route a path belongs to, for requests that Jersey has not dispatched. */
   Route ofPath(String path) {
     List<String> groups = new ArrayList<>();
-    Optional<Known> match =
-        all.get().stream().filter(known -> known.template().match(path, groups)).findFirst();
-    return match.map(Known::route).orElse(Route.UNMATCHED);
+    return known.get().templates().stream()
+        .filter(template -> template.template().match(path, groups))
+        .findFirst()
+        .map(Template::route)
+        .orElse(Route.UNMATCHED);
   }
 
-  private static void collect(String prefix, Resource resource, List<Known> known) {
+  private static void collect(String prefix, Resource resource, Known served) {
     String template = normal(prefix + "/" + resource.getPath());
     if (!resource.getAllMethods().isEmpty()) {
-      known.add(new Known(new UriTemplate(template), Route.ofTemplate(template)));
+      Route route = Route.ofTemplate(template);
+      served.templates().add(new Template(new UriTemplate(template), route));
+      resource.getAllMethods().forEach(method -> served.ofMethods().put(method, route));
     }
-    resource.getChildResources().forEach(child -> collect(template, child, known));
+    resource.getChildResources().forEach(child -> collect(template, child, served));
   }
 
   private static String normal(String template) {

@@ -50,6 +50,7 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
 
   @Override
   public void run(T configuration, Environment environment) {
+    environment.lifecycle().manage(registry.rates());
     environment.servlets().addServlet("metrics", servlet(configuration)).addMapping(PATH);
   }
 
@@ -64,7 +65,7 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
         configuration.getMetricsFactory() instanceof BridgeMetricsFactory bridge
             ? bridge.concurrentScrapes()
             : new BridgeMetricsFactory().concurrentScrapes();
-    return new MetricsServlet(registry::collect, concurrent, scrapes::scraped);
+    return new MetricsServlet(registry::scrape, concurrent, scrapes::scraped);
   }
 
   /** Tells when a scrape has been answered. */

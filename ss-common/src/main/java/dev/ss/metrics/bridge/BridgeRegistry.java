@@ -3,13 +3,17 @@ package dev.ss.metrics.bridge;
 import com.codahale.metrics.Clock;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
+import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.naming.Mappings;
+import dev.ss.metrics.bridge.rate.CountMeter;
+import dev.ss.metrics.bridge.rate.RateTicker;
 import dev.ss.metrics.bridge.scrape.GuardedReads;
+import dev.ss.metrics.bridge.scrape.Scrape;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.Arrays;
@@ -27,7 +31,7 @@ import java.util.stream.Collectors;
  *       has buckets.
  *   <li>Labelled families are declared here. Their series are ordinary metrics of this registry,
  *       named {@code family{label="value"}}, so other reporters see them too.
- *   <li>{@link #collect} is what Prometheus gets to see.
+ *   <li>{@link #scrape} is what Prometheus gets to see.
  * </ul>
  */
 public final class BridgeRegistry extends MetricRegistry {
@@ -36,6 +40,7 @@ public final class BridgeRegistry extends MetricRegistry {
   private final ForeignMetrics foreign;
   private final Scrapes scrapes;
   private final DeclaredSeries declared;
+  private final RateTicker rates = new RateTicker();
   private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
   private volatile BucketRules bucketRules = BucketRules.none();
 
@@ -49,12 +54,13 @@ public final class BridgeRegistry extends MetricRegistry {
     GuardedReads reads = new GuardedReads(settings.readLimit(), settings.readBudget());
     declared = new DeclaredSeries(this, settings.seriesPerFamily());
     Drops drops = new Drops(declared::dropped);
-    exported = new ExportedMetrics(reads, drops);
-    external = new ExternalCollectors(reads, drops);
+    exported = new ExportedMetrics();
+    external = new ExternalCollectors();
     foreign = new ForeignMetrics(exported, drops, seriesNames::contains);
-    scrapes = new Scrapes(drops);
+    scrapes = new Scrapes(external, exported, reads, drops);
     DeclaredSeries.OWN.forEach(exported::reserve);
     addListener(foreign);
+    addListener(rates);
   }
 
   /** Names foreign metrics so from now on, those that are registered already included. */
@@ -68,8 +74,28 @@ public final class BridgeRegistry extends MetricRegistry {
   }
 
   /** Everything there is to see now, of the families whose names are wanted. */
-  public MetricSnapshots collect(Predicate<String> wanted) {
-    return scrapes.merge(external.collect(), exported.collect(wanted), wanted);
+  public Scrape scrape(Predicate<String> wanted) {
+    return scrapes.scrape(wanted);
+  }
+
+  /** Keeps the rates up to date while it runs. */
+  RateTicker rates() {
+    return rates;
+  }
+
+  @Override
+  public Meter meter(String name) {
+    return super.meter(name, CountMeter::new);
+  }
+
+  @Override
+  public Meter meter(String name, MetricSupplier<Meter> supplier) {
+    return super.meter(
+        name,
+        () -> {
+          Meter meter = supplier.newMetric();
+          return meter.getClass() == Meter.class ? new CountMeter() : meter;
+        });
   }
 
   // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed
@@ -148,7 +174,16 @@ public final class BridgeRegistry extends MetricRegistry {
   <M extends Metric> M add(FamilySpec<M> spec, LabelPair... labels) {
     M metric = spec.newMetric();
     exported.add(spec, labels(labels), metric);
-    return registerSeries(spec, metric, labels);
+    if (metric instanceof BucketTimer timer) {
+      spec.counter().ifPresent(counter -> addCounter(counter, timer.meter(), labels));
+    }
+    registerSeries(spec, metric, labels);
+    return metric;
+  }
+
+  private void addCounter(FamilySpec<Meter> spec, Meter meter, LabelPair... labels) {
+    exported.add(spec, labels(labels), meter);
+    registerSeries(spec, meter, labels);
   }
 
   private static Labels labels(LabelPair... pairs) {
@@ -159,10 +194,10 @@ public final class BridgeRegistry extends MetricRegistry {
     return labels.build();
   }
 
-  private <T extends Metric> T registerSeries(FamilySpec<?> spec, T metric, LabelPair... labels) {
+  private void registerSeries(FamilySpec<?> spec, Metric metric, LabelPair... labels) {
     String name = seriesName(spec, labels);
     seriesNames.add(name);
-    return register(name, metric);
+    register(name, metric);
   }
 
   private static String seriesName(FamilySpec<?> spec, LabelPair... labels) {

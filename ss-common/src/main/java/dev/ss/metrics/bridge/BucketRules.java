@@ -11,8 +11,7 @@ import java.util.stream.Stream;
 public final class BucketRules {
   private final List<Rule> rules;
 
-  @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-  private record Rule(Pattern metrics, double[] upperBounds) {}
+  private record Rule(Pattern metrics, Buckets ofTimers, Buckets ofHistograms) {}
 
   private BucketRules(List<Rule> rules) {
     this.rules = rules;
@@ -29,29 +28,29 @@ public final class BucketRules {
    * @throws IllegalArgumentException which names the glob, if these are no bounds of buckets
    */
   public BucketRules and(String glob, double... upperBounds) {
+    return new BucketRules(
+        Stream.concat(rules.stream(), Stream.of(rule(glob, upperBounds))).toList());
+  }
+
+  private static Rule rule(String glob, double... upperBounds) {
     try {
-      Buckets.ofUnits(upperBounds);
+      return new Rule(
+          Globs.compile(glob), Buckets.ofSeconds(upperBounds), Buckets.ofUnits(upperBounds));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "metrics.buckets, match '" + glob + "': " + e.getMessage(), e);
     }
-    return new BucketRules(
-        Stream.concat(rules.stream(), Stream.of(new Rule(Globs.compile(glob), upperBounds.clone())))
-            .toList());
   }
 
   Buckets ofTimer(String metric) {
-    return bounds(metric).map(Buckets::ofSeconds).orElse(Buckets.LATENCY);
+    return rule(metric).map(Rule::ofTimers).orElse(Buckets.LATENCY);
   }
 
   Buckets ofHistogram(String metric) {
-    return bounds(metric).map(Buckets::ofUnits).orElse(Buckets.SIZES);
+    return rule(metric).map(Rule::ofHistograms).orElse(Buckets.SIZES);
   }
 
-  private Optional<double[]> bounds(String metric) {
-    return rules.stream()
-        .filter(rule -> rule.metrics().matcher(metric).matches())
-        .map(Rule::upperBounds)
-        .findFirst();
+  private Optional<Rule> rule(String metric) {
+    return rules.stream().filter(rule -> rule.metrics().matcher(metric).matches()).findFirst();
   }
 }

@@ -4,6 +4,7 @@ import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -28,10 +29,17 @@ final class DeclaredSeries {
   private final int cap;
   private final ConcurrentMap<List<String>, Metric> series = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, SeriesCap> caps = new ConcurrentHashMap<>();
+  private final FamilySeries<String, Meter> overflows = byMetric(OVERFLOW);
+  private final FamilySeries<String, Meter> dropped = byMetric(DROPPED);
 
   DeclaredSeries(BridgeRegistry registry, int cap) {
     this.registry = registry;
     this.cap = cap;
+  }
+
+  private FamilySeries<String, Meter> byMetric(FamilySpec<Meter> spec) {
+    return new FamilySeries<>(
+        this, spec, metric -> new LabelPair[] {new LabelPair("metric", metric)});
   }
 
   /** A series that is there from the start, whatever the cap. */
@@ -40,18 +48,16 @@ final class DeclaredSeries {
     find(spec, labels);
   }
 
-  /** The metric of these labels, or of _other once there are too many. */
-  <M extends Metric> M get(FamilySpec<M> spec, LabelPair... labels) {
-    Metric known = series.get(key(spec, labels));
-    if (known != null) {
-      return cast(known);
-    }
+  /** The metric of these labels, if there is or may be one. */
+  <M extends Metric> Optional<M> admitted(FamilySpec<M> spec, LabelPair... labels) {
     String[] wanted = values(labels);
-    String[] admitted = capOf(spec).admit(wanted);
-    if (admitted == wanted) {
-      return find(spec, labels);
-    }
+    return capOf(spec).admit(wanted) == wanted ? Optional.of(find(spec, labels)) : Optional.empty();
+  }
+
+  /** The metric of labels that are too many, some of which have become _other. */
+  <M extends Metric> M overflow(FamilySpec<M> spec, LabelPair... labels) {
     overflowed(spec);
+    String[] admitted = capOf(spec).admit(values(labels));
     LabelPair[] coarser = labels.clone();
     for (int i = 0; i < coarser.length; i++) {
       coarser[i] = new LabelPair(labels[i].name(), admitted[i]);
@@ -61,12 +67,12 @@ final class DeclaredSeries {
 
   /** Where drops of a metric are counted. */
   Meter dropped(String metric) {
-    return get(DROPPED, new LabelPair("metric", metric));
+    return dropped.get(metric);
   }
 
   private void overflowed(FamilySpec<?> spec) {
     if (!spec.name().equals(OVERFLOW.name())) {
-      get(OVERFLOW, new LabelPair("metric", spec.name())).mark();
+      overflows.get(spec.name()).mark();
     }
     if (capOf(spec).isFirstOverflow()) {
       LOG.warn(

@@ -1,16 +1,18 @@
 package dev.ss.metrics.bridge;
 
-import com.codahale.metrics.Counting;
 import com.codahale.metrics.Metric;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
+import dev.ss.metrics.bridge.scrape.ScrapedFamily;
+import dev.ss.metrics.bridge.text.FamilyText;
+import dev.ss.metrics.bridge.text.LabelText;
+import dev.ss.metrics.bridge.text.TextWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.DataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
@@ -18,21 +20,27 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSnapshot;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** One family and its series, in the order of their labels. */
 final class ExportedFamily {
   private final FamilySpec<?> spec;
   private final MetricMetadata metadata;
-  private final ConcurrentSkipListMap<Labels, Metric> series = new ConcurrentSkipListMap<>();
+  private final FamilyText text;
+  private final ConcurrentSkipListMap<Labels, Series> series = new ConcurrentSkipListMap<>();
 
   ExportedFamily(FamilySpec<?> spec) {
     this.spec = spec;
     this.metadata = new MetricMetadata(spec.modelName(), spec.help());
+    String type = spec.kind().name().toLowerCase(Locale.ROOT);
+    this.text = new FamilyText(spec.name(), spec.modelName(), type, spec.help());
   }
+
+  private record Series(Metric metric, LabelText labels) {}
 
   FamilySpec<?> spec() {
     return spec;
@@ -40,7 +48,7 @@ final class ExportedFamily {
 
   /** False if there is such a series. */
   boolean add(Labels labels, Metric metric) {
-    return series.putIfAbsent(labels, metric) == null;
+    return series.putIfAbsent(labels, new Series(metric, new LabelText(labels))) == null;
   }
 
   void remove(Labels labels) {
@@ -52,73 +60,98 @@ final class ExportedFamily {
   }
 
   /** The series whose values somebody else's code gives. */
-  List<ReadMetric> toRead() {
+  Stream<ReadMetric> toRead() {
     return series.values().stream()
+        .map(Series::metric)
         .filter(ReadMetric.class::isInstance)
-        .map(ReadMetric.class::cast)
-        .toList();
+        .map(ReadMetric.class::cast);
   }
 
   /**
-   * The values now; nothing where no series has one.
+   * The family with its values.
    *
-   * @param values of the series that are {@link #toRead}
+   * @param readings of the series that are {@link #toRead}
    */
-  Optional<MetricSnapshot> snapshot(Map<ReadMetric, Object> values) {
-    return switch (spec.kind()) {
-      case COUNTER ->
-          points((labels, metric) -> counter(labels, metric, values))
-              .map(points -> new CounterSnapshot(metadata, points));
-      case GAUGE ->
-          points((labels, metric) -> gauge(labels, metric, values))
-              .map(points -> new GaugeSnapshot(metadata, points));
-      case HISTOGRAM ->
-          points(ExportedFamily::histogram).map(points -> new HistogramSnapshot(metadata, points));
-      case SUMMARY ->
-          points((labels, metric) -> summary(labels, metric, values))
-              .map(points -> new SummarySnapshot(metadata, points));
-    };
+  ScrapedFamily with(Readings readings) {
+    return new WithReadings(readings);
   }
 
-  private <P extends DataPointSnapshot> Optional<List<P>> points(
-      BiFunction<Labels, Metric, Optional<P>> reader) {
-    List<P> points = new ArrayList<>(series.size());
-    series.forEach((labels, metric) -> reader.apply(labels, metric).ifPresent(points::add));
-    return points.isEmpty() ? Optional.empty() : Optional.of(points);
+  private final class WithReadings implements ScrapedFamily {
+    private final Readings readings;
+
+    WithReadings(Readings readings) {
+      this.readings = readings;
+    }
+
+    @Override
+    public String modelName() {
+      return spec.modelName();
+    }
+
+    @Override
+    public void write(TextWriter writer) {
+      writer.family(text);
+      for (Series each : series.values()) {
+        if (readings.has(spec, each.metric())) {
+          write(each.metric(), each.labels(), writer);
+        }
+      }
+    }
+
+    private void write(Metric metric, LabelText labels, TextWriter writer) {
+      switch (spec.kind()) {
+        case COUNTER, GAUGE -> writer.sample(labels, readings.number(metric));
+        case HISTOGRAM -> writer.histogram(labels, histogram(metric));
+        case SUMMARY -> {
+          SampledReading reading = readings.sampled(metric);
+          writer.summary(labels, reading.count(), reading.quantiles());
+        }
+      }
+    }
+
+    @Override
+    public Optional<MetricSnapshot> snapshot() {
+      return switch (spec.kind()) {
+        case COUNTER -> points(this::counter).map(points -> new CounterSnapshot(metadata, points));
+        case GAUGE -> points(this::gauge).map(points -> new GaugeSnapshot(metadata, points));
+        case HISTOGRAM ->
+            points((labels, metric) -> histogram(metric).read().point(labels))
+                .map(points -> new HistogramSnapshot(metadata, points));
+        case SUMMARY -> points(this::summary).map(points -> new SummarySnapshot(metadata, points));
+      };
+    }
+
+    private <P extends DataPointSnapshot> Optional<List<P>> points(
+        BiFunction<Labels, Metric, P> reader) {
+      List<P> points = new ArrayList<>(series.size());
+      series.forEach(
+          (labels, each) -> {
+            if (readings.has(spec, each.metric())) {
+              points.add(reader.apply(labels, each.metric()));
+            }
+          });
+      return points.isEmpty() ? Optional.empty() : Optional.of(points);
+    }
+
+    private CounterDataPointSnapshot counter(Labels labels, Metric metric) {
+      return new CounterDataPointSnapshot(readings.number(metric), labels, null, 0);
+    }
+
+    private GaugeDataPointSnapshot gauge(Labels labels, Metric metric) {
+      return new GaugeDataPointSnapshot(readings.number(metric), labels, null);
+    }
+
+    private SummaryDataPointSnapshot summary(Labels labels, Metric metric) {
+      SampledReading reading = readings.sampled(metric);
+      return SummaryDataPointSnapshot.builder()
+          .count(reading.count())
+          .quantiles(reading.quantiles())
+          .labels(labels)
+          .build();
+    }
   }
 
-  private static Optional<CounterDataPointSnapshot> counter(
-      Labels labels, Metric metric, Map<ReadMetric, Object> values) {
-    return number(metric, values)
-        .map(value -> new CounterDataPointSnapshot(value, labels, null, 0));
-  }
-
-  private static Optional<GaugeDataPointSnapshot> gauge(
-      Labels labels, Metric metric, Map<ReadMetric, Object> values) {
-    return number(metric, values).map(value -> new GaugeDataPointSnapshot(value, labels, null));
-  }
-
-  private static Optional<Double> number(Metric metric, Map<ReadMetric, Object> values) {
-    return metric instanceof Counting counting
-        ? Optional.of((double) counting.getCount())
-        : Optional.ofNullable((Double) values.get(metric));
-  }
-
-  private static Optional<HistogramDataPointSnapshot> histogram(Labels labels, Metric metric) {
-    BucketHistogram histogram =
-        metric instanceof BucketTimer timer ? timer.histogram() : (BucketHistogram) metric;
-    return Optional.of(histogram.read().point(labels));
-  }
-
-  private static Optional<SummaryDataPointSnapshot> summary(
-      Labels labels, Metric metric, Map<ReadMetric, Object> values) {
-    return Optional.ofNullable((SampledReading) values.get(metric))
-        .map(
-            reading ->
-                SummaryDataPointSnapshot.builder()
-                    .count(reading.count())
-                    .quantiles(reading.quantiles())
-                    .labels(labels)
-                    .build());
+  private static BucketHistogram histogram(Metric metric) {
+    return metric instanceof BucketTimer timer ? timer.histogram() : (BucketHistogram) metric;
   }
 }

@@ -2,23 +2,21 @@ package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Metric;
 
-/** A family with 1 label. Series whose value are known from the start exist from the start. */
+/** A family with 1 label. Series whose values are known from the start exist from the start. */
 public final class Family1<A, M extends Metric> {
-  private final DeclaredSeries series;
-  private final FamilySpec<M> spec;
+  private final FamilySeries<String, M> series;
   private final Label<A> a;
 
-  Family1(DeclaredSeries series, FamilySpec<M> spec, Label<A> a) {
-    this.series = series;
-    this.spec = spec;
+  Family1(DeclaredSeries declared, FamilySpec<M> spec, Label<A> a) {
     this.a = a;
+    this.series = new FamilySeries<>(declared, spec, text -> new LabelPair[] {a.pair(text)});
     for (A valueA : a.known()) {
-      series.declare(spec, a.is(valueA));
+      series.declare(a.text(valueA));
     }
   }
 
   /** The metric to record into. */
   public M with(A valueA) {
-    return series.get(spec, a.is(valueA));
+    return series.get(a.text(valueA));
   }
 }

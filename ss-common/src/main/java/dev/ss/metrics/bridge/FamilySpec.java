@@ -7,8 +7,9 @@ import com.codahale.metrics.Metric;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
+import dev.ss.metrics.bridge.rate.CountMeter;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -23,7 +24,16 @@ public final class FamilySpec<M extends Metric> {
     GAUGE,
     HISTOGRAM,
     /** Quantiles that cannot be aggregated; only for what somebody else has made. */
-    SUMMARY
+    SUMMARY;
+
+    /** The label by which samples of one series are told apart. */
+    Optional<String> ownLabel() {
+      return switch (this) {
+        case HISTOGRAM -> Optional.of("le");
+        case SUMMARY -> Optional.of("quantile");
+        case COUNTER, GAUGE -> Optional.empty();
+      };
+    }
   }
 
   private static final String TOTAL = "_total";
@@ -32,23 +42,34 @@ public final class FamilySpec<M extends Metric> {
   private final String help;
   private final Kind kind;
   private final Supplier<M> factory;
+  private final Optional<FamilySpec<Meter>> counter;
 
   private FamilySpec(String name, String help, Kind kind, Supplier<M> factory) {
+    this(name, help, kind, factory, Optional.empty());
+  }
+
+  private FamilySpec(
+      String name,
+      String help,
+      Kind kind,
+      Supplier<M> factory,
+      Optional<FamilySpec<Meter>> counter) {
     if (!PrometheusNaming.isValidLegacyMetricName(name)) {
       throw new IllegalArgumentException("not a Prometheus metric name: " + name);
     }
-    if (kind == Kind.COUNTER && !name.endsWith(TOTAL)) {
-      throw new IllegalArgumentException("a counter's name ends in _total: " + name);
+    if (kind == Kind.COUNTER && (!name.endsWith(TOTAL) || name.endsWith(TOTAL + TOTAL))) {
+      throw new IllegalArgumentException("a counter's name ends in _total, once: " + name);
     }
     this.name = name;
     this.help = help;
     this.kind = kind;
     this.factory = factory;
+    this.counter = counter;
   }
 
   /** A counter, recorded by {@link Meter}s. Its name ends in {@code _total}. */
   public static FamilySpec<Meter> counter(String name, String help) {
-    return new FamilySpec<>(name, help, Kind.COUNTER, Meter::new);
+    return new FamilySpec<>(name, help, Kind.COUNTER, CountMeter::new);
   }
 
   /** A counter that is read from somewhere, where it never falls. */
@@ -59,6 +80,17 @@ public final class FamilySpec<M extends Metric> {
   /** A histogram of seconds, recorded by timers. Its name ends in {@code _seconds}. */
   public static FamilySpec<BucketTimer> histogram(String name, Buckets buckets, String help) {
     return new FamilySpec<>(name, help, Kind.HISTOGRAM, () -> new BucketTimer(buckets));
+  }
+
+  /**
+   * A histogram with a counter of the same labels beside it, which counts what the histogram
+   * counts: for those who ask how many and not how long. It costs a recording nothing, and the two
+   * agree.
+   */
+  public static FamilySpec<BucketTimer> histogram(
+      String name, Buckets buckets, FamilySpec<Meter> counter, String help) {
+    return new FamilySpec<>(
+        name, help, Kind.HISTOGRAM, () -> new BucketTimer(buckets), Optional.of(counter));
   }
 
   /** A histogram of whole numbers, recorded by {@link Histogram}s. */
@@ -97,26 +129,17 @@ public final class FamilySpec<M extends Metric> {
     return kind;
   }
 
+  /** The counter beside a histogram. */
+  Optional<FamilySpec<Meter>> counter() {
+    return counter;
+  }
+
   M newMetric() {
     return factory.get();
   }
 
   /** The Java client's model keeps a counter's name without its suffix, and writes it with it. */
   String modelName() {
-    return kind == Kind.COUNTER ? stem() : name;
-  }
-
-  /** The names no other family may have if each sample of a scrape is to be of one family. */
-  List<String> claims() {
-    return switch (kind) {
-      case COUNTER -> List.of(name, stem());
-      case GAUGE -> List.of(name, stem());
-      case HISTOGRAM -> List.of(name, name + "_bucket", name + "_count", name + "_sum");
-      case SUMMARY -> List.of(name, name + "_count", name + "_sum");
-    };
-  }
-
-  private String stem() {
-    return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return kind == Kind.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
   }
 }

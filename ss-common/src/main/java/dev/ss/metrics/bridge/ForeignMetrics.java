@@ -14,6 +14,7 @@ import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.naming.Mappings;
 import dev.ss.metrics.bridge.naming.Names;
 import dev.ss.metrics.bridge.naming.Target;
+import dev.ss.metrics.bridge.rate.CountMeter;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -121,6 +122,7 @@ final class ForeignMetrics implements MetricRegistryListener {
     }
     if (metric instanceof BucketTimer
         || metric instanceof BucketHistogram
+        || metric instanceof CountMeter
         || metric.getClass() == Meter.class
         || metric.getClass() == Counter.class) {
       return Optional.empty();

@@ -1,9 +1,11 @@
 package dev.ss.metrics.bridge;
 
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 
@@ -26,16 +28,19 @@ public final class Label<V> {
 
   /** One value per constant, in lower case. */
   public static <E extends Enum<E>> Label<E> ofEnum(String name, Class<E> type) {
-    return new Label<>(
-        name,
-        constant -> constant.name().toLowerCase(Locale.ROOT),
-        Arrays.asList(type.getEnumConstants()));
+    Map<E, String> texts = new EnumMap<>(type);
+    for (E constant : type.getEnumConstants()) {
+      texts.put(constant, constant.name().toLowerCase(Locale.ROOT));
+    }
+    return new Label<>(name, texts::get, List.copyOf(texts.keySet()));
   }
 
   /** These values; any other appears as {@code other}. */
   public static Label<String> ofSet(String name, Collection<String> values, String other) {
-    TreeSet<String> set = new TreeSet<>(values);
-    return new Label<>(name, value -> set.contains(value) ? value : other, List.copyOf(set));
+    Map<String, String> texts = new HashMap<>();
+    values.forEach(value -> texts.put(value, value));
+    return new Label<>(
+        name, value -> texts.getOrDefault(value, other), List.copyOf(new TreeSet<>(values)));
   }
 
   /**
@@ -49,7 +54,16 @@ public final class Label<V> {
 
   /** The label with one of its values. */
   public LabelPair is(V value) {
-    return new LabelPair(name, text.apply(value));
+    return pair(text(value));
+  }
+
+  /** How a value reads in a scrape. */
+  String text(V value) {
+    return text.apply(value);
+  }
+
+  LabelPair pair(String valueText) {
+    return new LabelPair(name, valueText);
   }
 
   /** The values there are before anything has happened; their series start at 0. */

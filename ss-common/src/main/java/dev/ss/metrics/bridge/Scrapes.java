@@ -1,11 +1,11 @@
 package dev.ss.metrics.bridge;
 
-import io.prometheus.metrics.model.snapshots.CounterSnapshot;
-import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
-import io.prometheus.metrics.model.snapshots.InfoSnapshot;
+import dev.ss.metrics.bridge.scrape.GuardedReads;
+import dev.ss.metrics.bridge.scrape.GuardedReads.Outcome;
+import dev.ss.metrics.bridge.scrape.Scrape;
+import dev.ss.metrics.bridge.scrape.ScrapedFamily;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -13,57 +13,63 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Puts a scrape together. */
+/** Puts a scrape together: what is somebody else's code is read, under guard, and all sorted. */
 final class Scrapes {
+  private final ExternalCollectors external;
+  private final ExportedMetrics exported;
+  private final GuardedReads reads;
   private final Drops drops;
 
-  Scrapes(Drops drops) {
+  Scrapes(ExternalCollectors external, ExportedMetrics exported, GuardedReads reads, Drops drops) {
+    this.external = external;
+    this.exported = exported;
+    this.reads = reads;
     this.drops = drops;
   }
 
-  /**
-   * All families once. Where a collector repeats a name of the registry's or of a collector before
-   * it, its own is dropped.
-   */
-  MetricSnapshots merge(
-      List<MetricSnapshots> external, MetricSnapshots own, Predicate<String> wanted) {
-    Set<String> taken = new HashSet<>();
-    List<MetricSnapshot> all = new ArrayList<>();
-    for (MetricSnapshot snapshot : own) {
-      taken.addAll(names(snapshot));
-      all.add(snapshot);
-    }
-    for (MetricSnapshots snapshots : external) {
-      for (MetricSnapshot snapshot : snapshots) {
-        if (!wanted.test(name(snapshot))) {
-          continue;
-        }
-        if (Collections.disjoint(taken, names(snapshot))) {
-          taken.addAll(names(snapshot));
-          all.add(snapshot);
+  /** A scrape of the families whose names are wanted. */
+  Scrape scrape(Predicate<String> wanted) {
+    // Collectors first: how they fared is told by gauges.
+    List<GuardedReads.Source> sources = new ArrayList<>(external.toRead());
+    sources.addAll(exported.toRead(wanted));
+    List<MetricSnapshot> collected = new ArrayList<>();
+    Readings readings = new Readings(drops);
+    for (Outcome outcome : reads.read(sources)) {
+      if (outcome instanceof Outcome.Failure failure) {
+        drops.failed(failure.source().name(), failure.reason());
+      } else if (outcome instanceof Outcome.Value given) {
+        if (given.source() instanceof ReadMetric metric) {
+          readings.put(metric, given.value());
         } else {
-          drops.failed(name(snapshot), "a collector gives it, and the name is another's");
+          ((MetricSnapshots) given.value()).forEach(collected::add);
         }
       }
     }
-    return new MetricSnapshots(all);
+    List<ScrapedFamily> families = new ArrayList<>(distinct(collected, wanted));
+    // Only now: what could not be read may just have begun the family that counts it.
+    families.addAll(exported.families(wanted, readings));
+    return new Scrape(families);
   }
 
-  private static String name(MetricSnapshot snapshot) {
-    return snapshot.getMetadata().getPrometheusName();
-  }
-
-  /** Under which names it stands in a scrape. */
-  private static List<String> names(MetricSnapshot snapshot) {
-    String name = name(snapshot);
-    if (snapshot instanceof CounterSnapshot) {
-      return List.of(name, name + "_total");
+  /**
+   * What collectors gave, without what repeats a name of the registry's or of a family before it.
+   */
+  private List<ExternalFamily> distinct(List<MetricSnapshot> collected, Predicate<String> wanted) {
+    Set<String> taken = new HashSet<>();
+    List<ExternalFamily> distinct = new ArrayList<>();
+    for (MetricSnapshot snapshot : collected) {
+      ExternalFamily family = new ExternalFamily(snapshot);
+      List<String> names = SampleNames.of(snapshot);
+      if (!wanted.test(family.modelName())) {
+        continue;
+      }
+      if (names.stream().anyMatch(exported::isClaimed) || !Collections.disjoint(taken, names)) {
+        drops.failed(family.modelName(), "a collector gives it, and the name is another's");
+      } else {
+        taken.addAll(names);
+        distinct.add(family);
+      }
     }
-    if (snapshot instanceof InfoSnapshot) {
-      return List.of(name, name + "_info");
-    }
-    return snapshot instanceof HistogramSnapshot || snapshot instanceof SummarySnapshot
-        ? List.of(name, name + "_bucket", name + "_count", name + "_sum")
-        : List.of(name);
+    return distinct;
   }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +95,25 @@ class LabelledFamilyTest {
   }
 
   @Test
+  void aHistogramMayHaveACounterThatCountsTheSame() {
+    Family1<String, BucketTimer> rides =
+        registry.family(
+            FamilySpec.histogram(
+                "ride_seconds", Buckets.LATENCY, FamilySpec.counter("rides_total", "Rides."), "H."),
+            CITY);
+
+    rides.with("ulm").update(Duration.ofSeconds(1));
+    rides.with("ulm").update(-1, Optional.empty());
+    rides.with("ulm").update(-1, TimeUnit.NANOSECONDS); // which Codahale leaves out
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.value("rides_total{city=\"jena\"}")).isZero();
+    assertThat(scrape.value("rides_total{city=\"ulm\"}")).isEqualTo(2);
+    assertThat(scrape.value("ride_seconds_count{city=\"ulm\"}")).isEqualTo(2);
+    assertThat(registry.getMeters().get("rides_total{city=\"ulm\"}").getCount()).isEqualTo(2);
+  }
+
+  @Test
   void otherReportersSeeTheSeriesToo() {
     registry.family(PARCELS, CITY).with("ulm").mark();
 
@@ -140,6 +161,16 @@ class LabelledFamilyTest {
     assertThatThrownBy(() -> registry.read(FamilySpec.gauge("parcels", "Help."), () -> 1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("parcels cannot be exported beside parcels_total");
+  }
+
+  @Test
+  void aHistogramsBucketsHaveTheirLabelForThemselves() {
+    Label<String> le = Label.ofSet("le", List.of("1"), "_other");
+
+    assertThatThrownBy(() -> registry.family(RIDES, le))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("ride_seconds cannot have a label le: it is a HISTOGRAM");
+    assertThat(registry.family(PARCELS, le)).isNotNull();
   }
 
   @Test

@@ -86,6 +86,44 @@ class ScrapeTest {
     assertThat(end.value("work_seconds_bucket{le=\"0.005\"}")).isEqualTo(VALUES);
   }
 
+  @Test
+  void seriesMayComeAndGoDuringScrapes() throws Exception {
+    registry.timer("work");
+    ExecutorService others = Executors.newSingleThreadExecutor();
+    try {
+      Future<?> registering = others.submit(this::comeAndGo);
+      while (!registering.isDone()) {
+        assertThat(Exposition.of(registry).samples()).containsKey("work_seconds_count");
+      }
+      registering.get();
+    } finally {
+      others.shutdownNow();
+    }
+  }
+
+  private void comeAndGo() {
+    for (int i = 0; i < VALUES / 100; i++) {
+      registry.timer("ant" + i);
+      registry.meter("bee" + i);
+      registry.gauge("zebra" + i, () -> () -> 1);
+      registry.remove("ant" + (i - 1));
+      registry.remove("bee" + (i - 1));
+      registry.remove("zebra" + (i - 1));
+    }
+  }
+
+  @Test
+  void aCounterBelowZeroLosesOnlyItself() {
+    registry.family(PARCELS, CITY).with("ulm").mark(-1);
+
+    assertThat(Exposition.of(registry).samples())
+        .containsKey("parcels_total{city=\"jena\"}")
+        .doesNotContainKey("parcels_total{city=\"ulm\"}");
+    assertThat(registry.scrape(name -> true).snapshots().size()).isPositive();
+    assertThat(Exposition.of(registry).value("ss_metrics_dropped_total{metric=\"parcels_total\"}"))
+        .isPositive();
+  }
+
   /** Half of the values go into the first bucket and half into the last. */
   private static void record(Timer timer, Meter meter) {
     for (int i = 0; i < VALUES; i++) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,6 +15,10 @@ import org.slf4j.LoggerFactory;
 /** A fresh, empty directory for an attempt's command, and the file with its input beside it. */
 final class AttemptDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptDirectory.class);
+
+  /** Nobody else on this machine has any business in a job's files. */
+  static final FileAttribute<?> OWNER_ONLY =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private final Path root;
 
@@ -24,9 +29,7 @@ final class AttemptDirectory implements AutoCloseable {
   static AttemptDirectory create(Path parent, Attempt attempt, byte[] input) throws IOException {
     Path root = parent.resolve(attempt.jobId() + "." + attempt.run());
     deleteAll(root);
-    // Nobody else on this machine has any business in a job's files.
-    Files.createDirectories(
-        root, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+    Files.createDirectories(root, OWNER_ONLY);
     AttemptDirectory directory = new AttemptDirectory(root);
     Files.createDirectory(directory.working());
     Files.write(directory.input(), input);

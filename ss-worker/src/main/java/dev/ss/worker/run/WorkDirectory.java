@@ -31,7 +31,8 @@ public final class WorkDirectory {
   public static WorkDirectory take(Path parent, String workerId) {
     Path path = parent.toAbsolutePath().resolve(workerId);
     try {
-      Files.createDirectories(parent);
+      // It may be the first to be made of what the database will be in as well.
+      Files.createDirectories(parent, AttemptDirectory.OWNER_ONLY);
       FileLock lock =
           lock(parent.resolve(workerId + ".lock"))
               .orElseThrow(

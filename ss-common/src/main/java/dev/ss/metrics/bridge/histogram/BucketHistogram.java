@@ -3,7 +3,7 @@ package dev.ss.metrics.bridge.histogram;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Reservoir;
 import com.codahale.metrics.Snapshot;
-import java.util.concurrent.atomic.LongAdder;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 
 /**
  * A Codahale histogram whose values are counted in buckets and not sampled. {@link #getCount} is
@@ -15,43 +15,32 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class BucketHistogram extends Histogram {
   private final Buckets buckets;
-  private final Cells positive;
-  private final LongAdder zero = new LongAdder();
-  private final LongAdder sum = new LongAdder();
+  private final Cells cells;
   private final ExemplarSlots exemplars;
 
   /** Without any values. */
   public BucketHistogram(Buckets buckets) {
     super(NoReservoir.INSTANCE);
     this.buckets = buckets;
-    this.positive = new Cells(buckets.cells());
+    this.cells = new Cells(buckets.cells());
     this.exemplars = new ExemplarSlots(buckets.upperBounds().length);
   }
 
   /** Counts a value; one below zero counts as zero, which no duration or size is below. */
   @Override
   public void update(long value) {
-    if (value > 0) {
-      positive.increment(buckets.cellOf(value));
-      sum.add(value);
-    } else {
-      zero.increment();
-    }
+    cells.add(buckets.cellOf(value), Math.max(value, 0));
   }
 
   /** Keeps where a value came from that has been counted, in place of the last in its bucket. */
   public void exemplar(long value, String traceId, long unixMillis) {
-    int classic = value > 0 ? buckets.classicOf(buckets.cellOf(value)) : 0;
+    int classic = buckets.classicOf(buckets.cellOf(value));
     exemplars.put(classic, new ExemplarSlots.Exemplar(value, traceId, unixMillis));
   }
 
   @Override
   public long getCount() {
-    long count = zero.sum();
-    for (int cell = 0; cell < positive.size(); cell++) {
-      count += positive.count(cell);
-    }
-    return count;
+    return cells.count();
   }
 
   @Override
@@ -61,11 +50,21 @@ public final class BucketHistogram extends Histogram {
 
   /** All counts, read once; every number derived from the result agrees with the others. */
   public Reading read() {
-    long[] counts = new long[positive.size()];
-    for (int cell = 0; cell < counts.length; cell++) {
-      counts[cell] = positive.count(cell);
-    }
-    return new Reading(buckets, zero.sum(), counts, sum.sum(), exemplars.all());
+    long[] counts = new long[buckets.cells()];
+    cells.read((cell, count) -> counts[cell] += count);
+    return new Reading(buckets, counts, cells.sum(), exemplars());
+  }
+
+  /** What {@link #read} has of the classic buckets and the sum, without making anything. */
+  public void readInto(ClassicCounts counts) {
+    counts.begin(buckets);
+    cells.read(counts::add);
+    counts.end(cells.sum());
+  }
+
+  /** The last exemplar of each classic bucket that has had one. */
+  public Exemplars exemplars() {
+    return exemplars.exported(buckets);
   }
 
   private enum NoReservoir implements Reservoir {

@@ -22,17 +22,14 @@ final class BucketSnapshot extends Snapshot {
 
   BucketSnapshot(Buckets buckets, Reading reading) {
     long[] cells = reading.cells();
-    double[] middles = new double[cells.length + 1];
-    long[] counts = new long[cells.length + 1];
+    double[] middles = new double[cells.length];
+    long[] counts = new long[cells.length];
     int size = 0;
-    long seen = reading.zero();
-    if (seen > 0) {
-      counts[size++] = seen;
-    }
+    long seen = 0;
     for (int cell = 0; cell < cells.length; cell++) {
       if (cells[cell] > 0) {
         seen += cells[cell];
-        middles[size] = buckets.middle(buckets.nativeOf(cell));
+        middles[size] = cell == Buckets.ZERO ? 0 : buckets.middle(buckets.nativeOf(cell));
         counts[size++] = seen;
       }
     }

@@ -3,14 +3,17 @@ package dev.ss.metrics.bridge.histogram;
 import com.codahale.metrics.Clock;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
+import dev.ss.metrics.bridge.rate.HistogramMeter;
+import dev.ss.metrics.bridge.rate.Rated;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A Codahale timer that is a Prometheus histogram as well. */
-public final class BucketTimer extends Timer {
+public final class BucketTimer extends Timer implements Rated {
   private static final Clock CLOCK = Clock.defaultClock();
 
   private final BucketHistogram histogram;
+  private final HistogramMeter meter;
 
   /** Without any values; of durations in nanoseconds. */
   public BucketTimer(Buckets buckets) {
@@ -18,18 +21,38 @@ public final class BucketTimer extends Timer {
   }
 
   private BucketTimer(BucketHistogram histogram) {
-    super(new Meter(), histogram, CLOCK);
-    this.histogram = histogram;
+    this(histogram, new HistogramMeter(histogram, CLOCK));
   }
 
-  /** Records a duration, and keeps the trace it came from, if any, as an exemplar. */
+  private BucketTimer(BucketHistogram histogram, HistogramMeter meter) {
+    super(meter, histogram, CLOCK);
+    this.histogram = histogram;
+    this.meter = meter;
+  }
+
+  /**
+   * Records a duration, and keeps the trace it came from, if any, as an exemplar. One below zero,
+   * as between the clocks of two machines, counts as zero: something has happened all the same.
+   */
   public void update(long nanos, Optional<String> traceId) {
-    update(nanos, TimeUnit.NANOSECONDS);
-    traceId.ifPresent(trace -> histogram.exemplar(nanos, trace, CLOCK.getTime()));
+    update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+    if (traceId.isPresent()) {
+      histogram.exemplar(nanos, traceId.get(), CLOCK.getTime());
+    }
   }
 
   /** Where the durations are. */
   public BucketHistogram histogram() {
     return histogram;
+  }
+
+  /** How many durations there are, as a meter, which is not to be marked. */
+  public Meter meter() {
+    return meter;
+  }
+
+  @Override
+  public void tick() {
+    meter.tick();
   }
 }

@@ -1,6 +1,8 @@
 package dev.ss.metrics.bridge.histogram;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /**
  * How a histogram divides its values. The classic buckets have the given upper bounds; beside them
@@ -20,32 +22,42 @@ public final class Buckets {
   public static final Buckets SIZES =
       ofUnits(1, 5, 10, 25, 50, 100, 250, 500, 1e3, 2.5e3, 5e3, 1e4, 2.5e4, 5e4, 1e5, 1e6);
 
+  /** The cell for zero. */
+  static final int ZERO = 0;
+
+  /** Values with the same leading bits, this many after the first, share a slot. */
+  private static final int SLOT_BITS = 4;
+
   private final double recordedPerExported;
   private final double[] upperBounds;
-  private final long[] recordedBounds;
-  private final int firstNative;
-  private final int[] classicBefore;
+
+  /** The largest number in each cell, rising. The first cell is for zero. */
+  private final long[] lastOfCell;
+
   private final int[] nativeOfCell;
   private final int[] classicOfCell;
+  private final short[] firstCellOfSlot;
 
   private Buckets(double recordedPerExported, double[] bounds) {
     this.recordedPerExported = recordedPerExported;
     this.upperBounds = Arrays.copyOf(bounds, bounds.length + 1);
     upperBounds[bounds.length] = Double.POSITIVE_INFINITY;
-    this.recordedBounds = new long[bounds.length];
     for (int i = 0; i < bounds.length; i++) {
       if (!(bounds[i] > (i == 0 ? 0 : bounds[i - 1])) || Double.isInfinite(bounds[i])) {
         throw new IllegalArgumentException(
             "bucket bounds must be positive and finite and increase: " + Arrays.toString(bounds));
       }
-      recordedBounds[i] = recordedBound(bounds[i]);
     }
-    this.firstNative = NativeBuckets.indexOf(1 / recordedPerExported);
-    int natives = NativeBuckets.indexOf(Long.MAX_VALUE / recordedPerExported) - firstNative + 1;
-    this.classicBefore = classicBefore(natives);
-    this.nativeOfCell = new int[natives + bounds.length];
-    this.classicOfCell = new int[natives + bounds.length];
-    describeCells(natives);
+    long[] classic = Arrays.stream(bounds).mapToLong(this::lastUpTo).toArray();
+    this.lastOfCell =
+        LongStream.concat(
+                LongStream.concat(LongStream.of(0), LongStream.of(classic)), nativeBounds())
+            .sorted()
+            .distinct()
+            .toArray();
+    this.nativeOfCell = Arrays.stream(lastOfCell).mapToInt(this::nativeOfRecorded).toArray();
+    this.classicOfCell = Arrays.stream(lastOfCell).mapToInt(last -> rank(classic, last)).toArray();
+    this.firstCellOfSlot = firstCellOfSlot();
   }
 
   /** Buckets for durations, recorded in nanoseconds and exported in seconds. */
@@ -58,57 +70,67 @@ public final class Buckets {
     return new Buckets(1, upperBounds);
   }
 
-  /** The last whole number in the bucket, to which a bound such as 0.3 s comes only near. */
-  private long recordedBound(double bound) {
-    long nearest = Math.round(bound * recordedPerExported);
-    return exported((double) nearest) > bound ? nearest - 1 : nearest;
+  private LongStream nativeBounds() {
+    return IntStream.rangeClosed(nativeOfRecorded(1), nativeOfRecorded(Long.MAX_VALUE))
+        .mapToLong(index -> lastUpTo(NativeBuckets.upperBound(index)));
   }
 
-  /** For each native bucket, how many classic bounds are below all of its values. */
-  private int[] classicBefore(int natives) {
-    int[] before = new int[natives];
-    int classic = 0;
-    for (int i = 0; i < natives; i++) {
-      while (classic < recordedBounds.length && nativeOffset(recordedBounds[classic]) < i) {
-        classic++;
-      }
-      before[i] = classic;
+  private int nativeOfRecorded(long recorded) {
+    return recorded == 0 ? Integer.MIN_VALUE : NativeBuckets.indexOf(exported((double) recorded));
+  }
+
+  /** The last whole number at or below a bound, to which a bound such as 0.3 s comes only near. */
+  private long lastUpTo(double bound) {
+    long last = (long) (bound * recordedPerExported);
+    while (exported((double) last) > bound) {
+      last--;
     }
-    return before;
-  }
-
-  private void describeCells(int natives) {
-    int classics = recordedBounds.length;
-    for (int i = 0; i < natives; i++) {
-      int last = i + 1 < natives ? classicBefore[i + 1] : classics;
-      for (int classic = classicBefore[i]; classic <= last; classic++) {
-        nativeOfCell[i + classic] = firstNative + i;
-        classicOfCell[i + classic] = classic;
-      }
+    while (last < Long.MAX_VALUE && exported((double) (last + 1)) <= bound) {
+      last++;
     }
+    return last;
   }
 
-  private int nativeOffset(long recorded) {
-    return NativeBuckets.indexOf(recorded / recordedPerExported) - firstNative;
+  private short[] firstCellOfSlot() {
+    short[] first = new short[(Long.SIZE - 1) << SLOT_BITS];
+    for (int slot = 0; slot < first.length; slot++) {
+      long leading = (1L << SLOT_BITS) + (slot & ((1 << SLOT_BITS) - 1));
+      int shift = (slot >> SLOT_BITS) - SLOT_BITS;
+      first[slot] = (short) rank(lastOfCell, shift >= 0 ? leading << shift : leading >> -shift);
+    }
+    return first;
+  }
+
+  /** How many of the rising bounds are below a number. */
+  private static int rank(long[] bounds, long number) {
+    int found = Arrays.binarySearch(bounds, number);
+    int rank = found >= 0 ? found : -found - 1;
+    while (rank > 0 && bounds[rank - 1] == number) { // of several bounds between two whole numbers
+      rank--;
+    }
+    return rank;
   }
 
   int cells() {
-    return nativeOfCell.length;
+    return lastOfCell.length;
   }
 
-  /**
-   * The cell of a positive number. Going up, each new cell is in a new native bucket or in a new
-   * classic one, and so the two indexes together number the cells.
-   */
+  /** The cell of a number; one below zero counts as zero. */
   int cellOf(long recorded) {
-    int offset = nativeOffset(recorded);
-    int classic = classicBefore[offset];
-    while (classic < recordedBounds.length && recorded > recordedBounds[classic]) {
-      classic++;
+    if (recorded <= 0) {
+      return ZERO;
     }
-    return offset + classic;
+    int zeros = Long.numberOfLeadingZeros(recorded);
+    int leading = (int) ((recorded << zeros) >>> (Long.SIZE - 1 - SLOT_BITS));
+    int cell = firstCellOfSlot[((Long.SIZE - 2 - zeros) << SLOT_BITS) + leading];
+    // A slot is narrower than a native bucket, so there is seldom more than one step to go.
+    while (recorded > lastOfCell[cell]) {
+      cell++;
+    }
+    return cell;
   }
 
+  /** Of any cell but that for zero, which has no native bucket of this kind. */
   int nativeOf(int cell) {
     return nativeOfCell[cell];
   }
@@ -117,8 +139,8 @@ public final class Buckets {
     return classicOfCell[cell];
   }
 
-  /** The classic bounds as exported, with +Inf. */
-  double[] upperBounds() {
+  /** The classic bounds as exported, with +Inf; not to be changed. */
+  public double[] upperBounds() {
     return upperBounds;
   }
 

@@ -1,7 +1,6 @@
 package dev.ss.metrics.bridge.histogram;
 
-import java.util.ArrayList;
-import java.util.List;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -26,15 +25,28 @@ final class ExemplarSlots {
     array.set(classic, exemplar);
   }
 
-  List<Exemplar> all() {
+  /** All there are, their values in the unit these buckets are exported in. */
+  Exemplars exported(Buckets buckets) {
     AtomicReferenceArray<Exemplar> array = slots.get();
-    List<Exemplar> all = new ArrayList<>();
-    for (int i = 0; array != null && i < size; i++) {
+    if (array == null) {
+      return Exemplars.EMPTY;
+    }
+    Exemplars.Builder exported = Exemplars.builder();
+    for (int i = 0; i < size; i++) {
       Exemplar exemplar = array.get(i);
       if (exemplar != null) {
-        all.add(exemplar);
+        exported.exemplar(exported(exemplar, buckets));
       }
     }
-    return all;
+    return exported.build();
+  }
+
+  private static io.prometheus.metrics.model.snapshots.Exemplar exported(
+      Exemplar exemplar, Buckets buckets) {
+    return io.prometheus.metrics.model.snapshots.Exemplar.builder()
+        .value(buckets.exported((double) exemplar.value()))
+        .traceId(exemplar.traceId())
+        .timestampMillis(exemplar.unixMillis())
+        .build();
   }
 }

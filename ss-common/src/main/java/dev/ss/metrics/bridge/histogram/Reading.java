@@ -1,25 +1,20 @@
 package dev.ss.metrics.bridge.histogram;
 
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
-import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBuckets;
-import java.util.List;
 
 /** What a histogram held at one moment. */
 public final class Reading {
   private final Buckets buckets;
-  private final long zero;
   private final long[] cells;
   private final long sum;
-  private final List<ExemplarSlots.Exemplar> exemplars;
+  private final Exemplars exemplars;
 
-  Reading(
-      Buckets buckets, long zero, long[] cells, long sum, List<ExemplarSlots.Exemplar> exemplars) {
+  Reading(Buckets buckets, long[] cells, long sum, Exemplars exemplars) {
     this.buckets = buckets;
-    this.zero = zero;
     this.cells = cells;
     this.sum = sum;
     this.exemplars = exemplars;
@@ -31,17 +26,16 @@ public final class Reading {
         .labels(labels)
         .classicHistogramBuckets(classic())
         .nativeSchema(NativeBuckets.SCHEMA)
-        .nativeZeroCount(zero)
+        .nativeZeroCount(cells[Buckets.ZERO])
         .nativeZeroThreshold(NativeBuckets.ZERO_THRESHOLD)
         .nativeBucketsForPositiveValues(natives())
         .sum(buckets.exported((double) sum))
-        .exemplars(Exemplars.of(exemplars.stream().map(this::exemplar).toList()))
+        .exemplars(exemplars)
         .build();
   }
 
   private ClassicHistogramBuckets classic() {
     long[] counts = new long[buckets.upperBounds().length];
-    counts[0] = zero;
     for (int cell = 0; cell < cells.length; cell++) {
       counts[buckets.classicOf(cell)] += cells[cell];
     }
@@ -50,7 +44,7 @@ public final class Reading {
 
   private NativeHistogramBuckets natives() {
     NativeHistogramBuckets.Builder natives = NativeHistogramBuckets.builder();
-    for (int cell = 0; cell < cells.length; ) {
+    for (int cell = Buckets.ZERO + 1; cell < cells.length; ) {
       int index = buckets.nativeOf(cell);
       long count = 0;
       for (; cell < cells.length && buckets.nativeOf(cell) == index; cell++) {
@@ -61,18 +55,6 @@ public final class Reading {
       }
     }
     return natives.build();
-  }
-
-  private Exemplar exemplar(ExemplarSlots.Exemplar from) {
-    return Exemplar.builder()
-        .value(buckets.exported((double) from.value()))
-        .traceId(from.traceId())
-        .timestampMillis(from.unixMillis())
-        .build();
-  }
-
-  long zero() {
-    return zero;
   }
 
   long[] cells() {

@@ -1,13 +1,10 @@
 package dev.ss.metrics.bridge.scrape;
 
+import dev.ss.metrics.bridge.text.Page;
+import dev.ss.metrics.bridge.text.TextFormat;
 import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
-import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,22 +12,22 @@ import java.util.Optional;
 /** A format of exposition, and which of them a client gets. */
 enum Format {
   /** Prometheus's text format, version 0.0.4: what everybody understands. */
-  TEXT("text", "plain", PrometheusTextFormatWriter.create()),
+  TEXT("text", "plain", Optional.of(TextFormat.PROMETHEUS)),
   /** OpenMetrics 1.0: with exemplars. */
-  OPEN_METRICS("application", "openmetrics-text", OpenMetricsTextFormatWriter.create()),
+  OPEN_METRICS("application", "openmetrics-text", Optional.of(TextFormat.OPEN_METRICS)),
   /** Prometheus's protobuf format: the only one with native histograms. */
-  PROTOBUF("application", "vnd.google.protobuf", new PrometheusProtobufWriter());
+  PROTOBUF("application", "vnd.google.protobuf", Optional.empty());
+
+  private static final PrometheusProtobufWriter PROTOBUF_WRITER = new PrometheusProtobufWriter();
 
   private final String type;
   private final String subtype;
+  private final Optional<TextFormat> text;
 
-  @SuppressWarnings("ImmutableEnumChecker") // the writers keep no state
-  private final ExpositionFormatWriter writer;
-
-  Format(String type, String subtype, ExpositionFormatWriter writer) {
+  Format(String type, String subtype, Optional<TextFormat> text) {
     this.type = type;
     this.subtype = subtype;
-    this.writer = writer;
+    this.text = text;
   }
 
   /**
@@ -57,11 +54,15 @@ enum Format {
   }
 
   String contentType() {
-    return writer.getContentType();
+    return text.map(TextFormat::contentType).orElseGet(PROTOBUF_WRITER::getContentType);
   }
 
-  void write(OutputStream output, MetricSnapshots snapshots) throws IOException {
-    // Every exported name is a legacy one, so there is nothing to escape for anybody.
-    writer.write(output, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);
+  void write(Scrape scrape, Page page) throws IOException {
+    if (text.isPresent()) {
+      scrape.write(text.get(), page);
+    } else {
+      // Every exported name is a legacy one, so there is nothing to escape for anybody.
+      PROTOBUF_WRITER.write(page, scrape.snapshots(), EscapingScheme.UNDERSCORE_ESCAPING);
+    }
   }
 }

@@ -37,6 +37,9 @@ public final class GuardedReads {
 
     /** The value now. */
     Object read() throws Exception;
+
+    /** It gave no value, and took that long; told before whatever comes after it is read. */
+    default void failed(Duration took) {}
   }
 
   /** What came of reading a source. */
@@ -45,7 +48,7 @@ public final class GuardedReads {
     record Value(Source source, Object value) implements Outcome {}
 
     /** No value. The reason is fit for a log: never a message of somebody's. */
-    record Failure(Source source, String reason, Duration took) implements Outcome {}
+    record Failure(Source source, String reason) implements Outcome {}
   }
 
   /**
@@ -67,9 +70,7 @@ public final class GuardedReads {
       List<? extends Source> rest = sources.subList(outcomes.size(), sources.size());
       if (System.nanoTime() - deadline >= 0) {
         rest.forEach(
-            source ->
-                outcomes.add(
-                    new Outcome.Failure(source, "no time was left for it", Duration.ZERO)));
+            source -> outcomes.add(failure(source, "no time was left for it", Duration.ZERO)));
       } else {
         outcomes.addAll(readUntilStuck(rest, deadline));
       }
@@ -83,7 +84,7 @@ public final class GuardedReads {
     readers.execute(batch);
     boolean interrupted = false;
     try {
-      while (!batch.done.await(batch.nanosToLimit(deadline), TimeUnit.NANOSECONDS)) {
+      while (!batch.done.await(batch.nanosToLook(deadline), TimeUnit.NANOSECONDS)) {
         if (batch.nanosToLimit(deadline) <= 0 && batch.giveUp()) {
           break;
         }
@@ -106,11 +107,14 @@ public final class GuardedReads {
     private final Outcome[] outcomes;
     private final CountDownLatch done = new CountDownLatch(1);
     private final AtomicInteger turn = new AtomicInteger();
-    private volatile long turnStarted = System.nanoTime();
+
+    /** A time to come until this has a processor, so that waiting for one is nobody's fault. */
+    private volatile long turnStarted;
 
     Batch(List<? extends Source> sources) {
       this.sources = sources;
       this.outcomes = new Outcome[sources.size()];
+      this.turnStarted = System.nanoTime() + budget.toNanos();
     }
 
     @Override
@@ -130,6 +134,11 @@ public final class GuardedReads {
       done.countDown();
     }
 
+    /** A turn may have begun since that ends before the limit known now. */
+    long nanosToLook(long deadline) {
+      return Math.min(limit.toNanos(), nanosToLimit(deadline));
+    }
+
     long nanosToLimit(long deadline) {
       long now = System.nanoTime();
       return Math.min(turnStarted + limit.toNanos() - now, deadline - now);
@@ -147,8 +156,7 @@ public final class GuardedReads {
         stuck.remove(source);
         return false;
       }
-      outcomes[i] =
-          new Outcome.Failure(source, "it took longer than " + limit.toMillis() + " ms", limit);
+      outcomes[i] = failure(source, "it took longer than " + limit.toMillis() + " ms", limit);
       return true;
     }
 
@@ -159,14 +167,19 @@ public final class GuardedReads {
 
   private Outcome outcome(Source source) {
     if (stuck.contains(source)) {
-      return new Outcome.Failure(source, "an earlier call has not returned", Duration.ZERO);
+      return failure(source, "an earlier call has not returned", Duration.ZERO);
     }
     long begin = System.nanoTime();
     try {
       return new Outcome.Value(source, source.read());
     } catch (Throwable e) { // even an Error, as of a class that is not there
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
-      return new Outcome.Failure(source, e.getClass().getName(), took);
+      return failure(source, e.getClass().getName(), took);
     }
+  }
+
+  private static Outcome failure(Source source, String reason, Duration took) {
+    source.failed(took);
+    return new Outcome.Failure(source, reason);
   }
 }

@@ -1,12 +1,10 @@
 package dev.ss.metrics.bridge.scrape;
 
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import dev.ss.metrics.bridge.text.Page;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -21,7 +19,6 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * {@code GET} and {@code HEAD} of {@code /metrics}, in the format the client prefers, compressed if
@@ -31,25 +28,23 @@ import java.util.zip.GZIPOutputStream;
 public final class MetricsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String NAME_PARAMETER = "name[]=";
-  private static final int USUAL_BYTES = 1 << 16;
   private static final Pattern SAMPLE_SUFFIX =
       Pattern.compile("_(total|bucket|count|sum|created|info)$");
 
-  private final transient Function<Predicate<String>, MetricSnapshots> metrics;
+  private final transient Function<Predicate<String>, Scrape> metrics;
   private final transient Runnable scraped;
   private final transient Semaphore places;
+  private final transient Bodies bodies = new Bodies();
 
   /**
    * Serves these metrics.
    *
-   * @param metrics gives the families whose names it is asked for
+   * @param metrics gives a scrape of the families whose names it is asked for
    * @param concurrentScrapes how many may be served at once
    * @param scraped is told of each scrape that has been answered
    */
   public MetricsServlet(
-      Function<Predicate<String>, MetricSnapshots> metrics,
-      int concurrentScrapes,
-      Runnable scraped) {
+      Function<Predicate<String>, Scrape> metrics, int concurrentScrapes, Runnable scraped) {
     this.metrics = metrics;
     this.places = new Semaphore(concurrentScrapes);
     this.scraped = scraped;
@@ -67,9 +62,11 @@ public final class MetricsServlet extends HttpServlet {
       response.setHeader("Retry-After", "1");
       response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
     } else {
+      Body body = bodies.take();
       try {
-        scrape(request, response);
+        scrape(request, response, body);
       } finally {
+        bodies.putBack(body);
         places.release();
       }
     }
@@ -84,30 +81,21 @@ public final class MetricsServlet extends HttpServlet {
     }
   }
 
-  private void scrape(HttpServletRequest request, HttpServletResponse response) throws IOException {
+  private void scrape(HttpServletRequest request, HttpServletResponse response, Body body)
+      throws IOException {
     Format format = Format.preferredBy(header(request, "Accept"));
     boolean compress = acceptsGzip(request);
-    byte[] body = body(format, compress, metrics.apply(wanted(request)));
+    Page page = body.write(format, metrics.apply(wanted(request)), compress);
     response.setContentType(format.contentType());
     response.setHeader("Vary", "Accept, Accept-Encoding");
     if (compress) {
       response.setHeader("Content-Encoding", "gzip");
     }
-    response.setContentLength(body.length);
+    response.setContentLength(page.size());
     if (request.getMethod().equals("GET")) {
-      response.getOutputStream().write(body);
+      page.sendTo(response.getOutputStream());
       scraped.run();
     }
-  }
-
-  /** The whole of it before the first byte goes out: a slow client holds up nothing. */
-  private static byte[] body(Format format, boolean compress, MetricSnapshots snapshots)
-      throws IOException {
-    ByteArrayOutputStream buffer = new ByteArrayOutputStream(USUAL_BYTES);
-    try (OutputStream output = compress ? new GZIPOutputStream(buffer) : buffer) {
-      format.write(output, snapshots);
-    }
-    return buffer.toByteArray();
   }
 
   private static Predicate<String> wanted(HttpServletRequest request) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.ss.Together;
 import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.util.ArrayList;
@@ -49,6 +50,33 @@ class BucketHistogramTest {
     assertThatThrownBy(() -> Buckets.ofUnits(10, second))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[10.0, " + second + "]");
+  }
+
+  @Test
+  void boundsBelowOneAreForZeroAlone() {
+    BucketHistogram fractions = new BucketHistogram(Buckets.ofUnits(.1, .5, 1));
+
+    fractions.update(0);
+    fractions.update(1);
+
+    assertThat(Points.cumulative(fractions)).containsExactly(1L, 1L, 2L, 2L);
+  }
+
+  @Test
+  void eachValueIsCountedHoweverManyThreadsMeet() throws Exception {
+    int each = 200_000;
+    Together.inThreads(
+        8,
+        () -> {
+          for (int i = 1; i <= each; i++) {
+            histogram.update(i % 50);
+          }
+          return null;
+        });
+
+    assertThat(histogram.getCount()).isEqualTo(8L * each);
+    assertThat(Points.cumulative(histogram)).containsExactly(8 * 44_000L, 8L * each, 8L * each);
+    assertThat(histogram.read().sum()).isEqualTo(8L * each / 50 * (49 * 50 / 2));
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -113,6 +114,36 @@ class GuardedReadsTest {
   void aSourceThatHangsLosesOnlyItself() {
     assertThat(read(giving(1), hanging, giving(3)))
         .containsExactly(1, "it took longer than 100 ms", 3);
+  }
+
+  @Test
+  void aSourceIsToldOfItsFailureBeforeTheNextIsRead() {
+    List<Object> told = new CopyOnWriteArrayList<>();
+    for (Source source : List.of(failing(new Error()), hanging)) {
+      told.clear();
+      read(telling(source, told), source("next", () -> told.add("read")));
+
+      assertThat(told).containsExactly("failed", "read");
+    }
+  }
+
+  private static Source telling(Source source, List<Object> told) {
+    return new Source() {
+      @Override
+      public String name() {
+        return source.name();
+      }
+
+      @Override
+      public Object read() throws Exception {
+        return source.read();
+      }
+
+      @Override
+      public void failed(Duration took) {
+        told.add("failed");
+      }
+    };
   }
 
   @Test

@@ -1,0 +1,21 @@
+package dev.ss.bench.http;
+
+import dev.ss.api.ApiApplication;
+import io.dropwizard.jersey.setup.JerseyEnvironment;
+import java.util.function.Consumer;
+import org.eclipse.jetty.server.Server;
+
+/** The API with metrics off. */
+public final class ApiWithoutMetrics extends ApiApplication {
+  private ApiWithoutMetrics() {}
+
+  /** {@code server config.yml}. */
+  public static void main(String[] arguments) throws Exception {
+    new WithoutCodahale(new ApiWithoutMetrics()).run(arguments);
+  }
+
+  @Override
+  protected Consumer<Server> countRequests(JerseyEnvironment jersey) {
+    return server -> {};
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ss.bench.micro;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.function.LongConsumer;
+
+/** One way to have a family of labelled histograms, empty at first. */
+interface Peer {
+
+  /**
+   * Adds a series.
+   *
+   * @param route its only label's value
+   * @return records a duration in nanoseconds into it
+   */
+  LongConsumer series(String route);
+
+  /** Writes what Prometheus gets. */
+  void scrape(ScrapeFormat format, OutputStream output) throws IOException;
+
+  /** The peer of this name in the tables. */
+  static Peer named(String name) {
+    return switch (name) {
+      case "ours" -> new OurPeer();
+      case "client" -> new ClientPeer(false);
+      case "clientClassic" -> new ClientPeer(true);
+      case "micrometer" -> new MicrometerPeer();
+      case "stockBridge" -> new StockBridgePeer(false);
+      case "stockBridgeLockFree" -> new StockBridgePeer(true);
+      case "limit" -> new LimitPeer();
+      default -> throw new IllegalArgumentException("no such peer: " + name);
+    };
+  }
+}

@@ -1,0 +1,91 @@
+package dev.ss.bench.micro;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongConsumer;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/** What a scrape of so many labelled histograms costs, alone or while threads record into them. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MICROSECONDS)
+@Warmup(iterations = 4, time = 200, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 150, timeUnit = TimeUnit.MILLISECONDS)
+@Fork(
+    value = 3,
+    jvmArgsAppend = {"-Xms2g", "-Xmx2g"})
+public class ScrapeBenchmark {
+  private static final int VALUES = 200;
+
+  @Param({"ours", "client", "clientClassic", "micrometer"})
+  private String peer;
+
+  @Param({"100", "1000", "10000"})
+  private int histograms;
+
+  @Param private ScrapeFormat format;
+
+  @Param("0")
+  private int recorders;
+
+  private Peer scraped;
+  private Recorders running;
+
+  /** Records the same values into every series of whichever peer it is. */
+  @Setup
+  public void record() {
+    scraped = Peer.named(peer);
+    running = new Recorders(recorders, fill(scraped, histograms));
+  }
+
+  private static List<LongConsumer> fill(Peer peer, int histograms) {
+    List<LongConsumer> all = new ArrayList<>();
+    Durations durations = new Durations();
+    for (int i = 0; i < histograms; i++) {
+      LongConsumer series = peer.series("route-" + i);
+      for (int value = 0; value < VALUES; value++) {
+        series.accept(durations.next());
+      }
+      all.add(series);
+    }
+    return all;
+  }
+
+  /** One scrape. */
+  @Benchmark
+  public long scrape() throws IOException {
+    return written(scraped, format);
+  }
+
+  private static long written(Peer peer, ScrapeFormat format) throws IOException {
+    ByteCounter counter = new ByteCounter();
+    peer.scrape(format, counter);
+    return counter.written();
+  }
+
+  /** How many bytes one scrape is. */
+  static long size(String peer, int histograms, ScrapeFormat format) throws IOException {
+    Peer scraped = Peer.named(peer);
+    fill(scraped, histograms);
+    return written(scraped, format);
+  }
+
+  /** Ends the recorders. */
+  @TearDown
+  public void end() throws InterruptedException {
+    running.end();
+  }
+}

@@ -1,2 +1,0 @@
-/** JMH benchmarks of the bridge beside its peers. */
-package dev.ss.bench;

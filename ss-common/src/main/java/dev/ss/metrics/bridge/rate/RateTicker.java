@@ -1,0 +1,74 @@
+package dev.ss.metrics.bridge.rate;
+
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricRegistryListener;
+import com.codahale.metrics.Timer;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Brings the rates of a registry's metrics up to date every five seconds. Without it rates are
+ * taken from one reading to the next.
+ */
+public final class RateTicker extends MetricRegistryListener.Base implements Managed {
+  static final Duration INTERVAL = Duration.ofSeconds(5);
+
+  private final Map<String, Rated> metrics = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService executor =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "metrics-rates");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  @Override
+  public void start() {
+    Future<?> unused =
+        executor.scheduleAtFixedRate(
+            this::tick, INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Brings all rates up to now. */
+  public void tick() {
+    metrics.values().forEach(Rated::tick);
+  }
+
+  @Override
+  public void stop() {
+    executor.shutdownNow();
+  }
+
+  @Override
+  public void onMeterAdded(String name, Meter meter) {
+    add(name, meter);
+  }
+
+  @Override
+  public void onTimerAdded(String name, Timer timer) {
+    add(name, timer);
+  }
+
+  private void add(String name, Metric metric) {
+    if (metric instanceof Rated rated) {
+      metrics.put(name, rated);
+    }
+  }
+
+  @Override
+  public void onMeterRemoved(String name) {
+    metrics.remove(name);
+  }
+
+  @Override
+  public void onTimerRemoved(String name) {
+    metrics.remove(name);
+  }
+}
