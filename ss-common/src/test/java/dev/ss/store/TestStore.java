@@ -188,7 +188,7 @@ public final class TestStore implements AutoCloseable {
 
   private static Map<String, Object> comparable(Map<String, Object> row) {
     Map<String, Object> copy = new TreeMap<>(row);
-    copy.remove("last_heartbeat"); // db-scheduler's goes on meanwhile
+    copy.remove("last_heartbeat"); // db-scheduler's, at moments of its own
     copy.replaceAll(
         (column, value) -> value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
     return copy;
