@@ -32,10 +32,15 @@ class NegotiationTest {
     String text = APP.get("/metrics", "Accept", accept).body();
 
     assertThat(text).endsWith("# EOF\n");
-    assertThat(series(text)).isEqualTo(ofPlainText).hasSizeGreaterThan(500);
+    assertThat(series(text)).isEqualTo(ofPlainText).hasSizeGreaterThan(400);
   }
 
   private static List<String> series(String text) {
-    return SERIES.matcher(text).results().map(sample -> sample.group(1)).toList();
+    return SERIES
+        .matcher(text)
+        .results()
+        .map(sample -> sample.group(1))
+        .filter(name -> !name.startsWith("jvm_")) // some begin with the next garbage collection
+        .toList();
   }
 }
