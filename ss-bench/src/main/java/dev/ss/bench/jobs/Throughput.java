@@ -33,6 +33,11 @@ final class Throughput {
   private static final int PACED_JOBS = 60;
   private static final RunResult DONE = RunResult.exited(0, Output.empty(), Output.empty());
   private static final Runner NOTHING = (attempt, input, killSwitch) -> DONE;
+  private static final Runner TEN_MILLIS =
+      (attempt, input, killSwitch) -> {
+        Waiting.millis(10);
+        return DONE;
+      };
 
   private final Plan plan;
   private final Runner process;
@@ -72,6 +77,7 @@ final class Throughput {
             "max");
     for (Storage storage : plan.storages()) {
       drained(drained, storage, "nothing", NOTHING, plan.size(JOBS));
+      drained(drained, storage, "waits 10 ms", TEN_MILLIS, plan.size(PROCESSES));
       drained(drained, storage, "/bin/true", process, plan.size(PROCESSES));
       latency(latency, storage);
     }
