@@ -6,11 +6,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.sqlite.SQLiteErrorCode;
 
 /** Processes that stop, die and come back. */
 class FaultsIT extends OwnSystem {
@@ -82,7 +87,7 @@ class FaultsIT extends OwnSystem {
     String job =
         client.submit(Map.of("job_type", "family", "input", pids.toString(), "max_attempts", 2));
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pids));
-    signal("STOP", frozen.pid());
+    freeze(frozen);
     Path firstPids = Files.move(pids, directory.resolve("first.pids"));
     ss.with("SS_WORKER_ID", "other")
         .with("SS_WORKER_METRICS_PORT", Integer.toString(Ss.freePort()))
@@ -105,6 +110,35 @@ class FaultsIT extends OwnSystem {
     assertThat(client.get("/v1/jobs/" + job + "/output").statusCode()).isEqualTo(409);
     client.cancel(job);
     client.awaitFinal(job);
+  }
+
+  /** Not in the midst of a write: SQLite's lock would be frozen with it, and everybody wait. */
+  private void freeze(ManagedProcess worker) {
+    Awaitility.await()
+        .until(
+            () -> {
+              signal("STOP", worker.pid());
+              if (!nobodyWrites()) {
+                signal("CONT", worker.pid());
+                return false;
+              }
+              return true;
+            });
+  }
+
+  private boolean nobodyWrites() throws SQLException {
+    String url = "jdbc:sqlite:" + directory.resolve("ss.db") + "?busy_timeout=0";
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      statement.execute("rollback");
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   @Test
