@@ -196,7 +196,8 @@ final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_worker_last_poll_timestamp_seconds",
-              "When the worker last looked for jobs, in Unix time; 0 before the first time."),
+              "When the worker last looked for jobs, as it does while it has a free slot, in Unix time;"
+                  + " 0 before the first time."),
           List.of("worker_id"),
           From.WORKER,
           Across.NONE,

@@ -21,6 +21,7 @@ public final class Claims {
   private final Attempts attempts;
   private final String workerId;
   private final Clock clock;
+  private final Runnable polled;
 
   /** Started with the picking, until their slot takes them. */
   private final Map<Execution, Started> started = new ConcurrentHashMap<>();
@@ -28,17 +29,23 @@ public final class Claims {
   /** Whether there was nothing to pick the last time. */
   private volatile boolean idle = true;
 
-  /** Claims for this worker. */
-  public Claims(Database database, Attempts attempts, String workerId, Clock clock) {
+  /**
+   * Claims for this worker.
+   *
+   * @param polled is told each time it has looked for jobs, whether there were any or not
+   */
+  public Claims(
+      Database database, Attempts attempts, String workerId, Clock clock, Runnable polled) {
     this.database = database;
     this.attempts = attempts;
     this.workerId = workerId;
     this.clock = clock;
+    this.polled = polled;
   }
 
   /** A scheduler that starts what it picks; the rest is the caller's to set. */
   public SchedulerBuilder scheduler(Task<?> task) {
-    return Executions.scheduler(database, task, this::pickAndStart);
+    return Executions.scheduler(database, task, this::poll);
   }
 
   /** The attempt of an execution that has been picked; nothing if the job is not its to run. */
@@ -46,6 +53,13 @@ public final class Claims {
     Started claimed = started.remove(execution);
     // Whoever was changing the job while it was picked is waited for here, where nothing waits.
     return claimed == null ? attempts.start(execution, workerId) : Optional.of(claimed);
+  }
+
+  private List<com.github.kagkarlsson.scheduler.task.Execution> poll(
+      Supplier<List<com.github.kagkarlsson.scheduler.task.Execution>> pick) {
+    List<com.github.kagkarlsson.scheduler.task.Execution> picked = pickAndStart(pick);
+    polled.run();
+    return picked;
   }
 
   private List<com.github.kagkarlsson.scheduler.task.Execution> pickAndStart(

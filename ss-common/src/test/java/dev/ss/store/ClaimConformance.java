@@ -9,6 +9,7 @@ import dev.ss.store.ManualWorker.Claim;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** What a worker gets that starts jobs with their picking. */
@@ -27,6 +28,13 @@ interface ClaimConformance extends OnStore {
     assertThat(started.attempt().jobId()).isEqualTo(job.id());
     assertThat(started.attempt().number()).isEqualTo(1);
     assertThat(started.input()).containsExactly(4, 2);
+  }
+
+  @Test
+  default void aWorkerWithNothingToDoGoesOnLooking() {
+    ClaimingWorker worker = store().claimingWorker();
+
+    Awaitility.await().untilAtomic(worker.polls(), polls -> assertThat(polls).isGreaterThan(3));
   }
 
   @Test

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -124,10 +125,13 @@ public final class TestStore implements AutoCloseable {
 
   /** A worker whose jobs are started with their picking. */
   public ClaimingWorker claimingWorker() {
-    Claims claims = new Claims(database, attempts(), ManualWorker.ID, Clock.systemUTC());
+    AtomicInteger polls = new AtomicInteger();
+    Claims claims =
+        new Claims(
+            database, attempts(), ManualWorker.ID, Clock.systemUTC(), polls::incrementAndGet);
     ManualWorker worker = new ManualWorker(claims::scheduler, attempts(), 8);
     workers.add(worker);
-    return new ClaimingWorker(claims, worker);
+    return new ClaimingWorker(claims, worker, polls);
   }
 
   /** An execution as it stands in db-scheduler's table. */

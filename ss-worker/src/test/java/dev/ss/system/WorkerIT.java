@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,18 @@ class WorkerIT extends OwnSystem {
     for (String method : new String[] {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "BREW"}) {
       assertThat(status(method, "/metrics")).as(method).isEqualTo(405);
     }
+  }
+
+  @Test
+  void anIdleWorkerShowsThatItGoesOnLookingForJobs() {
+    ss.startWorker();
+    Awaitility.await().until(() -> lastPoll() > 0);
+    double first = lastPoll();
+    Awaitility.await().until(() -> lastPoll() > first);
+  }
+
+  private double lastPoll() {
+    return ss.workerMetrics().sum("ss_worker_last_poll_timestamp_seconds");
   }
 
   @Test

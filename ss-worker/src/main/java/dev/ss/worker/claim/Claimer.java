@@ -2,7 +2,6 @@ package dev.ss.worker.claim;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.ss.config.WorkerSection;
@@ -47,7 +46,7 @@ public final class Claimer implements Managed {
     this.running = running;
     Attempts attempts = new Attempts(database, clock);
     Finisher finisher = new Finisher(attempts, backoff, metrics, runs, clock);
-    Claims claims = new Claims(database, attempts, section.id(), clock);
+    Claims claims = new Claims(database, attempts, section.id(), clock, workerMetrics::polled);
     AttemptFlow flow = new AttemptFlow(claims, runner, running, finisher, metrics, runs);
     this.watch =
         new LeaseWatch(
@@ -56,8 +55,7 @@ public final class Claimer implements Managed {
             running,
             section.pollInterval().toJavaDuration(),
             section.lease());
-    this.scheduler =
-        scheduler(claims, task(flow, new DeadExecutions(attempts, finisher, clock)), workerMetrics);
+    this.scheduler = scheduler(claims, task(flow, new DeadExecutions(attempts, finisher, clock)));
   }
 
   private static Task<Void> task(AttemptFlow flow, DeadExecutions dead) {
@@ -70,7 +68,7 @@ public final class Claimer implements Managed {
         .execute(flow::execute);
   }
 
-  private Scheduler scheduler(Claims claims, Task<Void> task, WorkerMetrics metrics) {
+  private Scheduler scheduler(Claims claims, Task<Void> task) {
     return claims
         .scheduler(task)
         .schedulerName(new SchedulerName.Fixed(section.id()))
@@ -79,15 +77,6 @@ public final class Claimer implements Managed {
         .heartbeatInterval(section.heartbeatInterval().toJavaDuration())
         .missedHeartbeatsLimit(WorkerSection.MISSED_HEARTBEATS_LIMIT)
         .shutdownMaxWait(section.gracePeriod().toJavaDuration())
-        .addSchedulerListener(
-            new AbstractSchedulerListener() {
-              @Override
-              public void onSchedulerEvent(SchedulerEventType type) {
-                if (type == SchedulerEventType.RAN_EXECUTE_DUE) {
-                  metrics.polled();
-                }
-              }
-            })
         .build();
   }
 
