@@ -90,12 +90,7 @@ public final class BridgeRegistry extends MetricRegistry {
 
   @Override
   public Meter meter(String name, MetricSupplier<Meter> supplier) {
-    return super.meter(
-        name,
-        () -> {
-          Meter meter = supplier.newMetric();
-          return meter.getClass() == Meter.class ? new CountMeter() : meter;
-        });
+    return super.meter(name, ofOurs(Meter.class, supplier, CountMeter::new));
   }
 
   // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed
@@ -109,13 +104,7 @@ public final class BridgeRegistry extends MetricRegistry {
   @Override
   public Timer timer(String name, MetricSupplier<Timer> supplier) {
     return super.timer(
-        name,
-        () -> {
-          Timer timer = supplier.newMetric();
-          return timer.getClass() == Timer.class
-              ? new BucketTimer(bucketRules.ofTimer(name))
-              : timer;
-        });
+        name, ofOurs(Timer.class, supplier, () -> new BucketTimer(bucketRules.ofTimer(name))));
   }
 
   @Override
@@ -127,12 +116,17 @@ public final class BridgeRegistry extends MetricRegistry {
   public Histogram histogram(String name, MetricSupplier<Histogram> supplier) {
     return super.histogram(
         name,
-        () -> {
-          Histogram histogram = supplier.newMetric();
-          return histogram.getClass() == Histogram.class
-              ? new BucketHistogram(bucketRules.ofHistogram(name))
-              : histogram;
-        });
+        ofOurs(
+            Histogram.class, supplier, () -> new BucketHistogram(bucketRules.ofHistogram(name))));
+  }
+
+  /** Ours in place of Codahale's; a class of somebody's own is there for a reason. */
+  private static <M extends Metric> MetricSupplier<M> ofOurs(
+      Class<M> codahales, MetricSupplier<M> supplier, Supplier<M> ours) {
+    return () -> {
+      M metric = supplier.newMetric();
+      return metric.getClass() == codahales ? ours.get() : metric;
+    };
   }
 
   /** A family with one label. */

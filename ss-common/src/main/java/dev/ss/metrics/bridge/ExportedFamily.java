@@ -3,7 +3,6 @@ package dev.ss.metrics.bridge;
 import com.codahale.metrics.Metric;
 import dev.ss.metrics.bridge.exposition.EncodedFamily;
 import dev.ss.metrics.bridge.exposition.EncodedLabels;
-import dev.ss.metrics.bridge.exposition.FamilyType;
 import dev.ss.metrics.bridge.exposition.ScrapeWriter;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
@@ -36,8 +35,7 @@ final class ExportedFamily {
   ExportedFamily(FamilySpec<?> spec) {
     this.spec = spec;
     this.metadata = new MetricMetadata(spec.modelName(), spec.help());
-    FamilyType type = FamilyType.valueOf(spec.kind().name());
-    this.encoded = new EncodedFamily(spec.name(), spec.modelName(), type, spec.help());
+    this.encoded = new EncodedFamily(spec.name(), spec.modelName(), spec.kind(), spec.help());
   }
 
   private record Series(Metric metric, EncodedLabels labels) {}

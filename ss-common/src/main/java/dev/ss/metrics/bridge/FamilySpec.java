@@ -4,6 +4,7 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
+import dev.ss.metrics.bridge.exposition.FamilyType;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.histogram.Buckets;
@@ -18,46 +19,28 @@ import java.util.function.Supplier;
  * @param <M> the Codahale type
  */
 public final class FamilySpec<M extends Metric> {
-  /** What a family is to Prometheus. */
-  public enum Kind {
-    COUNTER,
-    GAUGE,
-    HISTOGRAM,
-    /** Quantiles that cannot be aggregated; only for what somebody else has made. */
-    SUMMARY;
-
-    /** The label by which samples of one series are told apart. */
-    Optional<String> ownLabel() {
-      return switch (this) {
-        case HISTOGRAM -> Optional.of("le");
-        case SUMMARY -> Optional.of("quantile");
-        case COUNTER, GAUGE -> Optional.empty();
-      };
-    }
-  }
-
   private static final String TOTAL = "_total";
 
   private final String name;
   private final String help;
-  private final Kind kind;
+  private final FamilyType kind;
   private final Supplier<M> factory;
   private final Optional<FamilySpec<Meter>> counter;
 
-  private FamilySpec(String name, String help, Kind kind, Supplier<M> factory) {
+  private FamilySpec(String name, String help, FamilyType kind, Supplier<M> factory) {
     this(name, help, kind, factory, Optional.empty());
   }
 
   private FamilySpec(
       String name,
       String help,
-      Kind kind,
+      FamilyType kind,
       Supplier<M> factory,
       Optional<FamilySpec<Meter>> counter) {
     if (!PrometheusNaming.isValidLegacyMetricName(name)) {
       throw new IllegalArgumentException("not a Prometheus metric name: " + name);
     }
-    if (kind == Kind.COUNTER && (!name.endsWith(TOTAL) || name.endsWith(TOTAL + TOTAL))) {
+    if (kind == FamilyType.COUNTER && (!name.endsWith(TOTAL) || name.endsWith(TOTAL + TOTAL))) {
       throw new IllegalArgumentException("a counter's name ends in _total, once: " + name);
     }
     this.name = name;
@@ -69,17 +52,17 @@ public final class FamilySpec<M extends Metric> {
 
   /** A counter, recorded by {@link Meter}s. Its name ends in {@code _total}. */
   public static FamilySpec<Meter> counter(String name, String help) {
-    return new FamilySpec<>(name, help, Kind.COUNTER, CountMeter::new);
+    return new FamilySpec<>(name, help, FamilyType.COUNTER, CountMeter::new);
   }
 
   /** A counter that is read from somewhere, where it never falls. */
   public static FamilySpec<Gauge<?>> readCounter(String name, String help) {
-    return new FamilySpec<>(name, help, Kind.COUNTER, readOnly(name));
+    return new FamilySpec<>(name, help, FamilyType.COUNTER, readOnly(name));
   }
 
   /** A histogram of seconds, recorded by timers. Its name ends in {@code _seconds}. */
   public static FamilySpec<BucketTimer> histogram(String name, Buckets buckets, String help) {
-    return new FamilySpec<>(name, help, Kind.HISTOGRAM, () -> new BucketTimer(buckets));
+    return new FamilySpec<>(name, help, FamilyType.HISTOGRAM, () -> new BucketTimer(buckets));
   }
 
   /**
@@ -90,21 +73,21 @@ public final class FamilySpec<M extends Metric> {
   public static FamilySpec<BucketTimer> histogram(
       String name, Buckets buckets, FamilySpec<Meter> counter, String help) {
     return new FamilySpec<>(
-        name, help, Kind.HISTOGRAM, () -> new BucketTimer(buckets), Optional.of(counter));
+        name, help, FamilyType.HISTOGRAM, () -> new BucketTimer(buckets), Optional.of(counter));
   }
 
   /** A histogram of whole numbers, recorded by {@link Histogram}s. */
   public static FamilySpec<Histogram> sizes(String name, Buckets buckets, String help) {
-    return new FamilySpec<>(name, help, Kind.HISTOGRAM, () -> new BucketHistogram(buckets));
+    return new FamilySpec<>(name, help, FamilyType.HISTOGRAM, () -> new BucketHistogram(buckets));
   }
 
   /** A value that is read at the scrape; null means that there is none now. */
   public static FamilySpec<Gauge<?>> gauge(String name, String help) {
-    return new FamilySpec<>(name, help, Kind.GAUGE, readOnly(name));
+    return new FamilySpec<>(name, help, FamilyType.GAUGE, readOnly(name));
   }
 
   /** A family of metrics that others make. */
-  static FamilySpec<Metric> foreign(String name, Kind kind, String help) {
+  static FamilySpec<Metric> foreign(String name, FamilyType kind, String help) {
     return new FamilySpec<>(name, help, kind, readOnly(name));
   }
 
@@ -125,7 +108,7 @@ public final class FamilySpec<M extends Metric> {
   }
 
   /** What it is to Prometheus. */
-  public Kind kind() {
+  public FamilyType kind() {
     return kind;
   }
 
@@ -140,6 +123,6 @@ public final class FamilySpec<M extends Metric> {
 
   /** The Java client's model keeps a counter's name without its suffix, and writes it with it. */
   String modelName() {
-    return kind == Kind.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return kind == FamilyType.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
   }
 }

@@ -8,7 +8,7 @@ import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
-import dev.ss.metrics.bridge.FamilySpec.Kind;
+import dev.ss.metrics.bridge.exposition.FamilyType;
 import dev.ss.metrics.bridge.histogram.BucketHistogram;
 import dev.ss.metrics.bridge.histogram.BucketTimer;
 import dev.ss.metrics.bridge.naming.Mappings;
@@ -44,7 +44,7 @@ final class ForeignMetrics implements MetricRegistryListener {
   }
 
   /** A metric, and the series it is unless it was excluded or refused. */
-  private record Foreign(Metric metric, Kind kind, Optional<Series> series) {}
+  private record Foreign(Metric metric, FamilyType kind, Optional<Series> series) {}
 
   private record Series(FamilySpec<?> spec, Labels labels) {}
 
@@ -58,30 +58,33 @@ final class ForeignMetrics implements MetricRegistryListener {
 
   @Override
   public void onTimerAdded(String name, Timer timer) {
-    add(name, timer, timer instanceof BucketTimer ? Kind.HISTOGRAM : Kind.SUMMARY);
+    add(name, timer, timer instanceof BucketTimer ? FamilyType.HISTOGRAM : FamilyType.SUMMARY);
   }
 
   @Override
   public void onHistogramAdded(String name, Histogram histogram) {
-    add(name, histogram, histogram instanceof BucketHistogram ? Kind.HISTOGRAM : Kind.SUMMARY);
+    add(
+        name,
+        histogram,
+        histogram instanceof BucketHistogram ? FamilyType.HISTOGRAM : FamilyType.SUMMARY);
   }
 
   @Override
   public void onMeterAdded(String name, Meter meter) {
-    add(name, meter, Kind.COUNTER);
+    add(name, meter, FamilyType.COUNTER);
   }
 
   @Override
   public void onCounterAdded(String name, Counter counter) {
-    add(name, counter, Kind.GAUGE);
+    add(name, counter, FamilyType.GAUGE);
   }
 
   @Override
   public void onGaugeAdded(String name, Gauge<?> gauge) {
-    add(name, gauge, Kind.GAUGE);
+    add(name, gauge, FamilyType.GAUGE);
   }
 
-  private void add(String name, Metric metric, Kind kind) {
+  private void add(String name, Metric metric, FamilyType kind) {
     // Series of declared families export themselves. They come here in the midst of their creation,
     // which must not wait for a lock that a drop, being a series as well, is counted under.
     if (!isSeries.test(name)) {
@@ -89,7 +92,7 @@ final class ForeignMetrics implements MetricRegistryListener {
     }
   }
 
-  private synchronized void addForeign(String name, Metric metric, Kind kind) {
+  private synchronized void addForeign(String name, Metric metric, FamilyType kind) {
     Optional<Series> series =
         mappings
             .target(name)
@@ -136,7 +139,7 @@ final class ForeignMetrics implements MetricRegistryListener {
     return Optional.of(((Counting) metric)::getCount);
   }
 
-  private static FamilySpec<?> spec(Target target, Metric metric, Kind kind) {
+  private static FamilySpec<?> spec(Target target, Metric metric, FamilyType kind) {
     String name =
         switch (kind) {
           case COUNTER -> Names.ofCounter(target.name());

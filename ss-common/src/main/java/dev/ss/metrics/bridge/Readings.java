@@ -2,6 +2,7 @@ package dev.ss.metrics.bridge;
 
 import com.codahale.metrics.Counting;
 import com.codahale.metrics.Metric;
+import dev.ss.metrics.bridge.exposition.FamilyType;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -26,7 +27,7 @@ final class Readings {
     if (metric instanceof ReadMetric && !read.containsKey(metric)) {
       return false;
     }
-    boolean isNegative = spec.kind() == FamilySpec.Kind.COUNTER && number(metric) < 0;
+    boolean isNegative = spec.kind() == FamilyType.COUNTER && number(metric) < 0;
     if (isNegative) {
       drops.failed(spec.name(), "it is a counter, and below zero");
     }

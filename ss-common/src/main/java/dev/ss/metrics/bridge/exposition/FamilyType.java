@@ -1,11 +1,13 @@
 package dev.ss.metrics.bridge.exposition;
 
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a family is to Prometheus, as scrapes have it. */
 public enum FamilyType {
   COUNTER(0, 3),
   GAUGE(1, 2),
+  /** Quantiles that cannot be aggregated; only for what somebody else has made. */
   SUMMARY(2, 4),
   HISTOGRAM(4, 7);
 
@@ -15,6 +17,15 @@ public enum FamilyType {
   FamilyType(int number, int field) {
     this.number = number;
     this.field = field;
+  }
+
+  /** The label by which samples of one series are told apart. */
+  public Optional<String> ownLabel() {
+    return switch (this) {
+      case HISTOGRAM -> Optional.of("le");
+      case SUMMARY -> Optional.of("quantile");
+      case COUNTER, GAUGE -> Optional.empty();
+    };
   }
 
   /** As text has it. */
