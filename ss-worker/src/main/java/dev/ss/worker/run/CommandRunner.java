@@ -27,6 +27,9 @@ public final class CommandRunner implements Runner {
 
   private static final Duration READ_LIMIT = Duration.ofSeconds(5);
 
+  /** In so short a time no machine gives out all its process ids. */
+  private static final Duration FRESH = Duration.ofSeconds(1);
+
   private final Commands commands;
   private final WorkDirectory workDirectory;
   private final int maxOutputBytes;
@@ -98,6 +101,7 @@ public final class CommandRunner implements Runner {
     private final KillSwitch killSwitch;
     private final StreamCapture stdout;
     private final StreamCapture stderr;
+    private final long begun = System.nanoTime();
 
     Run(Process process, Attempt attempt, Duration timeout, KillSwitch killSwitch) {
       this.process = process;
@@ -132,12 +136,16 @@ public final class CommandRunner implements Runner {
 
     private RunResult exited() throws InterruptedException {
       boolean closed = stdout.endsWithin(STREAM_PATIENCE) && stderr.endsWithin(STREAM_PATIENCE);
-      if (!closed) {
+      if (!closed || tree.holdsStreams(isFresh())) {
         // The command is over, but something it started still holds its streams.
         tree.end(killGrace);
         awaitStreams();
       }
       return RunResult.exited(process.exitValue(), stdout.output(), stderr.output());
+    }
+
+    private boolean isFresh() {
+      return System.nanoTime() - begun < FRESH.toNanos();
     }
 
     private RunResult killed(RunOutcome outcome, ErrorCode errorCode, Duration grace) {

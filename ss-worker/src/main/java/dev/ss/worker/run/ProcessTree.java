@@ -7,8 +7,9 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,10 +24,26 @@ final class ProcessTree {
 
   private final Process command;
   private final String[] marks;
+  private final Pipes pipes;
 
+  /** What this command, which has just been started, is going to start. */
   ProcessTree(Process command, Attempt attempt) {
     this.command = command;
     this.marks = new String[] {"SS_JOB_ID=" + attempt.jobId(), "SS_ATTEMPT=" + attempt.number()};
+    this.pipes = Pipes.of(PROC.resolve(Long.toString(command.pid())));
+  }
+
+  /**
+   * Whether something that the command has started still holds its streams, on Linux.
+   *
+   * @param fresh that the command was started a moment ago, and so all that it has started has a
+   *     higher process id; spares looking at all others
+   */
+  boolean holdsStreams(boolean fresh) {
+    long from = fresh && newestPid() > command.pid() ? command.pid() : 0;
+    return processes().stream()
+        .filter(process -> pid(process) > from && isMarked(process))
+        .anyMatch(pipes::heldBy);
   }
 
   /** Asks all to end, and kills those that are still there after {@code grace}. */
@@ -73,17 +90,39 @@ final class ProcessTree {
   }
 
   private void addMarked(Set<ProcessHandle> all) {
-    if (!Files.isDirectory(PROC)) {
-      return;
-    }
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
-      for (Path process : processes) {
-        if (isMarked(process)) {
-          handle(process).ifPresent(all::add);
-        }
+    for (Path process : processes()) {
+      if (isMarked(process)) {
+        ProcessHandle.of(pid(process)).ifPresent(all::add);
       }
+    }
+  }
+
+  private static List<Path> processes() {
+    if (!Files.isDirectory(PROC)) {
+      return List.of();
+    }
+    List<Path> all = new ArrayList<>();
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
+      processes.forEach(all::add);
     } catch (IOException e) {
       throw new IllegalStateException("/proc cannot be listed", e);
+    }
+    return all;
+  }
+
+  private static long pid(Path process) {
+    return Long.parseLong(process.getFileName().toString());
+  }
+
+  /**
+   * The last process id given out, which starts again from below one day; 0 where it is unknown.
+   */
+  private static long newestPid() {
+    try {
+      String load = Files.readString(PROC.resolve("loadavg")).strip();
+      return Long.parseLong(load.substring(load.lastIndexOf(' ') + 1));
+    } catch (IOException | NumberFormatException notLinux) {
+      return 0;
     }
   }
 
@@ -102,9 +141,5 @@ final class ProcessTree {
     } catch (IOException gone) { // or another user's
       return false;
     }
-  }
-
-  private static Optional<ProcessHandle> handle(Path process) {
-    return ProcessHandle.of(Long.parseLong(process.getFileName().toString()));
   }
 }

@@ -1,0 +1,55 @@
+package dev.ss.worker.run;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The pipes into which a command writes, by the names that Linux gives them; see proc(5). Java says
+ * that a stream has ended when its process has, also while another process still holds the pipe.
+ */
+final class Pipes {
+  private static final String PREFIX = "pipe:";
+
+  private final Set<String> names;
+
+  private Pipes(Set<String> names) {
+    this.names = names;
+  }
+
+  /** Those of a command that has just been started; it may have ended already. */
+  static Pipes of(Path process) {
+    return new Pipes(
+        Stream.of("1", "2")
+            .map(descriptor -> target(process.resolve("fd").resolve(descriptor)))
+            .filter(target -> target.startsWith(PREFIX))
+            .collect(Collectors.toSet()));
+  }
+
+  /** Whether this process has one of them open; any pipe counts where their names are not known. */
+  boolean heldBy(Path process) {
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
+      for (Path descriptor : descriptors) {
+        String target = target(descriptor);
+        if (names.isEmpty() ? target.startsWith(PREFIX) : names.contains(target)) {
+          return true;
+        }
+      }
+      return false;
+    } catch (IOException gone) { // or another user's
+      return false;
+    }
+  }
+
+  private static String target(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString();
+    } catch (IOException gone) {
+      return "";
+    }
+  }
+}
