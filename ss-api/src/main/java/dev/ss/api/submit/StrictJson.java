@@ -21,7 +21,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 
 /** Reads bodies: JSON in UTF-8, nothing twice, nothing after it. */
 final class StrictJson {
@@ -70,7 +69,8 @@ final class StrictJson {
 
   /** The value that begins at the parser's current token, or with its next if it has none yet. */
   static JsonNode value(JsonParser parser) throws IOException {
-    return Objects.requireNonNullElse(JSON.readTree(parser), MissingNode.getInstance());
+    JsonNode value = JSON.readTree(parser);
+    return value == null ? MissingNode.getInstance() : value;
   }
 
   static ProblemException missing(String field) {
