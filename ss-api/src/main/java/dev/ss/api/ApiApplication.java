@@ -13,6 +13,7 @@ import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.problem.ProblemMapper;
+import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submit;
 import dev.ss.api.watch.DatabaseProbe;
 import dev.ss.api.watch.QueueWatch;
@@ -49,8 +50,8 @@ public class ApiApplication extends SsApplication {
   /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
   private static final int WRITERS = 8;
 
-  /** How many intervals a count of the queue is shown before it is too old. */
-  private static final int SHOWN_INTERVALS = 3;
+  /** How many intervals a count of the queue holds before it is too old. */
+  private static final int HELD_INTERVALS = 3;
 
   /** An API. */
   public ApiApplication() {
@@ -71,11 +72,14 @@ public class ApiApplication extends SsApplication {
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs);
     DatabaseProbe probe = new DatabaseProbe(database);
+    HealthResource health = new HealthResource(probe);
     Workers workers = new Workers(database);
     Duration lease = configuration.worker().lease();
+    QueueLimit limit = queueLimit(configuration, clock);
     Submit submit =
         new Submit(
             new Submissions(database),
+            limit,
             configuration.jobTypes().stream()
                 .collect(Collectors.toMap(JobType::name, Function.identity())),
             configuration.api().maxInputSize().toBytes(),
@@ -85,14 +89,16 @@ public class ApiApplication extends SsApplication {
 
     JerseyEnvironment jersey = environment.jersey();
     jersey.enable(ServerProperties.WADL_FEATURE_DISABLE);
-    jersey.register(new SubmitResource(submit));
+    // Behind a proxy this process knows neither the scheme nor the host that clients use.
+    jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+    jersey.register(new SubmitResource(submit, configuration.api().maxBatchSize().toBytes()));
     jersey.register(new JobsResource(jobs));
     jersey.register(new OutputResource(jobs));
     jersey.register(new ControlResource(new JobControl(database, clock), jobMetrics));
     jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
     jersey.register(new JobTypesResource(configuration.jobTypes()));
     jersey.register(new WorkersResource(workers, lease, clock));
-    jersey.register(new HealthResource(probe));
+    jersey.register(health);
     jersey.register(StrictQuery.class);
     jersey.register(new ProblemMapper());
 
@@ -101,10 +107,13 @@ public class ApiApplication extends SsApplication {
     environment.lifecycle().manage(probe);
     environment
         .lifecycle()
-        .manage(queueWatch(configuration, new Queue(database, workers, lease, clock), clock));
+        .manage(
+            queueWatch(configuration, new Queue(database, workers, lease, clock), limit, clock));
     Drain.beforeStop(
         environment,
         () -> {
+          health.leave();
+          Drain.pause(configuration.api().shutdownDelay().toJavaDuration());
           waiters.release();
           awaitLastScrape(configuration.api().lastScrapeWait().toJavaDuration());
         });
@@ -127,12 +136,20 @@ public class ApiApplication extends SsApplication {
     return metrics::install;
   }
 
-  private QueueWatch queueWatch(SsConfiguration configuration, Queue queue, Clock clock) {
+  private static QueueLimit queueLimit(SsConfiguration configuration, Clock clock) {
+    Duration interval = configuration.api().queueInterval().toJavaDuration();
+    return new QueueLimit(
+        configuration.api().queueLimit(), interval, interval.multipliedBy(HELD_INTERVALS), clock);
+  }
+
+  private QueueWatch queueWatch(
+      SsConfiguration configuration, Queue queue, QueueLimit limit, Clock clock) {
     Duration interval = configuration.api().queueInterval().toJavaDuration();
     List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
     QueueMetrics metrics =
         new QueueMetrics(
-            bridge().registry(), jobTypes, interval.multipliedBy(SHOWN_INTERVALS), clock);
-    return new QueueWatch(queue, metrics, interval);
+            bridge().registry(), jobTypes, interval.multipliedBy(HELD_INTERVALS), clock);
+    QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
+    return new QueueWatch(queue, metrics, limit, interval);
   }
 }

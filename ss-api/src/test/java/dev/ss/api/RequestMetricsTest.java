@@ -49,6 +49,8 @@ class RequestMetricsTest {
         counted("no match", "GET", "/nothing", "GET", "unmatched", 404),
         counted("no match below a route", "GET", JOB + "/x", "GET", "unmatched", 404),
         counted("the root", "GET", "/", "GET", "unmatched", 404),
+        counted("a batch is no job", "PUT", "/v1/jobs/batch", "PUT", "/v1/jobs/batch", 405),
+        counted("a batch of nothing", "POST", "/v1/jobs/batch", "POST", "/v1/jobs/batch", 415),
         counted("a method it has not", "PUT", JOB, "PUT", "/v1/jobs/{job_id}", 405),
         counted("TRACE", "TRACE", "/v1/jobs", "TRACE", "/v1/jobs", 405),
         counted("an unknown method", "BREW", "/v1/jobs", "_OTHER", "/v1/jobs", 405),

@@ -1,5 +1,6 @@
 package dev.ss.api;
 
+import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -166,6 +167,24 @@ class StartupTest {
     try (ApiProcess again = ApiProcess.start(directory, good(), Map.of())) {
       again.awaitOutput("ss-api is up.");
       assertThat(http.get("/v1/jobs").json().path("jobs")).hasSize(1);
+    }
+  }
+
+  @Test
+  void aProcessThatIsToldToEndSaysThatItIsLeavingBeforeItDoes() throws Exception {
+    Http http = new Http(port);
+    String patient = good().replace("api: {", "api: {shutdownDelay: 10s, ");
+    try (ApiProcess process = ApiProcess.start(directory, patient, Map.of())) {
+      process.awaitOutput("ss-api is up.");
+      assertThat(http.get("/health/ready").status()).isEqualTo(200);
+
+      process.terminate();
+
+      await().until(() -> http.get("/health/ready").status() == 503);
+      assertProblem(http.get("/health/ready"), 503, "unavailable");
+      assertThat(http.get("/health/live").status()).isEqualTo(200);
+      assertThat(http.submitted("report")).isNotEmpty();
+      assertThat(process.exitCode()).isEqualTo(143);
     }
   }
 

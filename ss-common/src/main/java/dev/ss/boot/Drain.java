@@ -1,6 +1,7 @@
 package dev.ss.boot;
 
 import io.dropwizard.core.setup.Environment;
+import java.time.Duration;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
@@ -21,5 +22,14 @@ public final class Drain {
                 work.run();
               }
             });
+  }
+
+  /** Lets the process serve on for so long. */
+  public static void pause(Duration time) {
+    try {
+      Thread.sleep(time.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -11,6 +11,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,19 +20,26 @@ import java.util.concurrent.TimeUnit;
  * @param bindHost the address to listen on; the API has no authentication, so by default only this
  *     machine can reach it
  * @param maxInputSize of one job, in UTF-8
+ * @param maxBatchSize of the body of a batch of submissions
+ * @param maxQueuedJobs past which submissions are refused; 0 for no limit
  * @param maxWait the longest {@code timeout} a client may wait for a job with
- * @param queueInterval how often the queue is counted for the metrics; a count is shown for three
- *     intervals
+ * @param queueInterval how often the queue is counted, for the metrics and for {@code
+ *     maxQueuedJobs}; a count holds for three intervals
+ * @param shutdownDelay how long a stopping process, which says that it is not ready any more,
+ *     answers on
  * @param lastScrapeWait how long a stopping process waits to be scraped once more
  */
 public record ApiSection(
     @Min(1) @Max(65535) Integer port,
     @NotBlank String bindHost,
     @MinDataSize(1) @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES) DataSize maxInputSize,
+    @MinDataSize(1) @MaxDataSize(value = 256, unit = DataSizeUnit.MEBIBYTES) DataSize maxBatchSize,
+    @Min(0) Integer maxQueuedJobs,
     @MinDuration(1) @MaxDuration(value = 1, unit = TimeUnit.HOURS) Duration maxWait,
     @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 1, unit = TimeUnit.HOURS)
         Duration queueInterval,
+    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration shutdownDelay,
     @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait) {
 
   /** What is left out takes its default. */
@@ -39,12 +47,20 @@ public record ApiSection(
     port = Objects.requireNonNullElse(port, 8000);
     bindHost = Objects.requireNonNullElse(bindHost, "127.0.0.1");
     maxInputSize = Objects.requireNonNullElseGet(maxInputSize, () -> DataSize.mebibytes(1));
+    maxBatchSize = Objects.requireNonNullElseGet(maxBatchSize, () -> DataSize.mebibytes(16));
+    maxQueuedJobs = Objects.requireNonNullElse(maxQueuedJobs, 100_000);
     maxWait = Objects.requireNonNullElseGet(maxWait, () -> Duration.minutes(5));
     queueInterval = Objects.requireNonNullElseGet(queueInterval, () -> Duration.seconds(5));
+    shutdownDelay = Objects.requireNonNullElseGet(shutdownDelay, () -> Duration.seconds(0));
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(0));
   }
 
   static ApiSection defaults() {
-    return new ApiSection(null, null, null, null, null, null);
+    return new ApiSection(null, null, null, null, null, null, null, null, null);
+  }
+
+  /** How many jobs may be queued; empty for no limit. */
+  public OptionalLong queueLimit() {
+    return maxQueuedJobs == 0 ? OptionalLong.empty() : OptionalLong.of(maxQueuedJobs);
   }
 }

@@ -20,4 +20,12 @@ public record QueueNumbers(
 
   /** So many jobs of this type are in this state. */
   public record Count(String jobType, QueueState state, long jobs) {}
+
+  /** How many jobs wait for their first or next attempt, be it due or not. */
+  public long queued() {
+    return jobs.stream()
+        .filter(count -> count.state() != QueueState.RUNNING)
+        .mapToLong(Count::jobs)
+        .sum();
+  }
 }

@@ -125,6 +125,16 @@ final class Catalogue {
           From.API,
           Across.MAX,
           "max(ss_queue_jobs{state=\"ready\"}) by (job_type)");
+  static final CatalogueEntry<Gauge<?>> QUEUE_LIMIT =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_queue_limit_jobs",
+              "Scheduled and ready jobs past which submissions are refused; +Inf for no limit."),
+          List.of(),
+          From.API,
+          Across.MAX,
+          "sum(max(ss_queue_jobs{state!=\"running\"}) by (job_type, state))"
+              + " / max(ss_queue_limit_jobs)");
   static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_READY =
       new CatalogueEntry<>(
           FamilySpec.gauge(
@@ -298,6 +308,7 @@ final class Catalogue {
           JOB_QUEUE_WAIT,
           JOB_END_TO_END,
           QUEUE_JOBS,
+          QUEUE_LIMIT,
           QUEUE_OLDEST_READY,
           QUEUE_OLDEST_RUNNING,
           WORKERS,

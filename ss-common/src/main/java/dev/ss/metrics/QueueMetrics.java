@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -70,6 +71,16 @@ public final class QueueMetrics {
     registry.read(
         Catalogue.QUEUE_OLDEST_RUNNING.spec(),
         () -> current(numbers -> seconds(numbers.oldestRunning())));
+  }
+
+  /**
+   * Tells the limit of the queue, which is known without a count.
+   *
+   * @param mostQueued how many jobs may be queued; empty for no limit
+   */
+  public static void limit(BridgeRegistry registry, OptionalLong mostQueued) {
+    double limit = mostQueued.isPresent() ? mostQueued.getAsLong() : Double.POSITIVE_INFINITY;
+    registry.read(Catalogue.QUEUE_LIMIT.spec(), () -> limit);
   }
 
   /** The queue has been counted. */

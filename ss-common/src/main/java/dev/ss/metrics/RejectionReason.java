@@ -16,6 +16,8 @@ public enum RejectionReason {
   TOO_LARGE,
   /** The body is not declared as JSON. */
   UNSUPPORTED_MEDIA_TYPE,
+  /** As many jobs as may be queued are queued. */
+  QUEUE_FULL,
   /** The submission could not be stored. */
   UNAVAILABLE
 }

@@ -1,24 +1,50 @@
 package dev.ss.store;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
 import dev.ss.job.TraceParent;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.HandleCallback;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 /** Stores new jobs: row, input and execution together, or nothing at all. */
 public final class Submissions {
-  private final Transactions transactions;
+  /** How often a transaction that the database has ended to resolve a deadlock is begun. */
+  private static final int ATTEMPTS = 3;
+
+  private static final String INSERT_JOB =
+      """
+      insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
+        submitted_at, run_at, idempotency_key, idempotency_digest,
+        traceparent)
+      values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
+        :created_at, :run_at, :idempotency_key, :idempotency_digest,
+        :traceparent)
+      on conflict (idempotency_key) where idempotency_key is not null do nothing
+      """;
+  private static final String INSERT_INPUT =
+      "insert into job_inputs (job_id, input) values (:job_id, :input)";
+
+  private final Database database;
   private final SchedulerClient executions;
 
   /** Submissions to this database. */
   public Submissions(Database database) {
-    this.transactions = database.transactions();
+    this.database = database;
     this.executions = Executions.client(database);
   }
 
@@ -34,61 +60,158 @@ public final class Submissions {
     record KeyClash() implements Result {}
   }
 
+  private record Earlier(String digest, Job job) {}
+
   /** Stores the job, unless its idempotency key has been used before. */
   public Result submit(NewJob job) {
-    return transactions.inTransaction(
+    return inTransaction(
         handle -> {
           if (!insert(handle, job)) {
-            return earlier(handle, job.idempotency().orElseThrow());
+            return result(job.idempotency().orElseThrow(), earlier(handle, List.of(job)));
           }
-          handle
-              .createUpdate("insert into job_inputs (job_id, input) values (:job_id, :input)")
-              .bind("job_id", job.id().toString())
-              .bind("input", job.input())
-              .execute();
-          // No such execution can exist, and scheduling a batch does not ask whether one does.
-          executions.scheduleBatch(
-              List.of(new Execution(job.id(), 1).at(job.runAt(), job.priority())));
+          bindInput(handle.createUpdate(INSERT_INPUT), job).execute();
+          schedule(List.of(job));
           return new Result.Created(stored(job));
         });
   }
 
-  /** False when the idempotency key is taken; PostgreSQL waits here for whoever is taking it. */
-  private static boolean insert(Handle handle, NewJob job) {
-    return handle
-            .createUpdate(
-                """
-                insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
-                  submitted_at, run_at, idempotency_key, idempotency_digest,
-                  traceparent)
-                values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
-                  :created_at, :run_at, :idempotency_key, :idempotency_digest,
-                  :traceparent)
-                on conflict (idempotency_key) where idempotency_key is not null do nothing
-                """)
-            .bind("job_id", job.id().toString())
-            .bind("job_type", job.jobType())
-            .bind("max_attempts", job.maxAttempts())
-            .bind("priority", job.priority())
-            .bind("created_at", job.createdAt())
-            .bind("run_at", job.runAt())
-            .bind("traceparent", job.traceParent().map(TraceParent::text).orElse(null))
-            .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
-            .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null))
-            .execute()
-        == 1;
+  /**
+   * Stores all of the jobs whose idempotency keys have not been used before, or none. Of several
+   * under one key the first is stored.
+   *
+   * @return what became of each, in their order
+   */
+  public List<Result> submitAll(List<NewJob> jobs) {
+    return inTransaction(
+        handle -> {
+          Set<UUID> created = insert(handle, jobs);
+          List<NewJob> isNew = jobs.stream().filter(job -> created.contains(job.id())).toList();
+          if (!isNew.isEmpty()) {
+            insertInputs(handle, isNew);
+            schedule(isNew);
+          }
+          return results(handle, jobs, created);
+        });
   }
 
-  private static Result earlier(Handle handle, Idempotency idempotency) {
+  /** Those of these idempotency keys that have been used. */
+  public Set<String> known(Collection<String> keys) {
+    if (keys.isEmpty()) {
+      return Set.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery("select idempotency_key from jobs where idempotency_key in (<keys>)")
+                .bindList("keys", keys)
+                .mapTo(String.class)
+                .set());
+  }
+
+  /** Keys are taken in one order, so a deadlock is somebody else's, such as an operator's. */
+  private <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return database.transactions().inTransaction(work);
+      } catch (DatabaseUnavailableException e) {
+        if (attempt == ATTEMPTS || !e.isLostToAnotherTransaction()) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** False when the idempotency key is taken; PostgreSQL waits here for whoever is taking it. */
+  private static boolean insert(Handle handle, NewJob job) {
+    return bindJob(handle.createUpdate(INSERT_JOB), job).execute() == 1;
+  }
+
+  /** Those whose idempotency keys were not taken. */
+  private static Set<UUID> insert(Handle handle, List<NewJob> jobs) {
+    // Whoever waits for a key holds smaller ones only, so nobody waits in a circle.
+    List<NewJob> byKey =
+        jobs.stream()
+            .sorted(Comparator.comparing(job -> job.idempotency().map(Idempotency::key).orElse("")))
+            .toList();
+    PreparedBatch batch = handle.prepareBatch(INSERT_JOB);
+    byKey.forEach(job -> bindJob(batch, job).add());
+    int[] inserted = batch.execute();
+    Set<UUID> created = new HashSet<>();
+    for (int i = 0; i < inserted.length; i++) {
+      if (inserted[i] == 1) {
+        created.add(byKey.get(i).id());
+      }
+    }
+    return created;
+  }
+
+  private static <S extends SqlStatement<S>> S bindJob(S statement, NewJob job) {
+    return statement
+        .bind("job_id", job.id().toString())
+        .bind("job_type", job.jobType())
+        .bind("max_attempts", job.maxAttempts())
+        .bind("priority", job.priority())
+        .bind("created_at", job.createdAt())
+        .bind("run_at", job.runAt())
+        .bind("traceparent", job.traceParent().map(TraceParent::text).orElse(null))
+        .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
+        .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null));
+  }
+
+  private static void insertInputs(Handle handle, List<NewJob> jobs) {
+    PreparedBatch batch = handle.prepareBatch(INSERT_INPUT);
+    jobs.forEach(job -> bindInput(batch, job).add());
+    batch.execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bindInput(S statement, NewJob job) {
+    return statement.bind("job_id", job.id().toString()).bind("input", job.input());
+  }
+
+  /** No such executions can exist, and scheduling a batch does not ask whether one does. */
+  private void schedule(List<NewJob> jobs) {
+    executions.scheduleBatch(
+        jobs.stream()
+            .<SchedulableInstance<?>>map(
+                job -> new Execution(job.id(), 1).at(job.runAt(), job.priority()))
+            .toList());
+  }
+
+  private static List<Result> results(Handle handle, List<NewJob> jobs, Set<UUID> created) {
+    Map<String, Earlier> earlier =
+        earlier(handle, jobs.stream().filter(job -> !created.contains(job.id())).toList());
+    return jobs.stream()
+        .map(
+            job ->
+                created.contains(job.id())
+                    ? new Result.Created(stored(job))
+                    : result(job.idempotency().orElseThrow(), earlier))
+        .toList();
+  }
+
+  /** The jobs that have these jobs' keys, by key. */
+  private static Map<String, Earlier> earlier(Handle handle, List<NewJob> jobs) {
+    if (jobs.isEmpty()) {
+      return Map.of();
+    }
     return handle
         .createQuery(
-            "select job_id from jobs where idempotency_key = :key and idempotency_digest = :digest")
-        .bind("key", idempotency.key())
-        .bind("digest", idempotency.digest())
-        .mapTo(String.class)
-        .findOne()
-        .flatMap(jobId -> JobRows.find(handle, UUID.fromString(jobId)))
-        .<Result>map(Result.Repeated::new)
+            "select idempotency_key, idempotency_digest, "
+                + JobRows.COLUMNS
+                + " from jobs where idempotency_key in (<keys>)")
+        .bindList("keys", jobs.stream().map(job -> job.idempotency().orElseThrow().key()).toList())
+        .map(
+            (row, context) ->
+                Map.entry(
+                    row.getString("idempotency_key"),
+                    new Earlier(row.getString("idempotency_digest"), JobRows.job(row, context))))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Result result(Idempotency wanted, Map<String, Earlier> earlier) {
+    return Optional.ofNullable(earlier.get(wanted.key()))
+        .filter(found -> found.digest().equals(wanted.digest()))
+        .<Result>map(found -> new Result.Repeated(found.job()))
         .orElseGet(Result.KeyClash::new);
   }
 

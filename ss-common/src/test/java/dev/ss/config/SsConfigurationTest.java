@@ -44,6 +44,7 @@ class SsConfigurationTest {
   @CsvSource({
     "SS_API_PORT,             9000",
     "SS_BIND_HOST,            0.0.0.0",
+    "SS_API_SHUTDOWN_DELAY,   7 seconds",
     "SS_WORKER_ID,            w-7",
     "SS_WORKER_SLOTS,         17",
     "SS_WORKER_METRICS_PORT,  9001",
@@ -61,6 +62,7 @@ class SsConfigurationTest {
             List.of(
                 configuration.api().port().toString(),
                 configuration.api().bindHost(),
+                configuration.api().shutdownDelay().toString(),
                 configuration.worker().id(),
                 configuration.worker().slots().toString(),
                 configuration.worker().metricsPort().toString(),
@@ -88,6 +90,12 @@ class SsConfigurationTest {
 
     assertThat(api.maxInputSize()).isEqualTo(DataSize.kibibytes(2));
     assertThat(api.port()).isEqualTo(8000);
+  }
+
+  @Test
+  void theQueueHasALimitUnlessToldOtherwise() throws Exception {
+    assertThat(parse(JOB_TYPES).api().queueLimit()).hasValue(100_000);
+    assertThat(parse(JOB_TYPES + "api: {maxQueuedJobs: 0}").api().queueLimit()).isEmpty();
   }
 
   @Test
@@ -161,6 +169,11 @@ class SsConfigurationTest {
     "'api: {port: 65536}',                       port",
     "'api: {bindHost: \"\"}',                    bindHost",
     "'api: {maxInputSize: 0B}',                  maxInputSize",
+    "'api: {maxBatchSize: 0B}',                  maxBatchSize",
+    "'api: {maxBatchSize: 1GiB}',                maxBatchSize",
+    "'api: {maxQueuedJobs: -1}',                 maxQueuedJobs",
+    "'api: {maxQueuedJobs: many}',               maxQueuedJobs",
+    "'api: {shutdownDelay: 11m}',                shutdownDelay",
     "'api: {maxWait: 2h}',                       maxWait",
     "'worker: {metricsPort: -1}',                metricsPort",
     "'worker: {metricsPort: 65536}',             metricsPort",

@@ -11,6 +11,7 @@ import dev.ss.metrics.bridge.BridgeRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class QueueMetricsTest {
@@ -76,6 +77,36 @@ class QueueMetricsTest {
     Exposition scrape = Exposition.of(registry);
     assertThat(scrape.value("ss_collector_success{collector=\"queue\"}")).isZero();
     assertThat(jobs(scrape, "word-count", "ready")).isEqualTo(3);
+  }
+
+  @Test
+  void theLimitIsKnownWithoutACount() {
+    QueueMetrics.limit(registry, OptionalLong.of(7));
+
+    assertThat(Exposition.of(registry).value("ss_queue_limit_jobs")).isEqualTo(7);
+  }
+
+  @Test
+  void noLimitIsBeyondEveryDepth() {
+    QueueMetrics.limit(registry, OptionalLong.empty());
+
+    assertThat(Exposition.of(registry).value("ss_queue_limit_jobs"))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void whatIsQueuedIsWhatIsNotRunning() {
+    QueueNumbers numbers =
+        new QueueNumbers(
+            List.of(
+                new Count("a", QueueState.READY, 3),
+                new Count("b", QueueState.SCHEDULED, 20),
+                new Count("a", QueueState.RUNNING, 100)),
+            Duration.ZERO,
+            Duration.ZERO,
+            Map.of());
+
+    assertThat(numbers.queued()).isEqualTo(23);
   }
 
   private static double jobs(Exposition scrape, String jobType, String state) {

@@ -1,7 +1,18 @@
 package dev.ss.store;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.job.NewJob;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreConformance {
   private static PostgresServer server;
@@ -27,5 +38,57 @@ class PostgresStoreTest extends StoreConformance {
   @Override
   DatabaseSettings databaseForTest() {
     return shared;
+  }
+
+  /** Somebody takes the batch's keys in another order; the batch is given up, and begins again. */
+  @Test
+  void aBatchThatIsGivenUpToEndADeadlockIsStoredAfterAll() throws Exception {
+    try (Connection other =
+        DriverManager.getConnection(shared.url(), shared.user(), shared.password())) {
+      other.setAutoCommit(false);
+      // The one that has waited for so long looks whether there is a deadlock, and gives way.
+      execute(other, "set local deadlock_timeout = '1min'");
+      insertJob(other, "b");
+      List<NewJob> jobs =
+          List.of(store().newJob().key("b", "d").build(), store().newJob().key("a", "d").build());
+      CompletableFuture<List<Submissions.Result>> batch =
+          CompletableFuture.supplyAsync(() -> store().submissions().submitAll(jobs));
+      awaitSomebodyWaiting(other);
+
+      insertJob(other, "a");
+      other.rollback();
+
+      assertThat(batch.get()).hasSize(2).hasOnlyElementsOfType(Submissions.Result.Created.class);
+    }
+  }
+
+  private static void insertJob(Connection connection, String key) throws SQLException {
+    execute(
+        connection,
+        """
+        insert into jobs (job_id, job_type, state, max_attempts, priority, created_at, submitted_at,
+          run_at, idempotency_key, idempotency_digest)
+        values ('%1$s', 't', 'queued', 1, 0, now(), now(), now(), '%1$s', 'other')
+        """
+            .formatted(key));
+  }
+
+  private static void awaitSomebodyWaiting(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      boolean waiting = false;
+      while (!waiting) {
+        try (ResultSet row =
+            statement.executeQuery("select count(*) > 0 from pg_locks where not granted")) {
+          row.next();
+          waiting = row.getBoolean(1);
+        }
+      }
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 }

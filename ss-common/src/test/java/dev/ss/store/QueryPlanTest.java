@@ -132,6 +132,12 @@ class QueryPlanTest {
     Instant soon = store.clock().instant();
     Job failing = store.submit(store.newJob().key("a", "b").priority(9).runAt(soon).build());
     store.submissions().submit(store.newJob().key("a", "b").build());
+    Instant later = soon.plusSeconds(1);
+    store
+        .submissions()
+        .submitAll(
+            List.of(store.newJob().key("a", "b").build(), store.newJob().runAt(later).build()));
+    store.submissions().known(List.of("a", "c"));
     ClaimingWorker worker = store.claimingWorker();
     Attempts attempts = store.attempts();
     finishNext(attempts, worker, Runs.TRY_AGAIN_AT_ONCE);

@@ -10,8 +10,11 @@ import dev.ss.job.NewJob;
 import dev.ss.store.Submissions.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 interface SubmissionConformance extends OnStore {
@@ -159,5 +162,114 @@ interface SubmissionConformance extends OnStore {
         .hasSize(19)
         .containsOnly(new Result.Repeated(created.get(0)));
     assertThat(store().rows("jobs")).hasSize(1);
+  }
+
+  @Test
+  default void aBatchStoresEachJobWithItsInputAndItsExecution() {
+    Instant tomorrow = store().clock().instant().plus(Duration.ofDays(1));
+    List<NewJob> jobs =
+        List.of(
+            store().newJob().type("checksum").priority(7).input(new byte[] {1}).build(),
+            store().newJob().runAt(tomorrow).input(new byte[0]).key("k", "digest").build(),
+            store().newJob().priority(9).input(new byte[] {3}).key("a", "digest").build());
+
+    List<Result> results = store().submissions().submitAll(jobs);
+
+    for (int i = 0; i < jobs.size(); i++) {
+      assertThat(results.get(i)).isEqualTo(new Result.Created(store().job(jobs.get(i).id())));
+    }
+    assertThat(store().scheduled())
+        .containsExactly(
+            new TestStore.Scheduled(new Execution(jobs.get(0).id(), 1), jobs.get(0).runAt(), 7),
+            new TestStore.Scheduled(new Execution(jobs.get(1).id(), 1), tomorrow, 0),
+            new TestStore.Scheduled(new Execution(jobs.get(2).id(), 1), jobs.get(2).runAt(), 9));
+    assertThat(store().rows("job_inputs")).extracting("input").containsExactly("01", "", "03");
+  }
+
+  @Test
+  default void aBatchTellsRepetitionsAndClashesApartFromWhatIsNew() {
+    Job earlier = store().submit(store().newJob().key("earlier", "digest").build());
+    NewJob first = store().newJob().key("again", "digest").build();
+    NewJob unkeyed = store().newJob().build();
+
+    List<Result> results =
+        store()
+            .submissions()
+            .submitAll(
+                List.of(
+                    store().newJob().key("earlier", "digest").build(),
+                    first,
+                    store().newJob().key("again", "digest").build(),
+                    unkeyed,
+                    store().newJob().key("again", "other").build(),
+                    store().newJob().key("earlier", "other").build()));
+
+    assertThat(results)
+        .containsExactly(
+            new Result.Repeated(earlier),
+            new Result.Created(store().job(first.id())),
+            new Result.Repeated(store().job(first.id())),
+            new Result.Created(store().job(unkeyed.id())),
+            new Result.KeyClash(),
+            new Result.KeyClash());
+    assertThat(store().rows("jobs")).hasSize(3);
+    assertThat(store().rows("job_inputs")).hasSize(3);
+    assertThat(store().scheduled()).hasSize(3);
+  }
+
+  @Test
+  default void aBatchMayHaveNothingNew() {
+    Job earlier = store().submit(store().newJob().key("earlier", "digest").build());
+    NewJob again = store().newJob().key("earlier", "digest").build();
+
+    assertThat(store().submissions().submitAll(List.of(again, again)))
+        .containsExactly(new Result.Repeated(earlier), new Result.Repeated(earlier));
+  }
+
+  @Test
+  default void aBatchThatCannotBeStoredWholeStoresNothing() {
+    List<NewJob> jobs = List.of(store().newJob().build(), store().newJob().key("k", "d").build());
+    for (String table : List.of("scheduled_tasks", "job_inputs")) {
+      store()
+          .without(
+              table,
+              () ->
+                  assertThatThrownBy(() -> store().submissions().submitAll(jobs))
+                      .isInstanceOf(DatabaseUnavailableException.class));
+    }
+
+    assertThat(store().contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
+    assertThat(store().submissions().submitAll(jobs)).hasOnlyElementsOfType(Result.Created.class);
+  }
+
+  @Test
+  default void batchesAtOnceWithTheSameKeysInAnyOrderStoreEachOnce() throws Exception {
+    List<String> keys = IntStream.range(0, 300).mapToObj(i -> "key-" + i).toList();
+
+    List<List<Result>> results =
+        Together.inThreads(6, () -> store().submissions().submitAll(shuffled(keys)));
+
+    assertThat(results.stream().flatMap(List::stream))
+        .filteredOn(Result.Created.class::isInstance)
+        .hasSize(keys.size());
+    assertThat(results.stream().flatMap(List::stream))
+        .filteredOn(Result.Repeated.class::isInstance)
+        .hasSize(5 * keys.size());
+    assertThat(store().scheduled()).hasSize(keys.size());
+  }
+
+  private List<NewJob> shuffled(List<String> keys) {
+    List<String> inAnyOrder = new ArrayList<>(keys);
+    Collections.shuffle(inAnyOrder);
+    return inAnyOrder.stream().map(key -> store().newJob().key(key, "digest").build()).toList();
+  }
+
+  @Test
+  default void usedKeysAreKnown() {
+    store().submit(store().newJob().key("used", "digest").build());
+
+    assertThat(store().submissions().known(List.of("used", "unused", "used")))
+        .containsExactly("used");
+    assertThat(store().submissions().known(List.of())).isEmpty();
   }
 }

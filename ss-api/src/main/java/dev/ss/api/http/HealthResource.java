@@ -14,10 +14,16 @@ import jakarta.ws.rs.core.MediaType;
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
   private final DatabaseProbe database;
+  private volatile boolean stopping;
 
-  /** Readiness is the database's. */
+  /** Readiness is the database's, until the process is to stop. */
   public HealthResource(DatabaseProbe database) {
     this.database = database;
+  }
+
+  /** Not ready from now on: nobody new should be sent here. */
+  public void leave() {
+    stopping = true;
   }
 
   /** A state. */
@@ -30,10 +36,13 @@ public final class HealthResource {
     return new Health("live");
   }
 
-  /** The process can do its work: 200, or 503 while the database is out of reach. */
+  /** The process can do its work: 200, or 503 when it stops or the database is out of reach. */
   @GET
   @Path("/ready")
   public Object ready() {
+    if (stopping) {
+      throw new ProblemException(ProblemCode.UNAVAILABLE, "The server is stopping.");
+    }
     if (!database.answers()) {
       throw new ProblemException(ProblemCode.DATABASE_UNAVAILABLE, "The database does not answer.");
     }

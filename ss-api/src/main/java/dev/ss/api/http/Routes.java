@@ -2,6 +2,7 @@ package dev.ss.api.http;
 
 import dev.ss.metrics.Route;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,8 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
     if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
       Known served = new Known();
       event.getResourceModel().getRootResources().forEach(root -> collect("", root, served));
+      // As Jersey itself tries them: /v1/jobs/batch is no job.
+      served.templates().sort(Comparator.comparing(Template::template, UriTemplate.COMPARATOR));
       known.set(served);
     }
   }

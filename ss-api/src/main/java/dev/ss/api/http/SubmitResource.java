@@ -1,10 +1,12 @@
 package dev.ss.api.http;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.problem.ProblemException;
+import dev.ss.api.submit.Outcome;
 import dev.ss.api.submit.Submit;
 import dev.ss.job.Job;
 import dev.ss.job.TraceParent;
-import dev.ss.store.Submissions.Result;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -13,85 +15,90 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriBuilder;
-import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.util.Locale;
+import java.util.List;
 import java.util.Optional;
 
-/** Takes jobs. */
+/** Takes jobs, one by one or many at once. */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SubmitResource {
-  private final Submit submit;
+  private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-  /** Submissions go there. */
-  public SubmitResource(Submit submit) {
+  private final Submit submit;
+  private final JsonBody bodies;
+  private final long maxBatchBytes;
+
+  /**
+   * Submissions go there.
+   *
+   * @param maxBatchBytes of the body of a batch
+   */
+  public SubmitResource(Submit submit, long maxBatchBytes) {
     this.submit = submit;
+    this.bodies = new JsonBody(submit);
+    this.maxBatchBytes = maxBatchBytes;
   }
+
+  /** What became of the items of a batch, in their order. */
+  record Results(@JsonProperty("results") List<Result> results) {}
+
+  /** What became of one, with the status it would have been answered with alone. */
+  sealed interface Result permits Stored, Refused {}
+
+  record Stored(@JsonProperty("status") int status, @JsonProperty("job") JobView job)
+      implements Result {}
+
+  record Refused(
+      @JsonProperty("status") int status,
+      @JsonProperty("code") String code,
+      @JsonProperty("detail") String detail)
+      implements Result {}
 
   /** Stores a job: 201 the first time, 200 when repeated under the same idempotency key. */
   @POST
   public Response submit(@Context HttpHeaders headers, InputStream body) {
-    requireJson(headers.getMediaType());
+    byte[] bytes = bodies.read(headers, body, submit.maxBodyBytes());
     // A @HeaderParam would take an empty key for none, and every repetition would be a new job.
-    Optional<String> idempotencyKey =
-        Optional.ofNullable(headers.getHeaderString("Idempotency-Key"));
-    Optional<TraceParent> traceParent = TraceParent.parse(headers.getHeaderString("traceparent"));
-    Result result = submit.submit(read(body, declaredLength(headers)), idempotencyKey, traceParent);
-    if (result instanceof Result.Repeated repeated) {
+    Optional<String> idempotencyKey = Optional.ofNullable(headers.getHeaderString(IDEMPOTENCY_KEY));
+    Outcome outcome = submit.submit(bytes, idempotencyKey, traceParent(headers));
+    if (outcome instanceof Outcome.Repeated repeated) {
       return Response.ok(JobView.of(repeated.job())).location(location(repeated.job())).build();
     }
-    Job job = ((Result.Created) result).job();
+    Job job = ((Outcome.Created) outcome).job();
     return Response.created(location(job)).entity(JobView.of(job)).build();
   }
 
-  private void requireJson(MediaType type) {
-    boolean json = type != null && isJson(type);
-    if (!json || !charset(type).equals("utf-8")) {
+  /** Stores many jobs with one transaction: 200, and what became of each. */
+  @POST
+  @Path("/batch")
+  public Results submitAll(@Context HttpHeaders headers, InputStream body) {
+    if (headers.getHeaderString(IDEMPOTENCY_KEY) != null) {
       throw submit.refuse(
-          ProblemCode.UNSUPPORTED_MEDIA_TYPE,
-          "Send JSON in UTF-8, with Content-Type: application/json.");
+          ProblemCode.INVALID_IDEMPOTENCY_KEY,
+          "A batch has no Idempotency-Key; give its items their idempotency_key.");
     }
+    byte[] bytes = bodies.read(headers, body, maxBatchBytes);
+    return new Results(
+        submit.submitAll(bytes, traceParent(headers)).stream()
+            .map(SubmitResource::result)
+            .toList());
   }
 
-  /** Not isCompatible: a body cannot be of type {@code *}{@code /*}. */
-  private static boolean isJson(MediaType type) {
-    return type.getType().equalsIgnoreCase("application")
-        && type.getSubtype().equalsIgnoreCase("json");
+  private static Optional<TraceParent> traceParent(HttpHeaders headers) {
+    return TraceParent.parse(headers.getHeaderString("traceparent"));
   }
 
-  private static String charset(MediaType type) {
-    return type.getParameters()
-        .getOrDefault(MediaType.CHARSET_PARAMETER, "utf-8")
-        .toLowerCase(Locale.ROOT);
-  }
-
-  /** Reads no more than one byte too much, whatever the client declares or sends. */
-  private byte[] read(InputStream body, long declaredLength) {
-    long most = submit.maxBodyBytes();
-    byte[] bytes = declaredLength > most ? new byte[0] : read(body, Math.toIntExact(most + 1));
-    if (declaredLength > most || bytes.length > most) {
-      throw submit.refuse(
-          ProblemCode.BODY_TOO_LARGE, "The body is larger than %d bytes.".formatted(most));
+  private static Result result(Outcome outcome) {
+    if (outcome instanceof Outcome.Created created) {
+      return new Stored(Response.Status.CREATED.getStatusCode(), JobView.of(created.job()));
     }
-    return bytes;
-  }
-
-  private byte[] read(InputStream body, int most) {
-    try {
-      return body.readNBytes(most);
-    } catch (IOException | RuntimeException e) { // the latter for gzip that cannot be unpacked
-      throw submit.refuse(
-          ProblemCode.INVALID_JSON, "The body ended early or is not encoded as its headers say.");
+    if (outcome instanceof Outcome.Repeated repeated) {
+      return new Stored(Response.Status.OK.getStatusCode(), JobView.of(repeated.job()));
     }
-  }
-
-  /** Jetty has checked that it is a number, but Jersey's getLength fails beyond an int. */
-  private static long declaredLength(HttpHeaders headers) {
-    return Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))
-        .map(Long::parseLong)
-        .orElse(-1L);
+    ProblemException problem = ((Outcome.Refused) outcome).problem();
+    return new Refused(problem.code().status(), problem.code().wireName(), problem.getMessage());
   }
 
   private static URI location(Job job) {

@@ -19,7 +19,11 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof ProblemException known) {
-      return response(Problem.of(known.code(), known.getMessage())).build();
+      Response.ResponseBuilder response = response(Problem.of(known.code(), known.getMessage()));
+      known
+          .retryAfter()
+          .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+      return response.build();
     }
     if (failure instanceof DatabaseUnavailableException) {
       LOG.warn("A request failed because of the database: {}", failure.getMessage());

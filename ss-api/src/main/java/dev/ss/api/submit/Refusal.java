@@ -20,6 +20,7 @@ final class Refusal {
       case IDEMPOTENCY_KEY_REUSED -> RejectionReason.IDEMPOTENCY_KEY_REUSED;
       case UNKNOWN_JOB_TYPE -> RejectionReason.UNKNOWN_JOB_TYPE;
       case INPUT_TOO_LARGE, BODY_TOO_LARGE -> RejectionReason.TOO_LARGE;
+      case QUEUE_FULL -> RejectionReason.QUEUE_FULL;
       case UNSUPPORTED_MEDIA_TYPE -> RejectionReason.UNSUPPORTED_MEDIA_TYPE;
       default -> throw new IllegalArgumentException("not a reason to refuse: " + code);
     };

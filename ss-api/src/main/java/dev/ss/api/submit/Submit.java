@@ -1,43 +1,29 @@
 package dev.ss.api.submit;
 
-import static dev.ss.api.submit.Refusal.because;
-
-import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.config.JobTypeSection;
 import dev.ss.job.JobEvent;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
-import dev.ss.job.NewJob.Idempotency;
 import dev.ss.job.TraceParent;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.RejectionReason;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Submissions;
-import dev.ss.store.Submissions.Result;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Checks a submission against what is configured, stores it, and counts what became of it. */
+/** Checks submissions against what is configured, stores them, and counts what became of each. */
 public final class Submit {
-  private static final int MAX_PRIORITY = 100;
-  private static final Duration MAX_DELAY = Duration.ofDays(366);
-  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-
-  private final Submissions submissions;
-  private final Map<String, JobType> jobTypes;
+  private final NewJobs newJobs;
+  private final Admission admission;
   private final long maxInputBytes;
   private final JobMetrics metrics;
   private final JobMetrics.Rejections rejections;
-  private final Clock clock;
-  private final TimeOrderedEpochFactory ids;
 
   /**
    * Submissions of these job types.
@@ -46,18 +32,17 @@ public final class Submit {
    */
   public Submit(
       Submissions submissions,
+      QueueLimit limit,
       Map<String, JobType> jobTypes,
       long maxInputBytes,
       JobMetrics metrics,
       JobMetrics.Rejections rejections,
       Clock clock) {
-    this.submissions = submissions;
-    this.jobTypes = Map.copyOf(jobTypes);
+    this.newJobs = new NewJobs(jobTypes, maxInputBytes, clock);
+    this.admission = new Admission(submissions, limit);
     this.maxInputBytes = maxInputBytes;
     this.metrics = metrics;
     this.rejections = rejections;
-    this.clock = clock;
-    this.ids = TimeOrderedEpochFactory.builder().withInstantFunction(clock::instant).build();
   }
 
   /**
@@ -74,102 +59,101 @@ public final class Submit {
    * @return created or repeated
    * @throws ProblemException if the submission is refused
    */
-  public Result submit(
+  public Outcome submit(
       byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
+    NewJob job;
     try {
-      return submissionOf(body, idempotencyKey, traceParent);
+      job = newJobs.of(SubmitBody.parse(body), idempotencyKey, traceParent);
     } catch (ProblemException e) {
-      rejections.rejected(Refusal.reason(e.code()));
-      throw e;
-    } catch (DatabaseUnavailableException e) {
-      rejections.rejected(RejectionReason.UNAVAILABLE);
-      throw e;
+      throw counted(e);
     }
-  }
-
-  /** Refuses a submission whose body cannot be read. */
-  public ProblemException refuse(ProblemCode code, String detail) {
-    rejections.rejected(Refusal.reason(code));
-    return new ProblemException(code, detail);
-  }
-
-  private Result submissionOf(
-      byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
-    Result result = submissions.submit(newJob(SubmitBody.parse(body), idempotencyKey, traceParent));
-    if (result instanceof Result.KeyClash) {
-      throw because(
-          ProblemCode.IDEMPOTENCY_KEY_REUSED,
-          "This Idempotency-Key was used for another submission; use a new one for each.");
+    Outcome outcome = store(List.of(job)).get(0);
+    if (outcome instanceof Outcome.Refused refused) {
+      throw refused.problem();
     }
-    metrics.happened(result instanceof Result.Created ? JobEvent.CREATED : JobEvent.DEDUPLICATED);
-    return result;
+    return outcome;
   }
 
-  private NewJob newJob(
-      SubmitBody body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
-    JobType type = jobTypes.get(body.jobType());
-    if (type == null) {
-      throw because(
-          ProblemCode.UNKNOWN_JOB_TYPE,
-          "There is no such job type; GET /v1/job-types lists those there are.");
-    }
-    if (body.input().length > maxInputBytes) {
-      throw because(
-          ProblemCode.INPUT_TOO_LARGE,
-          "input has %d bytes in UTF-8; the most is %d."
-              .formatted(body.input().length, maxInputBytes));
-    }
-    Instant now = clock.instant();
-    return new NewJob(
-        ids.create(),
-        type.name(),
-        within("max_attempts", body.maxAttempts(), 1, JobTypeSection.MAX_ATTEMPTS)
-            .orElse(type.maxAttempts()),
-        within("priority", body.priority(), -MAX_PRIORITY, MAX_PRIORITY).orElse(0),
-        now,
-        body.runAt().map(text -> runAt(text, now)).orElse(now),
-        body.input(),
-        idempotencyKey.map(key -> idempotency(key, body)),
-        traceParent);
-  }
-
-  private static Optional<Integer> within(
-      String field, Optional<Integer> value, int least, int most) {
-    value
-        .filter(given -> given < least || given > most)
-        .ifPresent(
-            given -> {
-              throw because(
-                  ProblemCode.INVALID_FIELD,
-                  "%s must be from %d to %d.".formatted(field, least, most));
-            });
-    return value;
-  }
-
-  /** A time that is over means now. */
-  private static Instant runAt(String text, Instant now) {
-    Instant time;
+  /**
+   * Stores all submissions of a batch that are not refused, or none.
+   *
+   * @param traceParent for each of them
+   * @return what became of each, in their order
+   * @throws ProblemException if the batch is refused, or each of its items for the one reason that
+   *     the queue is full
+   */
+  public List<Outcome> submitAll(byte[] body, Optional<TraceParent> traceParent) {
+    List<Item> items;
     try {
-      time = OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw because(
-          ProblemCode.INVALID_FIELD,
-          "run_at must be a time with an offset, as in 2026-01-31T12:00:00Z.");
+      items = BatchBody.parse(body, json -> item(json, traceParent));
+    } catch (ProblemException e) {
+      throw counted(e);
     }
-    if (time.isAfter(now.plus(MAX_DELAY))) {
-      throw because(
-          ProblemCode.INVALID_FIELD,
-          "run_at must be at most %d days from now.".formatted(MAX_DELAY.toDays()));
-    }
-    return time.isBefore(now) ? now : Instant.ofEpochMilli(time.toEpochMilli());
+    List<NewJob> jobs = items.stream().flatMap(item -> item.job().stream()).toList();
+    items.forEach(item -> item.refused().ifPresent(refused -> counted(refused.problem())));
+    Iterator<Outcome> stored = store(jobs).iterator();
+    List<Outcome> outcomes =
+        items.stream()
+            .map(item -> item.refused().<Outcome>map(same -> same).orElseGet(stored::next))
+            .toList();
+    throwIfNothingFits(outcomes);
+    return outcomes;
   }
 
-  private static Idempotency idempotency(String key, SubmitBody body) {
-    if (!KEY.matcher(key).matches()) {
-      throw because(
-          ProblemCode.INVALID_IDEMPOTENCY_KEY,
-          "Idempotency-Key must be 1 to 200 visible ASCII characters.");
+  /** Refuses a submission, or a batch of them, before its body is looked at. */
+  public ProblemException refuse(ProblemCode code, String detail) {
+    return counted(new ProblemException(code, detail));
+  }
+
+  /** Either of the two. */
+  private record Item(Optional<NewJob> job, Optional<Outcome.Refused> refused) {}
+
+  private Item item(JsonNode json, Optional<TraceParent> traceParent) {
+    try {
+      SubmitBody.Item item = SubmitBody.item(json);
+      return new Item(
+          Optional.of(newJobs.of(item.body(), item.idempotencyKey(), traceParent)),
+          Optional.empty());
+    } catch (ProblemException e) {
+      return new Item(Optional.empty(), Optional.of(new Outcome.Refused(e)));
     }
-    return new Idempotency(key, SubmissionDigest.of(body));
+  }
+
+  private List<Outcome> store(List<NewJob> jobs) {
+    if (jobs.isEmpty()) {
+      return List.of();
+    }
+    try {
+      List<Outcome> outcomes = admission.store(jobs);
+      outcomes.forEach(this::count);
+      return outcomes;
+    } catch (DatabaseUnavailableException e) {
+      jobs.forEach(job -> rejections.rejected(RejectionReason.UNAVAILABLE));
+      throw e;
+    }
+  }
+
+  private void count(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      counted(refused.problem());
+    } else {
+      metrics.happened(
+          outcome instanceof Outcome.Created ? JobEvent.CREATED : JobEvent.DEDUPLICATED);
+    }
+  }
+
+  private ProblemException counted(ProblemException problem) {
+    rejections.rejected(Refusal.reason(problem.code()));
+    return problem;
+  }
+
+  private static void throwIfNothingFits(List<Outcome> outcomes) {
+    for (Outcome outcome : outcomes) {
+      if (!(outcome instanceof Outcome.Refused refused)
+          || refused.problem().code() != ProblemCode.QUEUE_FULL) {
+        return;
+      }
+    }
+    throw ((Outcome.Refused) outcomes.get(0)).problem();
   }
 }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The API as it is shipped, on a free port, with a database file of its own, once per class. */
 public final class ApiServerExtension implements BeforeAllCallback, AfterAllCallback {
   private final String databaseName;
+  private final String apiKeys;
   private Path directory;
   private int port;
   private DropwizardTestSupport<SsConfiguration> process;
@@ -29,7 +30,17 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
   }
 
   public ApiServerExtension(String databaseName) {
+    this(databaseName, "");
+  }
+
+  private ApiServerExtension(String databaseName, String apiKeys) {
     this.databaseName = databaseName;
+    this.apiKeys = apiKeys;
+  }
+
+  /** With more in the section {@code api}, as in {@code maxQueuedJobs: 3}. */
+  public static ApiServerExtension with(String apiKeys) {
+    return new ApiServerExtension("ss.db", ", " + apiKeys);
   }
 
   @Override
@@ -82,7 +93,7 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
     return Files.write(
         directory.resolve("config.yml"),
         List.of(
-            "api: {port: %d, maxWait: 5m}".formatted(port),
+            "api: {port: %d, maxWait: 5m%s}".formatted(port, apiKeys),
             "worker: {heartbeatInterval: 5s}",
             "database: {url: \"%s\"}".formatted(databaseUrl()),
             "jobTypes:",

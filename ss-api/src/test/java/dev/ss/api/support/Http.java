@@ -46,6 +46,16 @@ public final class Http {
     return sendJson("/v1/jobs", body, headers);
   }
 
+  /** Submits a batch as JSON. */
+  public Answer submitBatch(String body, String... headers) {
+    return submitBatch(body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** Submits a batch as JSON, or under the content type among the headers. */
+  public Answer submitBatch(byte[] body, String... headers) {
+    return sendJson("/v1/jobs/batch", body, headers);
+  }
+
   /** Submits a job of type {@code word-count} and returns its id. */
   public String submitted() {
     return submitted("word-count");

@@ -1,6 +1,8 @@
 package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.ss.api.submit.Outcome;
+import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submit;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
@@ -11,9 +13,12 @@ import dev.ss.store.Submissions;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /** The API's way from the bytes of a submission to a stored job, without HTTP. */
 final class OurApi implements AutoCloseable {
@@ -28,6 +33,14 @@ final class OurApi implements AutoCloseable {
       """
           .getBytes(StandardCharsets.UTF_8);
 
+  /** As many as a batch may have. */
+  static final int BATCH = 1000;
+
+  private static final byte[] BATCH_BODY =
+      Collections.nCopies(BATCH, new String(BODY, StandardCharsets.UTF_8)).stream()
+          .collect(Collectors.joining(",", "{\"jobs\": [", "]}"))
+          .getBytes(StandardCharsets.UTF_8);
+
   private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
   private final Database database;
   private final Submit submit;
@@ -39,6 +52,7 @@ final class OurApi implements AutoCloseable {
     submit =
         new Submit(
             new Submissions(database),
+            new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, clock),
             Map.of(JOB_TYPE, new JobType(JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 3)),
             1 << 20,
             new JobMetrics(registry),
@@ -47,8 +61,14 @@ final class OurApi implements AutoCloseable {
   }
 
   Job submit() {
-    return ((Submissions.Result.Created) submit.submit(BODY, Optional.empty(), Optional.empty()))
-        .job();
+    return ((Outcome.Created) submit.submit(BODY, Optional.empty(), Optional.empty())).job();
+  }
+
+  /** Submits {@link #BATCH} jobs at once. */
+  void submitBatch() {
+    if (submit.submitAll(BATCH_BODY, Optional.empty()).size() != BATCH) {
+      throw new IllegalStateException("not all of the batch was answered");
+    }
   }
 
   /** Queues so many jobs, as if each had been submitted. */

@@ -1,0 +1,110 @@
+package dev.ss.api.submit;
+
+import static dev.ss.api.submit.Refusal.because;
+
+import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import dev.ss.api.problem.ProblemCode;
+import dev.ss.config.JobTypeSection;
+import dev.ss.job.JobType;
+import dev.ss.job.NewJob;
+import dev.ss.job.NewJob.Idempotency;
+import dev.ss.job.TraceParent;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Makes a job of a submission, if what is configured allows it. */
+final class NewJobs {
+  private static final int MAX_PRIORITY = 100;
+  private static final Duration MAX_DELAY = Duration.ofDays(366);
+  private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+
+  private final Map<String, JobType> jobTypes;
+  private final long maxInputBytes;
+  private final Clock clock;
+  private final TimeOrderedEpochFactory ids;
+
+  NewJobs(Map<String, JobType> jobTypes, long maxInputBytes, Clock clock) {
+    this.jobTypes = Map.copyOf(jobTypes);
+    this.maxInputBytes = maxInputBytes;
+    this.clock = clock;
+    this.ids = TimeOrderedEpochFactory.builder().withInstantFunction(clock::instant).build();
+  }
+
+  /**
+   * The job, with an id above those before it.
+   *
+   * @throws dev.ss.api.problem.ProblemException if the submission is refused
+   */
+  NewJob of(SubmitBody body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
+    Instant now = clock.instant();
+    JobType type = jobTypes.get(body.jobType());
+    if (type == null) {
+      throw because(
+          ProblemCode.UNKNOWN_JOB_TYPE,
+          "There is no such job type; GET /v1/job-types lists those there are.");
+    }
+    if (body.input().length > maxInputBytes) {
+      throw because(
+          ProblemCode.INPUT_TOO_LARGE,
+          "input has %d bytes in UTF-8; the most is %d."
+              .formatted(body.input().length, maxInputBytes));
+    }
+    return new NewJob(
+        ids.create(),
+        type.name(),
+        within("max_attempts", body.maxAttempts(), 1, JobTypeSection.MAX_ATTEMPTS)
+            .orElse(type.maxAttempts()),
+        within("priority", body.priority(), -MAX_PRIORITY, MAX_PRIORITY).orElse(0),
+        now,
+        body.runAt().map(text -> runAt(text, now)).orElse(now),
+        body.input(),
+        idempotencyKey.map(key -> idempotency(key, body)),
+        traceParent);
+  }
+
+  private static Optional<Integer> within(
+      String field, Optional<Integer> value, int least, int most) {
+    value
+        .filter(given -> given < least || given > most)
+        .ifPresent(
+            given -> {
+              throw because(
+                  ProblemCode.INVALID_FIELD,
+                  "%s must be from %d to %d.".formatted(field, least, most));
+            });
+    return value;
+  }
+
+  /** A time that is over means now. */
+  private static Instant runAt(String text, Instant now) {
+    Instant time;
+    try {
+      time = OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw because(
+          ProblemCode.INVALID_FIELD,
+          "run_at must be a time with an offset, as in 2026-01-31T12:00:00Z.");
+    }
+    if (time.isAfter(now.plus(MAX_DELAY))) {
+      throw because(
+          ProblemCode.INVALID_FIELD,
+          "run_at must be at most %d days from now.".formatted(MAX_DELAY.toDays()));
+    }
+    return time.isBefore(now) ? now : Instant.ofEpochMilli(time.toEpochMilli());
+  }
+
+  private static Idempotency idempotency(String key, SubmitBody body) {
+    if (!KEY.matcher(key).matches()) {
+      throw because(
+          ProblemCode.INVALID_IDEMPOTENCY_KEY,
+          "An idempotency key must be 1 to 200 visible ASCII characters.");
+    }
+    return new Idempotency(key, SubmissionDigest.of(body));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.ss.api.submit;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * How many jobs may be queued. Somebody counts the queue in the background; to the last count comes
+ * what this process has stored since, and what it is storing. What others have stored or run since
+ * is not known before the next count. Without a recent count there is room for everybody.
+ */
+public final class QueueLimit {
+  private final long most;
+  private final Duration interval;
+  private final Duration maxAge;
+  private final Clock clock;
+
+  /** Jobs for which there was room, but for those that were not stored then. */
+  private final AtomicLong admitted = new AtomicLong();
+
+  private final AtomicLong stored = new AtomicLong();
+  private final AtomicReference<Counted> last = new AtomicReference<>();
+
+  private record Counted(long queued, long storedBefore, Instant at, Instant next) {}
+
+  /**
+   * A limit that knows of no count yet.
+   *
+   * @param most how many jobs may be queued; empty for no limit
+   * @param interval between two counts
+   * @param maxAge of a count that still holds
+   */
+  public QueueLimit(OptionalLong most, Duration interval, Duration maxAge, Clock clock) {
+    this.most = most.orElse(Long.MAX_VALUE);
+    this.interval = interval;
+    this.maxAge = maxAge;
+    this.clock = clock;
+  }
+
+  /** How many jobs this process has ever stored; to be asked for before a count begins. */
+  public long stored() {
+    return stored.get();
+  }
+
+  /**
+   * The queue has been counted.
+   *
+   * @param storedBefore {@link #stored()} before the count began
+   */
+  public void counted(long queued, long storedBefore, Duration took) {
+    Instant now = clock.instant();
+    last.set(new Counted(queued, storedBefore, now, now.plus(interval).plus(took)));
+  }
+
+  /** For how many of so many jobs there is room. Each is kept until {@link #settle}. */
+  int admit(int wanted) {
+    Counted count = last.get();
+    if (count == null || clock.instant().isAfter(count.at().plus(maxAge))) {
+      admitted.addAndGet(wanted);
+      return wanted;
+    }
+    return room(
+        wanted, count, admitted.getAndUpdate(before -> before + room(wanted, count, before)));
+  }
+
+  private int room(int wanted, Counted count, long admittedBefore) {
+    long room = most - count.queued() - (admittedBefore - count.storedBefore());
+    return (int) Math.max(0, Math.min(wanted, room));
+  }
+
+  /** Of the jobs that were admitted so many have been stored, and the rest never will be. */
+  void settle(int ofAdmitted, int nowStored) {
+    admitted.addAndGet((long) nowStored - ofAdmitted);
+    stored.addAndGet(nowStored);
+  }
+
+  /** Until the next count is expected, in whole seconds and at least one. */
+  Duration untilNextCount() {
+    Counted count = last.get();
+    Duration wait = count == null ? Duration.ZERO : Duration.between(clock.instant(), count.next());
+    return Duration.ofSeconds(Math.max(1, wait.plusMillis(999).toSeconds()));
+  }
+}

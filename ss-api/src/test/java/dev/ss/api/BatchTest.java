@@ -1,0 +1,318 @@
+package dev.ss.api;
+
+import static dev.ss.api.support.Problems.assertProblem;
+import static dev.ss.api.support.Scrape.series;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.api.support.Answer;
+import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.Scrape;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code POST /v1/jobs/batch}: what becomes of its items, and of it. */
+class BatchTest {
+  @RegisterExtension
+  static final ApiServerExtension API = ApiServerExtension.with("maxBatchSize: 2MiB");
+
+  private static final int MOST_BYTES = 2 * 1024 * 1024;
+  private static final String GOOD = "{\"job_type\": \"report\", \"input\": \"x\"}";
+  private static final String TRACE_PARENT =
+      "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+
+  @Test
+  void eachItemIsAnsweredAsItWouldBeAlone() {
+    API.http().submit(GOOD, "Idempotency-Key", "mixed-earlier");
+    Scrape before = API.scrape();
+
+    Answer answer =
+        API.http()
+            .submitBatch(
+                batch(
+                    "{\"job_type\": \"word-count\", \"input\": \"a\", \"priority\": 7}",
+                    keyed("mixed-earlier", "x"),
+                    keyed("mixed-earlier", "y"),
+                    "{\"job_type\": \"nothing\", \"input\": \"x\"}",
+                    "{\"job_type\": \"report\"}",
+                    keyed("mixed-new", "x"),
+                    "42",
+                    keyed("mixed-new", "x"),
+                    keyed("mixed-new", "y")));
+
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode results = answer.json().path("results");
+    assertThat(results.findValuesAsText("status"))
+        .containsExactly("201", "200", "409", "400", "400", "201", "400", "200", "409");
+    assertThat(results.get(0).toString())
+        .startsWith("{\"status\":201,\"job\":{\"job_id\":")
+        .contains("\"job_type\":\"word-count\"", "\"priority\":7");
+    assertThat(results.get(7).path("job")).isEqualTo(results.get(5).path("job"));
+    assertThat(results.get(3).toString())
+        .isEqualTo(
+            "{\"status\":400,\"code\":\"unknown_job_type\",\"detail\":\"There is no such job type;"
+                + " GET /v1/job-types lists those there are.\"}");
+    assertThat(IntStream.of(2, 4, 6, 8).mapToObj(i -> results.get(i).path("code").textValue()))
+        .containsExactly(
+            "idempotency_key_reused", "missing_field", "invalid_json", "idempotency_key_reused");
+    Scrape after = API.scrape();
+    assertThat(after.grownSince(before, "ss_jobs_total"))
+        .isEqualTo(
+            Map.of(
+                series("ss_jobs_total", "event", "created"), 2.0,
+                series("ss_jobs_total", "event", "deduplicated"), 2.0));
+    assertThat(after.grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(
+            Map.of(
+                rejected("idempotency_key_reused"), 2.0,
+                rejected("unknown_job_type"), 1.0,
+                rejected("invalid_field"), 1.0,
+                rejected("invalid_json"), 1.0));
+  }
+
+  @Test
+  void aThousandJobsAreStoredInTheOrderOfTheItems() {
+    long before = API.rows().stored();
+    String items =
+        IntStream.range(0, 1000)
+            .mapToObj(
+                i ->
+                    "{\"job_type\": \"report\", \"input\": \"%1$d\", \"idempotency_key\": \"many-%2$d\"}"
+                        .formatted(i, i * 7919 % 1000))
+            .collect(Collectors.joining(","));
+
+    Answer answer = API.http().submitBatch("{\"jobs\": [" + items + "]}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    JsonNode results = answer.json().path("results");
+    assertThat(results.findValuesAsText("status")).hasSize(1000).containsOnly("201");
+    assertThat(results.findValuesAsText("job_id")).isSorted().doesNotHaveDuplicates();
+    assertThat(API.rows().stored() - before).isEqualTo(3000);
+    assertThat(
+            API.rows()
+                .number(
+                    "select count(*) from job_inputs where job_id = ? and input = cast('999' as blob)",
+                    results.get(999).path("job").path("job_id").textValue()))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void aKeyIsTheSameInAnItemAndInAHeader() {
+    JsonNode first = API.http().submitBatch(batch(keyed("either", "x"))).json();
+
+    Answer second = API.http().submit(GOOD, "Idempotency-Key", "either");
+
+    assertThat(second.status()).isEqualTo(200);
+    assertThat(second.json()).isEqualTo(first.path("results").get(0).path("job"));
+  }
+
+  @Test
+  void aBatchSentAgainIsTheSameJobs() {
+    String batch = batch(keyed("sent-1", "x"), keyed("sent-2", "y"));
+    JsonNode first = API.http().submitBatch(batch).json();
+    long stored = API.rows().stored();
+
+    JsonNode second = API.http().submitBatch(batch).json();
+
+    assertThat(second.findValuesAsText("status")).containsOnly("200");
+    assertThat(second.findValuesAsText("job_id")).isEqualTo(first.findValuesAsText("job_id"));
+    assertThat(API.rows().stored()).isEqualTo(stored);
+  }
+
+  @Test
+  void theRequestsTraceIsThatOfEachItem() {
+    JsonNode results =
+        API.http().submitBatch(batch(GOOD, GOOD), "traceparent", TRACE_PARENT).json();
+
+    for (String jobId : results.findValuesAsText("job_id")) {
+      assertThat(
+              API.rows()
+                  .number(
+                      "select count(*) from jobs where job_id = ? and traceparent = ?",
+                      jobId,
+                      TRACE_PARENT))
+          .isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''                                         | invalid_json",
+        "[]                                         | invalid_json",
+        "42                                         | invalid_json",
+        "null                                       | invalid_json",
+        "{                                          | invalid_json",
+        "{\"jobs\"                                  | invalid_json",
+        "{\"jobs\": [GOOD                           | invalid_json",
+        "{\"jobs\": [GOOD,]}                        | invalid_json",
+        "{\"jobs\": [GOOD]} x                       | invalid_json",
+        "{\"jobs\": [GOOD]}{}                       | invalid_json",
+        "{\"jobs\": [GOOD], \"jobs\": [GOOD]}       | invalid_json",
+        "{\"jobs\": [GOOD, {\"input\":1,\"input\":2}]}                | invalid_json",
+        "{\"jobs\": [GOOD, [[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]} | invalid_json",
+        "{\"jobs\": [GOOD], \"job\": 1}             | unknown_field",
+        "{\"priority\": 1, \"jobs\": [GOOD]}        | unknown_field",
+        "{}                                         | missing_field",
+        "{\"jobs\": null}                           | missing_field",
+        "{\"jobs\": []}                             | invalid_field",
+        "{\"jobs\": {}}                             | invalid_field",
+        "{\"jobs\": \"x\"}                          | invalid_field",
+      })
+  void aBatchThatIsNoneIsRefusedWhole(String body, String code) {
+    assertRefused(
+        body.replace("GOOD", GOOD), code, code.endsWith("field") ? "invalid_field" : code);
+  }
+
+  @Test
+  void aBatchThatIsNotUtf8IsRefusedWhole() {
+    byte[] body = batch(GOOD).getBytes(StandardCharsets.UTF_8);
+    body[body.length - 6] = (byte) 0xff;
+    long stored = API.rows().stored();
+
+    assertProblem(API.http().submitBatch(body), 400, "invalid_json");
+    assertThat(API.rows().stored()).isEqualTo(stored);
+  }
+
+  @Test
+  void moreThanAThousandItemsAreRefusedWhole() {
+    String items = IntStream.range(0, 1001).mapToObj(i -> GOOD).collect(Collectors.joining(","));
+
+    assertRefused("{\"jobs\": [" + items + "]}", "invalid_field", "invalid_field");
+  }
+
+  @Test
+  void aHeaderThatWouldNotBeHeededIsRefused() {
+    long stored = API.rows().stored();
+    Scrape before = API.scrape();
+
+    Answer answer = API.http().submitBatch(batch(GOOD), "Idempotency-Key", "key");
+
+    assertProblem(answer, 400, "invalid_idempotency_key");
+    assertThat(answer.field("detail")).contains("idempotency_key");
+    assertThat(API.rows().stored()).isEqualTo(stored);
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of(rejected("invalid_idempotency_key"), 1.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\"\"", "\" \"", "\"two words\"", "\"ü\"", "\"\\u0000\""})
+  void anItemsKeyIsAsVisibleAsAHeaders(String key) {
+    assertItemRefused(
+        "{\"job_type\": \"report\", \"input\": \"x\", \"idempotency_key\": %s}".formatted(key),
+        400,
+        "invalid_idempotency_key");
+  }
+
+  @Test
+  void anItemsKeyIsAString() {
+    assertItemRefused(
+        "{\"job_type\": \"report\", \"input\": \"x\", \"idempotency_key\": 7}",
+        400,
+        "invalid_field");
+  }
+
+  @Test
+  void anItemsInputIsNoLargerThanThatOfASingleSubmission() {
+    String tooLarge =
+        "{\"job_type\": \"report\", \"input\": \"%s\"}".formatted("x".repeat(1024 * 1024 + 1));
+
+    assertItemRefused(tooLarge, 413, "input_too_large");
+  }
+
+  @Test
+  void aSingleSubmissionHasItsKeyInTheHeader() {
+    assertProblem(API.http().submit(keyed("body", "x")), 400, "unknown_field");
+  }
+
+  @Test
+  void aBatchOfTheLargestSizeIsReadAndNoByteMore() {
+    String padded = batch(GOOD);
+    padded += " ".repeat(MOST_BYTES - padded.length());
+    assertThat(API.http().submitBatch(padded).status()).isEqualTo(200);
+    long stored = API.rows().stored();
+
+    assertProblem(API.http().submitBatch(padded + " "), 413, "body_too_large");
+    assertThat(API.rows().stored()).isEqualTo(stored);
+  }
+
+  @Test
+  void withoutADatabaseABatchIsRefusedWholeAndEachGoodItemCounted() {
+    Scrape before = API.scrape();
+    API.rows().execute("alter table scheduled_tasks rename to away");
+    try {
+      Answer answer = API.http().submitBatch(batch(GOOD, "{}", GOOD));
+
+      assertProblem(answer, 503, "database_unavailable");
+      assertThat(answer.header("Retry-After")).contains("1");
+    } finally {
+      API.rows().execute("alter table away rename to scheduled_tasks");
+    }
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of(rejected("unavailable"), 2.0, rejected("invalid_field"), 1.0));
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total")).isEmpty();
+  }
+
+  @Test
+  void aBatchIsOneRequestOfItsOwnRoute() {
+    String series =
+        series(
+            "ss_http_requests_total",
+            "method",
+            "POST",
+            "route",
+            "/v1/jobs/batch",
+            "status_code",
+            "200");
+    Scrape before = API.scrape();
+
+    API.http().submitBatch(batch(GOOD));
+
+    await().until(() -> API.scrape().value(series) == before.value(series) + 1);
+  }
+
+  private static void assertRefused(String body, String code, String reason) {
+    long stored = API.rows().stored();
+    Scrape before = API.scrape();
+
+    assertProblem(API.http().submitBatch(body), 400, code);
+
+    assertThat(API.rows().stored()).isEqualTo(stored);
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of(rejected(reason), 1.0));
+  }
+
+  /** Among good ones, which are stored. */
+  private static void assertItemRefused(String item, int status, String code) {
+    long stored = API.rows().stored();
+
+    JsonNode results = API.http().submitBatch(batch(GOOD, item, GOOD)).json().path("results");
+
+    assertThat(results.findValuesAsText("status"))
+        .containsExactly("201", Integer.toString(status), "201");
+    assertThat(results.get(1).path("code").textValue()).isEqualTo(code);
+    assertThat(API.rows().stored() - stored).isEqualTo(6);
+  }
+
+  private static String batch(String... items) {
+    return "{\"jobs\": [" + String.join(", ", items) + "]}";
+  }
+
+  private static String keyed(String key, String input) {
+    return "{\"job_type\": \"report\", \"input\": \"%s\", \"idempotency_key\": \"%s\"}"
+        .formatted(input, key);
+  }
+
+  private static String rejected(String reason) {
+    return series("ss_job_rejections_total", "reason", reason);
+  }
+}

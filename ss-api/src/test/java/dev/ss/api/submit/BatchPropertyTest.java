@@ -1,0 +1,180 @@
+package dev.ss.api.submit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.api.problem.ProblemException;
+import dev.ss.job.JobType;
+import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.store.TestStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AfterProperty;
+import net.jqwik.api.lifecycle.BeforeProperty;
+
+/** Whatever is sent as a batch: refused with a reason, or answered item by item as it is stored. */
+class BatchPropertyTest {
+  private Path directory;
+  private TestStore store;
+  private Submit submit;
+
+  @BeforeProperty
+  void open() throws Exception {
+    directory = Files.createTempDirectory("ss-batch-test");
+    store = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")));
+    BridgeRegistry registry = new BridgeRegistry();
+    submit =
+        new Submit(
+            store.submissions(),
+            new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, store.clock()),
+            Map.of("a", new JobType("a", List.of("true"), Duration.ofMinutes(1), 3)),
+            100,
+            new JobMetrics(registry),
+            new JobMetrics.Rejections(registry),
+            store.clock());
+  }
+
+  @AfterProperty
+  void close() throws IOException {
+    store.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @Property
+  void anyBytes(@ForAll byte[] body) {
+    assertAnswersForWhatIsStored(body);
+  }
+
+  @Property
+  void anyPiecesOfJson(@ForAll("pieces") String body) {
+    assertAnswersForWhatIsStored(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Property
+  void anyJsonAsItems(@ForAll("items") List<String> items) {
+    String body = "{\"jobs\": [" + String.join(",", items) + "]}";
+    int answered = assertAnswersForWhatIsStored(body.getBytes(StandardCharsets.UTF_8));
+    assertThat(answered).isEqualTo(items.size());
+  }
+
+  /** How many items were answered; none if the batch was refused. */
+  private int assertAnswersForWhatIsStored(byte[] body) {
+    int before = store.rows("jobs").size();
+    try {
+      List<Outcome> outcomes = submit.submitAll(body, Optional.empty());
+      assertThat(outcomes).isNotEmpty();
+      outcomes.forEach(BatchPropertyTest::assertStoredOrRefused);
+      long created = outcomes.stream().filter(Outcome.Created.class::isInstance).count();
+      assertStored(before + created);
+      return outcomes.size();
+    } catch (ProblemException refused) {
+      assertRefusal(refused);
+      assertStored(before);
+      return 0;
+    }
+  }
+
+  private void assertStored(long jobs) {
+    for (String table : List.of("jobs", "job_inputs", "scheduled_tasks")) {
+      assertThat(store.rows(table)).as(table).hasSize((int) jobs);
+    }
+  }
+
+  private static void assertStoredOrRefused(Outcome outcome) {
+    if (outcome instanceof Outcome.Refused refused) {
+      assertRefusal(refused.problem());
+    }
+  }
+
+  private static void assertRefusal(ProblemException problem) {
+    assertThat(problem.code().status()).isBetween(400, 499);
+    assertThat(problem.getMessage()).isNotBlank();
+  }
+
+  @Provide
+  Arbitrary<String> pieces() {
+    return Arbitraries.of(
+            "{\"jobs\": [",
+            "{\"job_type\": \"a\", \"input\": \"x\"}",
+            "]}",
+            "{",
+            "}",
+            "[",
+            "]",
+            ",",
+            ":",
+            "\"jobs\"",
+            "\"input\"",
+            "\"\\ud800\"",
+            "null",
+            "1e999",
+            "-",
+            " ")
+        .list()
+        .ofMaxSize(12)
+        .map(pieces -> String.join("", pieces));
+  }
+
+  @Provide
+  Arbitrary<List<String>> items() {
+    Arbitrary<String> value =
+        Arbitraries.of(
+            "\"a\"",
+            "\"b\"",
+            "\"\"",
+            "\"\\ud800\"",
+            "\"\\u0000\"",
+            "\"" + "x".repeat(101) + "\"",
+            "\"2030-01-01T00:00:00Z\"",
+            "\"2001-01-01T00:00:00Z\"",
+            "null",
+            "true",
+            "1",
+            "1.5",
+            "-101",
+            "99999999999999999999",
+            "{}",
+            "[[]]");
+    Arbitrary<String> name =
+        Arbitraries.of(
+            "job_type",
+            "input",
+            "priority",
+            "run_at",
+            "max_attempts",
+            "idempotency_key",
+            "unknown");
+    Arbitrary<String> good =
+        value.map(
+            key ->
+                "{\"job_type\": \"a\", \"input\": \"x\", \"idempotency_key\": %s}".formatted(key));
+    Arbitrary<String> any =
+        Arbitraries.maps(name, value)
+            .ofMaxSize(7)
+            .map(
+                fields ->
+                    fields.entrySet().stream()
+                        .map(field -> "\"%s\": %s".formatted(field.getKey(), field.getValue()))
+                        .collect(Collectors.joining(",", "{", "}")));
+    return Arbitraries.oneOf(good, any, value).list().ofMinSize(1).ofMaxSize(20);
+  }
+}
