@@ -14,11 +14,13 @@ import org.jdbi.v3.core.Handle;
 /** Stores new jobs: row, input and execution together, or nothing at all. */
 public final class Submissions {
   private final Transactions transactions;
+  private final WakeUps wakeUps;
   private final SchedulerClient executions;
 
   /** Submissions to this database. */
   public Submissions(Database database) {
     this.transactions = database.transactions();
+    this.wakeUps = database.wakeUps();
     this.executions = Executions.client(database);
   }
 
@@ -36,6 +38,14 @@ public final class Submissions {
 
   /** Stores the job, unless its idempotency key has been used before. */
   public Result submit(NewJob job) {
+    Result result = store(job);
+    if (result instanceof Result.Created && !job.runAt().isAfter(job.createdAt())) {
+      wakeUps.queued(job.jobType());
+    }
+    return result;
+  }
+
+  private Result store(NewJob job) {
     return transactions.inTransaction(
         handle -> {
           if (!insert(handle, job)) {

@@ -36,7 +36,8 @@ public final class PostgresServer implements AutoCloseable {
   /** A database of this server, whether it exists or not. */
   public DatabaseSettings settings(String database, String user, String password) {
     String url = "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), database);
-    return new DatabaseSettings(url, user, password, 4, 4);
+    return new DatabaseSettings(
+        url, user, password, 4, 4, TestStore.CONNECT_TIMEOUT, TestStore.PATIENCE);
   }
 
   /** Creates a user who has to give a password; by itself this server believes everybody. */
