@@ -65,10 +65,10 @@ public class ApiApplication extends SsApplication {
 
   @Override
   public final void run(SsConfiguration configuration, Environment environment) {
-    Clock clock = clock();
     BridgeRegistry registry = bridge().registry();
     JobMetrics jobMetrics = new JobMetrics(registry);
     Database database = openDatabase(configuration, environment, WRITERS);
+    Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs);
     DatabaseProbe probe = new DatabaseProbe(database);

@@ -5,8 +5,10 @@ import ch.qos.logback.classic.Logger;
 import dev.ss.config.EnvironmentYaml;
 import dev.ss.config.SsConfiguration;
 import dev.ss.metrics.BuildMetrics;
+import dev.ss.metrics.ClockMetrics;
 import dev.ss.metrics.bridge.BridgeBundle;
 import dev.ss.store.Database;
+import dev.ss.store.DatabaseClock;
 import dev.ss.store.DatabaseUnavailableException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.cli.CheckCommand;
@@ -18,6 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /** A process of SS: reads config.yml, opens the database, and leaves the rest to its kind. */
 public abstract class SsApplication extends Application<SsConfiguration> {
+  private static final String DATABASE_KEY = "database.url (SS_DATABASE_URL)";
+
   private final String name;
   private final BridgeBundle<SsConfiguration> bridge = new BridgeBundle<>();
 
@@ -53,11 +57,6 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     return bridge;
   }
 
-  /** Milliseconds are what both databases keep, so nothing changes by being stored. */
-  protected static Clock clock() {
-    return Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
-  }
-
   /** Opens the database and ties it to the process's life. */
   protected static Database openDatabase(
       SsConfiguration configuration, Environment environment, int writers) {
@@ -68,7 +67,19 @@ public abstract class SsApplication extends Application<SsConfiguration> {
       environment.lifecycle().manage(database);
       return database;
     } catch (DatabaseUnavailableException e) {
-      throw new StartupException("database.url (SS_DATABASE_URL)", e.getMessage());
+      throw new StartupException(DATABASE_KEY, e.getMessage());
+    }
+  }
+
+  /** The time that all processes of this database go by. */
+  protected final Clock clock(Database database, Environment environment) {
+    try {
+      DatabaseClock clock = new DatabaseClock(database, Clock.systemUTC());
+      environment.lifecycle().manage(new ClockWatch(clock));
+      ClockMetrics.register(bridge.registry(), clock::offset);
+      return clock;
+    } catch (DatabaseUnavailableException e) {
+      throw new StartupException(DATABASE_KEY, e.getMessage());
     }
   }
 

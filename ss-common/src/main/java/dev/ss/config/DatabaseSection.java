@@ -3,8 +3,12 @@ package dev.ss.config;
 import com.codahale.metrics.MetricRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseSettings;
+import io.dropwizard.util.Duration;
+import io.dropwizard.validation.MaxDuration;
+import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Where jobs are kept.
@@ -12,8 +16,18 @@ import java.util.Objects;
  * @param url {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://host/database}
  * @param user for PostgreSQL
  * @param password for PostgreSQL
+ * @param connectTimeout how long to wait for each of PostgreSQL's hosts
+ * @param statementTimeout how long PostgreSQL may work on one statement, and how long a thread
+ *     waits for a connection to either database
  */
-public record DatabaseSection(@NotBlank String url, String user, String password) {
+public record DatabaseSection(
+    @NotBlank String url,
+    String user,
+    String password,
+    @MinDuration(1) @MaxDuration(60) Duration connectTimeout,
+    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration statementTimeout) {
   private static final int READERS = 4;
 
   /** What is left out takes its default. */
@@ -21,10 +35,12 @@ public record DatabaseSection(@NotBlank String url, String user, String password
     url = Objects.requireNonNullElse(url, "jdbc:sqlite:data/ss.db");
     user = Objects.requireNonNullElse(user, "");
     password = Objects.requireNonNullElse(password, "");
+    connectTimeout = Objects.requireNonNullElseGet(connectTimeout, () -> Duration.seconds(5));
+    statementTimeout = Objects.requireNonNullElseGet(statementTimeout, () -> Duration.seconds(15));
   }
 
   static DatabaseSection defaults() {
-    return new DatabaseSection(null, null, null);
+    return new DatabaseSection(null, null, null, null, null);
   }
 
   /**
@@ -34,7 +50,16 @@ public record DatabaseSection(@NotBlank String url, String user, String password
    * @throws dev.ss.store.DatabaseUnavailableException with a reason that can be shown
    */
   public Database open(MetricRegistry metrics, int writers) {
-    return Database.open(new DatabaseSettings(url, user, password, writers, READERS), metrics);
+    return Database.open(
+        new DatabaseSettings(
+            url,
+            user,
+            password,
+            writers,
+            READERS,
+            connectTimeout.toJavaDuration(),
+            statementTimeout.toJavaDuration()),
+        metrics);
   }
 
   /** Not the URL, the user or the password: this may end up in a log. */

@@ -233,6 +233,17 @@ final class Catalogue {
           Across.NONE,
           "count(ss_build_info) by (version, revision)");
 
+  static final CatalogueEntry<Gauge<?>> DATABASE_CLOCK_OFFSET =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_database_clock_offset_seconds",
+              "The database's time less this machine's; absent while it is not known. Jobs go by"
+                  + " the database's."),
+          List.of(),
+          From.BOTH,
+          Across.NONE,
+          "abs(ss_database_clock_offset_seconds) > 1");
+
   /** Exported by the bridge itself, or by the shipped mappings of config.yml. */
   private static final List<CatalogueEntry<? extends Metric>> OF_THE_BRIDGE =
       List.of(
@@ -319,7 +330,8 @@ final class Catalogue {
           WORKER_BUSY_SECONDS,
           WORKER_LAST_POLL,
           WORKER_LAST_HEARTBEAT,
-          BUILD_INFO);
+          BUILD_INFO,
+          DATABASE_CLOCK_OFFSET);
 
   private Catalogue() {}
 

@@ -45,7 +45,7 @@ public final class Claims {
 
   /** A scheduler that starts what it picks; the rest is the caller's to set. */
   public SchedulerBuilder scheduler(Task<?> task) {
-    return Executions.scheduler(database, task, this::poll);
+    return Executions.scheduler(database, task, this::poll).clock(clock::instant);
   }
 
   /** The attempt of an execution that has been picked; nothing if the job is not its to run. */

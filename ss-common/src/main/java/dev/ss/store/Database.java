@@ -5,7 +5,11 @@ import io.dropwizard.db.DataSourceFactory;
 import io.dropwizard.db.ManagedDataSource;
 import io.dropwizard.lifecycle.Managed;
 import io.dropwizard.util.Duration;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
+import java.util.Properties;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -21,18 +25,28 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
  * their own connections and never wait for the writer. On PostgreSQL both are one pool.
  */
 public final class Database implements Managed {
+  private static final int VALIDATION_SECONDS = 2;
+
   private final Dialect dialect;
+  private final DatabaseSettings settings;
   private final ManagedDataSource writers;
   private final ManagedDataSource readers;
   private final Transactions transactions;
   private final Jdbi reads;
+  private final WakeUps wakeUps;
 
-  private Database(Dialect dialect, ManagedDataSource writers, ManagedDataSource readers) {
+  private Database(
+      Dialect dialect,
+      DatabaseSettings settings,
+      ManagedDataSource writers,
+      ManagedDataSource readers) {
     this.dialect = dialect;
+    this.settings = settings;
     this.writers = writers;
     this.readers = readers;
     this.transactions = new Transactions(writers, dialect == Dialect.SQLITE);
     this.reads = jdbi(readers);
+    this.wakeUps = new WakeUps(this);
   }
 
   /**
@@ -56,13 +70,14 @@ public final class Database implements Managed {
     if (dialect == Dialect.SQLITE) {
       return new Database(
           dialect,
+          settings,
           around.apply(pool(dialect, settings, 1, metrics, "write")),
           around.apply(pool(dialect, settings, settings.readers(), metrics, "read")));
     }
     ManagedDataSource one =
         around.apply(
             pool(dialect, settings, settings.writers() + settings.readers(), metrics, "main"));
-    return new Database(dialect, one, one);
+    return new Database(dialect, settings, one, one);
   }
 
   private static ManagedDataSource pool(
@@ -72,13 +87,15 @@ public final class Database implements Managed {
     factory.setUrl(settings.url());
     factory.setUser(settings.user());
     factory.setPassword(settings.password());
-    factory.setProperties(new LinkedHashMap<>(dialect.connectionProperties()));
+    factory.setProperties(new LinkedHashMap<>(dialect.connectionProperties(settings)));
     factory.setInitialSize(0);
     factory.setMinSize(1);
     factory.setMaxSize(size);
-    factory.setMaxWaitForConnection(Duration.seconds(15));
-    factory.setValidationQuery("select 1");
-    factory.setValidationQueryTimeout(Duration.seconds(5));
+    factory.setMaxWaitForConnection(Duration.milliseconds(settings.statementTimeout().toMillis()));
+    dialect.initializationQuery(settings).ifPresent(factory::setInitializationQuery);
+    // Connection.isValid in its place, whose time limit also holds when nothing comes back.
+    factory.setValidationQuery(null);
+    factory.setValidationQueryTimeout(Duration.seconds(VALIDATION_SECONDS));
     factory.setCheckConnectionOnBorrow(true);
     factory.setValidationInterval(Duration.seconds(1));
     factory.setAutoCommentsEnabled(false);
@@ -98,6 +115,25 @@ public final class Database implements Managed {
 
   Transactions transactions() {
     return transactions;
+  }
+
+  /** Tells the workers of this database what has been queued. */
+  WakeUps wakeUps() {
+    return wakeUps;
+  }
+
+  /**
+   * A connection that is none of a pool's; whoever asks for it closes it.
+   *
+   * @param name for the list of connections that the server keeps
+   */
+  Connection connect(String name) throws SQLException {
+    Properties properties = new Properties();
+    properties.putAll(dialect.connectionProperties(settings));
+    properties.setProperty("user", settings.user());
+    properties.setProperty("password", settings.password());
+    properties.setProperty("ApplicationName", name);
+    return DriverManager.getConnection(settings.url(), properties);
   }
 
   /** Runs a query outside transactions. */
@@ -124,10 +160,12 @@ public final class Database implements Managed {
     if (readers != writers) {
       readers.start();
     }
+    wakeUps.start();
   }
 
   @Override
   public void stop() throws Exception {
+    wakeUps.stop();
     writers.stop();
     if (readers != writers) {
       readers.stop();

@@ -2,13 +2,15 @@ package dev.ss.store;
 
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import dev.ss.store.Executions.Picking;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 
 /** What differs between the databases SS runs on. */
 enum Dialect {
   SQLITE("org.sqlite.JDBC") {
     @Override
-    Map<String, String> connectionProperties() {
+    Map<String, String> connectionProperties(DatabaseSettings settings) {
       return Map.of(
           "journal_mode", "WAL",
           // An acknowledged submission survives a power cut.
@@ -19,6 +21,11 @@ enum Dialect {
           // instead.
           "transaction_mode", "IMMEDIATE",
           "foreign_keys", "true");
+    }
+
+    @Override
+    Optional<String> initializationQuery(DatabaseSettings settings) {
+      return Optional.empty();
     }
 
     @Override
@@ -39,12 +46,32 @@ enum Dialect {
 
   POSTGRESQL("org.postgresql.Driver") {
     @Override
-    Map<String, String> connectionProperties() {
+    Map<String, String> connectionProperties(DatabaseSettings settings) {
       return Map.of(
           "ApplicationName", "ss",
-          "connectTimeout", "10",
+          "connectTimeout", seconds(settings.connectTimeout()),
+          // A server that can still speak has said by then that the statement took too long.
+          "socketTimeout", seconds(settings.statementTimeout().plus(SERVERS_ANSWER)),
+          "tcpKeepAlive", "true",
           // The server's details quote the values of rows, which must not reach a log.
           "logServerErrorDetail", "false");
+    }
+
+    /**
+     * Not by the connection's {@code options}, which those in the URL would replace as a whole.
+     * What the URL, the user or the database says about these limits stays.
+     */
+    @Override
+    Optional<String> initializationQuery(DatabaseSettings settings) {
+      return Optional.of(
+          """
+          select set_config(name,
+            case name when 'statement_timeout' then '%d' else '%d' end, false)
+          from pg_settings
+          where name in ('statement_timeout', 'idle_in_transaction_session_timeout')
+            and source in ('default', 'configuration file')
+          """
+              .formatted(settings.statementTimeout().toMillis(), IDLE_IN_TRANSACTION.toMillis()));
     }
 
     @Override
@@ -63,6 +90,15 @@ enum Dialect {
     }
   };
 
+  /** Beyond the limit of a statement. */
+  private static final Duration SERVERS_ANSWER = Duration.ofSeconds(5);
+
+  /**
+   * A process that is frozen or cut off in the midst of a transaction gives its rows back after
+   * this, which is less than a worker's lease.
+   */
+  private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
+
   private final String driverClass;
 
   Dialect(String driverClass) {
@@ -73,7 +109,11 @@ enum Dialect {
     return driverClass;
   }
 
-  abstract Map<String, String> connectionProperties();
+  /** What the driver is told unless the URL says otherwise. */
+  abstract Map<String, String> connectionProperties(DatabaseSettings settings);
+
+  /** What a pool's connection begins with. */
+  abstract Optional<String> initializationQuery(DatabaseSettings settings);
 
   abstract JdbcCustomization schedulerCustomization(Picking picking);
 
@@ -82,6 +122,11 @@ enum Dialect {
 
   /** The same, and without the rows that somebody else is changing. */
   abstract String forUpdateSkippingLocked();
+
+  /** Rounded up: the driver takes whole seconds, and 0 for no limit. */
+  private static String seconds(Duration duration) {
+    return Long.toString(duration.plusMillis(999).toSeconds());
+  }
 
   static Dialect of(String url) {
     if (url.startsWith("jdbc:sqlite:")) {

@@ -14,12 +14,14 @@ import org.jdbi.v3.core.Handle;
 /** What a client may do to a job it has submitted. */
 public final class JobControl {
   private final Transactions transactions;
+  private final WakeUps wakeUps;
   private final SchedulerClient executions;
   private final Clock clock;
 
   /** Control over the jobs of this database. */
   public JobControl(Database database, Clock clock) {
     this.transactions = database.transactions();
+    this.wakeUps = database.wakeUps();
     this.executions = Executions.client(database);
     this.clock = clock;
   }
@@ -60,6 +62,14 @@ public final class JobControl {
 
   /** Queues a failed or cancelled job again, with all its attempts before it. */
   public Result retry(UUID jobId) {
+    Result result = queueAgain(jobId);
+    if (result instanceof Result.Done done) {
+      wakeUps.queued(done.job().jobType());
+    }
+    return result;
+  }
+
+  private Result queueAgain(UUID jobId) {
     return transactions.inTransaction(
         handle -> {
           Instant now = clock.instant();

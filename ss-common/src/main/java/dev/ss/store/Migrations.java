@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
@@ -15,12 +18,15 @@ import org.flywaydb.core.api.FlywayException;
 final class Migrations {
   private static final String SQLITE_PREFIX = "jdbc:sqlite:";
 
+  /** Tries, one a second, at the lock of whoever is migrating; a new index may take minutes. */
+  private static final int LOCK_TRIES = 600;
+
   private Migrations() {}
 
   static void run(Dialect dialect, DatabaseSettings settings) {
     switch (dialect) {
       case SQLITE -> migrateFile(settings);
-      case POSTGRESQL -> migrate("postgresql", settings);
+      case POSTGRESQL -> migrate(dialect, settings);
     }
   }
 
@@ -41,7 +47,7 @@ final class Migrations {
           // SQLite gives its other files the permissions of this one.
           Files.createFile(file, only("rw-------"));
         }
-        migrate("sqlite", settings);
+        migrate(Dialect.SQLITE, settings);
       }
     } catch (IOException e) {
       throw new DatabaseUnavailableException(
@@ -65,11 +71,16 @@ final class Migrations {
     return Path.of(name);
   }
 
-  private static void migrate(String directory, DatabaseSettings settings) {
+  private static void migrate(Dialect dialect, DatabaseSettings settings) {
+    Map<String, String> properties = new HashMap<>(dialect.connectionProperties(settings));
+    // A migration takes the time it needs.
+    properties.remove("socketTimeout");
     try {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(settings.url(), settings.user(), settings.password())
-          .locations("classpath:dev/ss/store/" + directory)
+          .jdbcProperties(properties)
+          .lockRetryCount(LOCK_TRIES)
+          .locations("classpath:dev/ss/store/" + dialect.name().toLowerCase(Locale.ROOT))
           .load()
           .migrate();
     } catch (FlywayException e) {

@@ -64,6 +64,12 @@ public final class Submissions {
 
   /** Stores the job, unless its idempotency key has been used before. */
   public Result submit(NewJob job) {
+    Result result = store(job);
+    wakeUp(job, result);
+    return result;
+  }
+
+  private Result store(NewJob job) {
     return inTransaction(
         handle -> {
           if (!insert(handle, job)) {
@@ -82,6 +88,14 @@ public final class Submissions {
    * @return what became of each, in their order
    */
   public List<Result> submitAll(List<NewJob> jobs) {
+    List<Result> results = storeAll(jobs);
+    for (int i = 0; i < jobs.size(); i++) {
+      wakeUp(jobs.get(i), results.get(i));
+    }
+    return results;
+  }
+
+  private List<Result> storeAll(List<NewJob> jobs) {
     return inTransaction(
         handle -> {
           Set<UUID> created = insert(handle, jobs);
@@ -92,6 +106,12 @@ public final class Submissions {
           }
           return results(handle, jobs, created);
         });
+  }
+
+  private void wakeUp(NewJob job, Result result) {
+    if (result instanceof Result.Created && !job.runAt().isAfter(job.createdAt())) {
+      database.wakeUps().queued(job.jobType());
+    }
   }
 
   /** Those of these idempotency keys that have been used. */
@@ -209,10 +229,13 @@ public final class Submissions {
   }
 
   private static Result result(Idempotency wanted, Map<String, Earlier> earlier) {
-    return Optional.ofNullable(earlier.get(wanted.key()))
-        .filter(found -> found.digest().equals(wanted.digest()))
-        .<Result>map(found -> new Result.Repeated(found.job()))
-        .orElseGet(Result.KeyClash::new);
+    Earlier found = earlier.get(wanted.key());
+    if (found == null) { // its key was taken when this was about to be inserted
+      throw new DatabaseUnavailableException("a job of the same key has just been deleted");
+    }
+    return found.digest().equals(wanted.digest())
+        ? new Result.Repeated(found.job())
+        : new Result.KeyClash();
   }
 
   private static Job stored(NewJob job) {

@@ -183,6 +183,10 @@ class SsConfigurationTest {
     "'worker: {pollInterval: 0s}',               pollInterval",
     "'worker: {heartbeatInterval: 1d}',          heartbeatInterval",
     "'database: {url: \"\"}',                    url",
+    "'database: {connectTimeout: 0s}',           connectTimeout",
+    "'database: {connectTimeout: 2m}',           connectTimeout",
+    "'database: {statementTimeout: 10ms}',       statementTimeout",
+    "'database: {statementTimeout: 1h}',         statementTimeout",
     "'retry: {multiplier: 0.5}',                 multiplier",
     "'retry: {jitter: 2}',                       jitter",
     "'retry: {initialDelay: soon}',              initialDelay"
@@ -236,7 +240,8 @@ class SsConfigurationTest {
 
   @Test
   void theDatabaseSectionShowsNoSecret() {
-    assertThat(new DatabaseSection("jdbc:postgresql://db/ss?password=one", "two", "three"))
+    assertThat(
+            new DatabaseSection("jdbc:postgresql://db/ss?password=one", "two", "three", null, null))
         .asString()
         .doesNotContain("one", "two", "three", "postgresql");
   }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -36,7 +37,8 @@ public final class PostgresServer implements AutoCloseable {
   /** A database of this server, whether it exists or not. */
   public DatabaseSettings settings(String database, String user, String password) {
     String url = "jdbc:postgresql://localhost:%d/%s".formatted(server.getPort(), database);
-    return new DatabaseSettings(url, user, password, 4, 4);
+    return new DatabaseSettings(
+        url, user, password, 4, 4, TestStore.CONNECT_TIMEOUT, TestStore.PATIENCE);
   }
 
   /** Creates a user who has to give a password; by itself this server believes everybody. */
@@ -48,19 +50,34 @@ public final class PostgresServer implements AutoCloseable {
     query("select pg_reload_conf()");
   }
 
+  /** A connection of its administrator to a database. */
+  Connection connect(DatabaseSettings settings) throws SQLException {
+    return DriverManager.getConnection(settings.url(), USER, "");
+  }
+
+  /** From now on connections may be encrypted, with what is in these files. */
+  void useTls(Path certificate, Path key) throws SQLException {
+    execute("alter system set ssl_cert_file = '%s'".formatted(certificate));
+    execute("alter system set ssl_key_file = '%s'".formatted(key));
+    execute("alter system set ssl = on");
+    query("select pg_reload_conf()");
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
   }
 
-  private void execute(String sql) throws SQLException {
+  /** As the server's administrator. */
+  void execute(String sql) throws SQLException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
   }
 
-  private String query(String sql) throws SQLException {
+  /** The one value that it gives to its administrator. */
+  String query(String sql) throws SQLException {
     try (Connection connection = server.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(sql)) {

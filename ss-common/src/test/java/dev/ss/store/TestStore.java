@@ -9,6 +9,7 @@ import dev.ss.job.NewJob;
 import io.dropwizard.db.ManagedDataSource;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -25,6 +26,11 @@ import java.util.function.UnaryOperator;
 public final class TestStore implements AutoCloseable {
   private static final int UUID_VERSION_7 = 0x7000;
   private static final long UUID_VARIANT = 0x8000_0000_0000_0000L;
+
+  /** Of connections and statements, unless a test is about them: the machine may be busy. */
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+
+  static final Duration PATIENCE = Duration.ofSeconds(30);
 
   private final MetricRegistry metrics = new MetricRegistry();
   private final SettableClock clock = new SettableClock();
@@ -51,7 +57,7 @@ public final class TestStore implements AutoCloseable {
 
   /** A plain file as a database. */
   public static DatabaseSettings sqlite(Path file) {
-    return new DatabaseSettings("jdbc:sqlite:" + file, "", "", 1, 4);
+    return new DatabaseSettings("jdbc:sqlite:" + file, "", "", 1, 4, CONNECT_TIMEOUT, PATIENCE);
   }
 
   /** The database itself. */

@@ -90,13 +90,17 @@ class UnavailableDatabaseTest {
 
   @Test
   void settingsDoNotShowWhatMayBeSecret() {
-    assertThat(new DatabaseSettings("jdbc:x", "app", PASSWORD, 1, 2))
+    assertThat(
+            new DatabaseSettings(
+                "jdbc:x", "app", PASSWORD, 1, 2, TestStore.PATIENCE, TestStore.PATIENCE))
         .hasToString("DatabaseSettings[writers=1, readers=2]");
   }
 
   /** The message for the operator; neither it nor what is below it may give anything away. */
   private static String refusal(String url, String user, String password) {
-    DatabaseSettings settings = new DatabaseSettings(url, user, password, 1, 1);
+    DatabaseSettings settings =
+        new DatabaseSettings(
+            url, user, password, 1, 1, TestStore.CONNECT_TIMEOUT, TestStore.PATIENCE);
     DatabaseUnavailableException refusal =
         catchThrowableOfType(
             DatabaseUnavailableException.class,

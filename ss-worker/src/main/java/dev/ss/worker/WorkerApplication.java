@@ -10,6 +10,7 @@ import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.WorkerMetrics;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
+import dev.ss.store.WakeUpListener;
 import dev.ss.store.Workers;
 import dev.ss.worker.claim.Claimer;
 import dev.ss.worker.claim.RunningJobs;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A worker: runs the jobs the API has taken. */
 public final class WorkerApplication extends SsApplication {
@@ -40,7 +42,6 @@ public final class WorkerApplication extends SsApplication {
 
   @Override
   public void run(SsConfiguration configuration, Environment environment) {
-    Clock clock = clock();
     WorkerSection section = configuration.worker();
     BridgeRegistry registry = bridge().registry();
     List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
@@ -53,6 +54,7 @@ public final class WorkerApplication extends SsApplication {
             section.killGracePeriod().toJavaDuration());
     Database database =
         openDatabase(configuration, environment, section.slots() + HOUSEKEEPING_WRITERS);
+    Clock clock = clock(database, environment);
 
     BusySeconds busy = new BusySeconds();
     RunningJobs running = new RunningJobs(busy);
@@ -73,11 +75,16 @@ public final class WorkerApplication extends SsApplication {
             workerMetrics,
             clock);
 
+    WakeUpListener wakeUps =
+        new WakeUpListener(database, Set.copyOf(jobTypes)::contains, claimer::lookNow);
+
     environment.lifecycle().manage(heartbeat);
     environment.lifecycle().manage(claimer);
+    environment.lifecycle().manage(wakeUps);
     Drain.beforeStop(
         environment,
         () -> {
+          wakeUps.stop();
           heartbeat.drain();
           claimer.drain();
           heartbeat.remove();

@@ -54,7 +54,7 @@ sealed interface Storage {
     private record File(Path file) implements Place {
       @Override
       public DatabaseSection section() {
-        return new DatabaseSection("jdbc:sqlite:" + file, null, null);
+        return new DatabaseSection("jdbc:sqlite:" + file, null, null, null, null);
       }
 
       @Override
@@ -108,7 +108,7 @@ sealed interface Storage {
     private record OfServer(Postgres server, String database) implements Place {
       @Override
       public DatabaseSection section() {
-        return new DatabaseSection(server.url + database, server.user, "");
+        return new DatabaseSection(server.url + database, server.user, "", null, null);
       }
 
       @Override

@@ -86,6 +86,11 @@ public final class Claimer implements Managed {
     scheduler.start();
   }
 
+  /** Looks for jobs before it is time to; at the next free slot if there is none now. */
+  public void lookNow() {
+    scheduler.triggerCheckForDueExecutions();
+  }
+
   /**
    * Takes no more jobs and waits for the running ones: for the grace period until they end by
    * themselves, then until they are interrupted, killed and queued again.

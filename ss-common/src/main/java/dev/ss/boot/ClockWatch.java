@@ -1,0 +1,62 @@
+package dev.ss.boot;
+
+import dev.ss.store.DatabaseClock;
+import io.dropwizard.lifecycle.Managed;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps a process at the database's time, and says when its machine's clock is far from it. */
+final class ClockWatch implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
+  private static final Duration INTERVAL = Duration.ofSeconds(5);
+  private static final Duration FAR = Duration.ofSeconds(1);
+  private static final Duration NEAR = Duration.ofMillis(500);
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final DatabaseClock clock;
+  private final Ticker ticker = new Ticker("database-clock", INTERVAL, this::measure);
+  private boolean far;
+
+  ClockWatch(DatabaseClock clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    compare();
+    ticker.start();
+  }
+
+  @Override
+  public void stop() {
+    ticker.stop();
+  }
+
+  private void measure() {
+    clock.measure();
+    compare();
+  }
+
+  private void compare() {
+    Optional<Duration> offset = clock.offset();
+    if (!far && offset.filter(this::isFar).isPresent()) {
+      LOG.warn(
+          "The database's clock is {} s from this machine's; SS goes by the database's.",
+          offset.get().toMillis() / MILLIS_PER_SECOND);
+      far = true;
+    } else if (far && offset.filter(this::isNear).isPresent()) {
+      LOG.info("The database's clock and this machine's agree again.");
+      far = false;
+    }
+  }
+
+  private boolean isFar(Duration offset) {
+    return offset.abs().compareTo(FAR) > 0;
+  }
+
+  private boolean isNear(Duration offset) {
+    return offset.abs().compareTo(NEAR) < 0;
+  }
+}
