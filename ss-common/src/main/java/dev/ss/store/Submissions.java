@@ -48,7 +48,7 @@ public final class Submissions {
               .execute();
           // No such execution can exist, and scheduling a batch does not ask whether one does.
           executions.scheduleBatch(
-              List.of(new Execution(job.id(), 1).at(job.runAt(), job.priority())));
+              List.of(new Execution(job.id(), 1).at(job.jobType(), job.runAt(), job.priority())));
           return new Result.Created(stored(job));
         });
   }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,7 +80,9 @@ class SsConfigurationTest {
     assertThat(configuration.database()).isEqualTo(DatabaseSection.defaults());
     assertThat(configuration.retry()).isEqualTo(RetrySection.defaults());
     assertThat(configuration.jobTypes())
-        .containsExactly(new JobType("word-count", List.of("wc", "-w"), Duration.ofHours(1), 3));
+        .containsExactly(
+            new JobType(
+                "word-count", List.of("wc", "-w"), Duration.ofHours(1), 3, Optional.empty()));
   }
 
   @Test
@@ -107,11 +110,14 @@ class SsConfigurationTest {
   @Test
   void aJobTypeSaysEverythingAboutItself() throws Exception {
     SsConfiguration configuration =
-        parse("jobTypes: {report: {command: [make, report], timeout: 90s, maxAttempts: 1}}");
+        parse(
+            "jobTypes: {report: {command: [make, report], timeout: 90s, maxAttempts: 1,"
+                + " maxRunning: 2}}");
 
     assertThat(configuration.jobTypes())
         .containsExactly(
-            new JobType("report", List.of("make", "report"), Duration.ofSeconds(90), 1));
+            new JobType(
+                "report", List.of("make", "report"), Duration.ofSeconds(90), 1, Optional.of(2)));
   }
 
   @Test

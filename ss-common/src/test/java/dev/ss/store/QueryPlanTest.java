@@ -117,7 +117,7 @@ class QueryPlanTest {
       """
       insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version,
         priority)
-      select task_name, jobs.job_id || '.1', execution_time, picked, version, jobs.priority
+      select jobs.job_type, jobs.job_id || '.1', execution_time, picked, version, jobs.priority
       from jobs, scheduled_tasks
       where jobs.state = 'queued' and jobs.idempotency_key is not null
       """,

@@ -19,6 +19,9 @@ import java.util.Optional;
 final class OurApi implements AutoCloseable {
   static final String JOB_TYPE = "nothing";
 
+  static final JobType TYPE =
+      new JobType(JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 3, Optional.empty());
+
   /** As the API's application has it. */
   private static final int WRITERS = 8;
 
@@ -39,7 +42,7 @@ final class OurApi implements AutoCloseable {
     submit =
         new Submit(
             new Submissions(database),
-            Map.of(JOB_TYPE, new JobType(JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 3)),
+            Map.of(JOB_TYPE, TYPE),
             1 << 20,
             new JobMetrics(registry),
             new JobMetrics.Rejections(registry),
