@@ -26,12 +26,12 @@ abstract class DuePicking extends DefaultJdbcCustomization {
       with recursive offered (task_name, places) as (values %1$s),
       level (task_name, places, priority) as (
         select task_name, places, (
-          select max(priority) from scheduled_tasks due
+          select max(priority) from scheduled_tasks due%3$s
           where not picked and due.task_name = offered.task_name)
         from offered
         union all
         select task_name, places, (
-          select max(priority) from scheduled_tasks due
+          select max(priority) from scheduled_tasks due%3$s
           where not picked and due.task_name = level.task_name and due.priority < level.priority)
         from level where priority is not null)
       """;
@@ -44,7 +44,7 @@ abstract class DuePicking extends DefaultJdbcCustomization {
               row_number() over (
                 partition by level.task_name order by level.priority desc, execution_time) as place
             from level join scheduled_tasks candidate on candidate.rowid in (
-              select rowid from scheduled_tasks due indexed by scheduled_tasks_due
+              select rowid from scheduled_tasks due%3$s
               where not picked and due.task_name = level.task_name
                 and due.priority = level.priority and due.execution_time <= ?
               order by due.execution_time limit %2$d))
@@ -67,6 +67,9 @@ abstract class DuePicking extends DefaultJdbcCustomization {
           where place <= places
           order by priority desc, execution_time limit %2$d
           """;
+
+  /** SQLite is told, because without statistics it guesses. */
+  private static final String FOLLOWING_THE_INDEX = " indexed by scheduled_tasks_due";
 
   private static final String PICK =
       """
@@ -96,7 +99,8 @@ abstract class DuePicking extends DefaultJdbcCustomization {
 
       @Override
       String found(String offered, int limit) {
-        return "rowid in (%s)".formatted(SQLITE_CANDIDATES.formatted(offered, limit));
+        return "rowid in (%s)"
+            .formatted(SQLITE_CANDIDATES.formatted(offered, limit, FOLLOWING_THE_INDEX));
       }
     };
   }
@@ -125,7 +129,7 @@ abstract class DuePicking extends DefaultJdbcCustomization {
               order by priority desc, execution_time limit %d
               for update skip locked))
             """
-            .formatted(POSTGRESQL_CANDIDATES.formatted(offered, seen), limit);
+            .formatted(POSTGRESQL_CANDIDATES.formatted(offered, seen, ""), limit);
       }
     };
   }
@@ -135,7 +139,7 @@ abstract class DuePicking extends DefaultJdbcCustomization {
    * share's type and places, then the time.
    */
   static String sqliteMostUrgent(List<Share> shares) {
-    return SQLITE_CANDIDATES.formatted(offered(shares), 1);
+    return SQLITE_CANDIDATES.formatted(offered(shares), 1, FOLLOWING_THE_INDEX);
   }
 
   /** The condition that finds what to pick, with a parameter for the time at its end. */

@@ -10,6 +10,7 @@ import dev.ss.job.JobType;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunResult;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
@@ -144,6 +145,13 @@ public final class ManualWorker implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What the scheduler has picked and nobody has asked for yet. */
+  public List<Claim> claimed() {
+    List<Claim> claims = new ArrayList<>();
+    picked.drainTo(claims);
+    return claims;
   }
 
   /** Starts the job of the next execution the scheduler picks. */

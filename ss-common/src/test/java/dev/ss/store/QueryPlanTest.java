@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
+import dev.ss.job.JobType;
 import dev.ss.job.NextStep;
 import dev.ss.store.Jobs.Filter;
 import dev.ss.store.StatementRecorder.Recorded;
@@ -38,13 +39,31 @@ class QueryPlanTest {
     DatabaseSettings settings = TestStore.sqlite(directory.resolve("ss.db"));
     List<String> wrong = new ArrayList<>();
     for (Recorded statement : executed(settings, "analyze")) {
-      for (String step : explained(settings, "explain query plan ", statement, "detail")) {
-        if (readsAll(step, statement) || step.contains("USE TEMP B-TREE FOR ORDER BY")) {
+      List<String> steps = explained(settings, "explain query plan ", statement, "detail");
+      if (looksForJobs(statement)) {
+        assertThat(steps)
+            .as("it reads nothing that is not due, and of no other type")
+            .anyMatch(
+                step ->
+                    step.contains(
+                        "scheduled_tasks_due (task_name=? AND priority=? AND execution_time<?)"));
+      }
+      for (String step : steps) {
+        if (readsAll(step, statement) || sortsAll(step, statement)) {
           wrong.add(step + " in:\n" + statement.sql());
         }
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** A pick sorts what it has found of each type and priority: as much of each as it may take. */
+  private static boolean sortsAll(String step, Recorded statement) {
+    return step.contains("USE TEMP B-TREE FOR ORDER BY") && !looksForJobs(statement);
+  }
+
+  private static boolean looksForJobs(Recorded statement) {
+    return statement.sql().contains("level.priority");
   }
 
   /** A scan that follows an index and ends with a page's last row reads only that page. */
@@ -64,6 +83,15 @@ class QueryPlanTest {
       List<String> wrong = new ArrayList<>();
       for (Recorded statement : executed(settings, "vacuum analyze")) {
         List<String> steps = explained(settings, "explain ", statement, "QUERY PLAN");
+        if (looksForJobs(statement)) {
+          assertThat(steps)
+              .as("it reads nothing that is not due, and of no other type")
+              .anyMatch(
+                  step ->
+                      step.matches(
+                          ".*Index Cond: \\(\\(task_name = .* AND \\(priority = .*"
+                              + " AND \\(execution_time <= .*"));
+        }
         if (steps.stream().anyMatch(QueryPlanTest::readsAll)) {
           wrong.add(String.join("\n", steps) + "\nin:\n" + statement.sql());
         }
@@ -132,7 +160,9 @@ class QueryPlanTest {
     Instant soon = store.clock().instant();
     Job failing = store.submit(store.newJob().key("a", "b").priority(9).runAt(soon).build());
     store.submissions().submit(store.newJob().key("a", "b").build());
-    ClaimingWorker worker = store.claimingWorker();
+    List<JobType> offered = new ArrayList<>(TestStore.TYPES);
+    offered.add(TestStore.type("limited", Optional.of(1)));
+    ClaimingWorker worker = store.claimingWorker(8, offered);
     Attempts attempts = store.attempts();
     finishNext(attempts, worker, Runs.TRY_AGAIN_AT_ONCE);
     finishNext(attempts, worker, Runs.FAIL);
