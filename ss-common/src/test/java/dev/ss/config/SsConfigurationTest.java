@@ -18,6 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SsConfigurationTest {
+  private static final String THREE_TYPES =
+      "jobTypes: {a: {command: [x]}, b: {command: [x]}, c: {command: [x]}}\n";
   private static final String JOB_TYPES = "jobTypes: {word-count: {command: [wc, -w]}}\n";
 
   private static SsConfiguration parse(String yaml) throws Exception {
@@ -47,6 +49,7 @@ class SsConfigurationTest {
     "SS_BIND_HOST,            0.0.0.0",
     "SS_WORKER_ID,            w-7",
     "SS_WORKER_SLOTS,         17",
+    "SS_WORKER_JOB_TYPES,     checksum",
     "SS_WORKER_METRICS_PORT,  9001",
     "SS_DATABASE_URL,         jdbc:postgresql://db/ss",
     "SS_DATABASE_USER,        app",
@@ -64,6 +67,7 @@ class SsConfigurationTest {
                 configuration.api().bindHost(),
                 configuration.worker().id(),
                 configuration.worker().slots().toString(),
+                String.join(",", configuration.worker().jobTypes()),
                 configuration.worker().metricsPort().toString(),
                 database.url(),
                 database.user(),
@@ -97,6 +101,44 @@ class SsConfigurationTest {
   void onlyThisMachineReachesTheApiUnlessToldOtherwise() throws Exception {
     assertThat(parse(JOB_TYPES).api().bindHost()).isEqualTo("127.0.0.1");
     assertThat(parse(JOB_TYPES).worker().bindHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void aWorkerOffersAllTypesUnlessToldOtherwise() throws Exception {
+    SsConfiguration configuration = parse("jobTypes: {b: {command: [x]}, a: {command: [x]}}");
+
+    assertThat(configuration.offeredJobTypes()).isEqualTo(configuration.jobTypes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[c, a]", "a,c", "'c, a,'", "[a, 'c,a']"})
+  void aWorkerMayOfferSomeTypes(String offered) throws Exception {
+    SsConfiguration configuration =
+        parse(THREE_TYPES + "worker: {jobTypes: %s}".formatted(offered));
+
+    assertThat(configuration.offeredJobTypes()).extracting(JobType::name).containsExactly("a", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "''", "", "${SS_WORKER_JOB_TYPES:-}"})
+  void aWorkerThatIsToldNothingOffersAll(String offered) throws Exception {
+    SsConfiguration configuration =
+        parse(THREE_TYPES + "worker:\n  jobTypes: %s\n".formatted(offered));
+
+    assertThat(configuration.offeredJobTypes())
+        .extracting(JobType::name)
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aTypeThatIsOfferedButNotConfiguredIsAnErrorThatNamesKeyAndType() {
+    assertThat(errorIn(THREE_TYPES + "worker: {jobTypes: [a, reprot]}"))
+        .contains("worker.jobTypes", "reprot is not");
+  }
+
+  @Test
+  void aTypeHasNoLimitUnlessToldOtherwise() throws Exception {
+    assertThat(parse(JOB_TYPES).jobTypes().get(0).maxRunning()).isEmpty();
   }
 
   @Test
@@ -216,7 +258,14 @@ class SsConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"maxAttempts: 0", "maxAttempts: 101", "timeout: 0s", "timeout: 8d"})
+  @ValueSource(
+      strings = {
+        "maxAttempts: 0",
+        "maxAttempts: 101",
+        "maxRunning: 0",
+        "timeout: 0s",
+        "timeout: 8d"
+      })
   void aJobTypesLimitsHaveLimits(String limit) {
     assertThat(errorIn("jobTypes: {word-count: {command: [wc], %s}}".formatted(limit)))
         .contains("word-count", limit.substring(0, limit.indexOf(':')));
