@@ -111,7 +111,7 @@ class SsConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"[c, a]", "a,c", "'c, a,'", "[a, 'c,a']"})
+  @ValueSource(strings = {"[c, a]", "'a,c'", "'c, a,'", "[a, 'c,a']"})
   void aWorkerMayOfferSomeTypes(String offered) throws Exception {
     SsConfiguration configuration =
         parse(THREE_TYPES + "worker: {jobTypes: %s}".formatted(offered));

@@ -49,8 +49,8 @@ interface OfferConformance extends OnStore {
     return worker.manual().claim().execution().jobId();
   }
 
-  private void succeed(ClaimingWorker worker, Claim claim) {
-    store()
+  private static void succeed(TestStore store, ClaimingWorker worker, Claim claim) {
+    store
         .attempts()
         .finish(
             worker.claims().take(claim.execution()).orElseThrow().attempt(),
@@ -167,7 +167,7 @@ interface OfferConformance extends OnStore {
             .filter(each -> !each.execution().jobId().equals(other.id()))
             .findFirst()
             .orElseThrow();
-    succeed(worker, limited);
+    succeed(store(), worker, limited);
     claim(worker);
     awaitLook(worker);
     assertThat(worker.manual().claimed()).isEmpty();
@@ -185,10 +185,9 @@ interface OfferConformance extends OnStore {
     }
     List<JobType> offered = List.of(type("first", Optional.of(2)));
     try (TestStore elsewhere = TestStore.open(settings())) {
-      List<ClaimingWorker> workers =
-          Stream.of(store(), elsewhere, elsewhere)
-              .map(each -> each.claimingWorker(3, offered))
-              .toList();
+      List<ClaimingWorker> here =
+          List.of(store().claimingWorker(3, offered), store().claimingWorker(3, offered));
+      ClaimingWorker there = elsewhere.claimingWorker(3, offered);
       AtomicInteger done = new AtomicInteger();
       Awaitility.await()
           .atMost(PATIENCE.multipliedBy(4))
@@ -197,7 +196,8 @@ interface OfferConformance extends OnStore {
           .until(
               () -> {
                 assertThat(picked()).isLessThanOrEqualTo(2);
-                workers.forEach(worker -> done.addAndGet(succeedClaimed(worker)));
+                here.forEach(worker -> done.addAndGet(succeedClaimed(store(), worker)));
+                done.addAndGet(succeedClaimed(elsewhere, there));
                 return done.get() == jobs;
               });
     }
@@ -214,9 +214,9 @@ interface OfferConformance extends OnStore {
                     .one());
   }
 
-  private int succeedClaimed(ClaimingWorker worker) {
+  private static int succeedClaimed(TestStore store, ClaimingWorker worker) {
     List<Claim> claims = worker.manual().claimed();
-    claims.forEach(claim -> succeed(worker, claim));
+    claims.forEach(claim -> succeed(store, worker, claim));
     return claims.size();
   }
 
