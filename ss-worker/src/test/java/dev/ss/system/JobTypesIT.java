@@ -32,7 +32,8 @@ class JobTypesIT extends OwnSystem {
   }
 
   private void workersTakeWhatTheyOfferAndRecoverTheRest() throws IOException {
-    ss.startApi();
+    // A busy machine must not cost a job of one attempt its lease.
+    ss.with("HEARTBEAT_INTERVAL", "2s").startApi();
     ss.with("SS_WORKER_ID", "one").with("SS_WORKER_JOB_TYPES", "bytes,alone,gate");
     ManagedProcess one = ss.startWorker();
     int metricsPort = ss.metricsPort();
