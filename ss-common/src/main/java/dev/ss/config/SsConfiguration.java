@@ -6,6 +6,9 @@ import dev.ss.job.JobType;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.validation.selfvalidating.SelfValidating;
+import io.dropwizard.validation.selfvalidating.SelfValidation;
+import io.dropwizard.validation.selfvalidating.ViolationCollector;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -23,6 +26,7 @@ import org.eclipse.jetty.server.Server;
  * ignored: {@code api} and {@code worker} say what the two processes listen on.
  */
 @JsonIgnoreProperties({"server", "admin", "health"})
+@SelfValidating
 public final class SsConfiguration extends Configuration {
   @Valid @NotNull private final ApiSection api;
   @Valid @NotNull private final WorkerSection worker;
@@ -79,6 +83,25 @@ public final class SsConfiguration extends Configuration {
     return jobTypes.entrySet().stream()
         .map(entry -> entry.getValue().jobType(entry.getKey()))
         .toList();
+  }
+
+  /** What this worker takes jobs of, in the order of the names. */
+  public List<JobType> offeredJobTypes() {
+    List<String> offered = worker.jobTypes();
+    return jobTypes().stream()
+        .filter(type -> offered.isEmpty() || offered.contains(type.name()))
+        .toList();
+  }
+
+  /** A worker that waits for jobs nobody can submit would look idle and be misconfigured. */
+  @SelfValidation
+  public void checkOffer(ViolationCollector violations) {
+    worker.jobTypes().stream()
+        .filter(name -> !jobTypes.containsKey(name))
+        .forEach(
+            name ->
+                violations.addViolation(
+                    "worker.jobTypes", "must be names of jobTypes, and %s is not".formatted(name)));
   }
 
   /** Has the {@code server} command serve this; each application decides it in its {@code run}. */

@@ -1,5 +1,6 @@
 package dev.ss.config;
 
+import com.fasterxml.jackson.annotation.JsonFormat;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.DataSizeUnit;
 import io.dropwizard.util.Duration;
@@ -10,8 +11,10 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A worker process.
@@ -29,6 +32,8 @@ import java.util.concurrent.TimeUnit;
  * @param workDirectory where attempts have their working directories
  * @param lastScrapeWait how long a stopping worker waits, after its last job, to be scraped once
  *     more
+ * @param jobTypes what it takes jobs of; all types if there are none. An entry may be several names
+ *     with commas between them, as an environment variable gives them
  */
 public record WorkerSection(
     @NotBlank
@@ -47,7 +52,8 @@ public record WorkerSection(
     @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration killGracePeriod,
     @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES) DataSize maxOutputSize,
     @NotBlank String workDirectory,
-    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait) {
+    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait,
+    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> jobTypes) {
 
   /** How many heartbeats may be missed before a worker's jobs are taken from it. */
   public static final int MISSED_HEARTBEATS_LIMIT = 4;
@@ -65,10 +71,22 @@ public record WorkerSection(
     maxOutputSize = Objects.requireNonNullElseGet(maxOutputSize, () -> DataSize.mebibytes(1));
     workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(5));
+    jobTypes = jobTypes == null ? List.of() : names(jobTypes);
   }
 
   static WorkerSection defaults() {
-    return new WorkerSection(null, null, null, null, null, null, null, null, null, null, null);
+    return new WorkerSection(
+        null, null, null, null, null, null, null, null, null, null, null, null);
+  }
+
+  private static List<String> names(List<String> entries) {
+    return entries.stream()
+        .filter(Objects::nonNull)
+        .flatMap(entry -> Stream.of(entry.split(",")))
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .distinct()
+        .toList();
   }
 
   /** How long a worker may be silent before its jobs are taken from it. */

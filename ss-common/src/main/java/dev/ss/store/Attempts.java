@@ -1,6 +1,7 @@
 package dev.ss.store;
 
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
+import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import dev.ss.job.Attempt;
 import dev.ss.job.ErrorCode;
 import dev.ss.job.JobState;
@@ -169,24 +170,25 @@ public final class Attempts {
         .inTransaction(
             handle -> {
               // A worker that thaws with the lost execution in hand must not start the job with it.
-              Optional<Integer> priority =
+              Execution next = new Execution(lost.jobId(), lost.run() + 1);
+              Optional<SchedulableInstance<Void>> replacement =
                   handle
                       .createQuery(
                           """
                           update jobs set run = run + 1
                           where job_id = :job_id and state = 'queued' and run = :run - 1
-                          returning priority
+                          returning job_type, priority
                           """)
                       .bind("job_id", lost.jobId().toString())
                       .bind("run", lost.run())
-                      .mapTo(Integer.class)
+                      .map(
+                          (row, context) ->
+                              next.at(
+                                  row.getString("job_type"),
+                                  clock.instant(),
+                                  row.getInt("priority")))
                       .findOne();
-              if (priority.isEmpty()) {
-                execution.remove();
-              } else {
-                Execution next = new Execution(lost.jobId(), lost.run() + 1);
-                execution.removeAndScheduleNew(next.at(clock.instant(), priority.get()));
-              }
+              replacement.ifPresentOrElse(execution::removeAndScheduleNew, execution::remove);
               return null;
             });
   }
@@ -239,7 +241,8 @@ public final class Attempts {
             .mapTo(Integer.class)
             .findOne();
     Execution next = new Execution(attempt.jobId(), attempt.run() + 1);
-    priority.ifPresent(number -> execution.removeAndScheduleNew(next.at(runAt, number)));
+    priority.ifPresent(
+        number -> execution.removeAndScheduleNew(next.at(attempt.jobType(), runAt, number)));
     return priority.isPresent();
   }
 

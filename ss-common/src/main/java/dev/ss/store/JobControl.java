@@ -3,6 +3,7 @@ package dev.ss.store;
 import com.github.kagkarlsson.scheduler.SchedulerClient;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import java.time.Clock;
@@ -50,8 +51,9 @@ public final class JobControl {
         handle -> {
           Optional<Integer> queuedRun = cancelQueued(handle, jobId);
           if (queuedRun.isPresent()) {
-            removeExecution(new Execution(jobId, queuedRun.get()));
-            return new Result.Done(find(handle, jobId));
+            Job job = find(handle, jobId);
+            removeExecution(new Execution(jobId, queuedRun.get()).instanceId(job.jobType()));
+            return new Result.Done(job);
           }
           if (requestCancel(handle, jobId)) {
             return new Result.Requested(find(handle, jobId));
@@ -93,7 +95,7 @@ public final class JobControl {
           }
           Job job = find(handle, jobId);
           executions.scheduleIfNotExists(
-              new Execution(jobId, run.get() + 1).at(now, job.priority()));
+              new Execution(jobId, run.get() + 1).at(job.jobType(), now, job.priority()));
           return new Result.Done(job);
         });
   }
@@ -131,9 +133,9 @@ public final class JobControl {
   }
 
   /** A worker that has just picked it finds the job cancelled, and removes it itself. */
-  private void removeExecution(Execution execution) {
+  private void removeExecution(TaskInstanceId execution) {
     try {
-      executions.cancel(execution.instanceId());
+      executions.cancel(execution);
     } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException picked) {
       return;
     }

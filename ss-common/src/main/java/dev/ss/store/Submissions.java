@@ -193,7 +193,7 @@ public final class Submissions {
     executions.scheduleBatch(
         jobs.stream()
             .<SchedulableInstance<?>>map(
-                job -> new Execution(job.id(), 1).at(job.runAt(), job.priority()))
+                job -> new Execution(job.id(), 1).at(job.jobType(), job.runAt(), job.priority()))
             .toList());
   }
 

@@ -11,12 +11,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SsConfigurationTest {
+  private static final String THREE_TYPES =
+      "jobTypes: {a: {command: [x]}, b: {command: [x]}, c: {command: [x]}}\n";
   private static final String JOB_TYPES = "jobTypes: {word-count: {command: [wc, -w]}}\n";
 
   private static SsConfiguration parse(String yaml) throws Exception {
@@ -47,6 +50,7 @@ class SsConfigurationTest {
     "SS_API_SHUTDOWN_DELAY,   7 seconds",
     "SS_WORKER_ID,            w-7",
     "SS_WORKER_SLOTS,         17",
+    "SS_WORKER_JOB_TYPES,     checksum",
     "SS_WORKER_METRICS_PORT,  9001",
     "SS_DATABASE_URL,         jdbc:postgresql://db/ss",
     "SS_DATABASE_USER,        app",
@@ -65,6 +69,7 @@ class SsConfigurationTest {
                 configuration.api().shutdownDelay().toString(),
                 configuration.worker().id(),
                 configuration.worker().slots().toString(),
+                String.join(",", configuration.worker().jobTypes()),
                 configuration.worker().metricsPort().toString(),
                 database.url(),
                 database.user(),
@@ -81,7 +86,9 @@ class SsConfigurationTest {
     assertThat(configuration.database()).isEqualTo(DatabaseSection.defaults());
     assertThat(configuration.retry()).isEqualTo(RetrySection.defaults());
     assertThat(configuration.jobTypes())
-        .containsExactly(new JobType("word-count", List.of("wc", "-w"), Duration.ofHours(1), 3));
+        .containsExactly(
+            new JobType(
+                "word-count", List.of("wc", "-w"), Duration.ofHours(1), 3, Optional.empty()));
   }
 
   @Test
@@ -105,6 +112,44 @@ class SsConfigurationTest {
   }
 
   @Test
+  void aWorkerOffersAllTypesUnlessToldOtherwise() throws Exception {
+    SsConfiguration configuration = parse("jobTypes: {b: {command: [x]}, a: {command: [x]}}");
+
+    assertThat(configuration.offeredJobTypes()).isEqualTo(configuration.jobTypes());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[c, a]", "'a,c'", "'c, a,'", "[a, 'c,a']"})
+  void aWorkerMayOfferSomeTypes(String offered) throws Exception {
+    SsConfiguration configuration =
+        parse(THREE_TYPES + "worker: {jobTypes: %s}".formatted(offered));
+
+    assertThat(configuration.offeredJobTypes()).extracting(JobType::name).containsExactly("a", "c");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"[]", "''", "", "${SS_WORKER_JOB_TYPES:-}"})
+  void aWorkerThatIsToldNothingOffersAll(String offered) throws Exception {
+    SsConfiguration configuration =
+        parse(THREE_TYPES + "worker:\n  jobTypes: %s\n".formatted(offered));
+
+    assertThat(configuration.offeredJobTypes())
+        .extracting(JobType::name)
+        .containsExactly("a", "b", "c");
+  }
+
+  @Test
+  void aTypeThatIsOfferedButNotConfiguredIsAnErrorThatNamesKeyAndType() {
+    assertThat(errorIn(THREE_TYPES + "worker: {jobTypes: [a, reprot]}"))
+        .contains("worker.jobTypes", "reprot is not");
+  }
+
+  @Test
+  void aTypeHasNoLimitUnlessToldOtherwise() throws Exception {
+    assertThat(parse(JOB_TYPES).jobTypes().get(0).maxRunning()).isEmpty();
+  }
+
+  @Test
   void jobTypesComeInTheOrderOfTheirNames() throws Exception {
     SsConfiguration configuration =
         parse("jobTypes: {b: {command: [x]}, a-2: {command: [x]}, a: {command: [x]}}");
@@ -115,11 +160,14 @@ class SsConfigurationTest {
   @Test
   void aJobTypeSaysEverythingAboutItself() throws Exception {
     SsConfiguration configuration =
-        parse("jobTypes: {report: {command: [make, report], timeout: 90s, maxAttempts: 1}}");
+        parse(
+            "jobTypes: {report: {command: [make, report], timeout: 90s, maxAttempts: 1,"
+                + " maxRunning: 2}}");
 
     assertThat(configuration.jobTypes())
         .containsExactly(
-            new JobType("report", List.of("make", "report"), Duration.ofSeconds(90), 1));
+            new JobType(
+                "report", List.of("make", "report"), Duration.ofSeconds(90), 1, Optional.of(2)));
   }
 
   @Test
@@ -227,7 +275,14 @@ class SsConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"maxAttempts: 0", "maxAttempts: 101", "timeout: 0s", "timeout: 8d"})
+  @ValueSource(
+      strings = {
+        "maxAttempts: 0",
+        "maxAttempts: 101",
+        "maxRunning: 0",
+        "timeout: 0s",
+        "timeout: 8d"
+      })
   void aJobTypesLimitsHaveLimits(String limit) {
     assertThat(errorIn("jobTypes: {word-count: {command: [wc], %s}}".formatted(limit)))
         .contains("word-count", limit.substring(0, limit.indexOf(':')));

@@ -12,12 +12,15 @@ import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.ss.SettableClock;
 import dev.ss.job.Job;
+import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +36,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** That processes agree about the time whatever their machines believe. */
 class DatabaseClockTest {
+  private static final JobType TYPE = TestStore.type("word-count", Optional.empty());
+
   private static PostgresServer server;
 
   private final AtomicLong nanos = new AtomicLong(42);
@@ -162,9 +167,9 @@ class DatabaseClockTest {
     SkewedWorker(String name, int minutes) {
       DatabaseClock clock = new DatabaseClock(store.database(), machineOffBy(minutes));
       Attempts attempts = new Attempts(store.database(), clock);
-      Claims claims = new Claims(store.database(), attempts, name, clock, () -> {});
+      Claims claims = new Claims(store.database(), attempts, name, List.of(TYPE), clock, () -> {});
       Task<Void> task =
-          Tasks.custom(Execution.TASK)
+          Tasks.custom(Execution.task(TYPE.name()))
               .onDeadExecution((complete, operations) -> dead.incrementAndGet())
               .execute(
                   (instance, context) -> {
@@ -174,7 +179,7 @@ class DatabaseClockTest {
                   });
       scheduler =
           claims
-              .scheduler(task)
+              .scheduler(List.of(task))
               .schedulerName(new SchedulerName.Fixed(name))
               .threads(1)
               .pollingInterval(Duration.ofMillis(20))

@@ -6,9 +6,12 @@ import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.ss.job.Attempt;
+import dev.ss.job.JobType;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunResult;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -17,7 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /**
  * A worker in a test's hands: a real scheduler picks what is due, and the test decides what becomes
@@ -37,25 +39,38 @@ public final class ManualWorker implements AutoCloseable {
 
   /** Picks at most as many executions at once as it has slots. */
   ManualWorker(Database database, Attempts attempts, int slots) {
-    this(task -> Executions.scheduler(database, task, Supplier::get), attempts, slots);
+    this(
+        tasks ->
+            Executions.scheduler(
+                database,
+                tasks,
+                pick ->
+                    pick.apply(
+                        TestStore.TYPES.stream()
+                            .map(type -> new Share(type.name(), Integer.MAX_VALUE))
+                            .toList())),
+        attempts,
+        slots);
   }
 
   /** With a scheduler of a kind of its own. */
-  ManualWorker(Function<Task<?>, SchedulerBuilder> kind, Attempts attempts, int slots) {
+  ManualWorker(Function<List<Task<?>>, SchedulerBuilder> kind, Attempts attempts, int slots) {
     this.attempts = attempts;
-    Task<Void> task =
-        Tasks.custom(Execution.TASK)
-            .execute(
-                (instance, context) ->
-                    (complete, operations) -> hold(Execution.of(instance), operations));
     this.scheduler =
-        kind.apply(task)
+        kind.apply(TestStore.TYPES.stream().<Task<?>>map(this::task).toList())
             .threads(slots)
             .pollingInterval(POLL_INTERVAL)
             .heartbeatInterval(Duration.ofHours(1))
             .shutdownMaxWait(Duration.ofMillis(100))
             .build();
     scheduler.start();
+  }
+
+  private Task<Void> task(JobType type) {
+    return Tasks.custom(Execution.task(type.name()))
+        .execute(
+            (instance, context) ->
+                (complete, operations) -> hold(Execution.of(instance), operations));
   }
 
   /** An execution this worker has picked and not started. */
@@ -130,6 +145,13 @@ public final class ManualWorker implements AutoCloseable {
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What the scheduler has picked and nobody has asked for yet. */
+  public List<Claim> claimed() {
+    List<Claim> claims = new ArrayList<>();
+    picked.drainTo(claims);
+    return claims;
   }
 
   /** Starts the job of the next execution the scheduler picks. */

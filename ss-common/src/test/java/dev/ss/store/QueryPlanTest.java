@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
+import dev.ss.job.JobType;
 import dev.ss.job.NextStep;
 import dev.ss.store.Jobs.Filter;
 import dev.ss.store.StatementRecorder.Recorded;
@@ -38,13 +39,31 @@ class QueryPlanTest {
     DatabaseSettings settings = TestStore.sqlite(directory.resolve("ss.db"));
     List<String> wrong = new ArrayList<>();
     for (Recorded statement : executed(settings, "analyze")) {
-      for (String step : explained(settings, "explain query plan ", statement, "detail")) {
-        if (readsAll(step, statement) || step.contains("USE TEMP B-TREE FOR ORDER BY")) {
+      List<String> steps = explained(settings, "explain query plan ", statement, "detail");
+      if (looksForJobs(statement)) {
+        assertThat(steps)
+            .as("it reads nothing that is not due, and of no other type")
+            .anyMatch(
+                step ->
+                    step.contains(
+                        "scheduled_tasks_due (task_name=? AND priority=? AND execution_time<?)"));
+      }
+      for (String step : steps) {
+        if (readsAll(step, statement) || sortsAll(step, statement)) {
           wrong.add(step + " in:\n" + statement.sql());
         }
       }
     }
     assertThat(wrong).isEmpty();
+  }
+
+  /** A pick sorts what it has found of each type and priority: as much of each as it may take. */
+  private static boolean sortsAll(String step, Recorded statement) {
+    return step.contains("USE TEMP B-TREE FOR ORDER BY") && !looksForJobs(statement);
+  }
+
+  private static boolean looksForJobs(Recorded statement) {
+    return statement.sql().contains("level.priority");
   }
 
   /** A scan that follows an index and ends with a page's last row reads only that page. */
@@ -64,6 +83,15 @@ class QueryPlanTest {
       List<String> wrong = new ArrayList<>();
       for (Recorded statement : executed(settings, "vacuum analyze")) {
         List<String> steps = explained(settings, "explain ", statement, "QUERY PLAN");
+        if (looksForJobs(statement)) {
+          assertThat(steps)
+              .as("it reads nothing that is not due, and of no other type")
+              .anyMatch(
+                  step ->
+                      step.matches(
+                          ".*Index Cond: \\(\\(task_name = .* AND \\(priority = .*"
+                              + " AND \\(execution_time <= .*"));
+        }
         if (steps.stream().anyMatch(QueryPlanTest::readsAll)) {
           wrong.add(String.join("\n", steps) + "\nin:\n" + statement.sql());
         }
@@ -117,7 +145,7 @@ class QueryPlanTest {
       """
       insert into scheduled_tasks (task_name, task_instance, execution_time, picked, version,
         priority)
-      select task_name, jobs.job_id || '.1', execution_time, picked, version, jobs.priority
+      select jobs.job_type, jobs.job_id || '.1', execution_time, picked, version, jobs.priority
       from jobs, scheduled_tasks
       where jobs.state = 'queued' and jobs.idempotency_key is not null
       """,
@@ -138,7 +166,9 @@ class QueryPlanTest {
         .submitAll(
             List.of(store.newJob().key("a", "b").build(), store.newJob().runAt(later).build()));
     store.submissions().known(List.of("a", "c"));
-    ClaimingWorker worker = store.claimingWorker();
+    List<JobType> offered = new ArrayList<>(TestStore.TYPES);
+    offered.add(TestStore.type("limited", Optional.of(1)));
+    ClaimingWorker worker = store.claimingWorker(8, offered);
     Attempts attempts = store.attempts();
     finishNext(attempts, worker, Runs.TRY_AGAIN_AT_ONCE);
     finishNext(attempts, worker, Runs.FAIL);

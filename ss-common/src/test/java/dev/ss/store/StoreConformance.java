@@ -9,6 +9,7 @@ abstract class StoreConformance
         SubmissionConformance,
         AttemptConformance,
         ClaimConformance,
+        OfferConformance,
         TogetherConformance,
         RecoveryConformance,
         ControlConformance,

@@ -3,8 +3,10 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.ss.SettableClock;
 import dev.ss.job.Job;
+import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import io.dropwizard.db.ManagedDataSource;
 import java.nio.file.Path;
@@ -16,14 +18,25 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** An open database with all that works on it, on a clock that stands still. */
 public final class TestStore implements AutoCloseable {
+  /** What the workers of these tests know. */
+  public static final List<JobType> TYPES =
+      Stream.concat(
+              Stream.of("word-count", "checksum", "first", "second"),
+              IntStream.range(0, 10).mapToObj("type-%d"::formatted))
+          .map(name -> type(name, Optional.empty()))
+          .toList();
+
   private static final int UUID_VERSION_7 = 0x7000;
   private static final long UUID_VARIANT = 0x8000_0000_0000_0000L;
 
@@ -40,6 +53,11 @@ public final class TestStore implements AutoCloseable {
 
   private TestStore(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
     this.database = Database.open(settings, metrics, around);
+  }
+
+  /** A type of which so many jobs may run at once. */
+  public static JobType type(String name, Optional<Integer> maxRunning) {
+    return new JobType(name, List.of("true"), Duration.ofMinutes(1), 3, maxRunning);
   }
 
   /** Opens the database, which is migrated where it has to be. */
@@ -131,11 +149,21 @@ public final class TestStore implements AutoCloseable {
 
   /** A worker whose jobs are started with their picking. */
   public ClaimingWorker claimingWorker() {
+    return claimingWorker(8, TYPES);
+  }
+
+  /** A worker with so many slots that takes only jobs of these types. */
+  public ClaimingWorker claimingWorker(int slots, List<JobType> offered) {
     AtomicInteger polls = new AtomicInteger();
     Claims claims =
         new Claims(
-            database, attempts(), ManualWorker.ID, Clock.systemUTC(), polls::incrementAndGet);
-    ManualWorker worker = new ManualWorker(claims::scheduler, attempts(), 8);
+            database,
+            attempts(),
+            ManualWorker.ID,
+            offered,
+            Clock.systemUTC(),
+            polls::incrementAndGet);
+    ManualWorker worker = new ManualWorker(claims::scheduler, attempts(), slots);
     workers.add(worker);
     return new ClaimingWorker(claims, worker, polls);
   }
@@ -152,7 +180,9 @@ public final class TestStore implements AutoCloseable {
                 .map(
                     (row, context) ->
                         new Scheduled(
-                            Execution.of(Execution.TASK.instanceId(row.getString("task_instance"))),
+                            Execution.of(
+                                TaskInstanceId.of(
+                                    row.getString("task_name"), row.getString("task_instance"))),
                             JobRows.instant(row, "execution_time").orElseThrow(),
                             row.getInt("priority")))
                 .list());

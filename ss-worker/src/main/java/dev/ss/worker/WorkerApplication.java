@@ -44,11 +44,11 @@ public final class WorkerApplication extends SsApplication {
   public void run(SsConfiguration configuration, Environment environment) {
     WorkerSection section = configuration.worker();
     BridgeRegistry registry = bridge().registry();
-    List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
+    List<JobType> offered = configuration.offeredJobTypes();
 
     CommandRunner runner =
         new CommandRunner(
-            new Commands(configuration.jobTypes(), Optional.ofNullable(System.getenv("PATH"))),
+            new Commands(offered, Optional.ofNullable(System.getenv("PATH"))),
             WorkDirectory.take(Path.of(section.workDirectory()), section.id()),
             Math.toIntExact(section.maxOutputSize().toBytes()),
             section.killGracePeriod().toJavaDuration());
@@ -62,21 +62,23 @@ public final class WorkerApplication extends SsApplication {
         new WorkerMetrics(registry, section.id(), section.slots(), running::count, busy, clock);
     Heartbeat heartbeat =
         new Heartbeat(
-            section, jobTypes, new Workers(database), running::count, workerMetrics, clock);
+            section, names(offered), new Workers(database), running::count, workerMetrics, clock);
     Claimer claimer =
         new Claimer(
             section,
+            configuration.jobTypes(),
+            offered,
             database,
             runner,
             running,
             configuration.retry().backoff(),
             new JobMetrics(registry),
-            new JobMetrics.Runs(registry, jobTypes),
+            new JobMetrics.Runs(registry, names(configuration.jobTypes())),
             workerMetrics,
             clock);
 
     WakeUpListener wakeUps =
-        new WakeUpListener(database, Set.copyOf(jobTypes)::contains, claimer::lookNow);
+        new WakeUpListener(database, Set.copyOf(names(offered))::contains, claimer::lookNow);
 
     environment.lifecycle().manage(heartbeat);
     environment.lifecycle().manage(claimer);
@@ -92,5 +94,9 @@ public final class WorkerApplication extends SsApplication {
         });
     registerBuild();
     configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
+  }
+
+  private static List<String> names(List<JobType> types) {
+    return types.stream().map(JobType::name).toList();
   }
 }

@@ -3,7 +3,6 @@ package dev.ss.api.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.api.problem.ProblemException;
-import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.TestStore;
@@ -42,7 +41,7 @@ class BatchPropertyTest {
         new Submit(
             store.submissions(),
             new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, store.clock()),
-            Map.of("a", new JobType("a", List.of("true"), Duration.ofMinutes(1), 3)),
+            Map.of("a", TestStore.type("a", Optional.empty())),
             100,
             new JobMetrics(registry),
             new JobMetrics.Rejections(registry),

@@ -142,7 +142,8 @@ final class Growth {
           new Queue(
               api.database(),
               new Workers(api.database()),
-              new WorkerSection(null, null, null, null, null, null, null, null, null, null, null)
+              new WorkerSection(
+                      null, null, null, null, null, null, null, null, null, null, null, null)
                   .lease(),
               api.clock());
       UUID middle = UUID.fromString(new Stock(place).middle("jobs", "job_id"));

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
 final class OurApi implements AutoCloseable {
   static final String JOB_TYPE = "nothing";
 
+  static final JobType TYPE =
+      new JobType(JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 3, Optional.empty());
+
   /** As the API's application has it. */
   private static final int WRITERS = 8;
 
@@ -53,7 +56,7 @@ final class OurApi implements AutoCloseable {
         new Submit(
             new Submissions(database),
             new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, clock),
-            Map.of(JOB_TYPE, new JobType(JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 3)),
+            Map.of(JOB_TYPE, TYPE),
             1 << 20,
             new JobMetrics(registry),
             new JobMetrics.Rejections(registry),

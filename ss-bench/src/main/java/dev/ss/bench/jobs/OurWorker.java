@@ -30,7 +30,18 @@ final class OurWorker implements SideOfComparison {
     Clock clock = Clock.tick(Clock.systemUTC(), java.time.Duration.ofMillis(1));
     WorkerSection section =
         new WorkerSection(
-            "bench", slots, 0, null, null, null, Duration.seconds(10), null, null, null, null);
+            "bench",
+            slots,
+            0,
+            null,
+            null,
+            null,
+            Duration.seconds(10),
+            null,
+            null,
+            null,
+            null,
+            null);
     BridgeRegistry registry = new BridgeRegistry();
     BusySeconds busy = new BusySeconds();
     database = place.section().open(new MetricRegistry(), slots + HOUSEKEEPING_WRITERS);
@@ -38,6 +49,8 @@ final class OurWorker implements SideOfComparison {
     claimer =
         new Claimer(
             section,
+            List.of(OurApi.TYPE),
+            List.of(OurApi.TYPE),
             database,
             runner,
             running,

@@ -3,7 +3,6 @@ package dev.ss.bench.jobs;
 import com.codahale.metrics.MetricRegistry;
 import com.sun.management.OperatingSystemMXBean;
 import dev.ss.job.Attempt;
-import dev.ss.job.JobType;
 import dev.ss.job.Output;
 import dev.ss.job.RunResult;
 import dev.ss.worker.run.CommandRunner;
@@ -47,10 +46,7 @@ final class Throughput {
     this.plan = plan;
     this.process =
         new CommandRunner(
-            new Commands(
-                List.of(
-                    new JobType(OurApi.JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 1)),
-                Optional.empty()),
+            new Commands(List.of(OurApi.TYPE), Optional.empty()),
             WorkDirectory.take(plan.directory().resolve("work"), "bench"),
             1 << 20,
             Duration.ofSeconds(2));

@@ -15,6 +15,7 @@ import dev.ss.store.Execution;
 import dev.ss.worker.run.Runner;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,20 +29,28 @@ final class AttemptFlow {
   private final Finisher finisher;
   private final JobMetrics metrics;
   private final JobMetrics.Runs runs;
+  private final Consumer<Attempt> ended;
 
+  /**
+   * Attempts of this worker.
+   *
+   * @param ended is told of each when it has been written down
+   */
   AttemptFlow(
       Claims claims,
       Runner runner,
       RunningJobs running,
       Finisher finisher,
       JobMetrics metrics,
-      JobMetrics.Runs runs) {
+      JobMetrics.Runs runs,
+      Consumer<Attempt> ended) {
     this.claims = claims;
     this.runner = runner;
     this.running = running;
     this.finisher = finisher;
     this.metrics = metrics;
     this.runs = runs;
+    this.ended = ended;
   }
 
   /** What db-scheduler calls with an execution it has picked. */
@@ -78,6 +87,7 @@ final class AttemptFlow {
       }
     } finally {
       running.end(slot);
+      ended.accept(slot.attempt());
     }
   }
 }

@@ -5,7 +5,9 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.ss.config.WorkerSection;
+import dev.ss.job.Attempt;
 import dev.ss.job.Backoff;
+import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.WorkerMetrics;
 import dev.ss.store.Attempts;
@@ -16,6 +18,9 @@ import dev.ss.worker.run.Runner;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,12 +33,20 @@ public final class Claimer implements Managed {
 
   private final WorkerSection section;
   private final RunningJobs running;
+  private final Set<String> limited;
   private final LeaseWatch watch;
   private final Scheduler scheduler;
 
-  /** Claims jobs of this database and has them run. */
+  /**
+   * Claims jobs of this database and has them run.
+   *
+   * @param known the types whose jobs it recovers from lost workers
+   * @param offered the types whose jobs it takes
+   */
   public Claimer(
       WorkerSection section,
+      List<JobType> known,
+      List<JobType> offered,
       Database database,
       Runner runner,
       RunningJobs running,
@@ -46,8 +59,15 @@ public final class Claimer implements Managed {
     this.running = running;
     Attempts attempts = new Attempts(database, clock);
     Finisher finisher = new Finisher(attempts, backoff, metrics, runs, clock);
-    Claims claims = new Claims(database, attempts, section.id(), clock, workerMetrics::polled);
-    AttemptFlow flow = new AttemptFlow(claims, runner, running, finisher, metrics, runs);
+    Claims claims =
+        new Claims(database, attempts, section.id(), offered, clock, workerMetrics::polled);
+    this.limited =
+        offered.stream()
+            .filter(type -> type.maxRunning().isPresent())
+            .map(JobType::name)
+            .collect(Collectors.toSet());
+    AttemptFlow flow =
+        new AttemptFlow(claims, runner, running, finisher, metrics, runs, this::ended);
     this.watch =
         new LeaseWatch(
             section.id(),
@@ -55,11 +75,13 @@ public final class Claimer implements Managed {
             running,
             section.pollInterval().toJavaDuration(),
             section.lease());
-    this.scheduler = scheduler(claims, task(flow, new DeadExecutions(attempts, finisher, clock)));
+    DeadExecutions dead = new DeadExecutions(attempts, finisher, clock);
+    this.scheduler =
+        scheduler(claims, known.stream().<Task<?>>map(type -> task(type, flow, dead)).toList());
   }
 
-  private static Task<Void> task(AttemptFlow flow, DeadExecutions dead) {
-    return Tasks.custom(Execution.TASK)
+  private static Task<Void> task(JobType type, AttemptFlow flow, DeadExecutions dead) {
+    return Tasks.custom(Execution.task(type.name()))
         .onDeadExecution(dead)
         // Only a surprise ends here; the execution stays picked until it is found dead.
         .onFailure(
@@ -68,9 +90,16 @@ public final class Claimer implements Managed {
         .execute(flow::execute);
   }
 
-  private Scheduler scheduler(Claims claims, Task<Void> task) {
+  /** Its place is free, and the look at which there was none may have been the last for a while. */
+  private void ended(Attempt attempt) {
+    if (limited.contains(attempt.jobType())) {
+      scheduler.triggerCheckForDueExecutions();
+    }
+  }
+
+  private Scheduler scheduler(Claims claims, List<Task<?>> tasks) {
     return claims
-        .scheduler(task)
+        .scheduler(tasks)
         .schedulerName(new SchedulerName.Fixed(section.id()))
         .threads(section.slots())
         .pollingInterval(section.pollInterval().toJavaDuration())
