@@ -49,7 +49,8 @@ class SsConfigurationTest {
     "SS_WORKER_METRICS_PORT,  9001",
     "SS_DATABASE_URL,         jdbc:postgresql://db/ss",
     "SS_DATABASE_USER,        app",
-    "SS_DATABASE_PASSWORD,    secret"
+    "SS_DATABASE_PASSWORD,    secret",
+    "SS_RETENTION_FINAL_JOBS, 3 days"
   })
   void theProjectsOwnFileHonoursTheDocumentedVariables(String variable, String value)
       throws Exception {
@@ -66,7 +67,8 @@ class SsConfigurationTest {
                 configuration.worker().metricsPort().toString(),
                 database.url(),
                 database.user(),
-                database.password()))
+                database.password(),
+                configuration.retention().finalJobs().toString()))
         .contains(value);
   }
 
@@ -78,6 +80,7 @@ class SsConfigurationTest {
     assertThat(configuration.worker()).isEqualTo(WorkerSection.defaults());
     assertThat(configuration.database()).isEqualTo(DatabaseSection.defaults());
     assertThat(configuration.retry()).isEqualTo(RetrySection.defaults());
+    assertThat(configuration.retention()).isEqualTo(RetentionSection.defaults());
     assertThat(configuration.jobTypes())
         .containsExactly(new JobType("word-count", List.of("wc", "-w"), Duration.ofHours(1), 3));
   }
@@ -94,6 +97,15 @@ class SsConfigurationTest {
   void onlyThisMachineReachesTheApiUnlessToldOtherwise() throws Exception {
     assertThat(parse(JOB_TYPES).api().bindHost()).isEqualTo("127.0.0.1");
     assertThat(parse(JOB_TYPES).worker().bindHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void finalJobsAreKeptForAWeekUnlessToldOtherwise() throws Exception {
+    assertThat(parse(JOB_TYPES).retention().ofFinalJobs()).contains(Duration.ofDays(7));
+    assertThat(parse(JOB_TYPES + "retention: {finalJobs: 90m}").retention().ofFinalJobs())
+        .contains(Duration.ofMinutes(90));
+    assertThat(parse(JOB_TYPES + "retention: {finalJobs: 0s}").retention().ofFinalJobs()).isEmpty();
+    assertThat(errorIn(JOB_TYPES + "retention: {finalJobs: -1s}")).contains("retention.finalJobs");
   }
 
   @Test

@@ -14,6 +14,7 @@ abstract class StoreConformance
         ControlConformance,
         ListingConformance,
         WorkersConformance,
+        RetentionConformance,
         QueueConformance,
         TimeConformance {
   private DatabaseSettings settings;
