@@ -45,13 +45,15 @@ final class Throughput {
 
   Throughput(Plan plan) {
     this.plan = plan;
+    Commands commands =
+        new Commands(
+            List.of(new JobType(OurApi.JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 1)),
+            Optional.empty());
     this.process =
         new CommandRunner(
-            new Commands(
-                List.of(
-                    new JobType(OurApi.JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 1)),
-                Optional.empty()),
-            WorkDirectory.take(plan.directory().resolve("work"), "bench"),
+            commands,
+            WorkDirectory.take(
+                plan.directory().resolve("work"), "bench", UUID.randomUUID(), commands),
             1 << 20,
             Duration.ofSeconds(2));
   }
