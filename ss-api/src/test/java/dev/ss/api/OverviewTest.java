@@ -60,6 +60,7 @@ class OverviewTest {
     assertThat(worker.path("running").intValue()).isEqualTo(2);
     assertThat(worker.path("job_types").toString()).isEqualTo("[\"report\",\"word-count\"]");
     assertThat(worker.path("started_at").textValue()).isEqualTo("1970-01-01T00:00:00.000Z");
+    assertThat(worker.path("host").textValue()).isEqualTo("pc-1");
     assertThat(Instant.parse(worker.path("last_heartbeat_at").textValue()).toEpochMilli())
         .isEqualTo(lastHeartbeat.toEpochMilli());
   }
@@ -76,7 +77,8 @@ class OverviewTest {
   private static void worker(String id, boolean draining, Instant lastHeartbeat) {
     API.rows()
         .execute(
-            "insert into workers values (?, ?, 4, 2, 'report,word-count', 0, ?)",
+            "insert into workers (worker_id, draining, slots, running, job_types, started_at,"
+                + " last_heartbeat_at, host) values (?, ?, 4, 2, 'report,word-count', 0, ?, 'pc-1')",
             id,
             draining,
             lastHeartbeat.toEpochMilli());

@@ -32,6 +32,7 @@ public final class SsConfiguration extends Configuration {
   @Valid @NotNull private final WorkerSection worker;
   @Valid @NotNull private final DatabaseSection database;
   @Valid @NotNull private final RetrySection retry;
+  @Valid @NotNull private final RetentionSection retention;
 
   @Valid
   @NotEmpty(message = "must have at least one job type, or there is nothing to submit")
@@ -49,12 +50,14 @@ public final class SsConfiguration extends Configuration {
       @JsonProperty("worker") WorkerSection worker,
       @JsonProperty("database") DatabaseSection database,
       @JsonProperty("retry") RetrySection retry,
+      @JsonProperty("retention") RetentionSection retention,
       @JsonProperty("jobTypes") Map<String, JobTypeSection> jobTypes) {
     setServerFactory(new Undecided());
     this.api = Optional.ofNullable(api).orElseGet(ApiSection::defaults);
     this.worker = Optional.ofNullable(worker).orElseGet(WorkerSection::defaults);
     this.database = Optional.ofNullable(database).orElseGet(DatabaseSection::defaults);
     this.retry = Optional.ofNullable(retry).orElseGet(RetrySection::defaults);
+    this.retention = Optional.ofNullable(retention).orElseGet(RetentionSection::defaults);
     this.jobTypes = jobTypes == null ? Map.of() : new TreeMap<>(jobTypes);
   }
 
@@ -76,6 +79,11 @@ public final class SsConfiguration extends Configuration {
   /** How failed attempts are repeated. */
   public RetrySection retry() {
     return retry;
+  }
+
+  /** How long what is over is kept. */
+  public RetentionSection retention() {
+    return retention;
   }
 
   /** What can be run, in the order of the names. */

@@ -115,6 +115,14 @@ final class Catalogue {
           Across.SUM,
           "histogram_quantile(0.95,"
               + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type))");
+  static final CatalogueEntry<Gauge<?>> JOBS_DELETED =
+      new CatalogueEntry<>(
+          FamilySpec.readCounter(
+              "ss_jobs_deleted_total", "Final jobs deleted because their retention was over."),
+          List.of(),
+          From.WORKER,
+          Across.SUM,
+          "sum(increase(ss_jobs_deleted_total[1h]))");
 
   // ── Queue and fleet, as the database tells ─────────────────────────────────────────────────
 
@@ -318,6 +326,7 @@ final class Catalogue {
           JOB_RUN_DURATION,
           JOB_QUEUE_WAIT,
           JOB_END_TO_END,
+          JOBS_DELETED,
           QUEUE_JOBS,
           QUEUE_LIMIT,
           QUEUE_OLDEST_READY,

@@ -5,6 +5,6 @@
  *
  * <p>Reading order: {@link dev.ss.store.Database} opens, {@link dev.ss.store.Submissions} stores,
  * {@link dev.ss.store.Attempts} starts and finishes, {@link dev.ss.store.JobControl} cancels and
- * retries, {@link dev.ss.store.Jobs} reads.
+ * retries, {@link dev.ss.store.Jobs} reads, {@link dev.ss.store.Retention} deletes.
  */
 package dev.ss.store;

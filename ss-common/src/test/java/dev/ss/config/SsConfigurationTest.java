@@ -54,7 +54,8 @@ class SsConfigurationTest {
     "SS_WORKER_METRICS_PORT,  9001",
     "SS_DATABASE_URL,         jdbc:postgresql://db/ss",
     "SS_DATABASE_USER,        app",
-    "SS_DATABASE_PASSWORD,    secret"
+    "SS_DATABASE_PASSWORD,    secret",
+    "SS_RETENTION_FINAL_JOBS, 3 days"
   })
   void theProjectsOwnFileHonoursTheDocumentedVariables(String variable, String value)
       throws Exception {
@@ -73,7 +74,8 @@ class SsConfigurationTest {
                 configuration.worker().metricsPort().toString(),
                 database.url(),
                 database.user(),
-                database.password()))
+                database.password(),
+                configuration.retention().finalJobs().toString()))
         .contains(value);
   }
 
@@ -85,6 +87,7 @@ class SsConfigurationTest {
     assertThat(configuration.worker()).isEqualTo(WorkerSection.defaults());
     assertThat(configuration.database()).isEqualTo(DatabaseSection.defaults());
     assertThat(configuration.retry()).isEqualTo(RetrySection.defaults());
+    assertThat(configuration.retention()).isEqualTo(RetentionSection.defaults());
     assertThat(configuration.jobTypes())
         .containsExactly(
             new JobType(
@@ -147,6 +150,15 @@ class SsConfigurationTest {
   @Test
   void aTypeHasNoLimitUnlessToldOtherwise() throws Exception {
     assertThat(parse(JOB_TYPES).jobTypes().get(0).maxRunning()).isEmpty();
+  }
+
+  @Test
+  void finalJobsAreKeptForAWeekUnlessToldOtherwise() throws Exception {
+    assertThat(parse(JOB_TYPES).retention().ofFinalJobs()).contains(Duration.ofDays(7));
+    assertThat(parse(JOB_TYPES + "retention: {finalJobs: 90m}").retention().ofFinalJobs())
+        .contains(Duration.ofMinutes(90));
+    assertThat(parse(JOB_TYPES + "retention: {finalJobs: 0s}").retention().ofFinalJobs()).isEmpty();
+    assertThat(errorIn(JOB_TYPES + "retention: {finalJobs: -1s}")).contains("retention.finalJobs");
   }
 
   @Test

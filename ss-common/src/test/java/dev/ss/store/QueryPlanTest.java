@@ -6,6 +6,7 @@ import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.JobType;
 import dev.ss.job.NextStep;
+import dev.ss.job.WorkerStatus;
 import dev.ss.store.Jobs.Filter;
 import dev.ss.store.StatementRecorder.Recorded;
 import java.nio.file.Path;
@@ -124,12 +125,13 @@ class QueryPlanTest {
     String[] copies = {
       """
       insert into jobs (job_id, job_type, state, attempt, run, max_attempts, priority, created_at,
-        submitted_at, run_at, idempotency_key, idempotency_digest)
+        submitted_at, run_at, finished_at, idempotency_key, idempotency_digest)
       with recursive n (i) as (select 1 union all select i + 1 from n where i < %1$d)
       select '00000000-0000-7000-8000-' || substr(cast(1000000000000 + i as text), 2), 'type-' || (i %% 10),
         case when i %% 6 = 0 then 'queued' when i %% 6 = 1 then 'failed'
           when i %% 600 = 2 then 'cancelled' else 'succeeded' end,
-        0, 0, 3, i %% 3, created_at, submitted_at, run_at, 'key-' || i, 'digest'
+        0, 0, 3, i %% 3, created_at, submitted_at, run_at,
+        case when i %% 6 > 0 then created_at end, 'key-' || i, 'digest'
       from n, jobs where jobs.job_type = 'type-0'
       """,
       """
@@ -182,6 +184,17 @@ class QueryPlanTest {
     attempts.unfinished(claim.execution());
     attempts.start(claim.execution(), ManualWorker.ID);
     attempts.replaceUnstarted(claim.execution(), claim.operations());
+    comeAndGo(store);
+  }
+
+  /** What a worker does beside its jobs. */
+  private static void comeAndGo(TestStore store) {
+    Instant now = store.clock().instant();
+    WorkerStatus worker =
+        new WorkerStatus("w", false, 1, 0, List.of("any"), now, now, Optional.empty());
+    store.workers().beat(worker, new UUID(1, 1));
+    store.workers().take(worker, new UUID(2, 2), now, Optional.of(new UUID(1, 1)));
+    new Retention(store.database()).deleteFinal(now, 500);
   }
 
   private static void finishNext(Attempts attempts, ClaimingWorker worker, NextStep step) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 interface QueueConformance extends OnStore {
@@ -103,7 +105,11 @@ interface QueueConformance extends OnStore {
 
   private void putWorker(String id, boolean draining) {
     Instant now = store().clock().instant();
-    store().workers().put(new WorkerStatus(id, draining, 4, 0, List.of("any"), now, now));
+    store()
+        .workers()
+        .beat(
+            new WorkerStatus(id, draining, 4, 0, List.of("any"), now, now, Optional.empty()),
+            new UUID(1, 1));
   }
 
   @Test

@@ -15,6 +15,7 @@ abstract class StoreConformance
         ControlConformance,
         ListingConformance,
         WorkersConformance,
+        RetentionConformance,
         QueueConformance,
         TimeConformance {
   private DatabaseSettings settings;

@@ -9,6 +9,7 @@ import dev.ss.job.WorkerStatus;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +19,11 @@ interface TogetherConformance extends OnStore {
   @Test
   default void whoFailsTakesBackOnlyWhatIsHisOwn() throws Exception {
     Instant now = store().clock().instant();
-    store().workers().put(new WorkerStatus("w", false, 1, 0, List.of("any"), now, now));
+    store()
+        .workers()
+        .beat(
+            new WorkerStatus("w", false, 1, 0, List.of("any"), now, now, Optional.empty()),
+            new UUID(1, 1));
     ConcurrentLinkedQueue<NewJob> jobs = new ConcurrentLinkedQueue<>();
     for (int i = 0; i < 40; i++) {
       jobs.add(store().newJob().build());

@@ -3,19 +3,13 @@ package dev.ss.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
-import org.sqlite.SQLiteErrorCode;
 
 /** Processes that stop, die and come back. */
 class FaultsIT extends OwnSystem {
@@ -87,13 +81,13 @@ class FaultsIT extends OwnSystem {
     String job =
         client.submit(Map.of("job_type", "family", "input", pids.toString(), "max_attempts", 2));
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pids));
-    freeze(frozen);
+    frozen.freeze(directory.resolve("ss.db"));
     Path firstPids = Files.move(pids, directory.resolve("first.pids"));
     ss.with("SS_WORKER_ID", "other")
         .with("SS_WORKER_METRICS_PORT", Integer.toString(Ss.freePort()))
         .run("ss-worker");
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pids));
-    signal("CONT", frozen.pid());
+    frozen.signal("CONT");
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(
@@ -110,35 +104,6 @@ class FaultsIT extends OwnSystem {
     assertThat(client.get("/v1/jobs/" + job + "/output").statusCode()).isEqualTo(409);
     client.cancel(job);
     client.awaitFinal(job);
-  }
-
-  /** Not in the midst of a write: SQLite's lock would be frozen with it, and everybody wait. */
-  private void freeze(ManagedProcess worker) {
-    Awaitility.await()
-        .until(
-            () -> {
-              signal("STOP", worker.pid());
-              if (!nobodyWrites()) {
-                signal("CONT", worker.pid());
-                return false;
-              }
-              return true;
-            });
-  }
-
-  private boolean nobodyWrites() throws SQLException {
-    String url = "jdbc:sqlite:" + directory.resolve("ss.db") + "?busy_timeout=0";
-    try (Connection connection = DriverManager.getConnection(url);
-        Statement statement = connection.createStatement()) {
-      statement.execute("begin immediate");
-      statement.execute("rollback");
-      return true;
-    } catch (SQLException e) {
-      if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
-        throw e;
-      }
-      return false;
-    }
   }
 
   @Test
@@ -176,10 +141,5 @@ class FaultsIT extends OwnSystem {
     Files.createFile(gate);
     assertThat(client.awaitFinal(job).get("state").textValue()).isEqualTo("succeeded");
     assertThat(client.output(job)).isEqualTo("passed in attempt 1\n");
-  }
-
-  private static void signal(String name, long pid) throws IOException, InterruptedException {
-    assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
-        .isZero();
   }
 }

@@ -1,14 +1,21 @@
 package dev.ss.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
+import org.sqlite.SQLiteErrorCode;
 
 /** A process a test has started, and its log. It does not outlive the test. */
 final class ManagedProcess implements AutoCloseable {
@@ -57,6 +64,46 @@ final class ManagedProcess implements AutoCloseable {
     Awaitility.await("\"" + text + "\" in " + log.getFileName())
         .atMost(PATIENCE)
         .until(() -> log().contains(text));
+  }
+
+  void signal(String name) {
+    try {
+      int killed = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start().waitFor();
+      assertThat(killed).isZero();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Not in the midst of a write: SQLite's lock would be frozen with it, and everybody wait. */
+  void freeze(Path database) {
+    Awaitility.await()
+        .until(
+            () -> {
+              signal("STOP");
+              if (!nobodyWritesTo(database)) {
+                signal("CONT");
+                return false;
+              }
+              return true;
+            });
+  }
+
+  private static boolean nobodyWritesTo(Path database) throws SQLException {
+    String url = "jdbc:sqlite:" + database + "?busy_timeout=0";
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      statement.execute("rollback");
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
+        throw e;
+      }
+      return false;
+    }
   }
 
   /** Waits until the process ends by itself. */

@@ -33,6 +33,7 @@ public final class WorkersResource {
    * A worker.
    *
    * @param state live, draining while it stops, or stale
+   * @param host the machine it runs on; null where it has no name, or did not say
    */
   record WorkerView(
       @JsonProperty("worker_id") String workerId,
@@ -41,7 +42,8 @@ public final class WorkersResource {
       @JsonProperty("running") int running,
       @JsonProperty("job_types") List<String> jobTypes,
       @JsonProperty("started_at") String startedAt,
-      @JsonProperty("last_heartbeat_at") String lastHeartbeatAt) {}
+      @JsonProperty("last_heartbeat_at") String lastHeartbeatAt,
+      @JsonProperty("host") String host) {}
 
   /** All workers that have been heard of lately, in the order of their ids. */
   @GET
@@ -57,6 +59,7 @@ public final class WorkersResource {
         worker.running(),
         worker.jobTypes(),
         Times.text(worker.startedAt()),
-        Times.text(worker.lastHeartbeatAt()));
+        Times.text(worker.lastHeartbeatAt()),
+        worker.host().orElse(null));
   }
 }

@@ -44,10 +44,12 @@ final class Throughput {
 
   Throughput(Plan plan) {
     this.plan = plan;
+    Commands commands = new Commands(List.of(OurApi.TYPE), Optional.empty());
     this.process =
         new CommandRunner(
-            new Commands(List.of(OurApi.TYPE), Optional.empty()),
-            WorkDirectory.take(plan.directory().resolve("work"), "bench"),
+            commands,
+            WorkDirectory.take(
+                plan.directory().resolve("work"), "bench", UUID.randomUUID(), commands),
             1 << 20,
             Duration.ofSeconds(2));
   }

@@ -11,8 +11,8 @@ import java.time.Duration;
  */
 public record BridgeSettings(int seriesPerFamily, Duration readLimit, Duration readBudget) {
 
-  /** 200 series, 250 ms for one read and 2 s for all, well below Prometheus's 10 s. */
+  /** 200 series, 1 s for one read and 4 s for all, well below Prometheus's 10 s. */
   public static BridgeSettings defaults() {
-    return new BridgeSettings(200, Duration.ofMillis(250), Duration.ofSeconds(2));
+    return new BridgeSettings(200, Duration.ofSeconds(1), Duration.ofSeconds(4));
   }
 }

@@ -121,6 +121,15 @@ public final class Claimer implements Managed {
   }
 
   /**
+   * Takes no more jobs and kills the commands of those it runs: it works under a name that is
+   * another's by now.
+   */
+  public void abandon() {
+    scheduler.pause();
+    running.lose();
+  }
+
+  /**
    * Takes no more jobs and waits for the running ones: for the grace period until they end by
    * themselves, then until they are interrupted, killed and queued again.
    */

@@ -3,6 +3,7 @@ package dev.ss.worker.claim;
 import dev.ss.job.Attempt;
 import dev.ss.metrics.BusySeconds;
 import dev.ss.worker.run.KillSwitch;
+import dev.ss.worker.run.KillSwitch.Reason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -18,6 +19,7 @@ public final class RunningJobs {
   private final BusySeconds busy;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition emptied = lock.newCondition();
+  private volatile boolean lost;
 
   /** None yet; counts the time in use there. */
   public RunningJobs(BusySeconds busy) {
@@ -36,6 +38,9 @@ public final class RunningJobs {
     Slot slot = new Slot(attempt, new KillSwitch());
     busy.begin();
     slots.put(attempt.jobId(), slot);
+    if (lost) {
+      slot.killSwitch().kill(Reason.LEASE_LOST);
+    }
     return slot;
   }
 
@@ -48,6 +53,12 @@ public final class RunningJobs {
     } finally {
       lock.unlock();
     }
+  }
+
+  /** None of them is this worker's any more, and none will be. */
+  void lose() {
+    lost = true;
+    all().forEach(slot -> slot.killSwitch().kill(Reason.LEASE_LOST));
   }
 
   /** Those there are now. */

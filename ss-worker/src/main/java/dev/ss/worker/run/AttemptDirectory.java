@@ -4,6 +4,7 @@ import dev.ss.job.Attempt;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -55,7 +56,9 @@ final class AttemptDirectory implements AutoCloseable {
     }
   }
 
-  /** Deletes a directory and what is in it; does nothing where there is none. */
+  /**
+   * Deletes a directory and what is in it, as far as it is there; a warden may be deleting it too.
+   */
   static void deleteAll(Path directory) throws IOException {
     if (Files.notExists(directory)) {
       return;
@@ -66,17 +69,26 @@ final class AttemptDirectory implements AutoCloseable {
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
               throws IOException {
-            Files.delete(file);
+            Files.deleteIfExists(file);
             return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE;
+            }
+            throw failure;
           }
 
           @Override
           public FileVisitResult postVisitDirectory(Path visited, IOException failure)
               throws IOException {
-            if (failure != null) {
+            if (failure != null && !(failure instanceof NoSuchFileException)) {
               throw failure;
             }
-            Files.delete(visited);
+            Files.deleteIfExists(visited);
             return FileVisitResult.CONTINUE;
           }
         });

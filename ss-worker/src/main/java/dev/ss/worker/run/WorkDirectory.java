@@ -2,18 +2,24 @@ package dev.ss.worker.run;
 
 import dev.ss.boot.StartupException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where one worker's attempts have their directories. It is this worker's alone, for as long as the
- * process lives, and empty when it begins.
+ * process lives, and what an earlier life left there is gone when it begins.
  */
 public final class WorkDirectory {
+  private static final int UUID_LENGTH = 36;
+
   private final Path path;
   private final FileLock lock;
 
@@ -23,13 +29,15 @@ public final class WorkDirectory {
   }
 
   /**
-   * Takes the worker's directory below {@code parent} and removes what an earlier life of the
-   * worker left there.
+   * Takes the worker's directory below {@code parent}, and ends and removes what an earlier life of
+   * the worker left there.
    *
+   * @param instance this life; its attempts have a directory of their own, so that whoever clears
+   *     up after another life cannot touch them
    * @throws StartupException if another process has it, or it cannot be used
    */
-  public static WorkDirectory take(Path parent, String workerId) {
-    Path path = parent.toAbsolutePath().resolve(workerId);
+  public static WorkDirectory take(Path parent, String workerId, UUID instance, Commands commands) {
+    Path lives = parent.toAbsolutePath().normalize().resolve(workerId);
     try {
       // It may be the first to be made of what the database will be in as well.
       Files.createDirectories(parent, AttemptDirectory.OWNER_ONLY);
@@ -41,7 +49,10 @@ public final class WorkDirectory {
                           "worker.id (SS_WORKER_ID)",
                           "a worker named %s runs here already; give each its own name"
                               .formatted(workerId)));
-      AttemptDirectory.deleteAll(path);
+      clear(lives, commands);
+      // Not all of it: the longer its path, the sooner a socket in it has too long a name.
+      Path path = lives.resolve(instance.toString().substring(0, 8));
+      Files.createDirectories(path, AttemptDirectory.OWNER_ONLY);
       return new WorkDirectory(path, lock);
     } catch (IOException e) {
       throw new StartupException(
@@ -52,8 +63,21 @@ public final class WorkDirectory {
   @SuppressWarnings("MustBeClosed") // closed by the end of the process
   private static Optional<FileLock> lock(Path file) throws IOException {
     FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
     return Optional.ofNullable(channel.tryLock());
+  }
+
+  private static void clear(Path lives, Commands commands) throws IOException {
+    if (Files.notExists(lives)) {
+      return;
+    }
+    try (DirectoryStream<Path> each = Files.newDirectoryStream(lives)) {
+      for (Path life : each) {
+        Warden.sweep(life, commands);
+      }
+    }
+    AttemptDirectory.deleteAll(lives);
   }
 
   /** The directory, while it is this worker's. */
@@ -62,5 +86,33 @@ public final class WorkDirectory {
       throw new IllegalStateException("the work directory has been given up");
     }
     return path;
+  }
+
+  /**
+   * The instance that last held the worker's name from here. Its process has ended, because it held
+   * the lock that this one holds.
+   */
+  public Optional<UUID> lastHolder() {
+    // Through the lock's own channel: to close another on the same file would give up the lock.
+    ByteBuffer text = ByteBuffer.allocate(UUID_LENGTH);
+    try {
+      int read = lock.channel().read(text, 0);
+      return read == UUID_LENGTH
+          ? Optional.of(UUID.fromString(new String(text.array(), StandardCharsets.US_ASCII)))
+          : Optional.empty();
+    } catch (IOException | IllegalArgumentException unreadable) {
+      return Optional.empty();
+    }
+  }
+
+  /** The name is this instance's now; the next life will know that it is dead. */
+  public void heldBy(UUID instance) {
+    try {
+      lock.channel()
+          .write(ByteBuffer.wrap(instance.toString().getBytes(StandardCharsets.US_ASCII)), 0);
+    } catch (IOException e) {
+      throw new StartupException(
+          "worker.workDirectory (SS_WORK_DIRECTORY)", "it cannot be written to: " + e);
+    }
   }
 }

@@ -1,0 +1,110 @@
+package dev.ss.worker.maintain;
+
+import dev.ss.boot.StartupException;
+import dev.ss.job.WorkerStatus;
+import dev.ss.store.DatabaseUnavailableException;
+import dev.ss.store.Workers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A worker's name, which a process takes when it starts. Two that live under one name would take
+ * each other for themselves.
+ */
+public final class WorkerName {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkerName.class);
+  private static final int LOOKS_PER_LEASE = 40;
+
+  private final Workers workers;
+  private final UUID instance;
+  private final Supplier<WorkerStatus> self;
+  private final Duration lease;
+
+  /**
+   * The name of a worker that would take it now.
+   *
+   * @param self the worker as it is at the moment
+   * @param lease how long a holder may be silent before it has lost the name
+   */
+  public WorkerName(Workers workers, UUID instance, Supplier<WorkerStatus> self, Duration lease) {
+    this.workers = workers;
+    this.instance = instance;
+    this.self = self;
+    this.lease = lease;
+  }
+
+  /**
+   * Takes the name. Where another may still have it, that waits until it shows that it lives, or
+   * its lease is over.
+   *
+   * @param dead an instance whose process has certainly ended
+   * @throws StartupException if the name's holder lives
+   */
+  public void take(Optional<UUID> dead) {
+    try {
+      WorkerStatus me = self.get();
+      if (!workers.take(me, instance, me.lastHeartbeatAt().minus(lease), dead)) {
+        takeFrom(workers.find(me.id()));
+      }
+    } catch (DatabaseUnavailableException e) {
+      throw new StartupException("database.url (SS_DATABASE_URL)", e.getMessage());
+    }
+  }
+
+  private void takeFrom(Optional<WorkerStatus> holder) {
+    holder.ifPresent(this::watch);
+    Instant heardBefore =
+        holder.map(silent -> silent.lastHeartbeatAt().plusMillis(1)).orElse(Instant.EPOCH);
+    WorkerStatus me = self.get();
+    if (!workers.take(me, instance, heardBefore, Optional.empty())) {
+      throw lives(workers.find(me.id()).orElse(me));
+    }
+  }
+
+  /** Returns when the holder has not moved for a lease, or is off the list. */
+  private void watch(WorkerStatus holder) {
+    LOG.info(
+        "Another worker named {} was last heard of at {}{}; waiting up to {} s for a sign of life.",
+        holder.id(),
+        holder.lastHeartbeatAt(),
+        where(holder),
+        lease.toSeconds());
+    // By this machine's own time: the other's clock may say anything.
+    long deadline = System.nanoTime() + lease.toNanos();
+    while (System.nanoTime() - deadline < 0) {
+      pause();
+      Optional<WorkerStatus> now = workers.find(holder.id());
+      if (now.isEmpty()) {
+        return;
+      }
+      if (!now.get().lastHeartbeatAt().equals(holder.lastHeartbeatAt())) {
+        throw lives(now.get());
+      }
+    }
+  }
+
+  private void pause() {
+    try {
+      Thread.sleep(lease.dividedBy(LOOKS_PER_LEASE).toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("stopped while waiting for the worker's name", e);
+    }
+  }
+
+  private static StartupException lives(WorkerStatus holder) {
+    return new StartupException(
+        "worker.id (SS_WORKER_ID)",
+        "a worker named %s has been running since %s%s; give each its own name"
+            .formatted(holder.id(), holder.startedAt(), where(holder)));
+  }
+
+  private static String where(WorkerStatus worker) {
+    return worker.host().map(host -> " on " + host).orElse("");
+  }
+}

@@ -1,0 +1,133 @@
+package dev.ss.worker.run;
+
+import io.dropwizard.lifecycle.Managed;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A small process beside the worker, on Linux, that ends what its running attempts have started
+ * when the worker is gone, however it went. It reads from a pipe to which the worker writes nothing
+ * and which the kernel closes with the worker's end.
+ */
+public final class Warden implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(Warden.class);
+
+  /** Beyond the five seconds it tries for. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+  private final List<String> program;
+  private final Path attempts;
+  private Process process;
+  private CompletableFuture<Void> unexpectedEnd;
+
+  private Warden(List<String> program, Path attempts) {
+    this.program = program;
+    this.attempts = attempts;
+  }
+
+  /** Where there is one, over the attempts that have their directories there. */
+  public static Optional<Warden> over(WorkDirectory directory, Commands commands) {
+    Optional<Warden> warden =
+        program(commands).map(program -> new Warden(program, directory.path()));
+    if (warden.isEmpty()) {
+      LOG.info("There is no /proc or no sh: what commands start may outlive a killed worker.");
+    }
+    return warden;
+  }
+
+  /** Ends what an earlier life of the worker left, and removes its directory. */
+  static void sweep(Path attempts, Commands commands) throws IOException {
+    Optional<List<String>> program = program(commands);
+    if (program.isPresent()) {
+      Process sweeper = new Warden(program.get(), attempts).launch();
+      sweeper.getOutputStream().close();
+      if (!endsInTime(sweeper)) {
+        sweeper.destroyForcibly();
+        LOG.warn("What an earlier life of this worker left running could not be ended in time.");
+      }
+    }
+  }
+
+  private static Optional<List<String>> program(Commands commands) {
+    if (!Files.isDirectory(Path.of("/proc/self"))) {
+      return Optional.empty();
+    }
+    return commands.installed("sh").map(sh -> program(commands, sh));
+  }
+
+  private static List<String> program(Commands commands, Path sh) {
+    List<String> program = new ArrayList<>();
+    // Out of the terminal's reach, where Ctrl-C is sent to all that it has started.
+    commands.installed("setsid").ifPresent(setsid -> program.add(setsid.toString()));
+    program.addAll(List.of(sh.toString(), "-c", script(), "ss-warden"));
+    return program;
+  }
+
+  private static String script() {
+    try (InputStream file = Warden.class.getResourceAsStream("warden.sh")) {
+      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void start() throws IOException {
+    process = launch();
+    unexpectedEnd =
+        process
+            .onExit()
+            .thenRun(
+                () ->
+                    LOG.warn("The warden has ended: commands may outlive a kill of this worker."));
+  }
+
+  /** Has it end what is left, and end. */
+  @Override
+  public void stop() throws IOException {
+    unexpectedEnd.cancel(false);
+    process.getOutputStream().close();
+    if (!endsInTime(process)) {
+      LOG.warn("The warden did not end in time.");
+    }
+  }
+
+  private Process launch() throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.add(attempts.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(new File("/"))
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD);
+    String path = builder.environment().get("PATH");
+    builder.environment().clear();
+    if (path != null) {
+      builder.environment().put("PATH", path);
+    }
+    return builder.start();
+  }
+
+  private static boolean endsInTime(Process process) {
+    try {
+      return process.waitFor(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}
