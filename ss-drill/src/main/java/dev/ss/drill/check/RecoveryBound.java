@@ -23,7 +23,7 @@ import dev.ss.config.WorkerSection;
  */
 public record RecoveryBound(double heartbeat, double poll, double slot) {
   /** For the processes to get the processor; not SS's. */
-  private static final double TOLERANCE_SECONDS = 2;
+  private static final double TOLERANCE_SECONDS = 3;
 
   /** The latest time, in seconds after the fault. */
   public double latest() {

@@ -49,9 +49,13 @@ public final class CutDrill implements Drill {
   private static void cut(Plan plan, Stage stage, String name, TcpProxy line, Runnable howToCut) {
     Waiting.pause(plan.load(4));
     SsProcess process = stage.process(name);
+    boolean worker = process.kind() == SsProcess.Kind.WORKER;
+    if (worker) {
+      stage.awaitLongJobOn(process);
+    }
     stage.databaseFault();
     howToCut.run();
-    if (process.kind() == SsProcess.Kind.WORKER) {
+    if (worker) {
       stage.recovery().hit(Uptime.seconds(), List.of(process.pid()));
     }
     Waiting.pause(stage.silence());

@@ -34,26 +34,30 @@ public final class DiskDrill implements Drill {
       return Report.skipped(
           name(), fault(), "mounting a small disk needs root; run it as root to have this drill");
     }
-    try (Stage stage = Stage.onSqlite(plan, this)) {
-      Path disk = stage.directory().resolve("db");
-      mount(disk);
-      try {
-        return run(plan, stage, disk.resolve("filler"));
-      } finally {
-        stage.close();
-        Shell.run(List.of("umount", disk.toString()));
-      }
+    Path disk = plan.directory().resolve("disk");
+    try (SmallDisk mounted = SmallDisk.mount(disk);
+        Stage stage = Stage.onSqlite(plan, this, mounted.path().resolve("ss.db"))) {
+      return run(plan, stage, disk.resolve("filler"));
     }
   }
 
-  private static void mount(Path disk) {
-    try {
-      Files.createDirectory(disk);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  /** A disk that is soon full. */
+  private record SmallDisk(Path path) implements AutoCloseable {
+    static SmallDisk mount(Path path) {
+      try {
+        Files.createDirectory(path);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      Shell.run(
+          List.of("mount", "-t", "tmpfs", "-o", "size=32m,mode=700", "drill", path.toString()));
+      return new SmallDisk(path);
     }
-    Shell.run(
-        List.of("mount", "-t", "tmpfs", "-o", "size=32m,mode=700", "ss-drill", disk.toString()));
+
+    @Override
+    public void close() {
+      Shell.run(List.of("umount", path.toString()));
+    }
   }
 
   private static Report run(Plan plan, Stage stage, Path filler) {

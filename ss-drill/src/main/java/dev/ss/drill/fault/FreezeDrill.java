@@ -34,6 +34,7 @@ public final class FreezeDrill implements Drill {
       for (int round = 0; round < plan.rounds(3); round++) {
         Waiting.pause(plan.load(4));
         SsProcess frozen = stage.workers().get(round % 3);
+        stage.awaitLongJobOn(frozen);
         frozen.freeze();
         hold(stage, frozen);
       }

@@ -38,6 +38,7 @@ public final class KillDrill implements Drill {
   static SsProcess killOne(Plan plan, Stage stage) {
     List<SsProcess> workers = stage.workers();
     SsProcess victim = workers.get(plan.random().nextInt(workers.size()));
+    stage.awaitLongJobOn(victim);
     victim.kill();
     stage.recovery().hit(Uptime.seconds(), List.of(victim.pid()));
     return victim;

@@ -13,7 +13,6 @@ import dev.ss.drill.place.PostgresServer;
 import dev.ss.drill.place.SsProcess;
 import dev.ss.drill.place.SsProcess.Kind;
 import dev.ss.drill.place.Storage;
-import dev.ss.drill.place.Trees;
 import dev.ss.drill.place.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,6 +26,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
@@ -40,7 +40,8 @@ final class Stage implements AutoCloseable {
   private static final double RATE = 40;
 
   private static final Duration SCRAPE_PAUSE = Duration.ofMillis(500);
-  private static final Duration END_LIMIT = Duration.ofSeconds(120);
+  private static final Duration HIT_LIMIT = Duration.ofSeconds(30);
+  private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
   private final Plan plan;
   private final Drill drill;
@@ -80,6 +81,11 @@ final class Stage implements AutoCloseable {
   static Stage onSqlite(Plan plan, Drill drill) {
     Path directory = newDirectory(plan, drill);
     return new Stage(plan, drill, directory, new Storage.Sqlite(directory.resolve("db/ss.db")));
+  }
+
+  /** On this SQLite file. */
+  static Stage onSqlite(Plan plan, Drill drill, Path file) {
+    return new Stage(plan, drill, newDirectory(plan, drill), new Storage.Sqlite(file));
   }
 
   private static Path newDirectory(Plan plan, Drill drill) {
@@ -229,6 +235,19 @@ final class Stage implements AutoCloseable {
     databaseFaults++;
   }
 
+  /** Waits until this worker runs a job that is long enough to be hit. */
+  void awaitLongJobOn(SsProcess worker) {
+    Waiting.until(
+        () -> worker.name() + " runs a long job",
+        HIT_LIMIT,
+        () -> {
+          Set<String> longJobs = clients.acceptedOf(JobKind.LONG);
+          return ledger.executions().stream()
+              .filter(each -> each.worker() == worker.pid() && each.end().isEmpty())
+              .anyMatch(each -> longJobs.contains(each.jobId()));
+        });
+  }
+
   /** Something that is not as it has to be. */
   void find(String finding) {
     findings.add(finding);
@@ -274,14 +293,5 @@ final class Stage implements AutoCloseable {
   public void close() {
     closed = true;
     lives.stream().filter(SsProcess::isAlive).forEach(SsProcess::discard);
-  }
-
-  /** Its logs are of no interest any more. */
-  void forget() {
-    Trees.delete(directory);
-  }
-
-  Path directory() {
-    return directory;
   }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
 /** Many processes start at once on a database without any tables. All come up. */
 public final class StartDrill implements Drill {
   private static final int JOBS = 100;
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final boolean sqlite;
   private final int each;

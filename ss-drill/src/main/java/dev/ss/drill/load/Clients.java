@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -234,6 +235,14 @@ public final class Clients {
   /** What has been accepted. */
   public List<Accepted> accepted() {
     return List.copyOf(accepted);
+  }
+
+  /** The ids of the accepted jobs of this kind. */
+  public Set<String> acceptedOf(JobKind kind) {
+    return accepted.stream()
+        .filter(each -> each.kind() == kind)
+        .map(Accepted::jobId)
+        .collect(Collectors.toSet());
   }
 
   /** How many answers of this kind there were. */

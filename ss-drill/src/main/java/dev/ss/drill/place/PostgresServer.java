@@ -25,7 +25,7 @@ public final class PostgresServer implements AutoCloseable {
   /** Its superuser, whom it believes. */
   public static final String USER = "postgres";
 
-  private static final Duration LIMIT = Duration.ofSeconds(60);
+  private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final Path home;
   private final Path data;

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 
 /** One life of an API or a worker: a process, started as an operator does. */
 public final class SsProcess {
-  private static final Duration UP_LIMIT = Duration.ofSeconds(180);
+  private static final Duration UP_LIMIT = Duration.ofMinutes(3);
   private static final long EXIT_LIMIT_SECONDS = 60;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
