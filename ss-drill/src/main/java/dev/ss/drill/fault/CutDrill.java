@@ -1,6 +1,7 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
+import dev.ss.drill.load.JobKind;
 import dev.ss.drill.place.SsProcess;
 import dev.ss.drill.place.Storage;
 import dev.ss.drill.place.TcpProxy;
@@ -51,7 +52,7 @@ public final class CutDrill implements Drill {
     SsProcess process = stage.process(name);
     boolean worker = process.kind() == SsProcess.Kind.WORKER;
     if (worker) {
-      stage.awaitLongJobOn(process);
+      stage.awaitOn(process, JobKind.LONG);
     }
     stage.databaseFault();
     howToCut.run();

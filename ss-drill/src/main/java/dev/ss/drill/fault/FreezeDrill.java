@@ -1,6 +1,7 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
+import dev.ss.drill.load.JobKind;
 import dev.ss.drill.place.SsProcess;
 import dev.ss.drill.place.Storage;
 import dev.ss.drill.place.Uptime;
@@ -34,7 +35,7 @@ public final class FreezeDrill implements Drill {
       for (int round = 0; round < plan.rounds(3); round++) {
         Waiting.pause(plan.load(4));
         SsProcess frozen = stage.workers().get(round % 3);
-        stage.awaitLongJobOn(frozen);
+        stage.awaitOn(frozen, JobKind.LONG);
         frozen.freeze();
         hold(stage, frozen);
       }

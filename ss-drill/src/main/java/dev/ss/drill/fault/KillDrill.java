@@ -1,6 +1,7 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
+import dev.ss.drill.load.JobKind;
 import dev.ss.drill.place.SsProcess;
 import dev.ss.drill.place.Uptime;
 import dev.ss.drill.place.Waiting;
@@ -38,7 +39,7 @@ public final class KillDrill implements Drill {
   static SsProcess killOne(Plan plan, Stage stage) {
     List<SsProcess> workers = stage.workers();
     SsProcess victim = workers.get(plan.random().nextInt(workers.size()));
-    stage.awaitLongJobOn(victim);
+    stage.awaitOn(victim, JobKind.LONG, JobKind.FAMILY);
     victim.kill();
     stage.recovery().hit(Uptime.seconds(), List.of(victim.pid()));
     return victim;

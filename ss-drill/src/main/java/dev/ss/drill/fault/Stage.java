@@ -6,6 +6,7 @@ import dev.ss.drill.check.Recovery;
 import dev.ss.drill.check.RecoveryBound;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.Clients;
+import dev.ss.drill.load.Execution;
 import dev.ss.drill.load.JobKind;
 import dev.ss.drill.load.Ledger;
 import dev.ss.drill.place.Ports;
@@ -21,6 +22,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.stream.Collectors;
 
 /** APIs, workers, clients and a ledger on a database of their own, for one drill. */
 final class Stage implements AutoCloseable {
@@ -40,7 +44,7 @@ final class Stage implements AutoCloseable {
   private static final double RATE = 40;
 
   private static final Duration SCRAPE_PAUSE = Duration.ofMillis(500);
-  private static final Duration HIT_LIMIT = Duration.ofSeconds(30);
+  private static final Duration HIT_LIMIT = Duration.ofMinutes(1);
   private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
   private final Plan plan;
@@ -235,17 +239,23 @@ final class Stage implements AutoCloseable {
     databaseFaults++;
   }
 
-  /** Waits until this worker runs a job that is long enough to be hit. */
-  void awaitLongJobOn(SsProcess worker) {
+  /** Waits until this worker runs jobs of all these kinds at once: what is to be hit. */
+  void awaitOn(SsProcess worker, JobKind... kinds) {
     Waiting.until(
-        () -> worker.name() + " runs a long job",
+        () -> worker.name() + " runs jobs of the kinds " + Arrays.toString(kinds),
         HIT_LIMIT,
         () -> {
-          Set<String> longJobs = clients.acceptedOf(JobKind.LONG);
-          return ledger.executions().stream()
-              .filter(each -> each.worker() == worker.pid() && each.end().isEmpty())
-              .anyMatch(each -> longJobs.contains(each.jobId()));
+          Set<String> running = runningOn(worker);
+          return Arrays.stream(kinds)
+              .allMatch(kind -> !Collections.disjoint(clients.acceptedOf(kind), running));
         });
+  }
+
+  private Set<String> runningOn(SsProcess worker) {
+    return ledger.executions().stream()
+        .filter(each -> each.worker() == worker.pid() && each.end().isEmpty())
+        .map(Execution::jobId)
+        .collect(Collectors.toSet());
   }
 
   /** Something that is not as it has to be. */

@@ -7,7 +7,7 @@ public enum JobKind {
   /** Runs for a moment. */
   NAP("0.3", 0),
   /** Starts processes of its own that would go on for ten minutes. */
-  FAMILY("0.5", 0),
+  FAMILY("1", 0),
   /**
    * Runs long enough to be hit, and goes before all others: how soon it runs again is not a matter
    * of how long the queue is.
@@ -22,10 +22,10 @@ public enum JobKind {
     this.priority = priority;
   }
 
-  /** One in ten is long, one in twenty has children. */
+  /** One in twenty is long, and as many have children. */
   static JobKind of(int number) {
     return switch (number % 20) {
-      case 0, 10 -> LONG;
+      case 0 -> LONG;
       case 5 -> FAMILY;
       case 3, 8, 13 -> NAP;
       default -> QUICK;
