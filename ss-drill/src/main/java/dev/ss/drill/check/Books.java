@@ -7,6 +7,7 @@ import dev.ss.drill.place.Scrape;
 import dev.ss.drill.place.SsProcess;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the metrics of all processes say together. A process that was killed took with it what it
@@ -46,19 +47,21 @@ final class Books {
 
   /** How many workers were killed. */
   long killedWorkers() {
-    return killed(SsProcess.Kind.WORKER);
+    return killedWorkersThemselves().count();
   }
 
-  private long killed(SsProcess.Kind kind) {
-    return lives.stream()
-        .filter(each -> each.kind() == kind && each.killedAt().isPresent())
-        .count();
+  private Stream<SsProcess> killedWorkersThemselves() {
+    return lives.stream().filter(each -> each.kind() == SsProcess.Kind.WORKER && each.wasKilled());
   }
 
-  /** Most submissions that killed APIs can have counted without its being seen. */
+  /**
+   * Most submissions that APIs which are gone can have counted without its being seen: killed ones,
+   * and those that were stopped, which take jobs until after they have been scraped for the last
+   * time.
+   */
   double unseenSubmissions() {
     return lives.stream()
-        .filter(each -> each.kind() == SsProcess.Kind.API && each.killedAt().isPresent())
+        .filter(each -> each.kind() == SsProcess.Kind.API && each.endedAt().isPresent())
         .mapToDouble(this::unseenSubmissions)
         .sum();
   }
@@ -69,17 +72,14 @@ final class Books {
     long answered =
         accepted.stream()
             .filter(each -> each.api().equals(api.name()))
-            .filter(each -> each.at() >= since && each.at() <= api.killedAt().orElseThrow())
+            .filter(each -> each.at() >= since && each.at() <= api.endedAt().orElseThrow())
             .count();
     return answered + Clients.COUNT;
   }
 
   /** Most ends of attempts that killed workers can have counted without its being seen. */
   double unseenEnds() {
-    return lives.stream()
-        .filter(each -> each.kind() == SsProcess.Kind.WORKER && each.killedAt().isPresent())
-        .mapToDouble(this::unseenEnds)
-        .sum();
+    return killedWorkersThemselves().mapToDouble(this::unseenEnds).sum();
   }
 
   /** What its commands ended after its last scrape, and what had not been written down by then. */

@@ -18,7 +18,7 @@ public final class ApiDrill implements Drill {
 
   @Override
   public Report run(Plan plan) {
-    try (Stage stage = Stage.onPostgres(plan, this).start(2, 2)) {
+    try (Stage stage = Stage.onPostgresPatiently(plan, this).start(2, 2)) {
       stage.clients().begin();
       for (int round = 0; round < plan.rounds(8); round++) {
         Waiting.pause(plan.load(2));

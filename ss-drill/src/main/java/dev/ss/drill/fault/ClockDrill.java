@@ -61,7 +61,7 @@ public final class ClockDrill implements Drill {
       return Report.skipped(
           name(), fault(), "libfaketime is not there; Debian: apt-get install libfaketime");
     }
-    try (Stage stage = Stage.onPostgres(plan, this)) {
+    try (Stage stage = Stage.onPostgresPatiently(plan, this)) {
       stage.with(Stage.api(1), shifted(library.get(), "+5m"));
       stage.with(Stage.worker(1), shifted(library.get(), "+5m"));
       stage.with(Stage.worker(2), shifted(library.get(), "-5m"));

@@ -20,7 +20,7 @@ public final class RollingDrill implements Drill {
 
   @Override
   public Report run(Plan plan) {
-    try (Stage stage = Stage.onPostgres(plan, this).start(2, 3)) {
+    try (Stage stage = Stage.onPostgresPatiently(plan, this).start(2, 3)) {
       stage.clients().begin();
       for (int round = 0; round < plan.rounds(2); round++) {
         for (SsProcess worker : stage.workers()) {

@@ -36,9 +36,15 @@ import java.util.stream.Collectors;
 
 /** APIs, workers, clients and a ledger on a database of their own, for one drill. */
 final class Stage implements AutoCloseable {
-  static final int SLOTS = 4;
-  static final double HEARTBEAT_SECONDS = 1;
-  static final double POLL_SECONDS = 0.1;
+  private static final int SLOTS = 4;
+
+  /** A lease of 4 s, so that its end need not be waited for long. */
+  private static final double SHORT_HEARTBEAT_SECONDS = 1;
+
+  /** As shipped: where no worker is lost, a machine that is slow today must not lose one either. */
+  private static final double PATIENT_HEARTBEAT_SECONDS = 5;
+
+  private static final double POLL_SECONDS = 0.1;
 
   /** What two cores carry beside everything else. */
   private static final double RATE = 40;
@@ -52,8 +58,8 @@ final class Stage implements AutoCloseable {
   private final Path directory;
   private final Storage storage;
   private final Ledger ledger;
-  private final Recovery recovery =
-      new Recovery(new RecoveryBound(HEARTBEAT_SECONDS, POLL_SECONDS, JobKind.longestSeconds()));
+  private final RecoveryBound bound;
+  private final Recovery recovery;
   private final Map<String, Integer> ports = new HashMap<>();
   private final Map<String, Map<String, String>> environments = new HashMap<>();
   private final Map<String, SsProcess> current = new ConcurrentHashMap<>();
@@ -63,33 +69,54 @@ final class Stage implements AutoCloseable {
   private Clients clients;
   private int databaseFaults;
 
-  private Stage(Plan plan, Drill drill, Path directory, Storage storage) {
+  private Stage(Plan plan, Drill drill, Path directory, Storage storage, double heartbeatSeconds) {
     this.plan = plan;
     this.drill = drill;
     this.directory = directory;
     this.storage = storage;
     this.ledger = Ledger.in(directory);
+    this.bound = new RecoveryBound(heartbeatSeconds, POLL_SECONDS, JobKind.longestSeconds());
+    this.recovery = new Recovery(bound);
     writeConfig();
     startScraping();
   }
 
-  /** On a PostgreSQL database. */
+  /** On a PostgreSQL database, where workers will fall silent. */
   static Stage onPostgres(Plan plan, Drill drill) {
+    return onPostgres(plan, drill, SHORT_HEARTBEAT_SECONDS);
+  }
+
+  /** On a PostgreSQL database, where no worker must be taken for lost. */
+  static Stage onPostgresPatiently(Plan plan, Drill drill) {
+    return onPostgres(plan, drill, PATIENT_HEARTBEAT_SECONDS);
+  }
+
+  private static Stage onPostgres(Plan plan, Drill drill, double heartbeatSeconds) {
     String database = "drill_" + drill.name();
     plan.postgres().create(database);
     return new Stage(
-        plan, drill, newDirectory(plan, drill), new Storage.Postgres(plan.postgres(), database));
+        plan,
+        drill,
+        newDirectory(plan, drill),
+        new Storage.Postgres(plan.postgres(), database),
+        heartbeatSeconds);
   }
 
   /** On a SQLite file in the drill's directory. */
   static Stage onSqlite(Plan plan, Drill drill) {
     Path directory = newDirectory(plan, drill);
-    return new Stage(plan, drill, directory, new Storage.Sqlite(directory.resolve("db/ss.db")));
+    return new Stage(
+        plan,
+        drill,
+        directory,
+        new Storage.Sqlite(directory.resolve("db/ss.db")),
+        SHORT_HEARTBEAT_SECONDS);
   }
 
   /** On this SQLite file. */
   static Stage onSqlite(Plan plan, Drill drill, Path file) {
-    return new Stage(plan, drill, newDirectory(plan, drill), new Storage.Sqlite(file));
+    return new Stage(
+        plan, drill, newDirectory(plan, drill), new Storage.Sqlite(file), SHORT_HEARTBEAT_SECONDS);
   }
 
   private static Path newDirectory(Plan plan, Drill drill) {
@@ -119,7 +146,7 @@ final class Stage implements AutoCloseable {
             .formatted(
                 SLOTS,
                 (long) (POLL_SECONDS * 1000),
-                (long) (HEARTBEAT_SECONDS * 1000),
+                (long) (bound.heartbeat() * 1000),
                 storage instanceof Storage.Postgres ? PostgresServer.USER : "\"\"",
                 JobKind.section(ledger));
     try {
@@ -229,8 +256,6 @@ final class Stage implements AutoCloseable {
 
   /** How long a process must be silent until its jobs have been taken from it. */
   Duration silence() {
-    RecoveryBound bound =
-        new RecoveryBound(HEARTBEAT_SECONDS, POLL_SECONDS, JobKind.longestSeconds());
     return Duration.ofMillis((long) (bound.silence() * 1000));
   }
 

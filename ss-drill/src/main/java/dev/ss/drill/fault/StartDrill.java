@@ -39,7 +39,8 @@ public final class StartDrill implements Drill {
 
   @Override
   public Report run(Plan plan) {
-    try (Stage stage = sqlite ? Stage.onSqlite(plan, this) : Stage.onPostgres(plan, this)) {
+    try (Stage stage =
+        sqlite ? Stage.onSqlite(plan, this) : Stage.onPostgresPatiently(plan, this)) {
       stage.start(each, each).clients().begin(JOBS);
       if (!stage.clients().awaitAll(LIMIT)) {
         stage.find("not all jobs are accepted");

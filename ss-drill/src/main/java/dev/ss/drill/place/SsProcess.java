@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** One life of an API or a worker: a process, started as an operator does. */
 public final class SsProcess {
   private static final Duration UP_LIMIT = Duration.ofMinutes(3);
-  private static final long EXIT_LIMIT_SECONDS = 60;
+  private static final long EXIT_LIMIT_SECONDS = 120;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
 
   private final Kind kind;
@@ -29,7 +29,8 @@ public final class SsProcess {
   private final HttpClient http;
   private volatile boolean frozen;
   private volatile Optional<Scrape> lastScrape = Optional.empty();
-  private volatile Optional<Double> killedAt = Optional.empty();
+  private volatile boolean killed;
+  private volatile Optional<Double> endedAt = Optional.empty();
 
   /** Which of the two. */
   public enum Kind {
@@ -167,17 +168,22 @@ public final class SsProcess {
     return lastScrape;
   }
 
-  /** When it was killed, in seconds of {@link Uptime}. */
-  public Optional<Double> killedAt() {
-    return killedAt;
+  /** Whether it had no time to say what it had counted. */
+  public boolean wasKilled() {
+    return killed;
+  }
+
+  /** When it ended, in seconds of {@link Uptime}. */
+  public Optional<Double> endedAt() {
+    return endedAt;
   }
 
   /** SIGKILL, right after a scrape. */
   public void kill() {
     scrape();
+    killed = true;
     process.destroyForcibly();
     awaitExit();
-    killedAt = Optional.of(Uptime.seconds());
   }
 
   /** SIGKILL, when its numbers do not matter any more. */
@@ -198,6 +204,7 @@ public final class SsProcess {
       if (!process.waitFor(EXIT_LIMIT_SECONDS, TimeUnit.SECONDS)) {
         throw new IllegalStateException(name + " does not end:\n" + logEnd());
       }
+      endedAt = Optional.of(Uptime.seconds());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
