@@ -58,6 +58,7 @@ public final class Clients {
   private final List<Thread> threads = new ArrayList<>();
   private volatile boolean stopping;
   private volatile boolean givenUp;
+  private volatile boolean heedless;
   private volatile long unfinished;
 
   /**
@@ -74,6 +75,12 @@ public final class Clients {
     this.apis = new LinkedHashMap<>(apis);
     this.ledger = ledger;
     this.nanosBetween = (long) (1e9 / rate);
+  }
+
+  /** From now on submits also what nobody can run: to see whether it is refused. */
+  public Clients heedless() {
+    heedless = true;
+    return this;
   }
 
   /** Begins to submit, until {@link #finish}. */
@@ -106,7 +113,7 @@ public final class Clients {
 
   private void submitAll(int jobs) {
     while (!stopping) {
-      if (unfinished > MOST_UNFINISHED) {
+      if (!heedless && unfinished > MOST_UNFINISHED) {
         Waiting.pause(Duration.ofMillis(50));
         next.accumulateAndGet(System.nanoTime(), Math::max);
         continue;
