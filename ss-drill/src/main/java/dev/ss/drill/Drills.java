@@ -14,6 +14,7 @@ import dev.ss.drill.fault.PostgresDrill;
 import dev.ss.drill.fault.RollingDrill;
 import dev.ss.drill.fault.SqliteDrill;
 import dev.ss.drill.fault.StartDrill;
+import dev.ss.drill.place.Ports;
 import dev.ss.drill.place.PostgresServer;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -74,8 +75,10 @@ public final class Drills {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     ResultTable table = new ResultTable();
-    try (PostgresServer postgres = PostgresServer.startIn(directory)) {
-      Plan plan = new Plan(quick, directory, jars, postgres, http, new Random());
+    Random random = new Random();
+    Ports ports = new Ports(random);
+    try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
+      Plan plan = new Plan(quick, directory, jars, postgres, http, ports, random);
       drills.forEach(drill -> table.add(run(drill, plan)));
     }
     table.print(System.out);

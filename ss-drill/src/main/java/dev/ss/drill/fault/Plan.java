@@ -1,5 +1,6 @@
 package dev.ss.drill.fault;
 
+import dev.ss.drill.place.Ports;
 import dev.ss.drill.place.PostgresServer;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
@@ -20,6 +21,7 @@ public record Plan(
     Path jars,
     PostgresServer postgres,
     HttpClient http,
+    Ports ports,
     Random random) {
 
   /** So many rounds, or one when it has to be quick. */

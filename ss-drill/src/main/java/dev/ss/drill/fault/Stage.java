@@ -9,7 +9,6 @@ import dev.ss.drill.load.Clients;
 import dev.ss.drill.load.Execution;
 import dev.ss.drill.load.JobKind;
 import dev.ss.drill.load.Ledger;
-import dev.ss.drill.place.Ports;
 import dev.ss.drill.place.PostgresServer;
 import dev.ss.drill.place.SsProcess;
 import dev.ss.drill.place.SsProcess.Kind;
@@ -198,7 +197,7 @@ final class Stage implements AutoCloseable {
 
   /** Starts a process and does not wait for it. */
   private SsProcess launch(Kind kind, String name) {
-    int port = ports.computeIfAbsent(name, any -> Ports.free());
+    int port = ports.computeIfAbsent(name, any -> plan.ports().free());
     Map<String, String> environment = new HashMap<>();
     environment.put("SS_DATABASE_URL", storage.url(name));
     if (kind == Kind.API) {

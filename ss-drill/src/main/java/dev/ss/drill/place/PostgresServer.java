@@ -29,12 +29,13 @@ public final class PostgresServer implements AutoCloseable {
 
   private final Path home;
   private final Path data;
-  private final int port = Ports.free();
+  private final int port;
   private Optional<Process> process = Optional.empty();
 
-  private PostgresServer(Path home, Path data) {
+  private PostgresServer(Path home, Path data, int port) {
     this.home = home;
     this.data = data;
+    this.port = port;
   }
 
   /** How it is told to end. */
@@ -52,9 +53,10 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Unpacks the server below this directory, makes it a database cluster and starts it. */
-  public static PostgresServer startIn(Path directory) {
+  public static PostgresServer startIn(Path directory, int port) {
     PostgresServer server =
-        new PostgresServer(directory.resolve("postgresql"), directory.resolve("postgresql-data"));
+        new PostgresServer(
+            directory.resolve("postgresql"), directory.resolve("postgresql-data"), port);
     // Also when the drills are interrupted, nothing is left of them.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     unpack(server.home);
