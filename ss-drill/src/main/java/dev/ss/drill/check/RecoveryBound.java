@@ -15,7 +15,7 @@ import dev.ss.config.WorkerSection;
  *   (m − 1) × h  …  (m + 2) × h + poll interval + what is left of the shortest running job
  * </pre>
  *
- * after the fault. A worker that comes back under its own name may find its jobs earlier.
+ * after the fault. Where there is no other worker, it is counted from the return of the only one.
  *
  * @param heartbeat seconds between two heartbeats
  * @param poll seconds between two looks for jobs
