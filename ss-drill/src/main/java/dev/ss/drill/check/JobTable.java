@@ -1,0 +1,70 @@
+package dev.ss.drill.check;
+
+import dev.ss.drill.place.Storage;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The jobs as the database has them. */
+public final class JobTable {
+  private final Storage storage;
+
+  /** Those of this database. */
+  public JobTable(Storage storage) {
+    this.storage = storage;
+  }
+
+  /**
+   * One job.
+   *
+   * @param runs starts ever, also those of which no command came
+   */
+  public record Row(String key, String state, int attempt, int runs) {}
+
+  /** All jobs by their ids. */
+  public Map<String, Row> rows() {
+    Map<String, Row> rows = new HashMap<>();
+    try (Connection connection = storage.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select job_id, idempotency_key, state, attempt, run from jobs")) {
+      while (row.next()) {
+        rows.put(
+            row.getString("job_id"),
+            new Row(
+                row.getString("idempotency_key"),
+                row.getString("state"),
+                row.getInt("attempt"),
+                row.getInt("run")));
+      }
+      return rows;
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** How many are not final. */
+  public int unfinished() {
+    return count("select count(*) from jobs where state in ('queued', 'running')");
+  }
+
+  /** How many executions db-scheduler still holds. */
+  public int executions() {
+    return count("select count(*) from scheduled_tasks");
+  }
+
+  private int count(String sql) {
+    try (Connection connection = storage.connect();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getInt(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package dev.ss.drill.fault;
+
+import dev.ss.drill.check.Report;
+import dev.ss.drill.place.SsProcess;
+import dev.ss.drill.place.Waiting;
+
+/** One of two APIs is killed while it takes jobs; clients go on at the other with the same key. */
+public final class ApiDrill implements Drill {
+  @Override
+  public String name() {
+    return "api";
+  }
+
+  @Override
+  public String fault() {
+    return "one of 2 APIs killed with SIGKILL under load, again and again";
+  }
+
+  @Override
+  public Report run(Plan plan) {
+    try (Stage stage = Stage.onPostgresPatiently(plan, this).start(2, 2)) {
+      stage.clients().begin();
+      for (int round = 0; round < plan.rounds(8); round++) {
+        Waiting.pause(plan.load(2));
+        SsProcess victim = stage.apis().get(round % 2);
+        victim.kill();
+        stage.restart(victim);
+      }
+      Waiting.pause(plan.load(2));
+      return stage.finish();
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.ss.drill.fault;
+
+import dev.ss.drill.check.Report;
+import dev.ss.drill.load.JobKind;
+import dev.ss.drill.place.SsProcess;
+import dev.ss.drill.place.Uptime;
+import dev.ss.drill.place.Waiting;
+import java.util.List;
+
+/** Workers are killed, and come back; one does not for a while, as if its machine were lost. */
+public final class KillDrill implements Drill {
+  @Override
+  public String name() {
+    return "kill";
+  }
+
+  @Override
+  public String fault() {
+    return "one of 3 workers killed with SIGKILL, again and again; at last one that does not come"
+        + " back until its jobs have run elsewhere";
+  }
+
+  @Override
+  public Report run(Plan plan) {
+    try (Stage stage = Stage.onPostgres(plan, this).start(2, 3)) {
+      stage.clients().begin();
+      for (int round = 0; round < plan.rounds(6); round++) {
+        Waiting.pause(plan.load(4));
+        stage.restart(killOne(plan, stage));
+      }
+      Waiting.pause(plan.load(4));
+      SsProcess lost = killOne(plan, stage);
+      Waiting.pause(stage.silence());
+      stage.restart(lost);
+      return stage.finish();
+    }
+  }
+
+  static SsProcess killOne(Plan plan, Stage stage) {
+    List<SsProcess> workers = stage.workers();
+    SsProcess victim = workers.get(plan.random().nextInt(workers.size()));
+    stage.awaitOn(victim, JobKind.LONG, JobKind.FAMILY);
+    victim.kill();
+    stage.recovery().hit(Uptime.seconds(), List.of(victim.pid()));
+    return victim;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ss.drill.fault;
+
+import dev.ss.drill.check.Report;
+import dev.ss.drill.place.PostgresServer.Stop;
+import dev.ss.drill.place.SsProcess;
+import dev.ss.drill.place.Uptime;
+import dev.ss.drill.place.Waiting;
+import java.time.Duration;
+import java.util.List;
+
+/** The database goes away and comes back, in good order and as in a power cut. */
+public final class PostgresDrill implements Drill {
+  private static final Duration AWAY = Duration.ofSeconds(3);
+
+  @Override
+  public String name() {
+    return "postgres";
+  }
+
+  @Override
+  public String fault() {
+    return "PostgreSQL stopped fast, then twice immediately, each time for 3 s";
+  }
+
+  @Override
+  public Report run(Plan plan) {
+    try (Stage stage = Stage.onPostgres(plan, this).start(2, 3)) {
+      stage.clients().begin();
+      for (Stop how : List.of(Stop.FAST, Stop.IMMEDIATE, Stop.IMMEDIATE)) {
+        Waiting.pause(plan.load(5));
+        double stopped = Uptime.seconds();
+        stage.databaseFault();
+        plan.postgres().stop(how);
+        Waiting.pause(AWAY);
+        plan.postgres().start();
+        List<Long> workers = stage.workers().stream().map(SsProcess::pid).toList();
+        stage.recovery().hit(stopped, Uptime.seconds(), workers);
+        Waiting.pause(stage.silence());
+      }
+      return stage.finish();
+    }
+  }
+}

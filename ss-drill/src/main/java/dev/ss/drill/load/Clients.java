@@ -1,0 +1,283 @@
+package dev.ss.drill.load;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.drill.place.Uptime;
+import dev.ss.drill.place.Waiting;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
+
+/**
+ * Clients that submit jobs at a steady rate, each under a key of its own, and go on with the same
+ * key at the next API until they are told that the job is taken.
+ */
+public final class Clients {
+  /** How many submit at once. */
+  public static final int COUNT = 8;
+
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
+  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
+  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
+
+  /** Beyond so many that wait or run, nothing more is submitted: the machine is slow today. */
+  private static final int MOST_UNFINISHED = 60;
+
+  private static final int NO_LIMIT = Integer.MAX_VALUE;
+
+  private final HttpClient http;
+  private final ObjectMapper json = new ObjectMapper();
+  private final String prefix;
+  private final Map<String, URI> apis;
+  private final Ledger ledger;
+  private final long nanosBetween;
+  private final AtomicLong next = new AtomicLong(System.nanoTime());
+  private final AtomicInteger numbers = new AtomicInteger();
+  private final Queue<Accepted> accepted = new ConcurrentLinkedQueue<>();
+  private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
+  private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
+  private final List<Thread> threads = new ArrayList<>();
+  private volatile boolean stopping;
+  private volatile boolean givenUp;
+  private volatile boolean heedless;
+  private volatile long unfinished;
+
+  /**
+   * Clients of these APIs.
+   *
+   * @param prefix of the keys
+   * @param apis by their names
+   * @param rate submissions per second
+   */
+  public Clients(
+      HttpClient http, String prefix, Map<String, URI> apis, Ledger ledger, double rate) {
+    this.http = http;
+    this.prefix = prefix;
+    this.apis = new LinkedHashMap<>(apis);
+    this.ledger = ledger;
+    this.nanosBetween = (long) (1e9 / rate);
+  }
+
+  /** From now on submits also what nobody can run: to see whether it is refused. */
+  public Clients heedless() {
+    heedless = true;
+    return this;
+  }
+
+  /** Begins to submit, until {@link #finish}. */
+  public void begin() {
+    begin(NO_LIMIT);
+  }
+
+  /** Submits so many. */
+  public void begin(int jobs) {
+    next.set(System.nanoTime());
+    for (int i = 0; i < COUNT; i++) {
+      start("client-" + i, () -> submitAll(jobs));
+    }
+    start("clients-throttle", this::watchTheQueue);
+  }
+
+  private void start(String name, Runnable work) {
+    Thread thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+    threads.add(thread);
+  }
+
+  private void watchTheQueue() {
+    while (!stopping) {
+      unfinished = accepted.size() - ledger.ended();
+      Waiting.pause(Duration.ofMillis(100));
+    }
+  }
+
+  private void submitAll(int jobs) {
+    while (!stopping) {
+      if (!heedless && unfinished > MOST_UNFINISHED) {
+        Waiting.pause(Duration.ofMillis(50));
+        next.accumulateAndGet(System.nanoTime(), Math::max);
+        continue;
+      }
+      int number = numbers.getAndIncrement();
+      if (number >= jobs) {
+        return;
+      }
+      awaitTurn();
+      submit(number, JobKind.of(number), "");
+    }
+  }
+
+  private void awaitTurn() {
+    long turn = next.getAndAdd(nanosBetween);
+    long wait = turn - System.nanoTime();
+    if (wait > 0) {
+      Waiting.pause(Duration.ofNanos(wait));
+    } else if (wait < -1_000_000_000L) {
+      // Nothing is made up for that could not be submitted while all was down.
+      next.accumulateAndGet(System.nanoTime(), Math::max);
+    }
+  }
+
+  /** Submits one job that may not run before this time (RFC 3339). */
+  public void submitFor(int number, String runAt) {
+    submit(number, JobKind.QUICK, ",\"run_at\":\"" + runAt + "\"");
+  }
+
+  private void submit(int number, JobKind kind, String more) {
+    String key = prefix + "-" + number;
+    String body =
+        "{\"job_type\":\"%s\",\"input\":\"\",\"priority\":%d%s}"
+            .formatted(kind.typeName(), kind.priority(), more);
+    List<Map.Entry<String, URI>> targets = List.copyOf(apis.entrySet());
+    double begin = Uptime.seconds();
+    Duration backoff = FIRST_BACKOFF;
+    for (int tried = 0; !givenUp; tried++) {
+      Map.Entry<String, URI> target = targets.get((number + tried) % targets.size());
+      if (submitTo(target, key, body, kind, begin)) {
+        return;
+      }
+      Waiting.pause(backoff);
+      Duration longer = backoff.multipliedBy(2);
+      backoff = longer.compareTo(LONGEST_BACKOFF) < 0 ? longer : LONGEST_BACKOFF;
+    }
+  }
+
+  private boolean submitTo(
+      Map.Entry<String, URI> target, String key, String body, JobKind kind, double begin) {
+    HttpRequest request =
+        HttpRequest.newBuilder(target.getValue())
+            .timeout(ANSWER_LIMIT)
+            .header("Content-Type", "application/json")
+            .header("Idempotency-Key", key)
+            .POST(BodyPublishers.ofString(body))
+            .build();
+    try {
+      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
+      int status = response.statusCode();
+      count(Integer.toString(status));
+      if (status == 200 || status == 201) {
+        accept(json.readTree(response.body()), target.getKey(), key, kind, status == 201, begin);
+        return true;
+      }
+      if (status != 503 && status != 429) {
+        surprises.add(status + " for a submission");
+      }
+      return false;
+    } catch (ConnectException e) {
+      count("no connection");
+      return false;
+    } catch (HttpTimeoutException e) {
+      count("no answer in 5 s");
+      return false;
+    } catch (IOException e) {
+      count("connection broken");
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void accept(
+      JsonNode job, String api, String key, JobKind kind, boolean created, double begin) {
+    double now = Uptime.seconds();
+    accepted.add(
+        new Accepted(key, job.get("job_id").textValue(), kind, api, created, now, now - begin));
+  }
+
+  private void count(String answer) {
+    answers.computeIfAbsent(answer, any -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /**
+   * Submits nothing new, and waits until all that was begun is accepted.
+   *
+   * @return whether it was, within the time
+   */
+  public boolean finish(Duration limit) {
+    stopping = true;
+    return awaitAll(limit);
+  }
+
+  /** Waits for a limited number of submissions, which are made all the same. */
+  public boolean awaitAll(Duration limit) {
+    long deadline = System.nanoTime() + limit.toNanos();
+    try {
+      for (Thread thread : threads) {
+        if (stopping || !thread.getName().equals("clients-throttle")) {
+          thread.join(Math.max(1, (deadline - System.nanoTime()) / 1_000_000));
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+    boolean all =
+        threads.stream().noneMatch(each -> each.getName().startsWith("client-") && each.isAlive());
+    stopping = true;
+    givenUp = true;
+    return all;
+  }
+
+  /** What has been accepted. */
+  public List<Accepted> accepted() {
+    return List.copyOf(accepted);
+  }
+
+  /** The ids of the accepted jobs of this kind. */
+  public Set<String> acceptedOf(JobKind kind) {
+    return accepted.stream()
+        .filter(each -> each.kind() == kind)
+        .map(Accepted::jobId)
+        .collect(Collectors.toSet());
+  }
+
+  /** How many answers of this kind there were. */
+  public int answered(String answer) {
+    AtomicInteger count = answers.get(answer);
+    return count == null ? 0 : count.get();
+  }
+
+  /** How many tries were not answered with a job: what became of them the client cannot know. */
+  public int unanswered() {
+    return answers.entrySet().stream()
+        .filter(entry -> !entry.getKey().equals("200") && !entry.getKey().equals("201"))
+        .mapToInt(entry -> entry.getValue().get())
+        .sum();
+  }
+
+  /** Answers that a client must not get in any drill. */
+  public List<String> surprises() {
+    return surprises.stream().distinct().toList();
+  }
+
+  /** All answers, in words, and how long a client had to try at most. */
+  public String seen() {
+    double longest = accepted.stream().mapToDouble(Accepted::seconds).max().orElse(0);
+    return new TreeMap<>(answers)
+            .entrySet().stream()
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining(", "))
+        + "; accepted within %.1f s".formatted(longest);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.ss.drill.load;
+
+/** The jobs a drill submits. */
+public enum JobKind {
+  /** Ends at once. */
+  QUICK("0", 0),
+  /** Runs for a moment. */
+  NAP("0.3", 0),
+  /** Starts processes of its own that would go on for ten minutes. */
+  FAMILY("1", 0),
+  /**
+   * Runs long enough to be hit, and goes before all others: how soon it runs again is not a matter
+   * of how long the queue is.
+   */
+  LONG("2", 100);
+
+  private final String seconds;
+  private final int priority;
+
+  JobKind(String seconds, int priority) {
+    this.seconds = seconds;
+    this.priority = priority;
+  }
+
+  /** One in twenty is long, and as many have children. */
+  static JobKind of(int number) {
+    return switch (number % 20) {
+      case 0 -> LONG;
+      case 5 -> FAMILY;
+      case 3, 8, 13 -> NAP;
+      default -> QUICK;
+    };
+  }
+
+  /** How long it pauses. */
+  String seconds() {
+    return seconds;
+  }
+
+  /** As in a submission. */
+  int priority() {
+    return priority;
+  }
+
+  /** The longest pause. */
+  public static double longestSeconds() {
+    return Double.parseDouble(LONG.seconds);
+  }
+
+  /** The name of the job type. */
+  String typeName() {
+    return name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  /** The section {@code jobTypes} of config.yml. */
+  public static String section(Ledger ledger) {
+    StringBuilder section = new StringBuilder("jobTypes:\n");
+    for (JobKind kind : values()) {
+      section.append(
+          "  %s: {command: %s, timeout: 2m, maxAttempts: 100}\n"
+              .formatted(kind.typeName(), ledger.command(kind)));
+    }
+    return section.toString();
+  }
+}
