@@ -23,6 +23,7 @@ import java.util.concurrent.TimeUnit;
  * @param queueInterval how often the queue is counted for the metrics; a count is shown for three
  *     intervals
  * @param lastScrapeWait how long a stopping process waits to be scraped once more
+ * @param statusPage whether there is a page for people at {@code /}
  */
 public record ApiSection(
     @Min(1) @Max(65535) Integer port,
@@ -32,7 +33,8 @@ public record ApiSection(
     @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 1, unit = TimeUnit.HOURS)
         Duration queueInterval,
-    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait) {
+    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait,
+    Boolean statusPage) {
 
   /** What is left out takes its default. */
   public ApiSection {
@@ -42,9 +44,10 @@ public record ApiSection(
     maxWait = Objects.requireNonNullElseGet(maxWait, () -> Duration.minutes(5));
     queueInterval = Objects.requireNonNullElseGet(queueInterval, () -> Duration.seconds(5));
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(0));
+    statusPage = Objects.requireNonNullElse(statusPage, true);
   }
 
   static ApiSection defaults() {
-    return new ApiSection(null, null, null, null, null, null);
+    return new ApiSection(null, null, null, null, null, null, null);
   }
 }
