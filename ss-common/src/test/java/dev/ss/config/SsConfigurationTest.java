@@ -44,6 +44,7 @@ class SsConfigurationTest {
   @CsvSource({
     "SS_API_PORT,             9000",
     "SS_BIND_HOST,            0.0.0.0",
+    "SS_STATUS_PAGE,          false",
     "SS_WORKER_ID,            w-7",
     "SS_WORKER_SLOTS,         17",
     "SS_WORKER_METRICS_PORT,  9001",
@@ -61,6 +62,7 @@ class SsConfigurationTest {
             List.of(
                 configuration.api().port().toString(),
                 configuration.api().bindHost(),
+                configuration.api().statusPage().toString(),
                 configuration.worker().id(),
                 configuration.worker().slots().toString(),
                 configuration.worker().metricsPort().toString(),

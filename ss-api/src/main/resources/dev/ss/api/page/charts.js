@@ -2,7 +2,7 @@
 // names and values are text beside them.
 
 import uPlot from './uplot.js';
-import { age, clock, decimal, duration, percent, whole } from './format.js';
+import { clock, decimal, duration, percent, whole } from './format.js';
 import { KEPT_SECONDS } from './history.js';
 import { put } from './table.js';
 
@@ -54,7 +54,7 @@ export function charts(parent) {
       since,
       watched > KEPT_SECONDS - 15
         ? 'each value averaged over one minute'
-        : `watched since ${clock(points[0].time)}, for ${age(watched)}`,
+        : `watched since ${clock(points[0].time)}`,
     );
   };
 }
@@ -137,7 +137,7 @@ function options(place, { lines, text, least }, showValues) {
         size: 52,
         gap: 4,
         space: 34,
-        values: (u, splits) => splits.map(text),
+        values: (u, splits) => splits.map((split) => withoutZeros(text(split))),
       },
     ],
     series: [
@@ -162,6 +162,11 @@ function minutes(u) {
 
 function minuteTexts(u, splits) {
   return splits.map((split, index) => (index === splits.length - 1 ? 'now' : `−${MINUTES[index]} min`));
+}
+
+/** An axis says "4", where a value that has been measured says "4.00". */
+function withoutZeros(text) {
+  return text.replace(/\.0+(?= |$)/, '');
 }
 
 function colour(variable) {

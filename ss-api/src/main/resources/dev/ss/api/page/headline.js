@@ -21,11 +21,12 @@ export function showVerdict(verdict) {
 }
 
 /** What is not of this moment is shown as such. */
-export function showAsOf(seen, lastAnswer) {
+export function showAsOf(seen, lastAnswer, lastLists) {
   document.body.classList.toggle('no-answer', !seen.answers);
   document.getElementById('lists').classList.toggle('old', seen.answers && !seen.lists);
   if (seen.answers) {
-    put(asOf, `As of ${clock(seen.time)}`);
+    const older = lastLists && !seen.lists ? `, workers and jobs as of ${clock(lastLists)}` : '';
+    put(asOf, `As of ${clock(seen.time)}${older}`);
   } else {
     put(asOf, lastAnswer ? `As of ${clock(lastAnswer)}, ${age(seen.time - lastAnswer)} ago` : 'No answer yet');
   }

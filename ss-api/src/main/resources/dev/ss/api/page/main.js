@@ -12,6 +12,7 @@ import { verdict } from './verdict.js';
 const history = new History();
 const showCharts = charts(document.getElementById('charts'));
 let lastAnswer = null;
+let lastLists = null;
 
 /** One look, shown; true when the API has answered. */
 async function lookAndShow() {
@@ -26,11 +27,12 @@ async function lookAndShow() {
     showQueue(seen.sample.queue, seen.jobTypes);
   }
   if (seen.lists) {
+    lastLists = seen.time;
     showWorkers(seen.lists.workers, seen.time);
     showJobs(seen.lists.jobs, seen.time);
   }
   showVerdict(verdict(seen, history.latest));
-  showAsOf(seen, lastAnswer);
+  showAsOf(seen, lastAnswer, lastLists);
   return seen.answers;
 }
 

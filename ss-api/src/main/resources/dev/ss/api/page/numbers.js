@@ -1,6 +1,6 @@
 // The row of numbers.
 
-import { age, decimal, duration, percent, whole } from './format.js';
+import { NOT_KNOWN, age, decimal, duration, percent, whole } from './format.js';
 import { put } from './table.js';
 
 const places = document.getElementById('numbers');
@@ -21,5 +21,6 @@ export function showNumbers({ queue, buckets }, latest) {
 }
 
 function show(name, text, unit = '') {
-  put(places.querySelector(`[data-number=${name}]`), `${text}${unit && ` ${unit}`}`);
+  const withUnit = text === NOT_KNOWN || unit === '' ? text : `${text} ${unit}`;
+  put(places.querySelector(`[data-number=${name}]`), withUnit);
 }

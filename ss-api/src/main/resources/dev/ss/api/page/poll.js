@@ -18,20 +18,21 @@ export async function poll(look) {
   }
 }
 
-function visible() {
-  return document.hidden ? nextVisibilityChange().then(visible) : Promise.resolve();
+async function visible() {
+  while (document.hidden) {
+    await pauseOrReturn(LONGEST_INTERVAL_MS);
+  }
 }
 
 /** Who comes back to the tab does not wait for the rest of the pause. */
 function pauseOrReturn(milliseconds) {
-  return Promise.race([
-    new Promise((done) => setTimeout(done, milliseconds)),
-    nextVisibilityChange(),
-  ]);
-}
-
-function nextVisibilityChange() {
-  return new Promise((done) =>
-    document.addEventListener('visibilitychange', done, { once: true }),
-  );
+  return new Promise((done) => {
+    const timer = setTimeout(end, milliseconds);
+    document.addEventListener('visibilitychange', end);
+    function end() {
+      clearTimeout(timer);
+      document.removeEventListener('visibilitychange', end);
+      done();
+    }
+  });
 }

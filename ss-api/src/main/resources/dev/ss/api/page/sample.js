@@ -23,8 +23,7 @@ const QUEUE_STATES = ['scheduled', 'ready', 'running'];
  * requests up to it], ascending. `queue` and `workers` are null when nobody has counted them lately.
  */
 export function sampleOf(parsed, time) {
-  const ofName = Map.groupBy ? Map.groupBy(parsed, ({ name }) => name) : groupByName(parsed);
-  const of = (name) => ofName.get(name) ?? [];
+  const of = (name) => parsed.filter((sample) => sample.name === name);
   const requests = of('ss_http_requests_total').filter(isAboutJobs);
   return {
     time,
@@ -38,14 +37,6 @@ export function sampleOf(parsed, time) {
     workers: workers(of('ss_workers')),
     build: of('ss_build_info')[0]?.labels ?? null,
   };
-}
-
-function groupByName(parsed) {
-  const groups = new Map();
-  for (const sample of parsed) {
-    groups.set(sample.name, [...(groups.get(sample.name) ?? []), sample]);
-  }
-  return groups;
 }
 
 /** Neither waiting, which is long by intention, nor health, scrapes and this page. */

@@ -72,9 +72,8 @@ export function showJobs(jobs, now) {
   fill(
     document.getElementById('jobs'),
     jobs.map((job) => [
-      { text: job.job_id, head: true, class: 'id' },
-      { text: job.job_type },
       state(job.state),
+      { text: job.job_type },
       { text: `${job.attempt} / ${job.max_attempts}`, class: 'number' },
       took(job, now),
       {
@@ -83,6 +82,7 @@ export function showJobs(jobs, now) {
         title: absolute(job.created_at),
       },
       { text: job.error_code === null ? '' : error(job), class: 'error' },
+      { text: job.job_id, head: true, class: 'id' },
     ]),
     'No jobs yet.',
   );
