@@ -75,8 +75,10 @@ final class Tab implements WebSocket.Listener {
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     answers.put(id, answer);
     try {
-      socket.sendText(
-          JSON.writeValueAsString(Map.of("id", id, "method", method, "params", named)), true);
+      socket
+          .sendText(
+              JSON.writeValueAsString(Map.of("id", id, "method", method, "params", named)), true)
+          .join();
       JsonNode json = answer.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
       assertThat(json.has("error")).as("%s: %s", method, json).isFalse();
       return json.get("result");
