@@ -12,6 +12,7 @@ import dev.ss.api.http.SubmitResource;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
+import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submit;
@@ -97,8 +98,11 @@ public class ApiApplication extends SsApplication {
     jersey.register(new ControlResource(new JobControl(database, clock), jobMetrics));
     jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
     jersey.register(new JobTypesResource(configuration.jobTypes()));
-    jersey.register(new WorkersResource(workers, lease, clock));
+    jersey.register(new WorkersResource(workers, jobs, lease, clock));
     jersey.register(health);
+    if (configuration.api().statusPage()) {
+      jersey.register(new StatusPage());
+    }
     jersey.register(StrictQuery.class);
     jersey.register(new ProblemMapper());
 

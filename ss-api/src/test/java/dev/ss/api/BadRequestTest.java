@@ -38,13 +38,18 @@ class BadRequestTest {
           "/v1/workers",
           "/health/live",
           "/health/ready",
-          "/metrics");
+          "/metrics",
+          "/",
+          "/ui/style.css");
   private static final List<String> ACTED_ON = List.of(JOB + "/cancel", JOB + "/retry");
 
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/",
+        "/ui",
+        "/ui/",
+        "/ui/index.html",
+        "/ui/style.css/x",
         "/v1",
         "/v1/",
         "/v2/jobs",

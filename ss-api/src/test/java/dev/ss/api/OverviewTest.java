@@ -66,6 +66,23 @@ class OverviewTest {
   }
 
   @Test
+  void aWorkerIsListedWithWhatItRuns() {
+    worker("worker-1", false, Instant.now());
+    String jobId = API.http().submitted("report");
+    API.http().submitted("report");
+    API.rows().start(jobId);
+
+    JsonNode running =
+        API.http().get("/v1/workers").json().path("workers").get(0).path("running_jobs");
+
+    String startedAt = API.http().get("/v1/jobs/" + jobId).field("started_at");
+    assertThat(running.toString())
+        .isEqualTo(
+            "[{\"job_id\":\"%s\",\"job_type\":\"report\",\"started_at\":\"%s\"}]"
+                .formatted(jobId, startedAt));
+  }
+
+  @Test
   void workersAreListedInTheOrderOfTheirIds() {
     worker("worker-b", false, Instant.EPOCH);
     worker("worker-a", false, Instant.EPOCH);

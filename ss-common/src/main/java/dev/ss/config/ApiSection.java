@@ -28,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  * @param shutdownDelay how long a stopping process, which says that it is not ready any more,
  *     answers on
  * @param lastScrapeWait how long a stopping process waits to be scraped once more
+ * @param statusPage whether there is a page for people at {@code /}
  */
 public record ApiSection(
     @Min(1) @Max(65535) Integer port,
@@ -40,7 +41,8 @@ public record ApiSection(
         @MaxDuration(value = 1, unit = TimeUnit.HOURS)
         Duration queueInterval,
     @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration shutdownDelay,
-    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait) {
+    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait,
+    Boolean statusPage) {
 
   /** What is left out takes its default. */
   public ApiSection {
@@ -53,10 +55,11 @@ public record ApiSection(
     queueInterval = Objects.requireNonNullElseGet(queueInterval, () -> Duration.seconds(5));
     shutdownDelay = Objects.requireNonNullElseGet(shutdownDelay, () -> Duration.seconds(0));
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(0));
+    statusPage = Objects.requireNonNullElse(statusPage, true);
   }
 
   static ApiSection defaults() {
-    return new ApiSection(null, null, null, null, null, null, null, null, null);
+    return new ApiSection(null, null, null, null, null, null, null, null, null, null);
   }
 
   /** How many jobs may be queued; empty for no limit. */

@@ -3,7 +3,9 @@ package dev.ss.store;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.Output;
+import dev.ss.job.RunningJob;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -82,6 +84,32 @@ public final class Jobs {
                             row.getInt("attempt"),
                             new Output(row.getBytes("bytes"), row.getBoolean("truncated"))))
                 .findOne());
+  }
+
+  /** What these workers run, the longest first; at most as many jobs as they have slots. */
+  public List<RunningJob> runningOn(Collection<String> workerIds) {
+    if (workerIds.isEmpty()) {
+      return List.of();
+    }
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select job_id, job_type, worker_id, started_at from jobs
+                    where state = 'running' and worker_id in (<worker_ids>)
+                    """)
+                .bindList("worker_ids", List.copyOf(workerIds))
+                .map(
+                    (row, context) ->
+                        new RunningJob(
+                            UUID.fromString(row.getString("job_id")),
+                            row.getString("job_type"),
+                            row.getString("worker_id"),
+                            JobRows.instant(row, "started_at").orElseThrow()))
+                .stream()
+                .sorted(Comparator.comparing(RunningJob::startedAt).thenComparing(RunningJob::id))
+                .toList());
   }
 
   /** Those of these jobs that are final. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
+import dev.ss.job.RunningJob;
 import dev.ss.store.Jobs.Filter;
 import java.time.Duration;
 import java.util.List;
@@ -136,5 +137,31 @@ interface ListingConformance extends OnStore {
 
     assertThat(store().jobs().finalAmong(List.of(asked))).containsExactly(asked);
     assertThat(store().jobs().finalAmong(List.of())).isEmpty();
+  }
+
+  @Test
+  default void whatAWorkerRunsIsToldTheLongestFirst() {
+    Job first = store().submit(store().newJob().type("checksum").build());
+    ManualWorker worker = store().worker();
+    ManualWorker.Started started = worker.start();
+    store().clock().advance(Duration.ofSeconds(5));
+    Job second = store().submit();
+    worker.start();
+    store().submit(store().newJob().runAt(store().clock().instant().plusSeconds(60)).build());
+
+    assertThat(store().jobs().runningOn(List.of("idle", ManualWorker.ID)))
+        .containsExactly(
+            new RunningJob(
+                first.id(), "checksum", ManualWorker.ID, store().clock().instant().minusSeconds(5)),
+            new RunningJob(
+                second.id(), second.jobType(), ManualWorker.ID, store().clock().instant()));
+    assertThat(store().jobs().runningOn(List.of("idle"))).isEmpty();
+    assertThat(store().jobs().runningOn(List.of())).isEmpty();
+
+    started.finish(Runs.succeeded(""), SUCCEED);
+
+    assertThat(store().jobs().runningOn(List.of(ManualWorker.ID)))
+        .extracting(RunningJob::id)
+        .containsExactly(second.id());
   }
 }

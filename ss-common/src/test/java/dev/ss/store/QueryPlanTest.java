@@ -219,6 +219,7 @@ class QueryPlanTest {
     jobs.find(middle);
     jobs.output(middle, Jobs.Stream.STDOUT);
     jobs.finalAmong(List.of(middle, UUID.randomUUID()));
+    jobs.runningOn(List.of(ManualWorker.ID, "worker-2"));
     new Queue(store.database(), store.workers(), Duration.ofSeconds(20), store.clock()).numbers();
   }
 

@@ -1,7 +1,9 @@
 package dev.ss.api.http;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ss.job.RunningJob;
 import dev.ss.job.WorkerStatus;
+import dev.ss.store.Jobs;
 import dev.ss.store.Workers;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -10,18 +12,22 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /** Tells who runs jobs. */
 @Path("/v1/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WorkersResource {
   private final Workers workers;
+  private final Jobs jobs;
   private final Duration lease;
   private final Clock clock;
 
   /** A worker that has been silent for longer than {@code lease} is stale. */
-  public WorkersResource(Workers workers, Duration lease, Clock clock) {
+  public WorkersResource(Workers workers, Jobs jobs, Duration lease, Clock clock) {
     this.workers = workers;
+    this.jobs = jobs;
     this.lease = lease;
     this.clock = clock;
   }
@@ -34,6 +40,8 @@ public final class WorkersResource {
    *
    * @param state live, draining while it stops, or stale
    * @param host the machine it runs on; null where it has no name, or did not say
+   * @param running how many jobs it ran when it was last heard of
+   * @param runningJobs what it runs now, the longest first
    */
   record WorkerView(
       @JsonProperty("worker_id") String workerId,
@@ -43,15 +51,34 @@ public final class WorkersResource {
       @JsonProperty("job_types") List<String> jobTypes,
       @JsonProperty("started_at") String startedAt,
       @JsonProperty("last_heartbeat_at") String lastHeartbeatAt,
-      @JsonProperty("host") String host) {}
+      @JsonProperty("host") String host,
+      @JsonProperty("running_jobs") List<RunningJobView> runningJobs) {}
+
+  /** A job on a worker. */
+  record RunningJobView(
+      @JsonProperty("job_id") String jobId,
+      @JsonProperty("job_type") String jobType,
+      @JsonProperty("started_at") String startedAt) {
+
+    static RunningJobView of(RunningJob job) {
+      return new RunningJobView(job.id().toString(), job.jobType(), Times.text(job.startedAt()));
+    }
+  }
 
   /** All workers that have been heard of lately, in the order of their ids. */
   @GET
   public Object list() {
-    return new WorkersView(workers.list().stream().map(this::view).toList());
+    List<WorkerStatus> known = workers.list();
+    Map<String, List<RunningJob>> running =
+        jobs.runningOn(known.stream().map(WorkerStatus::id).toList()).stream()
+            .collect(Collectors.groupingBy(RunningJob::workerId));
+    return new WorkersView(
+        known.stream()
+            .map(worker -> view(worker, running.getOrDefault(worker.id(), List.of())))
+            .toList());
   }
 
-  private WorkerView view(WorkerStatus worker) {
+  private WorkerView view(WorkerStatus worker, List<RunningJob> running) {
     return new WorkerView(
         worker.id(),
         worker.state(clock.instant(), lease).wireName(),
@@ -60,6 +87,7 @@ public final class WorkersResource {
         worker.jobTypes(),
         Times.text(worker.startedAt()),
         Times.text(worker.lastHeartbeatAt()),
-        worker.host().orElse(null));
+        worker.host().orElse(null),
+        running.stream().map(RunningJobView::of).toList());
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The API as it is shipped, on a free port, with a database file of its own, once per class. */
 public final class ApiServerExtension implements BeforeAllCallback, AfterAllCallback {
   private final String databaseName;
-  private final String apiKeys;
+  private final String apiSettings;
   private Path directory;
   private int port;
   private DropwizardTestSupport<SsConfiguration> process;
@@ -30,17 +30,17 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
   }
 
   public ApiServerExtension(String databaseName) {
-    this(databaseName, "");
+    this(databaseName, "maxWait: 5m");
   }
 
-  private ApiServerExtension(String databaseName, String apiKeys) {
+  private ApiServerExtension(String databaseName, String apiSettings) {
     this.databaseName = databaseName;
-    this.apiKeys = apiKeys;
+    this.apiSettings = apiSettings;
   }
 
-  /** With more in the section {@code api}, as in {@code maxQueuedJobs: 3}. */
-  public static ApiServerExtension with(String apiKeys) {
-    return new ApiServerExtension("ss.db", ", " + apiKeys);
+  /** With these settings in the section {@code api}. */
+  public static ApiServerExtension with(String apiSettings) {
+    return new ApiServerExtension("ss.db", apiSettings);
   }
 
   @Override
@@ -93,7 +93,7 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
     return Files.write(
         directory.resolve("config.yml"),
         List.of(
-            "api: {port: %d, maxWait: 5m%s}".formatted(port, apiKeys),
+            "api: {port: %d, %s}".formatted(port, apiSettings),
             "worker: {heartbeatInterval: 5s}",
             "database: {url: \"%s\"}".formatted(databaseUrl()),
             "jobTypes:",

@@ -28,6 +28,7 @@ import java.util.stream.Collectors;
 public final class MetricsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
   private static final String NAME_PARAMETER = "name[]=";
+  private static final String PEEK_PARAMETER = "peek";
   private static final Pattern SAMPLE_SUFFIX =
       Pattern.compile("_(total|bucket|count|sum|created|info)$");
 
@@ -41,7 +42,8 @@ public final class MetricsServlet extends HttpServlet {
    *
    * @param metrics gives a scrape of the families whose names it is asked for
    * @param concurrentScrapes how many may be served at once
-   * @param scraped is told of each scrape that has been answered
+   * @param scraped is told of each scrape that has been answered, but not of those that say {@code
+   *     ?peek}: a person's look, or a page's, is not the scraper that a stopping process waits for
    */
   public MetricsServlet(
       Function<Predicate<String>, Scrape> metrics, int concurrentScrapes, Runnable scraped) {
@@ -94,18 +96,23 @@ public final class MetricsServlet extends HttpServlet {
     response.setContentLength(page.size());
     if (request.getMethod().equals("GET")) {
       page.sendTo(response.getOutputStream());
-      scraped.run();
+      if (!parameters(request).contains(PEEK_PARAMETER)) {
+        scraped.run();
+      }
     }
   }
 
   private static Predicate<String> wanted(HttpServletRequest request) {
     Set<String> families =
-        Arrays.stream(query(request).split("&", -1))
-            .map(MetricsServlet::decoded)
+        parameters(request).stream()
             .filter(parameter -> parameter.startsWith(NAME_PARAMETER))
             .map(parameter -> family(parameter.substring(NAME_PARAMETER.length())))
             .collect(Collectors.toSet());
     return families.isEmpty() ? name -> true : name -> families.contains(family(name));
+  }
+
+  private static List<String> parameters(HttpServletRequest request) {
+    return Arrays.stream(query(request).split("&", -1)).map(MetricsServlet::decoded).toList();
   }
 
   /** Not the servlet's parameters: for those, bytes that are no UTF-8 are an error. */

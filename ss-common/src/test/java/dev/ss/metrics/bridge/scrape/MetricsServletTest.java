@@ -246,6 +246,17 @@ class MetricsServletTest {
     await().untilAsserted(() -> assertThat(scrapes).hasValue(1));
   }
 
+  @Test
+  void aPeekIsAnsweredLikeAScrapeAndIsNone() {
+    Response peek = server.ask("GET", "?peek&name[]=ride_seconds");
+    server.get();
+
+    assertThat(peek.text()).isEqualTo(server.ask("GET", "?peek&name[]=ride_seconds").text());
+    assertThat(peek.text()).contains("ride_seconds_count").doesNotContain("jvm_");
+    await().untilAsserted(() -> assertThat(scrapes).hasPositiveValue());
+    assertThat(scrapes).hasValue(1);
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "BREW"})
   void otherMethodsAreNotAllowed(String method) {

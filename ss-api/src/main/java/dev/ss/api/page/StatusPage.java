@@ -1,0 +1,58 @@
+package dev.ss.api.page;
+
+import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.problem.ProblemException;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+
+/** Serves the status page. Browsers keep its files and ask each time whether they still hold. */
+@Path("/")
+public final class StatusPage {
+  /** Nothing but what this server serves; no page may frame this one; no form leads anywhere. */
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final PageFiles files = new PageFiles();
+
+  /** The page. */
+  @GET
+  @Produces(MediaType.TEXT_HTML)
+  public Response page(@Context Request request) {
+    return answer(request, files.page());
+  }
+
+  /** What the page uses. */
+  @GET
+  @Path("ui/{file}")
+  public Response file(@PathParam("file") String name, @Context Request request) {
+    return answer(
+        request,
+        files
+            .other(name)
+            .orElseThrow(
+                () ->
+                    new ProblemException(
+                        ProblemCode.NOT_FOUND, "The status page has no such file.")));
+  }
+
+  private static Response answer(Request request, PageFile file) {
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
+    Response.ResponseBuilder response =
+        unchanged == null ? Response.ok(file.content(), file.mediaType()) : unchanged;
+    return response
+        .tag(file.tag())
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
+        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
+        .header("X-Content-Type-Options", "nosniff")
+        .header("Referrer-Policy", "no-referrer")
+        .build();
+  }
+}

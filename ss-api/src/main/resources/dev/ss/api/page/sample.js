@@ -1,0 +1,80 @@
+// What the page wants to know of a scrape.
+
+import { parseValue } from './exposition.js';
+
+/** All families that are read here. */
+export const FAMILIES = [
+  'ss_queue_jobs',
+  'ss_queue_oldest_ready_age_seconds',
+  'ss_workers',
+  'ss_jobs_total',
+  'ss_http_requests_total',
+  'ss_http_request_duration_seconds',
+  'ss_build_info',
+  'process_start_time_seconds',
+];
+
+const QUEUE_STATES = ['scheduled', 'ready', 'running'];
+
+/**
+ * {time, started, created, retried, requests, failures, buckets, queue, workers, build}
+ *
+ * Counters are as the process counted them since it `started`; `buckets` are [bound in seconds,
+ * requests up to it], ascending. `queue` and `workers` are null when nobody has counted them lately.
+ */
+export function sampleOf(parsed, time) {
+  const of = (name) => parsed.filter((sample) => sample.name === name);
+  const requests = of('ss_http_requests_total').filter(isAboutJobs);
+  return {
+    time,
+    started: of('process_start_time_seconds')[0]?.value ?? null,
+    created: sum(of('ss_jobs_total').filter(({ labels }) => labels.event === 'created')),
+    retried: sum(of('ss_jobs_total').filter(({ labels }) => labels.event === 'retried')),
+    requests: sum(requests),
+    failures: sum(requests.filter(({ labels }) => labels.status_code.startsWith('5'))),
+    buckets: buckets(of('ss_http_request_duration_seconds_bucket').filter(isAboutJobs)),
+    queue: queue(of('ss_queue_jobs'), of('ss_queue_oldest_ready_age_seconds')[0]),
+    workers: workers(of('ss_workers')),
+    build: of('ss_build_info')[0]?.labels ?? null,
+  };
+}
+
+/** Neither waiting, which is long by intention, nor health, scrapes and this page. */
+function isAboutJobs({ labels: { route } }) {
+  return route.startsWith('/v1/jobs') && !route.endsWith('/wait');
+}
+
+function buckets(samples) {
+  const counts = new Map();
+  for (const { labels, value } of samples) {
+    const bound = parseValue(labels.le);
+    counts.set(bound, (counts.get(bound) ?? 0) + value);
+  }
+  return [...counts].sort(([one], [other]) => one - other);
+}
+
+function queue(samples, oldestReady) {
+  if (samples.length === 0) {
+    return null;
+  }
+  const byType = new Map();
+  for (const { labels, value } of samples) {
+    const ofType = byType.get(labels.job_type) ?? { scheduled: 0, ready: 0, running: 0 };
+    byType.set(labels.job_type, { ...ofType, [labels.state]: value });
+  }
+  const totals = QUEUE_STATES.map((state) => [
+    state,
+    sum(samples.filter(({ labels }) => labels.state === state)),
+  ]);
+  return { ...Object.fromEntries(totals), oldestReady: oldestReady?.value ?? null, byType };
+}
+
+function workers(samples) {
+  return samples.length === 0
+    ? null
+    : Object.fromEntries(samples.map(({ labels, value }) => [labels.state, value]));
+}
+
+function sum(samples) {
+  return samples.reduce((total, { value }) => total + value, 0);
+}
