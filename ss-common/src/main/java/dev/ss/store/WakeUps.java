@@ -22,11 +22,13 @@ final class WakeUps {
 
   private static final Logger LOG = LoggerFactory.getLogger(WakeUps.class);
   private static final long PAUSE_MILLIS = 10;
+  private static final long LAST_MESSAGE_MILLIS = 5_000;
 
   private final Database database;
   private final Set<String> waiting = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<String> toSend = new LinkedBlockingQueue<>();
   private final Thread thread = new Thread(this::sendUntilInterrupted, "wake-ups");
+  private volatile boolean stopped;
   private boolean failing;
 
   /** Messages to the workers of this database; on SQLite there are none. */
@@ -48,13 +50,20 @@ final class WakeUps {
     }
   }
 
+  /** Ends the thread, and gives it a moment to give its connection back. */
   void stop() {
+    stopped = true;
     thread.interrupt();
+    try {
+      thread.join(LAST_MESSAGE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private void sendUntilInterrupted() {
     try {
-      while (true) {
+      while (!stopped) {
         Set<String> jobTypes = new TreeSet<>(Set.of(toSend.take()));
         toSend.drainTo(jobTypes);
         // Before they are sent: what is queued from now on needs a message of its own.

@@ -238,6 +238,7 @@ public final class TestStore implements AutoCloseable {
   @Override
   public void close() {
     workers.forEach(ManualWorker::close);
+    database.wakeUps().stop();
     Map<String, Object> inUse = new TreeMap<>();
     metrics
         .getGauges((name, gauge) -> name.endsWith(".active"))
