@@ -1,6 +1,7 @@
 package dev.ss.store;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
 import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
@@ -132,11 +133,16 @@ public final class JobControl {
         == 1;
   }
 
-  /** A worker that has just picked it finds the job cancelled, and removes it itself. */
+  /**
+   * A worker that has picked it, or does so between db-scheduler's look at it and its removal,
+   * finds the job cancelled and removes it itself.
+   */
   private void removeExecution(TaskInstanceId execution) {
     try {
       executions.cancel(execution);
-    } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException picked) {
+    } catch (TaskInstanceCurrentlyExecutingException
+        | TaskInstanceNotFoundException
+        | ExecutionException picked) {
       return;
     }
   }

@@ -2,12 +2,15 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -59,6 +62,27 @@ class PostgresStoreTest extends StoreConformance {
       other.rollback();
 
       assertThat(batch.get()).hasSize(2).hasOnlyElementsOfType(Submissions.Result.Created.class);
+    }
+  }
+
+  /** Its execution is as it was when the cancel looks at it, and another one when it is removed. */
+  @Test
+  void aJobThatIsPickedWhileItIsCancelledIsCancelled() throws Exception {
+    Job job = store().submit(store().newJob().runAt(Instant.parse("2199-01-01T00:00:00Z")).build());
+    try (Connection picking =
+        DriverManager.getConnection(shared.url(), shared.user(), shared.password())) {
+      picking.setAutoCommit(false);
+      execute(
+          picking,
+          "update scheduled_tasks set picked = true, version = version + 1"
+              + " where task_instance = '%s.1'".formatted(job.id()));
+      CompletableFuture<JobControl.Result> cancel =
+          CompletableFuture.supplyAsync(() -> store().control().cancel(job.id()));
+      awaitSomebodyWaiting(picking);
+      picking.commit();
+
+      assertThat(cancel.get()).isInstanceOf(JobControl.Result.Done.class);
+      assertThat(store().job(job.id()).state()).isEqualTo(JobState.CANCELLED);
     }
   }
 

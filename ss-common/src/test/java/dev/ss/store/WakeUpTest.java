@@ -100,14 +100,14 @@ class WakeUpTest {
 
   @Test
   void aClientsRetryWakes() throws Exception {
-    Job job = store.submit(store.newJob().type("report").build());
-    assertHears("report");
+    Job job = store.submit(store.newJob().type("checksum").build());
+    assertHears("checksum");
     ManualWorker.Started started = store.worker().start();
     started.finish(Runs.failed(""), Runs.FAIL);
 
     store.control().retry(job.id());
 
-    assertHears("report");
+    assertHears("checksum");
   }
 
   @Test
@@ -163,7 +163,7 @@ class WakeUpTest {
       submit("report");
       assertHears("report");
 
-      assertThat(log.messages())
+      assertThat(log.messages().stream().filter(message -> message.startsWith("WARN")))
           .singleElement()
           .asString()
           .startsWith("WARN Wake-ups do not arrive, and jobs are found by looking");
