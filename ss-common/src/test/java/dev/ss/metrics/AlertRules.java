@@ -27,7 +27,7 @@ final class AlertRules {
   /** Whatever in an expression is no name of a series. */
   private static final Pattern NO_NAME =
       Pattern.compile(
-          "\"[^\"]*\"|\\{[^}]*}|\\[[^]]*]"
+          "\"[^\"]*\"|\\{(\"[^\"]*\"|[^}\"])*}|\\[[^]]*]"
               + "|\\b(by|on|ignoring|without|group_left|group_right) *\\([^)]*\\)"
               + "|\\boffset +\\w+|\\b(and|or|unless|bool)\\b|\\b[0-9][0-9.a-z]*");
 
