@@ -1,0 +1,79 @@
+package dev.ss.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ss.PrometheusTools;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Prometheus's own judgement of ops/prometheus: that it is valid, and does what its tests say. */
+class PrometheusFilesTest {
+  /** The rule tests take seconds of processor time. */
+  private static final int PATIENCE_MINUTES = 10;
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void installed() {
+    PrometheusTools.assumeInstalled();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"prometheus.yml", "prometheus-file-sd.yml"})
+  void configurationsAreValidWithTheirRules(String file) throws Exception {
+    promtool("check", "config", AlertRules.PROMETHEUS.resolve(file).toString());
+  }
+
+  static Stream<Path> ruleTests() {
+    return AlertRules.files(AlertRules.PROMETHEUS.resolve("tests"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("ruleTests")
+  void rulesDoWhatTheirTestsSay(Path tests) throws Exception {
+    promtool("test", "rules", tests.toString());
+  }
+
+  /** As rules, which promtool can check. */
+  @Test
+  void queriesOfRunbooksAreValid() throws Exception {
+    List<Map<String, String>> rules =
+        AlertRules.runbooks().stream()
+            .flatMap(runbook -> AlertRules.queries(runbook).stream())
+            .distinct()
+            .map(query -> Map.of("record", "query", "expr", query))
+            .toList();
+    Path file = directory.resolve("queries.yml");
+    new YAMLMapper()
+        .writeValue(
+            file.toFile(), Map.of("groups", List.of(Map.of("name", "queries", "rules", rules))));
+
+    promtool("check", "rules", "--lint=none", file.toString());
+  }
+
+  private void promtool(String... arguments) throws Exception {
+    Path said = directory.resolve("said.txt");
+    Process promtool =
+        new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
+            .redirectErrorStream(true)
+            .redirectOutput(said.toFile())
+            .start();
+    try {
+      assertThat(promtool.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+      assertThat(promtool.exitValue()).as(Files.readString(said)).isZero();
+    } finally {
+      promtool.destroyForcibly();
+    }
+  }
+}
