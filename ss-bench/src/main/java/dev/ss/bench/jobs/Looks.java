@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * @param skipped the executions they met
  * @param lockWaits waits for a lock that took longer than a millisecond
  */
-record Looks(int all, int empty, int skipping, int shortened, int skipped, int lockWaits) {
+record Looks(int all, int empty, int skipping, int shortened, int skipped, long lockWaits) {
 
   /** What makes the server log this for a database, for the sessions that begin from then on. */
   static final List<String> SETTINGS =
@@ -27,6 +27,8 @@ record Looks(int all, int empty, int skipping, int shortened, int skipped, int l
           "log_lock_waits = on",
           "deadlock_timeout = '1ms'");
 
+  private static final Pattern STATEMENT = Pattern.compile("LOG:  duration: ");
+  private static final Pattern WAIT = Pattern.compile("LOG:  process \\d+ still waiting for");
   private static final Pattern WANTED = Pattern.compile("limit (\\d+)\\s+for update skip locked");
 
   /** What was locked, of what was tried. */
@@ -35,8 +37,8 @@ record Looks(int all, int empty, int skipping, int shortened, int skipped, int l
           "LockRows [^\\n]*actual rows=(\\d+)[^\\n]*\\n\\s*->  \\w[^\\n]*actual rows=(\\d+)");
 
   static Looks in(String log) {
-    Looks looks = new Looks(0, 0, 0, 0, 0, log.split("still waiting for", -1).length - 1);
-    for (String statement : log.split("LOG:  duration: ")) {
+    Looks looks = new Looks(0, 0, 0, 0, 0, WAIT.matcher(log).results().count());
+    for (String statement : STATEMENT.split(log)) {
       Matcher wanted = WANTED.matcher(statement);
       Matcher locked = LOCKED.matcher(statement);
       if (statement.contains("set picked = true") && wanted.find() && locked.find()) {

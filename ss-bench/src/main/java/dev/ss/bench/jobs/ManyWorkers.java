@@ -238,7 +238,7 @@ final class ManyWorkers {
       workers.forEach(WorkerProcess::end);
       ServerWork work = ServerWork.soFar(place).since(before);
       String log =
-          new Stock(place).one("select pg_read_file(%s, %d, 1 << 30)".formatted(LOG, logged));
+          new Stock(place).one("select pg_read_file(%s, %d, 500000000)".formatted(LOG, logged));
       row(table, crew, Looks.in(log), work, jobs);
     }
   }
@@ -251,7 +251,7 @@ final class ManyWorkers {
         percent(looks.skipping(), looks.all()),
         percent(looks.shortened(), looks.all()),
         Table.number(looks.skipped() / jobs, 2),
-        Integer.toString(looks.lockWaits()),
+        Long.toString(looks.lockWaits()),
         Table.number(work.deadlocks(), 0));
   }
 
