@@ -189,6 +189,7 @@ class QueryPlanTest {
     attempts.unfinished(claim.execution());
     attempts.start(claim.execution(), ManualWorker.ID);
     attempts.replaceUnstarted(claim.execution(), claim.operations());
+    store.claimingWorker().manual().claim();
     comeAndGo(store);
   }
 

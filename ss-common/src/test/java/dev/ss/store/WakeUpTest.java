@@ -100,14 +100,14 @@ class WakeUpTest {
 
   @Test
   void aClientsRetryWakes() throws Exception {
-    Job job = store.submit(store.newJob().type("report").build());
-    assertHears("report");
+    Job job = store.submit(store.newJob().type("word-count").build());
+    assertHears("word-count");
     ManualWorker.Started started = store.worker().start();
     started.finish(Runs.failed(""), Runs.FAIL);
 
     store.control().retry(job.id());
 
-    assertHears("report");
+    assertHears("word-count");
   }
 
   @Test
