@@ -52,18 +52,34 @@ abstract class DuePicking extends DefaultJdbcCustomization {
           order by priority desc, execution_time limit %2$d
           """;
 
+  private static final String POSTGRESQL_DUE =
+      """
+      level cross join lateral (
+        select ctid, execution_time from scheduled_tasks due
+        where not picked and due.task_name = level.task_name
+          and due.priority = level.priority and due.execution_time <= ?
+        order by due.execution_time limit %2$d) candidate
+      """;
+
   private static final String POSTGRESQL_CANDIDATES =
+      LEVELS
+          + "select candidate.ctid from "
+          + POSTGRESQL_DUE
+          + "order by level.priority desc, execution_time limit %2$d";
+
+  /** Where a type has fewer places than may be picked. Numbering costs as much as finding. */
+  private static final String POSTGRESQL_CANDIDATES_WITH_A_PLACE =
       LEVELS
           + """
           select ctid from (
             select candidate.ctid, level.priority, execution_time, places,
               row_number() over (
                 partition by level.task_name order by level.priority desc, execution_time) as place
-            from level cross join lateral (
-              select ctid, execution_time from scheduled_tasks due
-              where not picked and due.task_name = level.task_name
-                and due.priority = level.priority and due.execution_time <= ?
-              order by due.execution_time limit %2$d) candidate) candidate
+            from
+          """
+          + POSTGRESQL_DUE
+          + """
+          ) candidate
           where place <= places
           order by priority desc, execution_time limit %2$d
           """;
@@ -98,9 +114,9 @@ abstract class DuePicking extends DefaultJdbcCustomization {
       }
 
       @Override
-      String found(String offered, int limit) {
+      String found(List<Share> shares, int limit) {
         return "rowid in (%s)"
-            .formatted(SQLITE_CANDIDATES.formatted(offered, limit, FOLLOWING_THE_INDEX));
+            .formatted(SQLITE_CANDIDATES.formatted(offered(shares), limit, FOLLOWING_THE_INDEX));
       }
     };
   }
@@ -119,8 +135,11 @@ abstract class DuePicking extends DefaultJdbcCustomization {
        * planner would have to guess.
        */
       @Override
-      String found(String offered, int limit) {
+      String found(List<Share> shares, int limit) {
         int seen = Integer.highestOneBit(limit + PICKED_BY_OTHERS) * 2;
+        boolean placesEnough = shares.stream().allMatch(share -> share.places() >= limit);
+        String candidates =
+            placesEnough ? POSTGRESQL_CANDIDATES : POSTGRESQL_CANDIDATES_WITH_A_PLACE;
         return """
             ctid = any (array(
               select ctid from scheduled_tasks
@@ -129,7 +148,7 @@ abstract class DuePicking extends DefaultJdbcCustomization {
               order by priority desc, execution_time limit %d
               for update skip locked))
             """
-            .formatted(POSTGRESQL_CANDIDATES.formatted(offered, seen, ""), limit);
+            .formatted(candidates.formatted(offered(shares), seen, ""), limit);
       }
     };
   }
@@ -143,7 +162,7 @@ abstract class DuePicking extends DefaultJdbcCustomization {
   }
 
   /** The condition that finds what to pick, with a parameter for the time at its end. */
-  abstract String found(String offered, int limit);
+  abstract String found(List<Share> shares, int limit);
 
   @Override
   public String getQueryLimitPart(int limit) {
@@ -165,7 +184,7 @@ abstract class DuePicking extends DefaultJdbcCustomization {
   private List<Execution> pick(
       JdbcTaskRepositoryContext context, Instant now, int limit, List<Share> shares) {
     return context.jdbcRunner.query(
-        PICK.formatted(found(offered(shares), limit)),
+        PICK.formatted(found(shares, limit)),
         statement -> {
           statement.setString(1, context.schedulerName.getName());
           setInstant(statement, 2, now);

@@ -82,7 +82,12 @@ class QueryPlanTest {
     try (PostgresServer server = PostgresServer.start()) {
       DatabaseSettings settings = server.newDatabase();
       List<String> wrong = new ArrayList<>();
-      for (Recorded statement : executed(settings, "vacuum analyze")) {
+      List<Recorded> statements = executed(settings, "vacuum analyze");
+      assertThat(statements.stream().filter(QueryPlanTest::looksForJobs))
+          .as("with a type that is limited, and with none")
+          .anyMatch(statement -> statement.sql().contains("place <= places"))
+          .anyMatch(statement -> !statement.sql().contains("place <= places"));
+      for (Recorded statement : statements) {
         List<String> steps = explained(settings, "explain ", statement, "QUERY PLAN");
         if (looksForJobs(statement)) {
           assertThat(steps)
@@ -184,6 +189,7 @@ class QueryPlanTest {
     attempts.unfinished(claim.execution());
     attempts.start(claim.execution(), ManualWorker.ID);
     attempts.replaceUnstarted(claim.execution(), claim.operations());
+    store.claimingWorker().manual().claim();
     comeAndGo(store);
   }
 

@@ -119,6 +119,9 @@ class TimeLimitsTest {
       assertThat(show(store, "statement_timeout")).isEqualTo("3s");
       assertThat(show(store, "idle_in_transaction_session_timeout")).isEqualTo("10s");
       assertThat(socketTimeout(store)).isEqualTo(8_000);
+      assertThat(show(store, "jit"))
+          .as("compiling would take longer than all else")
+          .isEqualTo("off");
     }
   }
 
@@ -127,12 +130,13 @@ class TimeLimitsTest {
     DatabaseSettings settings =
         with(
             server.newDatabase(),
-            "?options=-c%20statement_timeout=17s%20-c%20geqo=off&socketTimeout=19"
+            "?options=-c%20statement_timeout=17s%20-c%20geqo=off%20-c%20jit=on&socketTimeout=19"
                 + "&ApplicationName=mine&targetServerType=primary",
             Duration.ofSeconds(3));
     try (TestStore store = TestStore.open(settings)) {
       assertThat(show(store, "statement_timeout")).isEqualTo("17s");
       assertThat(show(store, "geqo")).isEqualTo("off");
+      assertThat(show(store, "jit")).isEqualTo("on");
       assertThat(show(store, "idle_in_transaction_session_timeout")).isEqualTo("10s");
       assertThat(show(store, "application_name")).isEqualTo("mine");
       assertThat(socketTimeout(store)).isEqualTo(19_000);

@@ -124,7 +124,8 @@ final class Growth {
       Entries entries = new Entries(FIRST + CLAIMS);
       try (OurWorker worker =
           new OurWorker(
-              place,
+              place.section(),
+              "bench",
               SLOTS,
               (attempt, input, killSwitch) -> {
                 entries.one();

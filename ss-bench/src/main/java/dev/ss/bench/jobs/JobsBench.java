@@ -8,7 +8,8 @@ import java.util.List;
 
 /** Runs suites and prints a Markdown table for each. */
 public final class JobsBench {
-  private static final List<String> SUITES = List.of("throughput", "submit", "growth", "memory");
+  private static final List<String> SUITES =
+      List.of("throughput", "latency", "submit", "growth", "memory", "workers");
 
   private JobsBench() {}
 
@@ -25,9 +26,11 @@ public final class JobsBench {
     for (String suite : plan.suites()) {
       switch (suite) {
         case "throughput" -> new Throughput(plan).run();
+        case "latency" -> new Latency(plan).run();
         case "submit" -> new SubmitRate(plan).run();
         case "growth" -> new Growth(plan).run();
         case "memory" -> new Memory(plan).run();
+        case "workers" -> new ManyWorkers(plan).run();
         default -> throw new IllegalArgumentException("no suite: " + suite);
       }
     }

@@ -1,6 +1,7 @@
 package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.ss.config.DatabaseSection;
 import dev.ss.config.RetrySection;
 import dev.ss.config.WorkerSection;
 import dev.ss.metrics.BusySeconds;
@@ -8,6 +9,7 @@ import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.WorkerMetrics;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
+import dev.ss.store.WakeUpListener;
 import dev.ss.worker.claim.Claimer;
 import dev.ss.worker.claim.RunningJobs;
 import dev.ss.worker.run.Runner;
@@ -25,26 +27,16 @@ final class OurWorker implements SideOfComparison {
   private final Database database;
   private final RunningJobs running;
   private final Claimer claimer;
+  private final WakeUpListener wakeUps;
 
-  OurWorker(Storage.Place place, int slots, Runner runner) {
+  OurWorker(DatabaseSection where, String id, int slots, Runner runner) {
     Clock clock = Clock.tick(Clock.systemUTC(), java.time.Duration.ofMillis(1));
     WorkerSection section =
         new WorkerSection(
-            "bench",
-            slots,
-            0,
-            null,
-            null,
-            null,
-            Duration.seconds(10),
-            null,
-            null,
-            null,
-            null,
-            null);
+            id, slots, 0, null, null, null, Duration.seconds(10), null, null, null, null, null);
     BridgeRegistry registry = new BridgeRegistry();
     BusySeconds busy = new BusySeconds();
-    database = place.section().open(new MetricRegistry(), slots + HOUSEKEEPING_WRITERS);
+    database = where.open(new MetricRegistry(), slots + HOUSEKEEPING_WRITERS);
     running = new RunningJobs(busy);
     claimer =
         new Claimer(
@@ -57,14 +49,20 @@ final class OurWorker implements SideOfComparison {
             new RetrySection(null, null, null, null).backoff(),
             new JobMetrics(registry),
             new JobMetrics.Runs(registry, List.of(OurApi.JOB_TYPE)),
-            new WorkerMetrics(registry, "bench", slots, running::count, busy, clock),
+            new WorkerMetrics(registry, id, slots, running::count, busy, clock),
             clock);
+    wakeUps = new WakeUpListener(database, OurApi.JOB_TYPE::equals, claimer::lookNow);
   }
 
   @Override
   public void start() {
     Failing.loudly(database::start);
     claimer.start();
+  }
+
+  /** Looks also when it is told that there are jobs. */
+  void listen() {
+    wakeUps.start();
   }
 
   @Override
@@ -74,6 +72,7 @@ final class OurWorker implements SideOfComparison {
 
   @Override
   public void close() {
+    wakeUps.stop();
     claimer.drain();
     Failing.loudly(database::stop);
   }

@@ -94,7 +94,8 @@ final class Stock {
             .formatted(table, key));
   }
 
-  private String one(String sql) {
+  /** The one value that a query gives. */
+  String one(String sql) {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement();
         ResultSet found = statement.executeQuery(sql)) {

@@ -3,55 +3,35 @@ package dev.ss.bench.jobs;
 import com.codahale.metrics.MetricRegistry;
 import com.sun.management.OperatingSystemMXBean;
 import dev.ss.job.Attempt;
-import dev.ss.job.Output;
-import dev.ss.job.RunResult;
-import dev.ss.worker.run.CommandRunner;
-import dev.ss.worker.run.Commands;
 import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.Runner;
-import dev.ss.worker.run.WorkDirectory;
 import io.dropwizard.db.ManagedDataSource;
 import java.lang.management.ManagementFactory;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 
-/** Jobs per second and the time from submission to start, beside bare db-scheduler. */
+/** Jobs per second, beside bare db-scheduler. */
 final class Throughput {
   /** The worker's default. */
   private static final int SLOTS = 4;
 
   private static final int JOBS = 2000;
   private static final int PROCESSES = 400;
-  private static final int PACED_JOBS = 60;
-  private static final RunResult DONE = RunResult.exited(0, Output.empty(), Output.empty());
-  private static final Runner NOTHING = (attempt, input, killSwitch) -> DONE;
-  private static final Runner TEN_MILLIS =
-      (attempt, input, killSwitch) -> {
-        Waiting.millis(10);
-        return DONE;
-      };
 
   private final Plan plan;
-  private final Runner process;
+  private final Map<Handler, Runner> runners = new EnumMap<>(Handler.class);
   private final AtomicInteger numbers = new AtomicInteger();
 
   Throughput(Plan plan) {
     this.plan = plan;
-    Commands commands = new Commands(List.of(OurApi.TYPE), Optional.empty());
-    this.process =
-        new CommandRunner(
-            commands,
-            WorkDirectory.take(
-                plan.directory().resolve("work"), "bench", UUID.randomUUID(), commands),
-            1 << 20,
-            Duration.ofSeconds(2));
+    for (Handler handler : Handler.values()) {
+      runners.put(handler, handler.runner(plan.directory(), "bench"));
+    }
   }
 
   void run() {
@@ -65,22 +45,12 @@ final class Throughput {
             "SS / bare",
             "CPU ms/job: SS",
             "bare");
-    Table latency =
-        new Table(
-            "From submission to start, ms (poll interval 200 ms, an idle worker)",
-            "database",
-            "side",
-            "p50",
-            "p99",
-            "max");
     for (Storage storage : plan.storages()) {
-      drained(drained, storage, "nothing", NOTHING, plan.size(JOBS));
-      drained(drained, storage, "waits 10 ms", TEN_MILLIS, plan.size(PROCESSES));
-      drained(drained, storage, "/bin/true", process, plan.size(PROCESSES));
-      latency(latency, storage);
+      drained(drained, storage, Handler.NOTHING, plan.size(JOBS));
+      drained(drained, storage, Handler.TEN_MILLIS, plan.size(PROCESSES));
+      drained(drained, storage, Handler.PROCESS, plan.size(PROCESSES));
     }
     drained.print();
-    latency.print();
   }
 
   /** What draining queues has shown of one side. */
@@ -105,7 +75,8 @@ final class Throughput {
     }
   }
 
-  private void drained(Table table, Storage storage, String name, Runner handler, int jobs) {
+  private void drained(Table table, Storage storage, Handler kind, int jobs) {
+    Runner handler = runners.get(kind);
     drainOurs(new Drained(), storage, handler, jobs); // to warm up
     drainBare(new Drained(), storage, handler, jobs);
     Drained ours = new Drained();
@@ -116,7 +87,7 @@ final class Throughput {
     }
     table.row(
         storage.name(),
-        name,
+        kind.title(),
         ours.jobsPerSecond().text(0),
         bare.jobsPerSecond().text(0),
         ours.jobsPerSecond().dividedBy(bare.jobsPerSecond()).text(2),
@@ -129,7 +100,8 @@ final class Throughput {
     try (Storage.Place place = storage.create();
         OurApi api = new OurApi(place)) {
       api.fill(place, jobs);
-      try (OurWorker worker = new OurWorker(place, SLOTS, noting(entries, handler))) {
+      try (OurWorker worker =
+          new OurWorker(place.section(), "bench", SLOTS, noting(entries, handler))) {
         into.drain(worker, entries);
       }
     }
@@ -189,85 +161,5 @@ final class Throughput {
       entries.one();
       return handler.run(attempt, input, killSwitch);
     };
-  }
-
-  private void latency(Table table, Storage storage) {
-    Samples ours = new Samples();
-    Samples bare = new Samples();
-    for (int run = 0; run < plan.runs(); run++) {
-      paceOurs(storage, ours);
-      paceBare(storage, bare);
-    }
-    latencyRow(table, storage, "SS", ours);
-    latencyRow(table, storage, "bare db-scheduler", bare);
-  }
-
-  private static void latencyRow(Table table, Storage storage, String side, Samples millis) {
-    table.row(
-        storage.name(),
-        side,
-        Table.number(millis.quantile(0.5), 1),
-        Table.number(millis.quantile(0.99), 1),
-        Table.number(millis.quantile(1), 1));
-  }
-
-  private void paceOurs(Storage storage, Samples millis) {
-    ConcurrentHashMap<UUID, Long> begun = new ConcurrentHashMap<>();
-    Runner noting =
-        (attempt, input, killSwitch) -> {
-          begun.put(attempt.jobId(), System.nanoTime());
-          return DONE;
-        };
-    try (Storage.Place place = storage.create();
-        OurApi api = new OurApi(place);
-        OurWorker worker = new OurWorker(place, SLOTS, noting)) {
-      worker.start();
-      pace(
-          begun,
-          millis,
-          submittedAt -> {
-            long now = System.nanoTime();
-            submittedAt.put(api.submit().id(), now);
-          });
-    }
-  }
-
-  private void paceBare(Storage storage, Samples millis) {
-    ConcurrentHashMap<UUID, Long> begun = new ConcurrentHashMap<>();
-    try (Storage.Place place = storage.create()) {
-      BareScheduler.createTable(place);
-      ManagedDataSource pool = Pools.open(place, 1, new MetricRegistry());
-      Consumer<UUID> client = BareScheduler.client(place, pool);
-      try (BareScheduler worker =
-          new BareScheduler(
-              place, SLOTS, id -> begun.put(UUID.fromString(id), System.nanoTime()))) {
-        worker.start();
-        pace(
-            begun,
-            millis,
-            submittedAt -> {
-              UUID id = UUID.randomUUID();
-              submittedAt.put(id, System.nanoTime());
-              client.accept(id);
-            });
-      }
-      Failing.loudly(pool::stop);
-    }
-  }
-
-  /** One after the other, at moments that have nothing to do with when the worker polls. */
-  private void pace(
-      ConcurrentHashMap<UUID, Long> begun,
-      Samples millis,
-      Consumer<ConcurrentHashMap<UUID, Long>> submit) {
-    ConcurrentHashMap<UUID, Long> submitted = new ConcurrentHashMap<>();
-    Random random = new Random(42);
-    int jobs = plan.size(PACED_JOBS);
-    for (int i = 0; i < jobs; i++) {
-      Waiting.millis(20 + random.nextInt(60));
-      submit.accept(submitted);
-    }
-    Waiting.until(() -> begun.size() == jobs, 10_000_000_000L, () -> begun.size() + " begun");
-    submitted.forEach((id, time) -> millis.add((begun.get(id) - time) / 1e6));
   }
 }

@@ -1,0 +1,64 @@
+package dev.ss.bench.jobs;
+
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What workers found when they looked for jobs, from the plans that the server has logged with the
+ * rows that each step gave.
+ *
+ * @param all how many looks there were
+ * @param empty those that found nothing
+ * @param skipping those that met executions which others held
+ * @param shortened of those, the ones that got fewer than they wanted
+ * @param skipped the executions they met
+ * @param lockWaits waits for a lock that took longer than a millisecond
+ */
+record Looks(int all, int empty, int skipping, int shortened, int skipped, long lockWaits) {
+
+  /** What makes the server log this for a database, for the sessions that begin from then on. */
+  static final List<String> SETTINGS =
+      List.of(
+          "session_preload_libraries = 'auto_explain'",
+          "auto_explain.log_min_duration = 0",
+          "auto_explain.log_analyze = on",
+          "auto_explain.log_timing = off",
+          "log_lock_waits = on",
+          "deadlock_timeout = '1ms'");
+
+  private static final Pattern STATEMENT = Pattern.compile("LOG:  duration: ");
+  private static final Pattern WAIT = Pattern.compile("LOG:  process \\d+ still waiting for");
+  private static final Pattern WANTED = Pattern.compile("limit (\\d+)\\s+for update skip locked");
+
+  /** What was locked, of what was tried. */
+  private static final Pattern LOCKED =
+      Pattern.compile(
+          "LockRows [^\\n]*actual rows=(\\d+)[^\\n]*\\n\\s*->  \\w[^\\n]*actual rows=(\\d+)");
+
+  static Looks in(String log) {
+    Looks looks = new Looks(0, 0, 0, 0, 0, WAIT.matcher(log).results().count());
+    for (String statement : STATEMENT.split(log)) {
+      Matcher wanted = WANTED.matcher(statement);
+      Matcher locked = LOCKED.matcher(statement);
+      if (statement.contains("set picked = true") && wanted.find() && locked.find()) {
+        looks =
+            looks.and(
+                Integer.parseInt(wanted.group(1)),
+                Integer.parseInt(locked.group(1)),
+                Integer.parseInt(locked.group(2)));
+      }
+    }
+    return looks;
+  }
+
+  private Looks and(int wanted, int got, int tried) {
+    return new Looks(
+        all + 1,
+        empty + (got == 0 ? 1 : 0),
+        skipping + (tried > got ? 1 : 0),
+        shortened + (tried > got && got < wanted ? 1 : 0),
+        skipped + tried - got,
+        lockWaits);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.ss.bench.jobs;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What Linux says processes have used of its processors. */
+final class ProcessorTime {
+  /** On every Linux that Java runs on, whatever the kernel's own tick. */
+  private static final double TICKS_PER_SECOND = 100;
+
+  private static final int USER_TIME = 11; // in proc(5), less the three fields up to the name
+  private static final int CHILDRENS_SYSTEM_TIME = 14;
+
+  private ProcessorTime() {}
+
+  /** Seconds of a process, and of its children that have ended. */
+  static double withChildren(long pid) {
+    try {
+      String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+      List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
+      return fields.subList(USER_TIME, CHILDRENS_SYSTEM_TIME + 1).stream()
+              .mapToLong(Long::parseLong)
+              .sum()
+          / TICKS_PER_SECOND;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Seconds of a process and of all its children, those that have ended included. */
+  static double ofTree(long pid) {
+    return withChildren(pid)
+        + ProcessHandle.of(pid).orElseThrow().children().mapToDouble(each -> live(each)).sum();
+  }
+
+  /** What ends meanwhile would be counted with its parent the next time. */
+  private static double live(ProcessHandle process) {
+    try {
+      return withChildren(process.pid());
+    } catch (UncheckedIOException e) {
+      return 0;
+    }
+  }
+}

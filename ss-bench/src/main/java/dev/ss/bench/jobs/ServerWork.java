@@ -1,0 +1,86 @@
+package dev.ss.bench.jobs;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * What a PostgreSQL server has done so far, for one of its databases as far as it tells that.
+ *
+ * @param commits committed transactions; connecting is one
+ * @param deadlocks transactions it ended to resolve one
+ * @param walBytes written ahead
+ * @param fullPages pages that were written ahead as a whole, being changed for the first time since
+ *     a checkpoint
+ * @param syncs calls of fsync for what was written ahead
+ * @param deadRows rows updated or deleted, each of which autovacuum has to clear away
+ * @param bytes the size of the database
+ */
+record ServerWork(
+    double commits,
+    double deadlocks,
+    double walBytes,
+    double fullPages,
+    double syncs,
+    double deadRows,
+    double bytes) {
+
+  /** Sessions count for themselves, and add that to the rest at their end at the latest. */
+  private static final String OTHERS =
+      "select count(*) from pg_stat_activity"
+          + " where backend_type in ('client backend', 'autovacuum worker')"
+          + " and datname = current_database() and pid <> pg_backend_pid()";
+
+  private static final String WORK =
+      """
+      select xact_commit, deadlocks, pg_current_wal_lsn() - '0/0', wal_fpi, wal_sync,
+        (select sum(n_tup_upd + n_tup_del) from pg_stat_user_tables),
+        pg_database_size(current_database())
+      from pg_stat_database, pg_stat_wal where datname = current_database()
+      """;
+
+  private static final long PATIENCE_NANOS = 30_000_000_000L;
+
+  /** As soon as nobody else is connected to the database. */
+  static ServerWork soFar(Storage.Place place) {
+    try (Connection connection = place.connect();
+        Statement statement = connection.createStatement()) {
+      Waiting.until(
+          () -> number(statement, OTHERS) == 0, PATIENCE_NANOS, () -> "others are connected");
+      try (ResultSet row = statement.executeQuery(WORK)) {
+        row.next();
+        return new ServerWork(
+            row.getDouble(1),
+            row.getDouble(2),
+            row.getDouble(3),
+            row.getDouble(4),
+            row.getDouble(5),
+            row.getDouble(6),
+            row.getDouble(7));
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static long number(Statement statement, String sql) {
+    try (ResultSet row = statement.executeQuery(sql)) {
+      row.next();
+      return row.getLong(1);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  ServerWork since(ServerWork earlier) {
+    return new ServerWork(
+        commits - earlier.commits,
+        deadlocks - earlier.deadlocks,
+        walBytes - earlier.walBytes,
+        fullPages - earlier.fullPages,
+        syncs - earlier.syncs,
+        deadRows - earlier.deadRows,
+        bytes - earlier.bytes);
+  }
+}

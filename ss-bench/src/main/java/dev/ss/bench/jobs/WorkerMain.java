@@ -1,0 +1,70 @@
+package dev.ss.bench.jobs;
+
+import ch.qos.logback.classic.Level;
+import dev.ss.config.DatabaseSection;
+import dev.ss.worker.run.Runner;
+import io.dropwizard.logging.common.BootstrapLogging;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@link OurWorker} in a process of its own, for one database after the other, so that the JVM is
+ * warm. It does what it reads line by line, answers each line, and ends with its input.
+ */
+public final class WorkerMain {
+  private final Path directory;
+  private final String id;
+  private final Map<Handler, Runner> runners = new EnumMap<>(Handler.class);
+  private Optional<OurWorker> worker = Optional.empty();
+
+  private WorkerMain(Path directory, String id) {
+    this.directory = directory;
+    this.id = id;
+  }
+
+  /**
+   * Runs until there is no more to read.
+   *
+   * @param arguments the directory for files and the worker's id
+   */
+  public static void main(String[] arguments) throws IOException {
+    PrintStream answers = System.out;
+    System.setOut(System.err); // where a log goes
+    BootstrapLogging.bootstrap(Level.ERROR);
+    WorkerMain main = new WorkerMain(Path.of(arguments[0]), arguments[1]);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      main.obey(line.split(" "));
+      answers.println(line);
+    }
+    System.exit(0);
+  }
+
+  private void obey(String[] words) {
+    switch (words[0]) {
+      case "open" ->
+          worker =
+              Optional.of(
+                  new OurWorker(
+                      new DatabaseSection(words[1], words[2], "", null, null),
+                      id,
+                      Integer.parseInt(words[3]),
+                      runner(Handler.valueOf(words[4]))));
+      case "start" -> worker.orElseThrow().start();
+      case "close" -> worker.orElseThrow().close();
+      default -> throw new IllegalArgumentException("what is " + words[0] + "?");
+    }
+  }
+
+  private Runner runner(Handler handler) {
+    return runners.computeIfAbsent(handler, each -> each.runner(directory, id));
+  }
+}
