@@ -12,6 +12,7 @@ import dev.ss.api.http.SubmitResource;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
+import dev.ss.api.problem.DatabaseFailures;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submit;
@@ -50,6 +51,9 @@ public class ApiApplication extends SsApplication {
   /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
   private static final int WRITERS = 8;
 
+  /** While the database is away, its failures are summed up so often. */
+  private static final Duration FAILURES_INTERVAL = Duration.ofSeconds(10);
+
   /** How many intervals a count of the queue holds before it is too old. */
   private static final int HELD_INTERVALS = 3;
 
@@ -71,6 +75,7 @@ public class ApiApplication extends SsApplication {
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs);
+    DatabaseFailures failures = new DatabaseFailures(FAILURES_INTERVAL);
     DatabaseProbe probe = new DatabaseProbe(database);
     HealthResource health = new HealthResource(probe);
     Workers workers = new Workers(database);
@@ -100,11 +105,12 @@ public class ApiApplication extends SsApplication {
     jersey.register(new WorkersResource(workers, lease, clock));
     jersey.register(health);
     jersey.register(StrictQuery.class);
-    jersey.register(new ProblemMapper());
+    jersey.register(new ProblemMapper(failures));
 
     registerBuild();
     environment.lifecycle().manage(waiters);
     environment.lifecycle().manage(probe);
+    environment.lifecycle().manage(failures);
     environment
         .lifecycle()
         .manage(
@@ -115,7 +121,9 @@ public class ApiApplication extends SsApplication {
           health.leave();
           Drain.pause(configuration.api().shutdownDelay().toJavaDuration());
           waiters.release();
-          awaitLastScrape(configuration.api().lastScrapeWait().toJavaDuration());
+          Duration lastScrapeWait = configuration.api().lastScrapeWait().toJavaDuration();
+          submit.close(lastScrapeWait);
+          awaitLastScrape(lastScrapeWait);
         });
     configuration.serve(new ApiServer(configuration.api(), countRequests(environment.jersey())));
   }
