@@ -1,7 +1,6 @@
 package dev.ss.api.problem;
 
 import dev.ss.boot.Ticker;
-import dev.ss.store.DatabaseUnavailableException;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.HashMap;
@@ -26,8 +25,7 @@ public final class DatabaseFailures implements Managed {
     this.ticker = new Ticker("database-failures", interval, this::sumUp);
   }
 
-  synchronized void failed(DatabaseUnavailableException failure) {
-    String reason = failure.getMessage();
+  synchronized void failed(String reason) {
     if (moreOfReason.containsKey(reason)) {
       moreOfReason.merge(reason, 1, Integer::sum);
     } else {

@@ -39,7 +39,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       return response.build();
     }
     if (failure instanceof DatabaseUnavailableException database) {
-      databaseFailures.failed(database);
+      databaseFailures.failed(database.getMessage());
       return response(
               Problem.of(
                   ProblemCode.DATABASE_UNAVAILABLE,
