@@ -207,7 +207,7 @@ class StartupTest {
       assertProblem(refused, 503, "unavailable");
       assertThat(refused.header("Retry-After")).contains("1");
       assertThat(refused.header("Connection")).contains("close");
-      long stored = http.get("/v1/jobs?limit=100").json().path("jobs").size();
+      int stored = http.get("/v1/jobs?limit=100").json().path("jobs").size();
       assertThat(Scrape.of(http).value(series("ss_jobs_total", "event", "created")))
           .isEqualTo(stored);
       assertThat(process.exitCode()).isEqualTo(143);

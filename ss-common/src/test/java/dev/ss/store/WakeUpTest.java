@@ -101,14 +101,14 @@ class WakeUpTest {
 
   @Test
   void aClientsRetryWakes() throws Exception {
-    Job job = store.submit(store.newJob().type("report").build());
-    assertHears("report");
+    Job job = store.submit(store.newJob().type("first").build());
+    assertHears("first");
     ManualWorker.Started started = store.worker().start();
     started.finish(Runs.failed(""), Runs.FAIL);
 
     store.control().retry(job.id());
 
-    assertHears("report");
+    assertHears("first");
   }
 
   @Test
