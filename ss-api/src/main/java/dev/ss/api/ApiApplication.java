@@ -13,6 +13,7 @@ import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.page.StatusPage;
+import dev.ss.api.problem.DatabaseFailures;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submit;
@@ -51,6 +52,9 @@ public class ApiApplication extends SsApplication {
   /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
   private static final int WRITERS = 8;
 
+  /** While the database is away, its failures are summed up so often. */
+  private static final Duration FAILURES_INTERVAL = Duration.ofSeconds(10);
+
   /** How many intervals a count of the queue holds before it is too old. */
   private static final int HELD_INTERVALS = 3;
 
@@ -72,6 +76,7 @@ public class ApiApplication extends SsApplication {
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs);
+    DatabaseFailures failures = new DatabaseFailures(FAILURES_INTERVAL);
     DatabaseProbe probe = new DatabaseProbe(database);
     HealthResource health = new HealthResource(probe);
     Workers workers = new Workers(database);
@@ -104,11 +109,12 @@ public class ApiApplication extends SsApplication {
       jersey.register(new StatusPage());
     }
     jersey.register(StrictQuery.class);
-    jersey.register(new ProblemMapper());
+    jersey.register(new ProblemMapper(failures));
 
     registerBuild();
     environment.lifecycle().manage(waiters);
     environment.lifecycle().manage(probe);
+    environment.lifecycle().manage(failures);
     environment
         .lifecycle()
         .manage(
@@ -119,7 +125,9 @@ public class ApiApplication extends SsApplication {
           health.leave();
           Drain.pause(configuration.api().shutdownDelay().toJavaDuration());
           waiters.release();
-          awaitLastScrape(configuration.api().lastScrapeWait().toJavaDuration());
+          Duration lastScrapeWait = configuration.api().lastScrapeWait().toJavaDuration();
+          submit.close(lastScrapeWait);
+          awaitLastScrape(lastScrapeWait);
         });
     configuration.serve(new ApiServer(configuration.api(), countRequests(environment.jersey())));
   }

@@ -1,6 +1,7 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
+import static dev.ss.api.support.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -8,6 +9,7 @@ import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiProcess;
 import dev.ss.api.support.ApiServerExtension;
 import dev.ss.api.support.Http;
+import dev.ss.api.support.Scrape;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -184,6 +186,30 @@ class StartupTest {
       assertProblem(http.get("/health/ready"), 503, "unavailable");
       assertThat(http.get("/health/live").status()).isEqualTo(200);
       assertThat(http.submitted("report")).isNotEmpty();
+      assertThat(process.exitCode()).isEqualTo(143);
+    }
+  }
+
+  @Test
+  void aProcessThatWaitsToBeScrapedTakesNothingThatTheScrapeWouldNotSee() throws Exception {
+    Http http = new Http(port);
+    String patient = good().replace("api: {", "api: {lastScrapeWait: 5m, ");
+    try (ApiProcess process = ApiProcess.start(directory, patient, Map.of())) {
+      process.awaitOutput("ss-api is up.");
+      http.submitted("report");
+      assertThat(http.get("/metrics").status()).isEqualTo(200);
+
+      process.terminate();
+
+      String body = "{\"job_type\": \"report\", \"input\": \"x\"}";
+      await().until(() -> http.submit(body).status() == 503);
+      Answer refused = http.submit(body);
+      assertProblem(refused, 503, "unavailable");
+      assertThat(refused.header("Retry-After")).contains("1");
+      assertThat(refused.header("Connection")).contains("close");
+      int stored = http.get("/v1/jobs?limit=100").json().path("jobs").size();
+      assertThat(Scrape.of(http).value(series("ss_jobs_total", "event", "created")))
+          .isEqualTo(stored);
       assertThat(process.exitCode()).isEqualTo(143);
     }
   }

@@ -62,6 +62,17 @@ class WaitTest {
     assertThat(answer.get(30, TimeUnit.SECONDS).field("state")).isEqualTo("cancelled");
   }
 
+  @Test
+  void aJobThatIsDeletedWhileSomebodyWaitsIsNotWaitedForAnyLonger() throws Exception {
+    String jobId = API.http().submitted();
+    CompletableFuture<Answer> answer = waiting(jobId, "5m");
+    awaitInFlight(1);
+
+    API.rows().execute("delete from jobs where job_id = ?", jobId);
+
+    assertProblem(answer.get(30, TimeUnit.SECONDS), 404, "job_not_found");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"0s", "1ms", "150ms", "1s", "1%20second"})
   void aJobThatIsNotFinalWhenTheTimeIsOverIsAnsweredAsItIs(String timeout) throws Exception {

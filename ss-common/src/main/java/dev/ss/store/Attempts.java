@@ -1,5 +1,6 @@
 package dev.ss.store;
 
+import com.github.kagkarlsson.scheduler.exceptions.ExecutionException;
 import com.github.kagkarlsson.scheduler.task.ExecutionOperations;
 import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import dev.ss.job.Attempt;
@@ -128,6 +129,22 @@ public final class Attempts {
    */
   public Optional<NextStep> finish(
       Attempt attempt, RunResult result, NextStep planned, ExecutionOperations<?> execution) {
+    Optional<NextStep> taken = write(attempt, result, planned, execution);
+    if (taken.isPresent()
+        && taken.get() instanceof NextStep.QueueAgain again
+        && again.delay().isZero()) {
+      wake(attempt.jobType());
+    }
+    return taken;
+  }
+
+  /** Has all workers that offer the type look for jobs at once. Never waits and never fails. */
+  public void wake(String jobType) {
+    database.wakeUps().queued(jobType);
+  }
+
+  private Optional<NextStep> write(
+      Attempt attempt, RunResult result, NextStep planned, ExecutionOperations<?> execution) {
     return database
         .transactions()
         .inTransaction(
@@ -163,33 +180,51 @@ public final class Attempts {
 
   /**
    * Gives the job to a new execution, because this one's worker was lost before it started the job.
+   *
+   * @return false if the execution is gone, because somebody else has done so or has ended the job
    */
-  public void replaceUnstarted(Execution lost, ExecutionOperations<?> execution) {
-    database
+  public boolean replaceUnstarted(Execution lost, ExecutionOperations<?> execution) {
+    Optional<String> queued =
+        database.transactions().inTransaction(handle -> replace(handle, lost, execution));
+    queued.ifPresent(this::wake);
+    return queued.isPresent() || removed(execution);
+  }
+
+  /** The job's type, if the job still waited for this execution. */
+  private Optional<String> replace(
+      Handle handle, Execution lost, ExecutionOperations<?> execution) {
+    // A worker that thaws with the lost execution in hand must not start the job with it.
+    Execution next = new Execution(lost.jobId(), lost.run() + 1);
+    Optional<SchedulableInstance<Void>> replacement =
+        handle
+            .createQuery(
+                """
+                update jobs set run = run + 1
+                where job_id = :job_id and state = 'queued' and run = :run - 1
+                returning job_type, priority
+                """)
+            .bind("job_id", lost.jobId().toString())
+            .bind("run", lost.run())
+            .map(
+                (row, context) ->
+                    next.at(row.getString("job_type"), clock.instant(), row.getInt("priority")))
+            .findOne();
+    replacement.ifPresent(execution::removeAndScheduleNew);
+    return replacement.map(SchedulableInstance::getTaskName);
+  }
+
+  /** What no job waits for any more, if it is still there. */
+  private boolean removed(ExecutionOperations<?> execution) {
+    return database
         .transactions()
         .inTransaction(
             handle -> {
-              // A worker that thaws with the lost execution in hand must not start the job with it.
-              Execution next = new Execution(lost.jobId(), lost.run() + 1);
-              Optional<SchedulableInstance<Void>> replacement =
-                  handle
-                      .createQuery(
-                          """
-                          update jobs set run = run + 1
-                          where job_id = :job_id and state = 'queued' and run = :run - 1
-                          returning job_type, priority
-                          """)
-                      .bind("job_id", lost.jobId().toString())
-                      .bind("run", lost.run())
-                      .map(
-                          (row, context) ->
-                              next.at(
-                                  row.getString("job_type"),
-                                  clock.instant(),
-                                  row.getInt("priority")))
-                      .findOne();
-              replacement.ifPresentOrElse(execution::removeAndScheduleNew, execution::remove);
-              return null;
+              try {
+                execution.remove();
+                return true;
+              } catch (ExecutionException gone) {
+                return false;
+              }
             });
   }
 

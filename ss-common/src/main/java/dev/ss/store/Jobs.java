@@ -112,8 +112,8 @@ public final class Jobs {
                 .toList());
   }
 
-  /** Those of these jobs that are final. */
-  public Set<UUID> finalAmong(Collection<UUID> jobIds) {
+  /** Those of these jobs that will still change: neither final nor deleted. */
+  public Set<UUID> unfinishedAmong(Collection<UUID> jobIds) {
     if (jobIds.isEmpty()) {
       return Set.of();
     }
@@ -123,7 +123,7 @@ public final class Jobs {
                 .createQuery(
                     """
                     select job_id from jobs
-                    where job_id in (<job_ids>) and state not in ('queued', 'running')
+                    where job_id in (<job_ids>) and state in ('queued', 'running')
                     """)
                 .bindList("job_ids", jobIds.stream().map(UUID::toString).toList())
                 .mapTo(String.class)

@@ -132,6 +132,11 @@ public final class ManualWorker implements AutoCloseable {
     public Optional<NextStep> finish(RunResult result, NextStep planned) {
       return attempts.finish(attempt, result, planned, claim.operations());
     }
+
+    /** What somebody does who believes that it was never started. */
+    boolean replaceUnstarted() {
+      return attempts.replaceUnstarted(claim.execution(), claim.operations());
+    }
   }
 
   /** The next execution the scheduler picks. */

@@ -224,8 +224,8 @@ class QueryPlanTest {
     jobs.list(filter(null, null, middle));
     jobs.find(middle);
     jobs.output(middle, Jobs.Stream.STDOUT);
-    jobs.finalAmong(List.of(middle, UUID.randomUUID()));
     jobs.runningOn(List.of(ManualWorker.ID, "worker-2"));
+    jobs.unfinishedAmong(List.of(middle, UUID.randomUUID()));
     new Queue(store.database(), store.workers(), Duration.ofSeconds(20), store.clock()).numbers();
   }
 

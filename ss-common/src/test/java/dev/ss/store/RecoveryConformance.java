@@ -141,4 +141,33 @@ interface RecoveryConformance extends OnStore {
     assertThat(store().scheduled()).isEmpty();
     assertThat(store().job(job.id()).state()).isEqualTo(JobState.CANCELLED);
   }
+
+  @Test
+  default void whatAnotherHasReplacedIsLeftAlone() {
+    store().submit();
+    ManualWorker worker = store().worker();
+    Claim lost = worker.claim();
+    worker.close();
+    assertThat(store().attempts().replaceUnstarted(lost.execution(), lost.operations())).isTrue();
+    var before = store().contents();
+
+    assertThat(store().attempts().replaceUnstarted(lost.execution(), lost.operations())).isFalse();
+
+    assertThat(store().contents()).isEqualTo(before);
+  }
+
+  @Test
+  default void whatAnotherHasRecoveredIsLeftAlone() {
+    store().submit();
+    ManualWorker worker = store().worker();
+    Started lost = worker.start();
+    worker.close();
+    lost.finish(Runs.lost(), TRY_AGAIN_AT_ONCE);
+    var before = store().contents();
+
+    assertThat(store().attempts().unfinished(lost.execution())).isEmpty();
+    assertThat(lost.replaceUnstarted()).isFalse();
+
+    assertThat(store().contents()).isEqualTo(before);
+  }
 }

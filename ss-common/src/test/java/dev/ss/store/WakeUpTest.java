@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ss.CapturedLog;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
+import dev.ss.job.NextStep;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -100,14 +101,57 @@ class WakeUpTest {
 
   @Test
   void aClientsRetryWakes() throws Exception {
-    Job job = store.submit(store.newJob().type("checksum").build());
-    assertHears("checksum");
+    Job job = store.submit(store.newJob().type("first").build());
+    assertHears("first");
     ManualWorker.Started started = store.worker().start();
     started.finish(Runs.failed(""), Runs.FAIL);
 
     store.control().retry(job.id());
 
-    assertHears("checksum");
+    assertHears("first");
+  }
+
+  @Test
+  void aJobThatIsGivenBackWakes() throws Exception {
+    submit("first");
+    assertHears("first");
+
+    store.worker().start().finish(Runs.interrupted(), Runs.GIVE_BACK);
+
+    assertHears("first");
+  }
+
+  @Test
+  void aJobWhoseWorkerIsLostWakesOnceItIsRecovered() throws Exception {
+    submit("first");
+    submit("second");
+    ManualWorker worker = store.worker();
+    List<ManualWorker.Claim> claims = List.of(worker.claim(), worker.claim());
+    await().until(() -> heard.containsAll(List.of("first", "second")));
+    worker.close();
+    heard.clear();
+
+    worker.start(claims.get(0)).finish(Runs.lost(), Runs.TRY_AGAIN_AT_ONCE);
+    store.attempts().replaceUnstarted(claims.get(1).execution(), claims.get(1).operations());
+
+    await().until(() -> heard.containsAll(List.of("first", "second")));
+  }
+
+  @Test
+  void whatIsFinalOrTriedAgainLaterDoesNotWake() throws Exception {
+    submit("first");
+    submit("second");
+    ManualWorker worker = store.worker();
+    ManualWorker.Started one = worker.start();
+    ManualWorker.Started other = worker.start();
+    await().until(() -> heard.containsAll(List.of("first", "second")));
+    heard.clear();
+
+    one.finish(Runs.failed(""), new NextStep.QueueAgain(Duration.ofMinutes(1), false));
+    other.finish(Runs.succeeded("1"), SUCCEED);
+    submit("report");
+
+    assertHears("report");
   }
 
   @Test

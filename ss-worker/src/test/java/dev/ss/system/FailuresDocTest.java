@@ -25,6 +25,8 @@ class FailuresDocTest {
   private static final Pattern TEST =
       Pattern.compile("`([A-Z]\\w*(?:Test|IT|Conformance))\\.(\\w+)`");
 
+  private static final Pattern LOG_LINE = Pattern.compile("`([A-Z][^`]*(?:…|\\.))`");
+
   private final String document = read(Ss.repository().resolve("docs/failures.md"));
 
   @Test
@@ -40,6 +42,25 @@ class FailuresDocTest {
       assertThat(source(test.group(1)))
           .as(test.group(1))
           .containsPattern("void " + test.group(2) + "\\(");
+    }
+  }
+
+  @Test
+  void everyQuotedLogLineIsInTheCode() {
+    String code = code();
+    List<String> lines =
+        document
+            .lines()
+            .filter(line -> line.startsWith("| log |"))
+            .flatMap(line -> LOG_LINE.matcher(line).results())
+            .map(line -> line.group(1))
+            .toList();
+
+    assertThat(lines).hasSizeGreaterThan(5);
+    for (String line : lines) {
+      for (String words : line.split("…|\\d|,|LOST", -1)) {
+        assertThat(code).as(line).contains(words.strip());
+      }
     }
   }
 
@@ -70,6 +91,16 @@ class FailuresDocTest {
         .results()
         .map(result -> result.group(1))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** All texts in the code, without what joins their parts. */
+  private static String code() {
+    return Stream.of("ss-common", "ss-api", "ss-worker")
+        .flatMap(module -> sources(Path.of(module, "src/main/java")))
+        .map(FailuresDocTest::read)
+        .collect(Collectors.joining())
+        .replaceAll("\"\\s*\\+ \"", "")
+        .replaceAll("\\{}", "");
   }
 
   private static String source(String className) {

@@ -139,6 +139,29 @@ class PostgresFaultsIT extends OwnSystem {
   }
 
   @Test
+  void aJobThatEndsWhileTheDatabaseIsAwayIsFinishedWhenItIsBack() throws Exception {
+    // A lease of 40 s: nobody must take the job as long as the database starts.
+    ss.with("HEARTBEAT_INTERVAL", "10s").startApi();
+    ManagedProcess worker = ss.startWorker();
+    Path gate = directory.resolve("gate");
+    String job = client.submit("gate", gate.toString());
+    client.awaitState(job, "running");
+
+    postgres.close();
+    Files.createFile(gate);
+    worker.awaitLog("The end of job " + job + " waits for the database");
+    Awaitility.await()
+        .atMost(PATIENCE)
+        .during(Duration.ofSeconds(4))
+        .until(() -> ss.workerMetrics().sum("ss_worker_inflight_jobs") == 1);
+    postgres = start();
+
+    awaitReady(200);
+    client.awaitFinal(job);
+    assertThat(client.output(job)).isEqualTo("passed in attempt 1\n");
+  }
+
+  @Test
   void howFarTheMachinesClockIsOffIsShownByBoth() {
     ss.startApi();
     ss.startWorker();

@@ -7,6 +7,7 @@ import dev.ss.store.Jobs;
 import io.dropwizard.lifecycle.Managed;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +37,7 @@ public final class Waiters implements Managed {
     }
   }
 
-  /** Answers the response with the job when it is final or the time is over. */
+  /** Answers the response with the job when it is final, deleted or the time is over. */
   void add(UUID jobId, Duration timeout, AsyncResponse response) {
     if (waiters.size() >= MOST) {
       throw new ProblemException(
@@ -67,14 +68,15 @@ public final class Waiters implements Managed {
   }
 
   private void answerDue() {
+    List<Waiter> asking = List.copyOf(waiters);
     try {
-      Set<UUID> finished =
-          jobs.finalAmong(waiters.stream().map(Waiter::jobId).collect(Collectors.toSet()));
-      waiters.stream()
-          .filter(waiter -> finished.contains(waiter.jobId()) || waiter.isOver())
+      Set<UUID> unfinished =
+          jobs.unfinishedAmong(asking.stream().map(Waiter::jobId).collect(Collectors.toSet()));
+      asking.stream()
+          .filter(waiter -> !unfinished.contains(waiter.jobId()) || waiter.isOver())
           .forEach(this::answer);
     } catch (RuntimeException e) {
-      waiters.stream().filter(Waiter::isOver).forEach(waiter -> fail(waiter, e));
+      asking.stream().filter(Waiter::isOver).forEach(waiter -> fail(waiter, e));
       throw e;
     }
   }

@@ -16,6 +16,15 @@ import org.slf4j.LoggerFactory;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
 
+  private static final String CONNECTION = "Connection";
+
+  private final DatabaseFailures databaseFailures;
+
+  /** Failures of the database are logged there, all others here. */
+  public ProblemMapper(DatabaseFailures databaseFailures) {
+    this.databaseFailures = databaseFailures;
+  }
+
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof ProblemException known) {
@@ -23,10 +32,14 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       known
           .retryAfter()
           .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+      if (known.code() == ProblemCode.UNAVAILABLE) {
+        // Whoever kept this connection would come back to a process that is leaving.
+        response.header(CONNECTION, "close");
+      }
       return response.build();
     }
-    if (failure instanceof DatabaseUnavailableException) {
-      LOG.warn("A request failed because of the database: {}", failure.getMessage());
+    if (failure instanceof DatabaseUnavailableException database) {
+      databaseFailures.failed(database.getMessage());
       return response(
               Problem.of(
                   ProblemCode.DATABASE_UNAVAILABLE,

@@ -21,6 +21,7 @@ final class Refusal {
       case UNKNOWN_JOB_TYPE -> RejectionReason.UNKNOWN_JOB_TYPE;
       case INPUT_TOO_LARGE, BODY_TOO_LARGE -> RejectionReason.TOO_LARGE;
       case QUEUE_FULL -> RejectionReason.QUEUE_FULL;
+      case UNAVAILABLE -> RejectionReason.UNAVAILABLE;
       case UNSUPPORTED_MEDIA_TYPE -> RejectionReason.UNSUPPORTED_MEDIA_TYPE;
       default -> throw new IllegalArgumentException("not a reason to refuse: " + code);
     };

@@ -12,15 +12,18 @@ import dev.ss.metrics.RejectionReason;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Submissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Checks submissions against what is configured, stores them, and counts what became of each. */
 public final class Submit {
   private final NewJobs newJobs;
   private final Admission admission;
+  private final Gate gate = new Gate();
   private final long maxInputBytes;
   private final JobMetrics metrics;
   private final JobMetrics.Rejections rejections;
@@ -61,17 +64,25 @@ public final class Submit {
    */
   public Outcome submit(
       byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
+    return inside(
+        () -> {
+          Outcome outcome = submitOne(body, idempotencyKey, traceParent);
+          if (outcome instanceof Outcome.Refused refused) {
+            throw refused.problem();
+          }
+          return outcome;
+        });
+  }
+
+  private Outcome submitOne(
+      byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
     NewJob job;
     try {
       job = newJobs.of(SubmitBody.parse(body), idempotencyKey, traceParent);
     } catch (ProblemException e) {
       throw counted(e);
     }
-    Outcome outcome = store(List.of(job)).get(0);
-    if (outcome instanceof Outcome.Refused refused) {
-      throw refused.problem();
-    }
-    return outcome;
+    return store(List.of(job)).get(0);
   }
 
   /**
@@ -83,6 +94,10 @@ public final class Submit {
    *     the queue is full
    */
   public List<Outcome> submitAll(byte[] body, Optional<TraceParent> traceParent) {
+    return inside(() -> submitItems(body, traceParent));
+  }
+
+  private List<Outcome> submitItems(byte[] body, Optional<TraceParent> traceParent) {
     List<Item> items;
     try {
       items = BatchBody.parse(body, json -> item(json, traceParent));
@@ -98,6 +113,27 @@ public final class Submit {
             .toList();
     throwIfNothingFits(outcomes);
     return outcomes;
+  }
+
+  /**
+   * Refuses submissions from now on, as {@link ProblemCode#UNAVAILABLE}, and waits until those that
+   * have come before are counted, or the time is over.
+   */
+  public void close(Duration limit) {
+    gate.close(limit);
+  }
+
+  private <T> T inside(Supplier<T> work) {
+    try {
+      gate.enter();
+    } catch (ProblemException closed) {
+      throw counted(closed);
+    }
+    try {
+      return work.get();
+    } finally {
+      gate.leave();
+    }
   }
 
   /** Refuses a submission, or a batch of them, before its body is looked at. */

@@ -22,7 +22,7 @@ public final class Scrape {
             });
   }
 
-  static Scrape of(Http http) {
+  public static Scrape of(Http http) {
     Answer answer = http.get("/metrics");
     if (answer.status() != 200) {
       throw new AssertionError("a scrape must always work: " + answer);

@@ -54,14 +54,10 @@ final class Books {
     return lives.stream().filter(each -> each.kind() == SsProcess.Kind.WORKER && each.wasKilled());
   }
 
-  /**
-   * Most submissions that APIs which are gone can have counted without its being seen: killed ones,
-   * and those that were stopped, which take jobs until after they have been scraped for the last
-   * time.
-   */
+  /** Most submissions that killed APIs can have counted without its being seen. */
   double unseenSubmissions() {
     return lives.stream()
-        .filter(each -> each.kind() == SsProcess.Kind.API && each.endedAt().isPresent())
+        .filter(each -> each.kind() == SsProcess.Kind.API && each.wasKilled())
         .mapToDouble(this::unseenSubmissions)
         .sum();
   }
@@ -74,7 +70,7 @@ final class Books {
             .filter(each -> each.api().equals(api.name()))
             .filter(each -> each.at() >= since && each.at() <= api.endedAt().orElseThrow())
             .count();
-    return answered + Clients.COUNT;
+    return answered + (double) Clients.COUNT * Clients.BATCH;
   }
 
   /** Most ends of attempts that killed workers can have counted without its being seen. */

@@ -66,7 +66,7 @@ public final class Recovery {
   private static OptionalDouble again(Execution hit, Fault fault, List<Execution> executions) {
     return executions.stream()
         .filter(each -> each.jobId().equals(hit.jobId()) && each.start() > fault.from())
-        .mapToDouble(each -> each.start() - fault.counted())
+        .mapToDouble(each -> Math.max(0, each.start() - fault.counted()))
         .min();
   }
 

@@ -26,15 +26,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Clients that submit jobs at a steady rate, each under a key of its own, and go on with the same
- * key at the next API until they are told that the job is taken.
+ * key at the next API until they are told that the job is taken. One submission in four is a batch.
  */
 public final class Clients {
   /** How many submit at once. */
   public static final int COUNT = 8;
 
+  /** How many jobs there are in a batch. */
+  public static final int BATCH = 4;
+
+  private static final int ONE_BATCH_IN = 4;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
@@ -52,6 +57,8 @@ public final class Clients {
   private final long nanosBetween;
   private final AtomicLong next = new AtomicLong(System.nanoTime());
   private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicInteger turns = new AtomicInteger();
+  private final AtomicInteger unanswered = new AtomicInteger();
   private final Queue<Accepted> accepted = new ConcurrentLinkedQueue<>();
   private final Map<String, AtomicInteger> answers = new ConcurrentHashMap<>();
   private final Queue<String> surprises = new ConcurrentLinkedQueue<>();
@@ -118,17 +125,23 @@ public final class Clients {
         next.accumulateAndGet(System.nanoTime(), Math::max);
         continue;
       }
-      int number = numbers.getAndIncrement();
-      if (number >= jobs) {
+      int size = turns.getAndIncrement() % ONE_BATCH_IN == 1 ? BATCH : 1;
+      int first = numbers.getAndAdd(size);
+      int last = Math.min(first + size, jobs);
+      if (first >= last) {
         return;
       }
-      awaitTurn();
-      submit(number, JobKind.of(number), "");
+      awaitTurn(last - first);
+      submit(IntStream.range(first, last).mapToObj(this::submission).toList());
     }
   }
 
-  private void awaitTurn() {
-    long turn = next.getAndAdd(nanosBetween);
+  private Submission submission(int number) {
+    return new Submission(number, prefix + "-" + number, JobKind.of(number), "");
+  }
+
+  private void awaitTurn(int jobs) {
+    long turn = next.getAndAdd(nanosBetween * jobs);
     long wait = turn - System.nanoTime();
     if (wait > 0) {
       Waiting.pause(Duration.ofNanos(wait));
@@ -140,20 +153,34 @@ public final class Clients {
 
   /** Submits one job that may not run before this time (RFC 3339). */
   public void submitFor(int number, String runAt) {
-    submit(number, JobKind.QUICK, ",\"run_at\":\"" + runAt + "\"");
+    submit(
+        List.of(
+            new Submission(
+                number, prefix + "-" + number, JobKind.QUICK, ",\"run_at\":\"" + runAt + "\"")));
   }
 
-  private void submit(int number, JobKind kind, String more) {
-    String key = prefix + "-" + number;
-    String body =
-        "{\"job_type\":\"%s\",\"input\":\"\",\"priority\":%d%s}"
-            .formatted(kind.typeName(), kind.priority(), more);
+  private record Submission(int number, String key, JobKind kind, String more) {
+    String body() {
+      return "{" + fields() + "}";
+    }
+
+    String item() {
+      return "{\"idempotency_key\":\"%s\",%s}".formatted(key, fields());
+    }
+
+    private String fields() {
+      return "\"job_type\":\"%s\",\"input\":\"\",\"priority\":%d%s"
+          .formatted(kind.typeName(), kind.priority(), more);
+    }
+  }
+
+  private void submit(List<Submission> jobs) {
     List<Map.Entry<String, URI>> targets = List.copyOf(apis.entrySet());
     double begin = Uptime.seconds();
     Duration backoff = FIRST_BACKOFF;
     for (int tried = 0; !givenUp; tried++) {
-      Map.Entry<String, URI> target = targets.get((number + tried) % targets.size());
-      if (submitTo(target, key, body, kind, begin)) {
+      Map.Entry<String, URI> target = targets.get((jobs.get(0).number() + tried) % targets.size());
+      if (submitTo(target, jobs, begin)) {
         return;
       }
       Waiting.pause(backoff);
@@ -162,51 +189,96 @@ public final class Clients {
     }
   }
 
-  private boolean submitTo(
-      Map.Entry<String, URI> target, String key, String body, JobKind kind, double begin) {
-    HttpRequest request =
-        HttpRequest.newBuilder(target.getValue())
-            .timeout(ANSWER_LIMIT)
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", key)
-            .POST(BodyPublishers.ofString(body))
-            .build();
+  private boolean submitTo(Map.Entry<String, URI> target, List<Submission> jobs, double begin) {
     try {
-      HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-      int status = response.statusCode();
-      count(Integer.toString(status));
-      if (status == 200 || status == 201) {
-        accept(json.readTree(response.body()), target.getKey(), key, kind, status == 201, begin);
-        return true;
-      }
-      if (status != 503 && status != 429) {
-        surprises.add(status + " for a submission");
-      }
-      return false;
+      HttpResponse<byte[]> response =
+          http.send(request(target.getValue(), jobs), BodyHandlers.ofByteArray());
+      return isTaken(response, target.getKey(), jobs, begin);
     } catch (ConnectException e) {
-      count("no connection");
-      return false;
+      count("no connection", jobs);
     } catch (HttpTimeoutException e) {
-      count("no answer in 5 s");
-      return false;
+      count("no answer in 5 s", jobs);
     } catch (IOException e) {
-      count("connection broken");
-      return false;
+      count("connection broken", jobs);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+    return false;
+  }
+
+  private static HttpRequest request(URI api, List<Submission> jobs) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder().timeout(ANSWER_LIMIT).header("Content-Type", "application/json");
+    if (jobs.size() == 1) {
+      return request
+          .uri(api)
+          .header("Idempotency-Key", jobs.get(0).key())
+          .POST(BodyPublishers.ofString(jobs.get(0).body()))
+          .build();
+    }
+    String items = jobs.stream().map(Submission::item).collect(Collectors.joining(","));
+    return request
+        .uri(URI.create(api + "/batch"))
+        .POST(BodyPublishers.ofString("{\"jobs\":[" + items + "]}"))
+        .build();
+  }
+
+  private boolean isTaken(
+      HttpResponse<byte[]> response, String api, List<Submission> jobs, double begin)
+      throws IOException {
+    int status = response.statusCode();
+    if (jobs.size() == 1 && (status == 200 || status == 201)) {
+      count(Integer.toString(status));
+      accept(json.readTree(response.body()), api, jobs.get(0), status == 201, begin);
+      return true;
+    }
+    if (jobs.size() > 1 && status == 200) {
+      count("200 for a batch");
+      acceptAll(json.readTree(response.body()).get("results"), api, jobs, begin);
+      return true;
+    }
+    count(Integer.toString(status), jobs);
+    if (status != 503 && status != 429) {
+      surprises.add(status + " for a submission");
+    }
+    return false;
+  }
+
+  /** There is no limit of the queue here, so each item has its job. */
+  private void acceptAll(JsonNode results, String api, List<Submission> jobs, double begin) {
+    for (int i = 0; i < jobs.size(); i++) {
+      int status = results.get(i).get("status").intValue();
+      if (status == 200 || status == 201) {
+        accept(results.get(i).get("job"), api, jobs.get(i), status == 201, begin);
+      } else {
+        surprises.add(status + " for an item of a batch");
+      }
+    }
   }
 
   private void accept(
-      JsonNode job, String api, String key, JobKind kind, boolean created, double begin) {
+      JsonNode job, String api, Submission submission, boolean created, double begin) {
     double now = Uptime.seconds();
     accepted.add(
-        new Accepted(key, job.get("job_id").textValue(), kind, api, created, now, now - begin));
+        new Accepted(
+            submission.key(),
+            job.get("job_id").textValue(),
+            submission.kind(),
+            api,
+            created,
+            now,
+            now - begin));
   }
 
   private void count(String answer) {
     answers.computeIfAbsent(answer, any -> new AtomicInteger()).incrementAndGet();
+  }
+
+  /** What is not these jobs. */
+  private void count(String answer, List<Submission> jobs) {
+    count(answer);
+    unanswered.addAndGet(jobs.size());
   }
 
   /**
@@ -258,12 +330,11 @@ public final class Clients {
     return count == null ? 0 : count.get();
   }
 
-  /** How many tries were not answered with a job: what became of them the client cannot know. */
+  /**
+   * How many tries for a job were not answered with it: what became of them the client cannot know.
+   */
   public int unanswered() {
-    return answers.entrySet().stream()
-        .filter(entry -> !entry.getKey().equals("200") && !entry.getKey().equals("201"))
-        .mapToInt(entry -> entry.getValue().get())
-        .sum();
+    return unanswered.get();
   }
 
   /** Answers that a client must not get in any drill. */

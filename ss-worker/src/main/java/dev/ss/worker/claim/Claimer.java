@@ -34,6 +34,8 @@ public final class Claimer implements Managed {
   private final WorkerSection section;
   private final RunningJobs running;
   private final Set<String> limited;
+  private final Attempts attempts;
+  private final Finisher finisher;
   private final LeaseWatch watch;
   private final Scheduler scheduler;
 
@@ -57,12 +59,12 @@ public final class Claimer implements Managed {
       Clock clock) {
     this.section = section;
     this.running = running;
-    Attempts attempts = new Attempts(database, clock);
-    Finisher finisher = new Finisher(attempts, backoff, metrics, runs, clock);
+    this.attempts = new Attempts(database, clock);
+    this.finisher = new Finisher(attempts, backoff, metrics, runs, section.lease(), clock);
     Claims claims =
         new Claims(database, attempts, section.id(), offered, clock, workerMetrics::polled);
     this.limited =
-        offered.stream()
+        known.stream()
             .filter(type -> type.maxRunning().isPresent())
             .map(JobType::name)
             .collect(Collectors.toSet());
@@ -75,7 +77,7 @@ public final class Claimer implements Managed {
             running,
             section.pollInterval().toJavaDuration(),
             section.lease());
-    DeadExecutions dead = new DeadExecutions(attempts, finisher, clock);
+    DeadExecutions dead = new DeadExecutions(attempts, finisher, this::ended, clock);
     this.scheduler =
         scheduler(claims, known.stream().<Task<?>>map(type -> task(type, flow, dead)).toList());
   }
@@ -94,6 +96,7 @@ public final class Claimer implements Managed {
   private void ended(Attempt attempt) {
     if (limited.contains(attempt.jobType())) {
       scheduler.triggerCheckForDueExecutions();
+      attempts.wake(attempt.jobType());
     }
   }
 
@@ -139,6 +142,7 @@ public final class Claimer implements Managed {
       Duration limit = section.killGracePeriod().toJavaDuration().plus(WRITE_LIMIT);
       if (!running.awaitNone(limit)) {
         LOG.warn("{} jobs did not end in time; others will recover them.", running.count());
+        finisher.stop();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
