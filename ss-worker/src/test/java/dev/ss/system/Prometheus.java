@@ -133,7 +133,9 @@ final class Prometheus implements AutoCloseable {
 
   private JsonNode result(String path) {
     JsonNode answer = Client.json(client.get(path));
-    assertThat(answer.get("status").asText()).as(answer.path("error").asText()).isEqualTo("success");
+    assertThat(answer.get("status").asText())
+        .as(answer.path("error").asText())
+        .isEqualTo("success");
     return answer.at("/data/result");
   }
 
@@ -142,7 +144,9 @@ final class Prometheus implements AutoCloseable {
     return samples(result)
         .flatMap(
             series ->
-                series.has("values") ? samples(series.get("values")) : Stream.of(series.get("value")))
+                series.has("values")
+                    ? samples(series.get("values"))
+                    : Stream.of(series.get("value")))
         .anyMatch(pair -> Double.isFinite(number(pair)));
   }
 
