@@ -23,12 +23,12 @@ final class Prometheus implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final Duration GRAPH = Duration.ofMinutes(5);
 
-  private final ManagedProcess process;
   private final Client client;
+  private final Runnable stop;
 
-  private Prometheus(ManagedProcess process, Client client) {
-    this.process = process;
+  private Prometheus(Client client, Runnable stop) {
     this.client = client;
+    this.stop = stop;
   }
 
   /** Scrapes both processes every second. */
@@ -49,6 +49,11 @@ final class Prometheus implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** One that somebody else has started. */
+  static Prometheus at(int port) {
+    return new Prometheus(new Client(port), () -> {});
   }
 
   private static Prometheus start(Ss ss, String rules) {
@@ -80,7 +85,7 @@ final class Prometheus implements AutoCloseable {
                   "--storage.tsdb.path=" + ss.directory().resolve("prometheus-data"),
                   "--web.listen-address=127.0.0.1:" + port));
       process.awaitLog("Server is ready to receive web requests");
-      return new Prometheus(process, new Client(port));
+      return new Prometheus(new Client(port), process::close);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -193,6 +198,6 @@ final class Prometheus implements AutoCloseable {
 
   @Override
   public void close() {
-    process.close();
+    stop.run();
   }
 }
