@@ -9,11 +9,13 @@ import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +43,7 @@ class BinObserveIT {
   @Test
   void thereAreGraphsOfTheWorkAndNothingIsLeftAfterwards() {
     observe = start();
-    observe.awaitLog("data and logs");
+    awaitAllUp();
     Prometheus prometheus = Prometheus.at(prometheusPort);
 
     prometheus.await("up == 1", result -> result.size() == 2);
@@ -79,6 +81,13 @@ class BinObserveIT {
     observe = start("PATH", programs.toString());
     assertThat(observe.awaitExit()).isEqualTo(1);
     assertThat(observe.log()).contains("there is no prometheus", "apt-get install prometheus");
+  }
+
+  private void awaitAllUp() {
+    Awaitility.await()
+        .atMost(Duration.ofMinutes(4))
+        .failFast(() -> !observe.isAlive())
+        .untilAsserted(() -> assertThat(observe.log()).contains("data and logs"));
   }
 
   private String printedQuery() {
