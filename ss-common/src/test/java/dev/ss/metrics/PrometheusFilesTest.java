@@ -45,15 +45,23 @@ class PrometheusFilesTest {
     promtool("test", "rules", tests.toString());
   }
 
-  /** As rules, which promtool can check. */
   @Test
   void queriesOfRunbooksAreValid() throws Exception {
+    assertValid(
+        AlertRules.runbooks().stream().flatMap(runbook -> AlertRules.queries(runbook).stream()));
+  }
+
+  @Test
+  void queriesOfTheDashboardAreValid() throws Exception {
+    assertValid(
+        Dashboard.read().queries().stream()
+            .map(query -> query.with(Map.of("__rate_interval", "1m", "quantile", "0.95"))));
+  }
+
+  /** As rules, which promtool can check. */
+  private void assertValid(Stream<String> queries) throws Exception {
     List<Map<String, String>> rules =
-        AlertRules.runbooks().stream()
-            .flatMap(runbook -> AlertRules.queries(runbook).stream())
-            .distinct()
-            .map(query -> Map.of("record", "query", "expr", query))
-            .toList();
+        queries.distinct().map(query -> Map.of("record", "query", "expr", query)).toList();
     Path file = directory.resolve("queries.yml");
     new YAMLMapper()
         .writeValue(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -41,12 +40,7 @@ class CatalogueIT {
   void documentAndScrapesAgree() throws IOException {
     Map<String, Documented> documented = documented();
     assertThat(documented).hasSizeGreaterThan(20);
-    try (Ss ss = Ss.in(directory)) {
-      // The shipped mappings give the pool and the log their names.
-      Files.writeString(
-          directory.resolve("config.yml"),
-          "\n" + shippedMetricsSection(),
-          StandardOpenOption.APPEND);
+    try (Ss ss = Ss.in(directory).withShippedMetrics()) {
       ss.startApi();
       ss.startWorker();
       ss.client().awaitFinal(ss.client().submit("word-count", "one"));
@@ -114,10 +108,5 @@ class CatalogueIT {
         .map(label -> label.group(1))
         .filter(label -> !label.equals("le"))
         .collect(Collectors.toSet());
-  }
-
-  private static String shippedMetricsSection() throws IOException {
-    String config = Files.readString(Ss.repository().resolve("config.yml"));
-    return config.substring(config.indexOf("\nmetrics:"));
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -55,6 +56,20 @@ final class Ss implements AutoCloseable {
   Ss with(String variable, String value) {
     environment.put(variable, value);
     return this;
+  }
+
+  /** The mappings of the shipped config.yml, which give the pool, the log and Jetty their names. */
+  Ss withShippedMetrics() {
+    try {
+      String shipped = Files.readString(REPOSITORY.resolve("config.yml"));
+      Files.writeString(
+          directory.resolve("config.yml"),
+          shipped.substring(shipped.indexOf("\nmetrics:")),
+          StandardOpenOption.APPEND);
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   ManagedProcess startApi() {
