@@ -1,0 +1,54 @@
+package dev.ss.drill.alert;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Something that is broken on purpose, and what has to be heard of it.
+ *
+ * @param name as the script takes it
+ * @param done what is broken and how it is repaired, in words
+ * @param workers each with its environment
+ * @param load what the clients do all the time
+ * @param expected alerts that have to fire before the repair
+ * @param afterwards alerts that have to fire, also if only after the repair
+ * @param allowed alerts that may fire as well: what else is true of the same fault
+ * @param doing breaks it, and what it returns repairs it
+ */
+record Fault(
+    String name,
+    String done,
+    Map<String, Map<String, String>> workers,
+    Consumer<Load> load,
+    List<AlertName> expected,
+    List<AlertName> afterwards,
+    List<AlertName> allowed,
+    Break doing) {
+
+  /** Breaks something. */
+  interface Break {
+    /** Its repair. */
+    Runnable apply(Service service) throws Exception;
+  }
+
+  static List<AlertName> names(String... names) {
+    return Stream.of(names).map(AlertName::of).toList();
+  }
+
+  /** All that have to fire. */
+  List<AlertName> all() {
+    return Stream.concat(expected.stream(), afterwards.stream()).toList();
+  }
+
+  /** Which of these must not be. */
+  Set<AlertName> wrong(Set<AlertName> fired) {
+    Set<AlertName> wrong = new TreeSet<>(fired);
+    wrong.removeAll(all());
+    wrong.removeAll(allowed);
+    return wrong;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ss.drill.alert;
+
+import dev.ss.drill.place.Ports;
+import dev.ss.drill.place.PostgresServer;
+import dev.ss.drill.place.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Where all drills of one call take place.
+ *
+ * @param directory for everything that is written
+ * @param root the project: its jars, and ops/prometheus
+ */
+record Place(Path directory, Path root, Ports ports, HttpClient http, TimeScale scale) {
+
+  /** A directory of this drill's own. */
+  Path directoryOf(String drill) {
+    try {
+      return Files.createDirectories(directory.resolve(drill));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A PostgreSQL of its own, so that no drill feels what is done to the database of another. */
+  PostgresServer database(Path own) {
+    PostgresServer server = PostgresServer.startIn(own, ports.free());
+    server.create("ss");
+    return server;
+  }
+
+  Monitoring monitoring(Path own) {
+    return Monitoring.start(own, root.resolve("ops/prometheus"), scale, ports, http);
+  }
+
+  Service service(Path own, PostgresServer server, Monitoring monitoring) {
+    return new Service(own, root, ports, http, new Storage.Postgres(server, "ss"), monitoring);
+  }
+}
