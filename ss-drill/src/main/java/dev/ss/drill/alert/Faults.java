@@ -22,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** All that is broken; what takes longest comes first. */
@@ -32,13 +31,6 @@ final class Faults {
   private static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
   private static final Map<String, Map<String, String>> TWO_WORKERS =
       Map.of(WORKER, Map.of(), OTHER_WORKER, Map.of());
-
-  /** Enough for the minimum-traffic clauses, and for a backlog. */
-  private static final Consumer<Load> STEADY =
-      load -> {
-        load.submit("quick", 2);
-        load.list(2);
-      };
 
   private static final Duration STATE_LIMIT = Duration.ofMinutes(1);
 
@@ -52,6 +44,12 @@ final class Faults {
             clock().stream())
         .flatMap(faults -> faults)
         .toList();
+  }
+
+  /** Enough for the minimum-traffic clauses, and for a backlog. */
+  private static void steady(Load load) {
+    load.submit("quick", 2);
+    load.list(2);
   }
 
   private static Fault flood() {
@@ -80,7 +78,7 @@ final class Faults {
         "a command that never ends, of a type whose timeout is longer than the alert's bound;"
             + " then its job is cancelled",
         ONE_WORKER,
-        STEADY,
+        Faults::steady,
         names("SsStuckRun"),
         names(),
         names(),
@@ -107,7 +105,7 @@ final class Faults {
         "killed",
         "the only worker killed with SIGKILL while it runs a job; then started again",
         ONE_WORKER,
-        STEADY,
+        Faults::steady,
         names("SsWorkerDown", "SsNoWorker", "SsBacklogNoProgress", "SsOldestReadyJobTooOld"),
         names("SsJobsRecovered"),
         names(),
@@ -136,7 +134,7 @@ final class Faults {
         "database",
         "PostgreSQL stopped with SIGINT; then started again",
         ONE_WORKER,
-        STEADY,
+        Faults::steady,
         names(
             "SsDatabaseUnreachable",
             "SsQueueSnapshotStale",
@@ -181,7 +179,7 @@ final class Faults {
         "restarting",
         "one of 2 workers killed and started again, 4 times; then left alone",
         TWO_WORKERS,
-        STEADY,
+        Faults::steady,
         names("SsRestartingOften"),
         names(),
         names("SsJobsRecovered"),
@@ -205,7 +203,7 @@ final class Faults {
         "the jobs table locked for 1.5 s of every 2 s, so that submissions are slow; then not any"
             + " more",
         ONE_WORKER,
-        STEADY,
+        Faults::steady,
         names("SsLatencyBudgetBurn 14.4"),
         names(),
         names("SsLatencyBudgetBurn 6", "SsLatencyBudgetBurn 1"),
@@ -220,7 +218,7 @@ final class Faults {
         "cut",
         "the line of one of 2 workers to PostgreSQL cut silently while it runs a job; then healed",
         TWO_WORKERS,
-        STEADY,
+        Faults::steady,
         names("SsHeartbeatsFailing", "SsWorkerNotPolling", "SsJobsRecovered"),
         names(),
         names("SsMaintainFailing"),
@@ -241,7 +239,7 @@ final class Faults {
         "frozen",
         "one of 2 workers frozen with SIGSTOP while it runs a job; then thawed",
         TWO_WORKERS,
-        STEADY,
+        Faults::steady,
         names("SsWorkerDown", "SsJobsRecovered"),
         names(),
         names(),
@@ -258,7 +256,7 @@ final class Faults {
         "maintain",
         "deletions of jobs refused by the database, by a trigger; then the trigger dropped",
         Map.of(WORKER, Map.of("SS_RETENTION_FINAL_JOBS", "5s")),
-        STEADY,
+        Faults::steady,
         names("SsMaintainFailing"),
         names(),
         names(),
@@ -288,7 +286,7 @@ final class Faults {
         "descriptors",
         "the API's limit of file descriptors lowered to little more than it has open; then raised",
         ONE_WORKER,
-        STEADY,
+        Faults::steady,
         names("SsFileDescriptorsNearLimit"),
         names(),
         names(),
@@ -315,7 +313,7 @@ final class Faults {
         "api",
         "the API killed with SIGKILL; then started again",
         ONE_WORKER,
-        STEADY,
+        Faults::steady,
         names("SsApiDown", "SsApiInstanceDown"),
         names(),
         names(),
@@ -349,7 +347,7 @@ final class Faults {
         "clock",
         "one of 2 workers restarted with a clock that is a minute behind; then with a right one",
         TWO_WORKERS,
-        STEADY,
+        Faults::steady,
         names("SsClockOff"),
         names(),
         names(),

@@ -7,8 +7,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,7 +53,7 @@ final class Load implements AutoCloseable {
 
   private void every(double rate, Runnable work) {
     long micros = (long) (1e6 / rate);
-    timer.scheduleAtFixedRate(work, micros, micros, TimeUnit.MICROSECONDS);
+    Future<?> unused = timer.scheduleAtFixedRate(work, micros, micros, TimeUnit.MICROSECONDS);
   }
 
   /** Submits one job and waits for the answer. */
@@ -74,10 +74,10 @@ final class Load implements AutoCloseable {
       underWay.decrementAndGet();
       return;
     }
-    CompletableFuture<HttpResponse<Void>> answer =
-        http.sendAsync(request, BodyHandlers.discarding());
     // What becomes of it is for the alerts to tell.
-    answer.whenComplete((response, error) -> underWay.decrementAndGet());
+    Future<?> unused =
+        http.sendAsync(request, BodyHandlers.discarding())
+            .whenComplete((response, error) -> underWay.decrementAndGet());
   }
 
   @Override
