@@ -45,17 +45,18 @@ final class AlertDrill {
   static void start(Service service, Map<String, Map<String, String>> workers) {
     service.start(Service.API, Map.of());
     workers.forEach(service::start);
+    service.warmUp();
     service.scrapeAll();
     Waiting.until(() -> "all is scraped", CALM_LIMIT, service::isScraped);
   }
 
   /** What is only because everything has just been started is to be over. */
-  static void awaitCalm(Monitoring monitoring) {
+  private void awaitCalm(Monitoring monitoring) {
     try (Watch before = new Watch(monitoring)) {
       Waiting.until(
           () -> "no alert for %.0f s; there are %s".formatted(CALM_SECONDS, before.present()),
           CALM_LIMIT,
-          () -> before.silence() > CALM_SECONDS);
+          () -> before.silenceOf(fault.all()) > CALM_SECONDS);
     }
   }
 

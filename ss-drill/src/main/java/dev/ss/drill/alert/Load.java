@@ -48,7 +48,16 @@ final class Load implements AutoCloseable {
 
   /** From now on so many lists of jobs per second. */
   void list(double rate) {
-    every(rate, () -> send(HttpRequest.newBuilder(jobs).timeout(ANSWER_LIMIT).build()));
+    every(rate, () -> send(list()));
+  }
+
+  private HttpRequest list() {
+    return HttpRequest.newBuilder(jobs).timeout(ANSWER_LIMIT).build();
+  }
+
+  /** Lists jobs and waits for the answer. */
+  void listOnce() {
+    http.sendAsync(list(), BodyHandlers.ofString()).join();
   }
 
   private void every(double rate, Runnable work) {

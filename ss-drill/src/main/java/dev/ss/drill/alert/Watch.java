@@ -4,10 +4,12 @@ import dev.ss.drill.place.Waiting;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 
 /**
@@ -22,7 +24,8 @@ final class Watch implements AutoCloseable {
   private final Set<AlertName> heard = new HashSet<>();
   private final Set<AlertName> present = new HashSet<>();
   private final Thread thread;
-  private double silentSince;
+  private final Map<AlertName, Double> lastPresent = new HashMap<>();
+  private double lastHeard;
   private volatile boolean closed;
 
   Watch(Monitoring monitoring) {
@@ -63,8 +66,9 @@ final class Watch implements AutoCloseable {
           name,
           sightings.getOrDefault(name, Sighting.NONE).seen(isFiring, sent.contains(name), now));
     }
-    if (!present.isEmpty()) {
-      silentSince = now;
+    present.forEach(name -> lastPresent.put(name, now));
+    if (!heard.isEmpty()) {
+      lastHeard = now;
     }
   }
 
@@ -75,7 +79,7 @@ final class Watch implements AutoCloseable {
 
   /** All alerts that were seen in such a way. */
   synchronized Set<AlertName> all(Predicate<Sighting> such) {
-    Set<AlertName> names = new java.util.TreeSet<>(sightings.keySet());
+    Set<AlertName> names = new TreeSet<>(sightings.keySet());
     names.removeIf(name -> !such.test(sightings.get(name)));
     return names;
   }
@@ -90,9 +94,11 @@ final class Watch implements AutoCloseable {
     return names.stream().noneMatch(heard::contains);
   }
 
-  /** For how many seconds there has been no alert, not even a pending one. */
-  synchronized double silence() {
-    return present.isEmpty() ? now() - silentSince : 0;
+  /** For how many seconds nothing has been firing, and none of these has been even pending. */
+  synchronized double silenceOf(Collection<AlertName> names) {
+    double last =
+        names.stream().mapToDouble(name -> lastPresent.getOrDefault(name, 0.0)).max().orElse(0);
+    return now() - Math.max(last, lastHeard);
   }
 
   /** All that is pending or firing now. */
