@@ -34,19 +34,21 @@ final class AlertDrill {
     try (PostgresServer server = place.database(own);
         Monitoring monitoring = place.monitoring(own);
         Service service = place.service(own, server, monitoring)) {
-      start(service, fault.workers());
+      start(service, fault.workers(), monitoring);
       fault.load().accept(service.load());
       awaitCalm(monitoring);
       return breakIt(monitoring, service);
     }
   }
 
-  /** Starts the API and these workers, and has them scraped. */
-  static void start(Service service, Map<String, Map<String, String>> workers) {
+  /** Starts the API and these workers, and then what watches them. */
+  static void start(
+      Service service, Map<String, Map<String, String>> workers, Monitoring monitoring) {
     service.start(Service.API, Map.of());
     workers.forEach(service::start);
     service.warmUp();
     service.scrapeAll();
+    monitoring.start();
     Waiting.until(() -> "all is scraped", CALM_LIMIT, service::isScraped);
   }
 

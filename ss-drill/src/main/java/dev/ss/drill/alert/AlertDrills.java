@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 
 /** Makes alerts fire and prints what came of it; see {@code drills/alerts}. */
 public final class AlertDrills {
-  /** An hour is 3 minutes, and a scrape interval a quarter of a second. */
+  /** An hour is 3 minutes, and a scrape interval a second. */
   private static final TimeScale SCALE = new TimeScale(20, 5);
 
   /** Most of a drill is waiting; more of them than these make each other slow on two cores. */

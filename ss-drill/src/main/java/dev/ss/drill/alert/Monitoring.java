@@ -33,37 +33,28 @@ final class Monitoring implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
   private final URI prometheus;
   private final URI alertmanager;
+  private final TimeScale scale;
   private final List<Process> processes = new ArrayList<>();
 
-  private Monitoring(Path directory, HttpClient http, URI prometheus, URI alertmanager) {
-    this.directory = directory;
-    this.http = http;
-    this.prometheus = prometheus;
-    this.alertmanager = alertmanager;
-  }
-
   /**
-   * Starts both and waits until they answer.
+   * Both, yet to be started.
    *
    * @param shipped the directory ops/prometheus
    */
-  static Monitoring start(
-      Path directory, Path shipped, TimeScale scale, Ports ports, HttpClient http) {
-    Path files = directory.resolve("prometheus");
-    scale.copy(shipped, files);
-    Monitoring monitoring =
-        new Monitoring(directory, http, localhost(ports.free()), localhost(ports.free()));
-    try {
-      monitoring.targets("alertmanager", List.of(monitoring.alertmanager.getAuthority()));
-      monitoring.targets("ss-api", List.of());
-      monitoring.targets("ss-worker", List.of());
-      monitoring.startAlertmanager();
-      monitoring.startPrometheus(scale);
-    } catch (RuntimeException e) {
-      monitoring.close();
-      throw e;
-    }
-    return monitoring;
+  Monitoring(Path directory, Path shipped, TimeScale scale, Ports ports, HttpClient http) {
+    this.directory = directory;
+    this.http = http;
+    this.scale = scale;
+    this.prometheus = localhost(ports.free());
+    this.alertmanager = localhost(ports.free());
+    scale.copy(shipped, directory.resolve("prometheus"));
+    targets("alertmanager", List.of(alertmanager.getAuthority()));
+  }
+
+  /** Starts both and waits until they answer. */
+  void start() {
+    startAlertmanager();
+    startPrometheus();
   }
 
   private static URI localhost(int port) {
@@ -85,7 +76,7 @@ final class Monitoring implements AutoCloseable {
   }
 
   /** What has no place in its files, and is a time, is scaled as well. */
-  private void startPrometheus(TimeScale scale) {
+  private void startPrometheus() {
     start(
         "prometheus",
         "prometheus",

@@ -33,8 +33,9 @@ record Place(Path directory, Path root, Ports ports, HttpClient http, TimeScale 
     return server;
   }
 
+  /** Yet to be started. */
   Monitoring monitoring(Path own) {
-    return Monitoring.start(own, root.resolve("ops/prometheus"), scale, ports, http);
+    return new Monitoring(own, root.resolve("ops/prometheus"), scale, ports, http);
   }
 
   Service service(Path own, PostgresServer server, Monitoring monitoring) {

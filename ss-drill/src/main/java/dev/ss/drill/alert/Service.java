@@ -57,7 +57,7 @@ final class Service implements AutoCloseable {
           slots: ${SS_WORKER_SLOTS:-4}
           metricsPort: "${SS_WORKER_METRICS_PORT:-8001}"
           heartbeatInterval: 1s
-          lastScrapeWait: 1s
+          lastScrapeWait: 2s
           workDirectory: work
         database: {url: "${SS_DATABASE_URL}", user: %s}
         retention: {finalJobs: "${SS_RETENTION_FINAL_JOBS:-7d}", interval: 1s}

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -16,18 +15,20 @@ import java.util.stream.Stream;
  * Makes the times of Prometheus's files shorter and leaves every other byte of them alone.
  *
  * @param factor by which an hour becomes shorter
- * @param serviceFactor the same for thresholds that follow intervals of SS's own, which cannot
- *     become as short: a lease of one second would be lost on a busy machine
+ * @param serviceFactor the same for scrapes, and for thresholds that follow intervals of SS's own:
+ *     a scrape or a lease of a quarter of a second would be lost on a busy machine
  */
 record TimeScale(int factor, int serviceFactor) {
   private static final String DURATION = "(?:\\d+(?:ms|[smhdwy]))+";
 
-  /** {@code for: 5m}, {@code scrape_interval: 5s} and their like. */
+  /** {@code for: 5m} and the like. */
   private static final Pattern SETTING =
       Pattern.compile(
-          "(?<=\\b(?:for|interval|scrape_interval|scrape_timeout|evaluation_interval): )"
-              + DURATION
-              + "\\b");
+          "(?<=(?<!scrape_)\\b(?:for|interval|evaluation_interval): )" + DURATION + "\\b");
+
+  /** A process that answers on a busy machine must have the time to. */
+  private static final Pattern SCRAPE =
+      Pattern.compile("(?<=\\bscrape_(?:interval|timeout): )" + DURATION + "\\b");
 
   /** {@code [5m]}, {@code [1h:1m]}, {@code offset 30m}. */
   private static final Pattern RANGE =
@@ -47,11 +48,15 @@ record TimeScale(int factor, int serviceFactor) {
 
   /** How old or how slow something may be for a person. */
   private static final List<String> TIMES =
-      List.of("oldest_ready_age_seconds", "oldest_running_age_seconds", "scrape_duration_seconds");
+      List.of("oldest_ready_age_seconds", "oldest_running_age_seconds");
 
-  /** What follows worker.heartbeatInterval, worker.pollInterval and api.queueInterval. */
+  /** What follows worker.heartbeatInterval, api.queueInterval and the scrapes. */
   private static final List<String> SERVICE_TIMES =
-      List.of("heartbeat_age_seconds", "poll_age_seconds", "queue_snapshot_age_seconds");
+      List.of(
+          "heartbeat_age_seconds",
+          "poll_age_seconds",
+          "queue_snapshot_age_seconds",
+          "scrape_duration_seconds");
 
   /** Copies the files of a directory and of those below it. */
   void copy(Path from, Path to) {
@@ -68,8 +73,9 @@ record TimeScale(int factor, int serviceFactor) {
 
   /** The text of one file. */
   String text(String text) {
-    String scaled =
-        RANGE.matcher(SETTING.matcher(text).replaceAll(this::shorter)).replaceAll(this::shorter);
+    String scaled = shorter(text, SETTING, factor);
+    scaled = shorter(scaled, RANGE, factor);
+    scaled = shorter(scaled, SCRAPE, serviceFactor);
     for (String name : TIMES) {
       scaled = threshold(scaled, name, factor);
     }
@@ -79,12 +85,16 @@ record TimeScale(int factor, int serviceFactor) {
     return scaled;
   }
 
-  private String shorter(MatchResult found) {
-    return of(found.group());
+  private static String shorter(String text, Pattern what, int factor) {
+    return what.matcher(text).replaceAll(found -> of(found.group(), factor));
   }
 
   /** A duration in Prometheus's notation, shorter. */
   String of(String duration) {
+    return of(duration, factor);
+  }
+
+  private static String of(String duration, int factor) {
     long milliseconds =
         PART.matcher(duration)
             .results()

@@ -25,7 +25,8 @@ class TimeScaleTest {
       delimiter = ';',
       value = {
         "for: 5m; for: 15000ms",
-        "scrape_interval: 5s # not above; scrape_interval: 250ms # not above",
+        "evaluation_interval: 15s; evaluation_interval: 750ms",
+        "scrape_interval: 5s # not above; scrape_interval: 1000ms # not above",
         "rate(a[5m]) > 300; rate(a[15000ms]) > 300",
         "max_over_time(a[1h:1m] offset 30m); max_over_time(a[180000ms:3000ms] offset 90000ms)",
         "a:rate5m > 14.4; a:rate5m > 14.4",
