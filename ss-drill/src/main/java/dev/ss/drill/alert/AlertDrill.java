@@ -36,7 +36,7 @@ final class AlertDrill {
         Service service = place.service(own, server, monitoring)) {
       start(service, fault.workers(), monitoring);
       fault.load().accept(service.load());
-      awaitCalm(monitoring);
+      awaitCalm(monitoring, fault.all());
       return breakIt(monitoring, service);
     }
   }
@@ -45,7 +45,8 @@ final class AlertDrill {
   static void start(
       Service service, Map<String, Map<String, String>> workers, Monitoring monitoring) {
     service.start(Service.API, Map.of());
-    workers.forEach(service::start);
+    workers.forEach(service::launch);
+    workers.keySet().forEach(name -> service.process(name).awaitUp());
     service.warmUp();
     service.scrapeAll();
     monitoring.start();
@@ -53,12 +54,12 @@ final class AlertDrill {
   }
 
   /** What is only because everything has just been started is to be over. */
-  private void awaitCalm(Monitoring monitoring) {
+  static void awaitCalm(Monitoring monitoring, Collection<AlertName> names) {
     try (Watch before = new Watch(monitoring)) {
       Waiting.until(
           () -> "no alert for %.0f s; there are %s".formatted(CALM_SECONDS, before.present()),
           CALM_LIMIT,
-          () -> before.silenceOf(fault.all()) > CALM_SECONDS);
+          () -> before.silenceOf(names) > CALM_SECONDS);
     }
   }
 
