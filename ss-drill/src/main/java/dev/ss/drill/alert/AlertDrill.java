@@ -31,8 +31,8 @@ final class AlertDrill {
   /** What came of it. */
   Outcome run(Place place) throws Exception {
     Path own = place.directoryOf(fault.name());
-    try (PostgresServer server = place.database(own);
-        Monitoring monitoring = place.monitoring(own);
+    PostgresServer server = fault.stopsTheDatabase() ? place.stoppable() : place.postgres();
+    try (Monitoring monitoring = place.monitoring(own);
         Service service = place.service(own, server, monitoring)) {
       start(service, fault.workers(), monitoring);
       fault.load().accept(service.load());

@@ -1,7 +1,10 @@
 package dev.ss.drill.alert;
 
 import dev.ss.drill.place.Ports;
+import dev.ss.drill.place.PostgresServer;
+import java.io.IOException;
 import java.net.http.HttpClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,8 +38,7 @@ public final class AlertDrills {
     Path directory = Path.of(words.remove(0)).toAbsolutePath();
     Path root = Path.of(words.remove(0)).toAbsolutePath();
     check(words);
-    Place place = new Place(directory, root, new Ports(new Random()), http(), SCALE);
-    List<Outcome> outcomes = run(words, place);
+    List<Outcome> outcomes = run(words, directory, root);
     AlertTable.print(outcomes, System.out);
     System.exit(outcomes.stream().allMatch(Outcome::isGood) ? 0 : 1);
   }
@@ -55,6 +57,19 @@ public final class AlertDrills {
         .version(HttpClient.Version.HTTP_1_1)
         .connectTimeout(Duration.ofSeconds(2))
         .build();
+  }
+
+  /** Servers are unpacked before anything else runs: a program being written cannot be started. */
+  private static List<Outcome> run(List<String> names, Path directory, Path root)
+      throws IOException, InterruptedException, ExecutionException {
+    Ports ports = new Ports(new Random());
+    Path own = Files.createDirectories(directory.resolve("stoppable"));
+    boolean stops = names.isEmpty() || names.contains(Fault.STOPS_THE_DATABASE);
+    try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free());
+        PostgresServer stoppable =
+            stops ? PostgresServer.startIn(own, ports.free()) : postgres) {
+      return run(names, new Place(directory, root, ports, http(), SCALE, postgres, stoppable));
+    }
   }
 
   /** The healthy hour alone, then the others. */

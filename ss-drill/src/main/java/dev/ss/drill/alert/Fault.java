@@ -29,6 +29,8 @@ record Fault(
     List<AlertName> allowed,
     Break doing) {
 
+  static final String STOPS_THE_DATABASE = "database";
+
   /** Breaks something. */
   interface Break {
     /** Its repair. */
@@ -37,6 +39,11 @@ record Fault(
 
   static List<AlertName> names(String... names) {
     return Stream.of(names).map(AlertName::of).toList();
+  }
+
+  /** Whether others must not share its PostgreSQL. */
+  boolean stopsTheDatabase() {
+    return name.equals(STOPS_THE_DATABASE);
   }
 
   /** All that have to fire. */

@@ -131,7 +131,7 @@ final class Faults {
 
   private static Fault database() {
     return new Fault(
-        "database",
+        Fault.STOPS_THE_DATABASE,
         "PostgreSQL stopped with SIGINT; then started again",
         ONE_WORKER,
         Faults::steady,

@@ -1,6 +1,5 @@
 package dev.ss.drill.alert;
 
-import dev.ss.drill.place.PostgresServer;
 import dev.ss.drill.place.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,9 +23,8 @@ final class HealthyHour {
 
   static Outcome run(Place place) {
     Path own = place.directoryOf(NAME);
-    try (PostgresServer server = place.database(own);
-        Monitoring monitoring = place.monitoring(own);
-        Service service = place.service(own, server, monitoring)) {
+    try (Monitoring monitoring = place.monitoring(own);
+        Service service = place.service(own, place.postgres(), monitoring)) {
       AlertDrill.start(service, Map.of("worker-1", Map.of(), "worker-2", Map.of()), monitoring);
       // Prometheus takes five seconds to find its first targets, which are longer here than a minute.
       AlertDrill.awaitCalm(monitoring, List.of());

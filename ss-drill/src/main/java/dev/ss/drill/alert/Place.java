@@ -14,8 +14,17 @@ import java.nio.file.Path;
  *
  * @param directory for everything that is written
  * @param root the project: its jars, and ops/prometheus
+ * @param postgres has a database for each drill
+ * @param stoppable has that of the drill that stops it
  */
-record Place(Path directory, Path root, Ports ports, HttpClient http, TimeScale scale) {
+record Place(
+    Path directory,
+    Path root,
+    Ports ports,
+    HttpClient http,
+    TimeScale scale,
+    PostgresServer postgres,
+    PostgresServer stoppable) {
 
   /** A directory of this drill's own. */
   Path directoryOf(String drill) {
@@ -26,19 +35,16 @@ record Place(Path directory, Path root, Ports ports, HttpClient http, TimeScale 
     }
   }
 
-  /** A PostgreSQL of its own, so that no drill feels what is done to the database of another. */
-  PostgresServer database(Path own) {
-    PostgresServer server = PostgresServer.startIn(own, ports.free());
-    server.create("ss");
-    return server;
-  }
-
   /** Yet to be started. */
   Monitoring monitoring(Path own) {
     return new Monitoring(own, root.resolve("ops/prometheus"), scale, ports, http);
   }
 
+  /** Yet to be started, on an empty database. */
   Service service(Path own, PostgresServer server, Monitoring monitoring) {
-    return new Service(own, root, ports, http, new Storage.Postgres(server, "ss"), monitoring);
+    String database = "alert_" + own.getFileName();
+    server.create(database);
+    return new Service(
+        own, root, ports, http, new Storage.Postgres(server, database), monitoring);
   }
 }
