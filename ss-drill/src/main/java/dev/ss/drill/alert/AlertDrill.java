@@ -100,15 +100,11 @@ final class AlertDrill {
     fault.wrong(fired).forEach(name -> findings.add("must not fire: " + name));
     List<Outcome.Row> rows =
         fired.stream()
-            .map(name -> new Outcome.Row(name, watch.of(name), isExpected(name)))
+            .map(name -> new Outcome.Row(name, watch.of(name), fault.duty(name)))
             .toList();
     Set<AlertName> pendingOnly = watch.all(each -> !each.hasBeenHeard());
     return new Outcome(
         fault.name(), fault.done(), repairedAt, watch.present(), rows, note(pendingOnly), findings);
-  }
-
-  private boolean isExpected(AlertName name) {
-    return fault.all().contains(name);
   }
 
   private static String note(Set<AlertName> pendingOnly) {

@@ -37,7 +37,7 @@ final class AlertTable {
           List.of(
               lines.isEmpty() ? outcome.drill() : "",
               lines.isEmpty() ? outcome.done() : "",
-              row.alert() + (row.expected() ? "" : " (allowed)"),
+              row.alert() + row.duty().mark(),
               seconds(sighting.pending()),
               seconds(sighting.firing()),
               seconds(sighting.sent()),

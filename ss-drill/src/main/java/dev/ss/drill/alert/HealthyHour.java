@@ -59,7 +59,9 @@ final class HealthyHour {
         DONE,
         0,
         watch.present(),
-        heard.stream().map(name -> new Outcome.Row(name, watch.of(name), false)).toList(),
+        heard.stream()
+            .map(name -> new Outcome.Row(name, watch.of(name), Outcome.Duty.MUST_NOT_FIRE))
+            .toList(),
         pending.isEmpty() ? "" : "only pending: " + pending,
         findings);
   }

@@ -24,9 +24,27 @@ record Outcome(
   /**
    * One alert.
    *
-   * @param expected whether it had to fire, or only might
+   * @param duty what was wanted of it
    */
-  record Row(AlertName alert, Sighting sighting, boolean expected) {}
+  record Row(AlertName alert, Sighting sighting, Duty duty) {}
+
+  /** What a drill wants of an alert. */
+  enum Duty {
+    MUST_FIRE(""),
+    MAY_FIRE(" (allowed)"),
+    MUST_NOT_FIRE(" (wrong)");
+
+    private final String mark;
+
+    Duty(String mark) {
+      this.mark = mark;
+    }
+
+    /** What stands behind its name. */
+    String mark() {
+      return mark;
+    }
+  }
 
   /** One that broke off. */
   static Outcome brokenOff(String drill, String done, Exception e) {
