@@ -66,8 +66,7 @@ public final class AlertDrills {
     Path own = Files.createDirectories(directory.resolve("stoppable"));
     boolean stops = names.isEmpty() || names.contains(Fault.STOPS_THE_DATABASE);
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free());
-        PostgresServer stoppable =
-            stops ? PostgresServer.startIn(own, ports.free()) : postgres) {
+        PostgresServer stoppable = stops ? PostgresServer.startIn(own, ports.free()) : postgres) {
       return run(names, new Place(directory, root, ports, http(), SCALE, postgres, stoppable));
     }
   }

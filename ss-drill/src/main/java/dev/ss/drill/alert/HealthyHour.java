@@ -26,7 +26,8 @@ final class HealthyHour {
     try (Monitoring monitoring = place.monitoring(own);
         Service service = place.service(own, place.postgres(), monitoring)) {
       AlertDrill.start(service, Map.of("worker-1", Map.of(), "worker-2", Map.of()), monitoring);
-      // Prometheus takes five seconds to find its first targets, which are longer here than a minute.
+      // Prometheus takes five seconds to find its first targets, which are longer here than a
+      // minute.
       AlertDrill.awaitCalm(monitoring, List.of());
       try (Watch watch = new Watch(monitoring)) {
         work(service.load());

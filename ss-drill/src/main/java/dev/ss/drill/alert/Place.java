@@ -44,7 +44,6 @@ record Place(
   Service service(Path own, PostgresServer server, Monitoring monitoring) {
     String database = "alert_" + own.getFileName();
     server.create(database);
-    return new Service(
-        own, root, ports, http, new Storage.Postgres(server, database), monitoring);
+    return new Service(own, root, ports, http, new Storage.Postgres(server, database), monitoring);
   }
 }
