@@ -38,7 +38,7 @@ record Looks(int all, int empty, int skipping, int shortened, int skipped, long 
 
   static Looks in(String log) {
     Looks looks = new Looks(0, 0, 0, 0, 0, WAIT.matcher(log).results().count());
-    for (String statement : STATEMENT.split(log)) {
+    for (String statement : STATEMENT.split(log, -1)) {
       Matcher wanted = WANTED.matcher(statement);
       Matcher locked = LOCKED.matcher(statement);
       if (statement.contains("set picked = true") && wanted.find() && locked.find()) {

@@ -1,0 +1,114 @@
+package dev.ss.drill.alert;
+
+import dev.ss.drill.place.Ports;
+import dev.ss.drill.place.PostgresServer;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+
+/** Makes alerts fire and prints what came of it; see {@code drills/alerts}. */
+public final class AlertDrills {
+  /** An hour is 3 minutes, and a scrape interval a second. */
+  private static final TimeScale SCALE = new TimeScale(20, 5);
+
+  /** Most of a drill is waiting; more of them than these make each other slow on two cores. */
+  private static final int AT_ONCE = 3;
+
+  private AlertDrills() {}
+
+  /** {@code --list}, or a directory to write in, that of the project, names. */
+  public static void main(String[] arguments) throws Exception {
+    List<String> words = new ArrayList<>(List.of(arguments));
+    if (words.contains("--list")) {
+      System.out.printf("%-13s %s%n", HealthyHour.NAME, HealthyHour.DONE);
+      Faults.all().forEach(fault -> System.out.printf("%-13s %s%n", fault.name(), fault.done()));
+      return;
+    }
+    Path directory = Path.of(words.remove(0)).toAbsolutePath();
+    Path root = Path.of(words.remove(0)).toAbsolutePath();
+    check(words);
+    List<Outcome> outcomes = run(words, directory, root);
+    AlertTable.print(outcomes, System.out);
+    System.exit(outcomes.stream().allMatch(Outcome::isGood) ? 0 : 1);
+  }
+
+  private static void check(List<String> names) {
+    for (String name : names) {
+      if (!name.equals(HealthyHour.NAME)
+          && Faults.all().stream().noneMatch(fault -> fault.name().equals(name))) {
+        throw new IllegalArgumentException("there is no drill " + name + "; see --list");
+      }
+    }
+  }
+
+  private static HttpClient http() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(2))
+        .build();
+  }
+
+  /** Servers are unpacked before anything else runs: a program being written cannot be started. */
+  private static List<Outcome> run(List<String> names, Path directory, Path root)
+      throws IOException, InterruptedException, ExecutionException {
+    Ports ports = new Ports(new Random());
+    Path own = Files.createDirectories(directory.resolve("stoppable"));
+    boolean stops = names.isEmpty() || names.contains(Fault.STOPS_THE_DATABASE);
+    try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free());
+        PostgresServer stoppable = stops ? PostgresServer.startIn(own, ports.free()) : postgres) {
+      return run(names, new Place(directory, root, ports, http(), SCALE, postgres, stoppable));
+    }
+  }
+
+  /** The healthy hour alone, then the others. */
+  private static List<Outcome> run(List<String> names, Place place)
+      throws InterruptedException, ExecutionException {
+    List<Outcome> outcomes = new ArrayList<>();
+    if (names.isEmpty() || names.contains(HealthyHour.NAME)) {
+      outcomes.add(run(HealthyHour.NAME, HealthyHour.DONE, () -> HealthyHour.run(place)));
+    }
+    Stream<Fault> chosen =
+        Faults.all().stream().filter(each -> names.isEmpty() || names.contains(each.name()));
+    ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE);
+    try {
+      List<Future<Outcome>> running =
+          chosen.map(fault -> lanes.submit(() -> run(fault, place))).toList();
+      for (Future<Outcome> each : running) {
+        outcomes.add(each.get());
+      }
+    } finally {
+      lanes.shutdownNow();
+    }
+    return outcomes;
+  }
+
+  private static Outcome run(Fault fault, Place place) {
+    return run(fault.name(), fault.done(), () -> new AlertDrill(fault).run(place));
+  }
+
+  private static Outcome run(String name, String done, Callable<Outcome> drill) {
+    System.err.printf("%s: %s%n", name, done);
+    Outcome outcome;
+    try {
+      outcome = drill.call();
+    } catch (Exception e) {
+      e.printStackTrace(System.err);
+      outcome = Outcome.brokenOff(name, done, e);
+    }
+    // What is done shows at once: a whole run takes minutes.
+    AlertTable.lines(outcome)
+        .forEach(cells -> System.err.println("  " + String.join(" | ", cells)));
+    return outcome;
+  }
+}

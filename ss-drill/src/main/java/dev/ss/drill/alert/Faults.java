@@ -1,0 +1,363 @@
+package dev.ss.drill.alert;
+
+import static dev.ss.drill.alert.Fault.names;
+
+import dev.ss.drill.place.PostgresServer;
+import dev.ss.drill.place.Shell;
+import dev.ss.drill.place.SsProcess;
+import dev.ss.drill.place.Storage;
+import dev.ss.drill.place.TcpProxy;
+import dev.ss.drill.place.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** All that is broken; what takes longest comes first. */
+final class Faults {
+  private static final String WORKER = "worker-1";
+  private static final String OTHER_WORKER = "worker-2";
+  private static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
+  private static final Map<String, Map<String, String>> TWO_WORKERS =
+      Map.of(WORKER, Map.of(), OTHER_WORKER, Map.of());
+
+  private static final Duration STATE_LIMIT = Duration.ofMinutes(1);
+
+  private Faults() {}
+
+  /** Those that can be done here: the clock needs libfaketime. */
+  static List<Fault> all() {
+    return Stream.of(
+            Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
+            Stream.of(cut(), frozen(), maintain(), descriptors(), api()),
+            clock().stream())
+        .flatMap(faults -> faults)
+        .toList();
+  }
+
+  /** Enough for the minimum-traffic clauses, and for a backlog. */
+  private static void steady(Load load) {
+    load.submit("quick", 2);
+    load.list(2);
+  }
+
+  private static Fault flood() {
+    return new Fault(
+        "flood",
+        "jobs submitted at 6 times the rate at which the one worker works; then the clients stop"
+            + " and a second worker with 32 slots is started",
+        Map.of(WORKER, Map.of("SS_WORKER_SLOTS", "2")),
+        load -> load.list(1),
+        names("SsQueueNearLimit", "SsOldestReadyJobTooOld", "SsWorkersSaturated"),
+        names(),
+        names(),
+        service -> {
+          service.load().submit("nap", 12);
+          return () -> {
+            service.stopLoad();
+            service.start(OTHER_WORKER, Map.of("SS_WORKER_SLOTS", "32"));
+            service.scrapeAll();
+          };
+        });
+  }
+
+  private static Fault hung() {
+    return new Fault(
+        "hung",
+        "a command that never ends, of a type whose timeout is longer than the alert's bound;"
+            + " then its job is cancelled",
+        ONE_WORKER,
+        Faults::steady,
+        names("SsStuckRun"),
+        names(),
+        names(),
+        service -> {
+          String location =
+              service.load().submitOne("hung").headers().firstValue("Location").orElseThrow();
+          return () -> cancel(service, location);
+        });
+  }
+
+  private static void cancel(Service service, String location) {
+    service
+        .http()
+        .sendAsync(
+            HttpRequest.newBuilder(service.process(Service.API).uri(location + "/cancel"))
+                .POST(BodyPublishers.noBody())
+                .build(),
+            BodyHandlers.discarding())
+        .join();
+  }
+
+  private static Fault killed() {
+    return new Fault(
+        "killed",
+        "the only worker killed with SIGKILL while it runs a job; then started again",
+        ONE_WORKER,
+        Faults::steady,
+        names("SsWorkerDown", "SsNoWorker", "SsBacklogNoProgress", "SsOldestReadyJobTooOld"),
+        names("SsJobsRecovered"),
+        names(),
+        service -> {
+          runLongOn(service, WORKER);
+          service.process(WORKER).kill();
+          return () -> service.start(WORKER, Map.of());
+        });
+  }
+
+  /** Waits until this worker runs a job that takes a while. */
+  private static void runLongOn(Service service, String name) {
+    SsProcess worker = service.process(name);
+    Waiting.until(
+        () -> name + " runs a long job",
+        STATE_LIMIT,
+        () -> {
+          service.load().submitOne("long");
+          worker.scrape();
+          return worker.lastScrape().orElseThrow().sum("ss_worker_inflight_jobs") >= 1;
+        });
+  }
+
+  private static Fault database() {
+    return new Fault(
+        Fault.STOPS_THE_DATABASE,
+        "PostgreSQL stopped with SIGINT; then started again",
+        ONE_WORKER,
+        Faults::steady,
+        names(
+            "SsDatabaseUnreachable",
+            "SsQueueSnapshotStale",
+            "SsErrorBudgetBurn 14.4",
+            "SsErrorBudgetBurn 6",
+            "SsHeartbeatsFailing"),
+        names(),
+        names("SsErrorBudgetBurn 1", "SsWorkerNotPolling", "SsMaintainFailing", "SsJobsRecovered"),
+        service -> {
+          PostgresServer server = service.storage().server();
+          server.stop(PostgresServer.Stop.FAST);
+          return server::start;
+        });
+  }
+
+  private static Fault failing() {
+    return new Fault(
+        "failing",
+        "a job type whose command fails from now on; then mended",
+        ONE_WORKER,
+        load -> {
+          load.submit("moody", 4);
+          load.submit("quick", 2);
+        },
+        names("SsJobFailureRatioHigh"),
+        names(),
+        names(),
+        service -> {
+          Files.createFile(service.broken());
+          return () -> {
+            try {
+              Files.delete(service.broken());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          };
+        });
+  }
+
+  private static Fault restarting() {
+    return new Fault(
+        "restarting",
+        "one of 2 workers killed and started again, 4 times; then left alone",
+        TWO_WORKERS,
+        Faults::steady,
+        names("SsRestartingOften"),
+        names(),
+        names("SsJobsRecovered"),
+        service -> {
+          for (int i = 0; i < 4; i++) {
+            service.process(WORKER).kill();
+            service.start(WORKER, Map.of());
+            awaitScraped(service);
+          }
+          return () -> {};
+        });
+  }
+
+  private static void awaitScraped(Service service) {
+    Waiting.until(() -> "all is scraped", STATE_LIMIT, service::isScraped);
+  }
+
+  private static Fault slow() {
+    return new Fault(
+        "slow",
+        "the jobs table locked for 1.5 s of every 2 s, so that submissions are slow; then not any"
+            + " more",
+        ONE_WORKER,
+        Faults::steady,
+        names("SsLatencyBudgetBurn 14.4"),
+        names(),
+        names("SsLatencyBudgetBurn 6", "SsLatencyBudgetBurn 1"),
+        service -> {
+          TableLock lock = TableLock.on(service.storage());
+          return lock::close;
+        });
+  }
+
+  private static Fault cut() {
+    return new Fault(
+        "cut",
+        "the line of one of 2 workers to PostgreSQL cut silently while it runs a job; then healed",
+        TWO_WORKERS,
+        Faults::steady,
+        names("SsHeartbeatsFailing", "SsWorkerNotPolling", "SsJobsRecovered"),
+        names(),
+        names("SsMaintainFailing"),
+        service -> {
+          TcpProxy line = TcpProxy.to(service.storage().server().port());
+          service.process(WORKER).terminate();
+          service.start(
+              WORKER, Map.of("SS_DATABASE_URL", service.storage().url(WORKER, line.port())));
+          awaitScraped(service);
+          runLongOn(service, WORKER);
+          line.blackhole();
+          return line::heal;
+        });
+  }
+
+  private static Fault frozen() {
+    return new Fault(
+        "frozen",
+        "one of 2 workers frozen with SIGSTOP while it runs a job; then thawed",
+        TWO_WORKERS,
+        Faults::steady,
+        names("SsWorkerDown", "SsJobsRecovered"),
+        names(),
+        names(),
+        service -> {
+          runLongOn(service, WORKER);
+          SsProcess worker = service.process(WORKER);
+          worker.freeze();
+          return worker::thaw;
+        });
+  }
+
+  private static Fault maintain() {
+    return new Fault(
+        "maintain",
+        "deletions of jobs refused by the database, by a trigger; then the trigger dropped",
+        Map.of(WORKER, Map.of("SS_RETENTION_FINAL_JOBS", "5s")),
+        Faults::steady,
+        names("SsMaintainFailing"),
+        names(),
+        names(),
+        service -> {
+          execute(
+              service.storage(),
+              "create function refuse() returns trigger language plpgsql as"
+                  + " $$ begin raise exception 'refused'; end $$",
+              "create trigger refuse before delete on jobs for each row execute function refuse()");
+          return () -> execute(service.storage(), "drop trigger refuse on jobs");
+        });
+  }
+
+  static void execute(Storage storage, String... statements) {
+    try (Connection connection = storage.connect();
+        Statement statement = connection.createStatement()) {
+      for (String each : statements) {
+        statement.execute(each);
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Fault descriptors() {
+    return new Fault(
+        "descriptors",
+        "the API's limit of file descriptors lowered to little more than it has open; then raised",
+        ONE_WORKER,
+        Faults::steady,
+        names("SsFileDescriptorsNearLimit"),
+        names(),
+        names(),
+        service -> {
+          long pid = service.process(Service.API).pid();
+          limitFiles(pid, Long.toString(openFiles(pid) * 100 / 90));
+          return () -> limitFiles(pid, "1024");
+        });
+  }
+
+  private static long openFiles(long pid) throws IOException {
+    try (Stream<Path> files = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      return files.count();
+    }
+  }
+
+  /** The soft limit; the hard one stays. */
+  private static void limitFiles(long pid, String limit) {
+    Shell.run(List.of("prlimit", "--pid", Long.toString(pid), "--nofile=" + limit + ":"));
+  }
+
+  private static Fault api() {
+    return new Fault(
+        "api",
+        "the API killed with SIGKILL; then started again",
+        ONE_WORKER,
+        Faults::steady,
+        names("SsApiDown", "SsApiInstanceDown"),
+        names(),
+        names(),
+        service -> {
+          service.process(Service.API).kill();
+          return () -> service.start(Service.API, Map.of());
+        });
+  }
+
+  private static Optional<Fault> clock() {
+    return Stream.of("x86_64", "aarch64")
+        .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketime.so.1"))
+        .filter(Files::exists)
+        .findFirst()
+        .map(Faults::clock);
+  }
+
+  /** Only what people call the time is shifted, and waits are left to the kernel. */
+  private static Fault clock(Path library) {
+    Map<String, String> shifted =
+        Map.of(
+            "LD_PRELOAD",
+            library.toString(),
+            "FAKETIME",
+            "-60s",
+            "FAKETIME_DONT_FAKE_MONOTONIC",
+            "1",
+            "FAKETIME_FORCE_MONOTONIC_FIX",
+            "0");
+    return new Fault(
+        "clock",
+        "one of 2 workers restarted with a clock that is a minute behind; then with a right one",
+        TWO_WORKERS,
+        Faults::steady,
+        names("SsClockOff"),
+        names(),
+        names(),
+        service -> {
+          service.process(WORKER).terminate();
+          service.start(WORKER, shifted);
+          return () -> {
+            service.process(WORKER).terminate();
+            service.start(WORKER, Map.of());
+          };
+        });
+  }
+}

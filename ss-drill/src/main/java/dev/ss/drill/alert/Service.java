@@ -1,0 +1,177 @@
+package dev.ss.drill.alert;
+
+import dev.ss.drill.place.Ports;
+import dev.ss.drill.place.PostgresServer;
+import dev.ss.drill.place.SsProcess;
+import dev.ss.drill.place.SsProcess.Kind;
+import dev.ss.drill.place.Storage;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** An API, workers and clients on a database of their own, watched by a Prometheus of their own. */
+final class Service implements AutoCloseable {
+  static final String API = "api-1";
+
+  private static final int WARM_UP = 100;
+
+  private final Path directory;
+  private final Path jars;
+  private final Ports ports;
+  private final HttpClient http;
+  private final Storage.Postgres storage;
+  private final Monitoring monitoring;
+  private final Map<String, Integer> portsByName = new TreeMap<>();
+  private final Map<String, SsProcess> processes = new ConcurrentHashMap<>();
+  private Load load;
+
+  Service(
+      Path directory,
+      Path jars,
+      Ports ports,
+      HttpClient http,
+      Storage.Postgres storage,
+      Monitoring monitoring) {
+    this.directory = directory;
+    this.jars = jars;
+    this.ports = ports;
+    this.http = http;
+    this.storage = storage;
+    this.monitoring = monitoring;
+    writeConfig();
+  }
+
+  private void writeConfig() {
+    String config =
+        """
+        api: {port: "${SS_API_PORT:-8000}", queueInterval: 1s, maxQueuedJobs: 500}
+        worker:
+          id: ${SS_WORKER_ID:-none}
+          slots: ${SS_WORKER_SLOTS:-4}
+          metricsPort: "${SS_WORKER_METRICS_PORT:-8001}"
+          heartbeatInterval: 1s
+          lastScrapeWait: 2s
+          workDirectory: work
+        database: {url: "${SS_DATABASE_URL}", user: %s}
+        retention: {finalJobs: "${SS_RETENTION_FINAL_JOBS:-7d}", interval: 1s}
+        logging: {level: INFO}
+        jobTypes:
+          quick: {command: [cat]}
+          nap: {command: [sleep, "1"]}
+          long: {command: [sleep, "10"]}
+          hung: {command: [sleep, "3600"]}
+          moody: {command: [test, "!", -e, "%s"], maxAttempts: 1}
+        """
+            .formatted(PostgresServer.USER, directory.resolve("broken"));
+    try {
+      Files.writeString(directory.resolve("config.yml"), config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What makes jobs of the type {@code moody} fail while it exists. */
+  Path broken() {
+    return directory.resolve("broken");
+  }
+
+  /** Starts a process, or the next life of one, and has it scraped; waits until it is up. */
+  SsProcess start(String name, Map<String, String> more) {
+    SsProcess process = launch(name, more);
+    process.awaitUp();
+    return process;
+  }
+
+  /** The same without waiting. */
+  SsProcess launch(String name, Map<String, String> more) {
+    Kind kind = name.startsWith("api") ? Kind.API : Kind.WORKER;
+    int port = portsByName.computeIfAbsent(name, any -> ports.free());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SS_DATABASE_URL", storage.url(name));
+    if (kind == Kind.API) {
+      environment.put("SS_API_PORT", Integer.toString(port));
+    } else {
+      environment.put("SS_WORKER_ID", name);
+      environment.put("SS_WORKER_METRICS_PORT", Integer.toString(port));
+    }
+    environment.putAll(more);
+    SsProcess process = SsProcess.start(kind, name, port, directory, jars, environment, http);
+    processes.put(name, process);
+    return process;
+  }
+
+  /**
+   * Asks until the API is no longer slow because it is new. Its start takes as long as ever while
+   * all else has become shorter, and would be the first minutes of an hour.
+   */
+  void warmUp() {
+    for (int i = 0; i < WARM_UP; i++) {
+      load().submitOne("quick");
+      load().listOnce();
+    }
+  }
+
+  /** Has everything scraped that has been started. */
+  void scrapeAll() {
+    monitoring.targets("ss-api", targets("api"));
+    monitoring.targets("ss-worker", targets("worker"));
+  }
+
+  private List<String> targets(String prefix) {
+    return portsByName.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(prefix))
+        .map(entry -> "127.0.0.1:" + entry.getValue())
+        .toList();
+  }
+
+  /** Whether all that is to be scraped is. */
+  boolean isScraped() {
+    return monitoring.up("ss-api") == targets("api").size()
+        && monitoring.up("ss-worker") == targets("worker").size();
+  }
+
+  SsProcess process(String name) {
+    return processes.get(name);
+  }
+
+  Storage.Postgres storage() {
+    return storage;
+  }
+
+  HttpClient http() {
+    return http;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** The clients. */
+  Load load() {
+    if (load == null) {
+      load = new Load(http, process(API).uri("/v1/jobs"));
+    }
+    return load;
+  }
+
+  /** Ends what the clients do; they can begin anew. */
+  void stopLoad() {
+    load().close();
+    load = null;
+  }
+
+  @Override
+  public void close() {
+    if (load != null) {
+      load.close();
+    }
+    processes.values().stream().filter(SsProcess::isAlive).forEach(SsProcess::discard);
+  }
+}
