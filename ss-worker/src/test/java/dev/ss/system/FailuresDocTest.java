@@ -58,7 +58,7 @@ class FailuresDocTest {
 
     assertThat(lines).hasSizeGreaterThan(5);
     for (String line : lines) {
-      for (String words : line.split("…|\\d|,|LOST")) {
+      for (String words : line.split("…|\\d|,|LOST", -1)) {
         assertThat(code).as(line).contains(words.strip());
       }
     }
