@@ -292,7 +292,7 @@ final class Faults {
         names(),
         service -> {
           long pid = service.process(Service.API).pid();
-          limitFiles(pid, Long.toString(openFiles(pid) * 100 / 90));
+          limitFiles(pid, Long.toString(openFiles(pid) * 100 / 85));
           return () -> limitFiles(pid, "1024");
         });
   }
