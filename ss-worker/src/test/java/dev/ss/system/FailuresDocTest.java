@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** docs/failures.md promises nothing that no drill or test shows. */
 class FailuresDocTest {
   private static final Path DRILLS = Path.of("ss-drill/src/main/java/dev/ss/drill/fault");
-  private static final Pattern DRILL = Pattern.compile("drills/run ([a-z-]+)");
+  private static final Pattern DRILL = Pattern.compile("drills/run (?:--quick )?([a-z-]+)");
   private static final Pattern DRILL_NAME =
       Pattern.compile("String name\\(\\) \\{\\s*return ([^;]*);");
   private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -50,7 +51,8 @@ class WardenTest {
     Warden warden = Warden.over(work, commands).orElseThrow();
     warden.start();
     try {
-      assertThat(wardensOf(work)).isEqualTo(1);
+      // Its command line is empty for as long as it takes setsid to become the shell.
+      Awaitility.await().until(() -> wardensOf(work) == 1);
       assertThat(work.path()).exists();
     } finally {
       warden.stop();
