@@ -1,13 +1,11 @@
 package dev.ss.store;
 
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -18,8 +16,8 @@ import org.flywaydb.core.api.FlywayException;
 final class Migrations {
   private static final String SQLITE_PREFIX = "jdbc:sqlite:";
 
-  /** Tries, one a second, at the lock of whoever is migrating; a new index may take minutes. */
-  private static final int LOCK_TRIES = 600;
+  /** For whoever is migrating; a new index may take minutes. */
+  private static final Duration LOCK_LIMIT = Duration.ofMinutes(10);
 
   private Migrations() {}
 
@@ -34,15 +32,13 @@ final class Migrations {
    * Flyway has no lock of its own on SQLite, so the processes take turns at a file beside it. Such
    * a lock is a whole process's, and its threads take turns at this method.
    */
-  @SuppressWarnings("try") // the lock is held, not used
+  @SuppressWarnings("try") // the turn is held, not used
   private static synchronized void migrateFile(DatabaseSettings settings) {
     Path file = file(settings.url());
     Path lockFile = file.resolveSibling(file.getFileName() + ".lock");
     try {
       Files.createDirectories(file.toAbsolutePath().getParent(), only("rwx------"));
-      try (FileChannel channel =
-              FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = channel.lock()) {
+      try (MigrationTurn turn = MigrationTurn.take(lockFile, LOCK_LIMIT)) {
         if (!Files.exists(file)) {
           // SQLite gives its other files the permissions of this one.
           Files.createFile(file, only("rw-------"));
@@ -79,7 +75,8 @@ final class Migrations {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(settings.url(), settings.user(), settings.password())
           .jdbcProperties(properties)
-          .lockRetryCount(LOCK_TRIES)
+          // One try a second.
+          .lockRetryCount(Math.toIntExact(LOCK_LIMIT.toSeconds()))
           .locations("classpath:dev/ss/store/" + dialect.name().toLowerCase(Locale.ROOT))
           .load()
           .migrate();

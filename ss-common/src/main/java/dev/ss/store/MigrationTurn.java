@@ -1,0 +1,76 @@
+package dev.ss.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One process's turn among those of this machine that want to migrate the same SQLite file. */
+final class MigrationTurn implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
+  private static final Duration PAUSE = Duration.ofMillis(50);
+
+  private final FileChannel channel;
+  private final FileLock lock;
+
+  private MigrationTurn(FileChannel channel, FileLock lock) {
+    this.channel = channel;
+    this.lock = lock;
+  }
+
+  /**
+   * Waits for its turn.
+   *
+   * @param lockFile is created and stays
+   * @throws IOException if it cannot be written
+   * @throws DatabaseUnavailableException if somebody else's turn lasts longer than the limit
+   */
+  static MigrationTurn take(Path lockFile, Duration limit) throws IOException {
+    FileChannel channel =
+        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      return new MigrationTurn(channel, await(channel, limit));
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static FileLock await(FileChannel channel, Duration limit) throws IOException {
+    long begin = System.nanoTime();
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      LOG.info("Another process migrates the database; waiting for it.");
+    }
+    while (lock == null) {
+      if (System.nanoTime() - begin > limit.toNanos()) {
+        throw new DatabaseUnavailableException(
+            "another process has been migrating it for %d s; if that one is stuck, end it"
+                .formatted(limit.toSeconds()));
+      }
+      pause();
+      lock = channel.tryLock();
+    }
+    return lock;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseUnavailableException("the start was interrupted");
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try (channel) {
+      lock.release();
+    }
+  }
+}
