@@ -4,11 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Prometheus and its promtool, on machines that have them. */
 public final class PrometheusTools {
+  /** Testing the rules takes it seconds of processor time. */
+  private static final int PATIENCE_MINUTES = 10;
+
   private PrometheusTools() {}
 
   /**
@@ -22,6 +31,42 @@ public final class PrometheusTools {
     assumeTrue(
         installed,
         "SKIPPED: prometheus and promtool are not on the PATH; install Debian's package prometheus");
+  }
+
+  /** What promtool said, and the exit code it ended with. */
+  public record Judgement(int exitCode, String said) {}
+
+  /** Runs promtool on what it reads from its standard input. */
+  public static Judgement promtool(byte[] input, String... arguments) {
+    try {
+      Path said = Files.createTempFile("promtool", ".txt");
+      Process promtool =
+          new ProcessBuilder(Stream.concat(Stream.of("promtool"), Stream.of(arguments)).toList())
+              .redirectErrorStream(true)
+              .redirectOutput(said.toFile())
+              .start();
+      try {
+        promtool.getOutputStream().write(input);
+        promtool.getOutputStream().close();
+        assertThat(promtool.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+        return new Judgement(promtool.exitValue(), Files.readString(said));
+      } finally {
+        promtool.destroyForcibly();
+        Files.delete(said);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What {@code promtool check metrics} has to say about a scrape; nothing if all is well. */
+  public static String checkMetrics(byte[] scrape) {
+    Judgement judgement = promtool(scrape, "check", "metrics");
+    assertThat(judgement.exitCode()).as(judgement.said()).isZero();
+    return judgement.said();
   }
 
   private static boolean isInstalled(String program) {

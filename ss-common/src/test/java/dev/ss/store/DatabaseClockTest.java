@@ -25,9 +25,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,21 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseClockTest {
   private static final JobType TYPE = TestStore.type("word-count", Optional.empty());
 
-  private static PostgresServer server;
+  @AutoClose private static final PostgresServer server = PostgresServer.start();
 
   private final AtomicLong nanos = new AtomicLong(42);
   private String databaseName;
   private TestStore store;
-
-  @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
-  }
 
   @BeforeEach
   void open() throws Exception {
@@ -85,7 +74,8 @@ class DatabaseClockTest {
   void itHasWholeMilliseconds() {
     DatabaseClock clock = new DatabaseClock(store.database(), Clock.systemUTC());
 
-    assertThat(clock.instant()).isEqualTo(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+    Instant now = clock.instant();
+    assertThat(now).isEqualTo(now.truncatedTo(ChronoUnit.MILLIS));
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.ss.store;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,8 +24,12 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   /** Starts one on a free port, which takes a second or two. */
-  public static PostgresServer start() throws IOException {
-    return new PostgresServer(EmbeddedPostgres.builder().start());
+  public static PostgresServer start() {
+    try {
+      return new PostgresServer(EmbeddedPostgres.builder().start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Creates a database without any tables. */

@@ -13,23 +13,17 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreConformance {
-  private static PostgresServer server;
+  @AutoClose private static final PostgresServer server = PostgresServer.start();
   private static DatabaseSettings shared;
 
   @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.start();
+  static void createDatabase() throws Exception {
     shared = server.newDatabase();
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
   }
 
   @Override

@@ -12,23 +12,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.jdbi.v3.core.Handle;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** That nobody waits for PostgreSQL for ever, and that whoever wrote the URL has the last word. */
 class TimeLimitsTest {
-  private static PostgresServer server;
-
-  @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
-  }
+  @AutoClose private static final PostgresServer server = PostgresServer.start();
 
   private static DatabaseSettings with(DatabaseSettings settings, String query, Duration limit) {
     return new DatabaseSettings(

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,22 +23,16 @@ class TlsTest {
   private static final char[] PASSWORD = "store-password".toCharArray();
 
   @TempDir private static Path directory;
-  private static PostgresServer server;
+  @AutoClose private static final PostgresServer server = PostgresServer.start();
 
   @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.start();
+  static void useTls() throws Exception {
     makeCertificate("server");
     makeCertificate("other");
     server.useTls(directory.resolve("server.crt"), directory.resolve("server.key"));
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> server.query("show ssl").equals("on"));
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
   }
 
   /** One that has signed itself, for the name localhost. */

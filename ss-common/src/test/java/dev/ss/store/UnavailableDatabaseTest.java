@@ -8,7 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,19 +18,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an operator is told when the database cannot be opened, and what nobody is told. */
 class UnavailableDatabaseTest {
   private static final String PASSWORD = "correct-horse";
-  private static PostgresServer server;
+  @AutoClose private static final PostgresServer server = PostgresServer.start();
 
   @TempDir private Path directory;
 
   @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.start();
+  static void createUser() throws Exception {
     server.createUser("suspicious", PASSWORD);
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
   }
 
   @ParameterizedTest

@@ -18,31 +18,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How a worker hears of new jobs. */
 class WakeUpTest {
-  private static PostgresServer server;
+  @AutoClose private static final PostgresServer server = PostgresServer.start();
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final AtomicInteger wakes = new AtomicInteger();
   private TestStore store;
   private WakeUpListener listener;
-
-  @BeforeAll
-  static void startServer() throws Exception {
-    server = PostgresServer.start();
-  }
-
-  @AfterAll
-  static void stopServer() throws Exception {
-    server.close();
-  }
 
   @BeforeEach
   void listen() throws Exception {

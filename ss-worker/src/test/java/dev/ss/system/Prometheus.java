@@ -174,28 +174,6 @@ final class Prometheus implements AutoCloseable {
     };
   }
 
-  /** What {@code promtool check metrics} has to say about a scrape; nothing if all is well. */
-  static String check(Client scraped) {
-    try {
-      Path output = Files.createTempFile("promtool", ".txt");
-      Process promtool =
-          new ProcessBuilder("promtool", "check", "metrics")
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      promtool.getOutputStream().write(scraped.get("/metrics").body());
-      promtool.getOutputStream().close();
-      promtool.waitFor();
-      String said = Files.readString(output);
-      Files.delete(output);
-      return said;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   @Override
   public void close() {
     stop.run();

@@ -1,16 +1,14 @@
 package dev.ss.metrics.bridge;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.PrometheusTools;
+import dev.ss.PrometheusTools.Judgement;
 import dev.ss.metrics.Exposition;
 import dev.ss.metrics.bridge.ForeignMetric.Kind;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Prometheus's own judgement of a scrape. */
 class PromtoolTest {
@@ -19,10 +17,8 @@ class PromtoolTest {
 
   private static final int METRICS_OF_EACH_KIND = 100;
 
-  @TempDir Path directory;
-
   @Test
-  void promtoolCanReadTheScrapeOfMetricsOfAnyName() throws Exception {
+  void promtoolCanReadTheScrapeOfMetricsOfAnyName() {
     PrometheusTools.assumeInstalled();
     BridgeRegistry registry = new BridgeRegistry();
     Random random = new Random(42);
@@ -31,18 +27,11 @@ class PromtoolTest {
         new ForeignMetric(name(random), kind).registerIn(registry);
       }
     }
-    Path scrape = Files.writeString(directory.resolve("scrape.txt"), Exposition.text(registry));
-    Path said = directory.resolve("said.txt");
 
-    Process promtool =
-        new ProcessBuilder("promtool", "check", "metrics")
-            .redirectInput(scrape.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
+    Judgement judgement =
+        PrometheusTools.promtool(Exposition.text(registry).getBytes(UTF_8), "check", "metrics");
 
-    assertThat(promtool.waitFor(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(promtool.exitValue()).as(Files.readString(said)).isIn(0, LINT);
+    assertThat(judgement.exitCode()).as(judgement.said()).isIn(0, LINT);
   }
 
   /** Half of it letters, so that the names differ. */

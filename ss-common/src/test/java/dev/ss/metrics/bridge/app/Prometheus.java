@@ -111,20 +111,6 @@ final class Prometheus implements AutoCloseable {
     }
   }
 
-  /** What {@code promtool check metrics} has to say about a scrape; nothing if all is well. */
-  static String check(String scrape, Path directory) throws Exception {
-    Path input = Files.writeString(directory.resolve("scrape"), scrape);
-    Path said = directory.resolve("said");
-    Process promtool =
-        new ProcessBuilder("promtool", "check", "metrics")
-            .redirectInput(input.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(said.toFile())
-            .start();
-    assertThat(promtool.waitFor()).as(Files.readString(said)).isZero();
-    return Files.readString(said);
-  }
-
   @Override
   public void close() {
     process.destroyForcibly().onExit().join();

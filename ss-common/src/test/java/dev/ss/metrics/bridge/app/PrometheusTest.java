@@ -1,5 +1,6 @@
 package dev.ss.metrics.bridge.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
@@ -45,8 +46,8 @@ class PrometheusTest {
   }
 
   @Test
-  void promtoolHasNothingToSay() throws Exception {
-    assertThat(Prometheus.check(APP.text(), directory)).isEmpty();
+  void promtoolHasNothingToSay() {
+    assertThat(PrometheusTools.checkMetrics(APP.text().getBytes(UTF_8))).isEmpty();
   }
 
   @Test
