@@ -75,10 +75,8 @@ public final class Attempts {
     if (executions.isEmpty()) {
       return List.of();
     }
-    String pairs =
-        IntStream.range(0, executions.size())
-            .mapToObj("(:job_%1$d, :run_%1$d)"::formatted)
-            .collect(Collectors.joining(", "));
+    String ids = forEach(executions, ":job_%d", ", ");
+    String runs = forEach(executions, "when :job_%1$d then :run_%1$d", " ");
     Query query =
         handle
             .createQuery(
@@ -87,11 +85,11 @@ public final class Attempts {
                   started_at = :now, worker_id = :worker_id, cancel_requested = :no
                 where job_id in (
                   select job_id from jobs
-                  where (job_id, run) in (values %s) and state = 'queued'%s)
+                  where job_id in (%s) and run = case job_id %s end and %s%s)
                 returning %s,
                   (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input
                 """
-                    .formatted(pairs, lock, ATTEMPT_COLUMNS))
+                    .formatted(ids, runs, JobRows.IS_QUEUED, lock, ATTEMPT_COLUMNS))
             .bind("now", clock.instant())
             .bind("worker_id", workerId)
             .bind("no", false);
@@ -102,6 +100,12 @@ public final class Attempts {
     return query
         .map((row, context) -> new Started(attempt(row, context), row.getBytes("input")))
         .list();
+  }
+
+  private static String forEach(List<Execution> executions, String text, String delimiter) {
+    return IntStream.range(0, executions.size())
+        .mapToObj(text::formatted)
+        .collect(Collectors.joining(delimiter));
   }
 
   /** The attempt this execution started and nobody finished; nothing if there is none. */
@@ -200,9 +204,10 @@ public final class Attempts {
             .createQuery(
                 """
                 update jobs set run = run + 1
-                where job_id = :job_id and state = 'queued' and run = :run - 1
+                where job_id = :job_id and %s and run = :run - 1
                 returning job_type, priority
-                """)
+                """
+                    .formatted(JobRows.IS_QUEUED))
             .bind("job_id", lost.jobId().toString())
             .bind("run", lost.run())
             .map(

@@ -62,7 +62,9 @@ enum Dialect {
      * What the URL, the user or the database says about these stays.
      *
      * <p>Without {@code jit}: our statements read few rows, and with many types the planner thinks
-     * that a pick reads so many that compiling it pays, for 30 ms each time.
+     * that a pick reads so many that compiling it pays, for 30 ms each time. Without {@code
+     * enable_seqscan}: a connection keeps the plans it made while the queue was empty, and with
+     * those it would read a table of one page as a whole, however long it has become since.
      */
     @Override
     Optional<String> initializationQuery(DatabaseSettings settings) {
@@ -72,7 +74,8 @@ enum Dialect {
             case name when 'statement_timeout' then '%d'
               when 'idle_in_transaction_session_timeout' then '%d' else 'off' end, false)
           from pg_settings
-          where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'jit')
+          where name in ('statement_timeout', 'idle_in_transaction_session_timeout', 'jit',
+              'enable_seqscan')
             and source in ('default', 'configuration file')
           """
               .formatted(settings.statementTimeout().toMillis(), IDLE_IN_TRANSACTION.toMillis()));

@@ -132,7 +132,8 @@ abstract class DuePicking extends DefaultJdbcCustomization {
       /**
        * Locks no more than it picks: others would pass by what it leaves, and find less urgent jobs
        * or none. A power of two, so that few statements have to be planned; a parameter's size the
-       * planner would have to guess.
+       * planner would have to guess. {@code is not true}, because for {@code not} the index of all
+       * that is not picked offers itself, from end to end.
        */
       @Override
       String found(List<Share> shares, int limit) {
@@ -143,7 +144,7 @@ abstract class DuePicking extends DefaultJdbcCustomization {
         return """
             ctid = any (array(
               select ctid from scheduled_tasks
-              where not picked and ctid = any (array(
+              where picked is not true and ctid = any (array(
                 %s))
               order by priority desc, execution_time limit %d
               for update skip locked))

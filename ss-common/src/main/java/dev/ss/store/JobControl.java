@@ -111,9 +111,10 @@ public final class JobControl {
             """
             update jobs set state = 'cancelled', finished_at = :now, error_code = 'cancelled',
               run = run + 1
-            where job_id = :job_id and state = 'queued'
+            where job_id = :job_id and %s
             returning run
-            """)
+            """
+                .formatted(JobRows.IS_QUEUED))
         .bind("now", clock.instant())
         .bind("job_id", jobId.toString())
         .mapTo(Integer.class)

@@ -17,6 +17,15 @@ final class JobRows {
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
           + " finished_at, exit_code, error_code";
 
+  /**
+   * The state of jobs that are to be found by their ids. By its state alone a plan that PostgreSQL
+   * made while nothing was queued, and keeps, would look for them among all that are queued by now.
+   */
+  static final String IS_QUEUED = "(state = 'queued') is true";
+
+  /** The same. */
+  static final String IS_UNFINISHED = "(state in ('queued', 'running')) is true";
+
   private JobRows() {}
 
   static Optional<Job> find(Handle handle, UUID jobId) {

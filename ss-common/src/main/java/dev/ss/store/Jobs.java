@@ -123,8 +123,9 @@ public final class Jobs {
                 .createQuery(
                     """
                     select job_id from jobs
-                    where job_id in (<job_ids>) and state in ('queued', 'running')
-                    """)
+                    where job_id in (<job_ids>) and %s
+                    """
+                        .formatted(JobRows.IS_UNFINISHED))
                 .bindList("job_ids", jobIds.stream().map(UUID::toString).toList())
                 .mapTo(String.class)
                 .stream()

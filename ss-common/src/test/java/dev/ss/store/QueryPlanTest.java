@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
  * db-scheduler execute is recorded and explained by the database, over thousands of jobs.
  */
 class QueryPlanTest {
-  private static final int JOBS = 12_000;
+  static final int JOBS = 12_000;
   private static final Pattern GROWING =
       Pattern.compile("\\b(jobs|job_inputs|job_outputs|scheduled_tasks)\\b");
 
@@ -125,7 +125,7 @@ class QueryPlanTest {
   }
 
   /** Most are done, as in a database that has been in use; some wait, and some for later. */
-  private static void fill(TestStore store) {
+  static void fill(TestStore store) {
     store.submit(store.newJob().type("type-0").build());
     String[] copies = {
       """
@@ -163,7 +163,7 @@ class QueryPlanTest {
   }
 
   /** A job's ways through the store: submitted twice, failed, retried, cancelled, succeeded. */
-  private static void live(TestStore store) {
+  static void live(TestStore store) {
     Instant soon = store.clock().instant();
     Job failing = store.submit(store.newJob().key("a", "b").priority(9).runAt(soon).build());
     store.submissions().submit(store.newJob().key("a", "b").build());
@@ -234,7 +234,7 @@ class QueryPlanTest {
         Optional.ofNullable(state), Optional.ofNullable(jobType), Optional.ofNullable(before), 51);
   }
 
-  private static void execute(DatabaseSettings settings, String sql) throws SQLException {
+  static void execute(DatabaseSettings settings, String sql) throws SQLException {
     try (Connection connection = connect(settings);
         PreparedStatement statement = connection.prepareStatement(sql)) {
       statement.execute();

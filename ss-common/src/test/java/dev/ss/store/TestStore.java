@@ -234,10 +234,16 @@ public final class TestStore implements AutoCloseable {
     return copy;
   }
 
+  /** Stops all workers there are. */
+  void stopWorkers() {
+    workers.forEach(ManualWorker::close);
+    workers.clear();
+  }
+
   /** Closes the database, and fails if somebody kept a connection. */
   @Override
   public void close() {
-    workers.forEach(ManualWorker::close);
+    stopWorkers();
     database.wakeUps().stop();
     Map<String, Object> inUse = new TreeMap<>();
     metrics

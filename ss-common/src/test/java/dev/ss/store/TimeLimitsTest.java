@@ -111,6 +111,9 @@ class TimeLimitsTest {
       assertThat(show(store, "jit"))
           .as("compiling would take longer than all else")
           .isEqualTo("off");
+      assertThat(show(store, "enable_seqscan"))
+          .as("a plan for an empty queue is kept for a long one")
+          .isEqualTo("off");
     }
   }
 

@@ -1,0 +1,108 @@
+package dev.ss.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/**
+ * PostgreSQL keeps the plan of a statement that a connection executes again and again. One that was
+ * made while there was hardly a job must do when there are many, until the tables are analyzed.
+ */
+class KeptPlanTest {
+  /** A plan is kept from the tenth time on, on each of two connections. */
+  private static final int ROUNDS = 24;
+
+  private static final int FEW = 8;
+
+  /** Most of it what earlier rounds left in the indexes: nothing is vacuumed either. */
+  private static final long MOST_READ = QueryPlanTest.JOBS / 3;
+
+  private static final String ROWS_READ =
+      """
+      select relname || ' ' || indexrelname as what, idx_tup_read as rows_read
+      from pg_stat_user_indexes
+      union all
+      select relname, seq_tup_read from pg_stat_user_tables
+      """;
+
+  @AutoClose private static final PostgresServer server = PostgresServer.start();
+
+  @Test
+  void whatWasPlannedForAnEmptyQueueReadsLittleOfALongOne() throws Exception {
+    server.execute("alter system set autovacuum = off");
+    server.query("select pg_reload_conf()");
+    DatabaseSettings settings = twoConnectionsTo(server.newDatabase());
+    try (TestStore store = TestStore.open(settings)) {
+      QueryPlanTest.execute(settings, "vacuum analyze");
+      for (int i = 0; i < ROUNDS; i++) {
+        for (int job = 0; job < FEW; job++) {
+          store.submit();
+        }
+        QueryPlanTest.live(store);
+        store.stopWorkers();
+        store.clear();
+      }
+      fill(settings);
+      QueryPlanTest.execute(settings, "select pg_stat_reset()");
+
+      QueryPlanTest.live(store);
+    }
+
+    // A connection tells its numbers at its end.
+    await().until(() -> count(settings, "n_tup_ins", "scheduled_tasks") > 0);
+    assertThat(rowsRead(settings))
+        .isNotEmpty()
+        .allSatisfy((what, rows) -> assertThat(rows).as(what).isLessThan(MOST_READ));
+  }
+
+  private static DatabaseSettings twoConnectionsTo(DatabaseSettings database) {
+    return new DatabaseSettings(
+        database.url(),
+        database.user(),
+        database.password(),
+        1,
+        1,
+        TestStore.CONNECT_TIMEOUT,
+        TestStore.PATIENCE);
+  }
+
+  private static void fill(DatabaseSettings settings) throws Exception {
+    try (TestStore other = TestStore.open(settings)) {
+      QueryPlanTest.fill(other);
+    }
+    await().until(() -> count(settings, "n_live_tup", "scheduled_tasks") >= QueryPlanTest.JOBS / 6);
+  }
+
+  private static long count(DatabaseSettings settings, String column, String table)
+      throws SQLException {
+    try (Connection connection = server.connect(settings);
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "select %s from pg_stat_user_tables where relname = '%s'"
+                    .formatted(column, table))) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
+  private static Map<String, Long> rowsRead(DatabaseSettings settings) throws SQLException {
+    Map<String, Long> read = new TreeMap<>();
+    try (Connection connection = server.connect(settings);
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(ROWS_READ)) {
+      while (rows.next()) {
+        read.put(rows.getString("what"), rows.getLong("rows_read"));
+      }
+    }
+    return read;
+  }
+}
