@@ -21,6 +21,7 @@ import dev.ss.api.watch.DatabaseProbe;
 import dev.ss.api.watch.QueueWatch;
 import dev.ss.boot.Drain;
 import dev.ss.boot.SsApplication;
+import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
 import dev.ss.metrics.HttpMetrics;
@@ -28,7 +29,6 @@ import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.QueueMetrics;
 import dev.ss.metrics.Route;
 import dev.ss.metrics.bridge.BridgeBundle;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
 import dev.ss.store.Jobs;
@@ -70,8 +70,7 @@ public class ApiApplication extends SsApplication {
 
   @Override
   public final void run(SsConfiguration configuration, Environment environment) {
-    BridgeRegistry registry = bridge().registry();
-    JobMetrics jobMetrics = new JobMetrics(registry);
+    JobMetrics jobMetrics = new JobMetrics(bridge().registry());
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
@@ -82,21 +81,9 @@ public class ApiApplication extends SsApplication {
     Workers workers = new Workers(database);
     Duration lease = configuration.worker().lease();
     QueueLimit limit = queueLimit(configuration, clock);
-    Submit submit =
-        new Submit(
-            new Submissions(database),
-            limit,
-            configuration.jobTypes().stream()
-                .collect(Collectors.toMap(JobType::name, Function.identity())),
-            configuration.api().maxInputSize().toBytes(),
-            jobMetrics,
-            new JobMetrics.Rejections(registry),
-            clock);
+    Submit submit = submit(configuration, new Submissions(database), limit, jobMetrics, clock);
 
-    JerseyEnvironment jersey = environment.jersey();
-    jersey.enable(ServerProperties.WADL_FEATURE_DISABLE);
-    // Behind a proxy this process knows neither the scheme nor the host that clients use.
-    jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+    JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(new SubmitResource(submit, configuration.api().maxBatchSize().toBytes()));
     jersey.register(new JobsResource(jobs));
     jersey.register(new OutputResource(jobs));
@@ -119,17 +106,27 @@ public class ApiApplication extends SsApplication {
         .lifecycle()
         .manage(
             queueWatch(configuration, new Queue(database, workers, lease, clock), limit, clock));
-    Drain.beforeStop(
-        environment,
-        () -> {
-          health.leave();
-          Drain.pause(configuration.api().shutdownDelay().toJavaDuration());
-          waiters.release();
-          Duration lastScrapeWait = configuration.api().lastScrapeWait().toJavaDuration();
-          submit.close(lastScrapeWait);
-          awaitLastScrape(lastScrapeWait);
-        });
-    configuration.serve(new ApiServer(configuration.api(), countRequests(environment.jersey())));
+    Drain.beforeStop(environment, () -> leave(configuration.api(), health, waiters, submit));
+    configuration.serve(new ApiServer(configuration.api(), countRequests(jersey)));
+  }
+
+  private static JerseyEnvironment settled(JerseyEnvironment jersey) {
+    jersey.enable(ServerProperties.WADL_FEATURE_DISABLE);
+    // Behind a proxy this process knows neither the scheme nor the host that clients use.
+    jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+    return jersey;
+  }
+
+  /**
+   * Balancers first, then those who wait, then those who submit, and the last scrape sees it all.
+   */
+  private void leave(ApiSection section, HealthResource health, Waiters waiters, Submit submit) {
+    health.leave();
+    Drain.pause(section.shutdownDelay().toJavaDuration());
+    waiters.release();
+    Duration lastScrapeWait = section.lastScrapeWait().toJavaDuration();
+    submit.close(lastScrapeWait);
+    awaitLastScrape(lastScrapeWait);
   }
 
   /**
@@ -146,6 +143,23 @@ public class ApiApplication extends SsApplication {
             routes,
             Map.of(BridgeBundle.PATH, Route.ofTemplate(BridgeBundle.PATH)));
     return metrics::install;
+  }
+
+  private Submit submit(
+      SsConfiguration configuration,
+      Submissions submissions,
+      QueueLimit limit,
+      JobMetrics metrics,
+      Clock clock) {
+    return new Submit(
+        submissions,
+        limit,
+        configuration.jobTypes().stream()
+            .collect(Collectors.toMap(JobType::name, Function.identity())),
+        configuration.api().maxInputSize().toBytes(),
+        metrics,
+        new JobMetrics.Rejections(bridge().registry()),
+        clock);
   }
 
   private static QueueLimit queueLimit(SsConfiguration configuration, Clock clock) {

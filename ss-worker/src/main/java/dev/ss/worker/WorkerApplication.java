@@ -65,12 +65,7 @@ public final class WorkerApplication extends SsApplication {
     WorkerMetrics metrics =
         new WorkerMetrics(
             bridge().registry(), section.id(), section.slots(), running::count, busy, clock);
-    CommandRunner runner =
-        new CommandRunner(
-            commands,
-            directory,
-            Math.toIntExact(section.maxOutputSize().toBytes()),
-            section.killGracePeriod().toJavaDuration());
+    CommandRunner runner = runner(section, commands, directory);
     Claimer claimer = claimer(configuration, database, runner, running, metrics, clock);
     Heartbeat heartbeat =
         new Heartbeat(
@@ -94,17 +89,28 @@ public final class WorkerApplication extends SsApplication {
     environment.lifecycle().manage(heartbeat);
     environment.lifecycle().manage(claimer);
     environment.lifecycle().manage(wakeUps);
-    Drain.beforeStop(
-        environment,
-        () -> {
-          wakeUps.stop();
-          heartbeat.drain();
-          claimer.drain();
-          heartbeat.remove();
-          awaitLastScrape(section.lastScrapeWait().toJavaDuration());
-        });
+    Drain.beforeStop(environment, () -> leave(section, wakeUps, heartbeat, claimer));
     registerBuild();
     configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
+  }
+
+  /** Its row goes when the last job has ended, and the last scrape sees how that did. */
+  private void leave(
+      WorkerSection section, WakeUpListener wakeUps, Heartbeat heartbeat, Claimer claimer) {
+    wakeUps.stop();
+    heartbeat.drain();
+    claimer.drain();
+    heartbeat.remove();
+    awaitLastScrape(section.lastScrapeWait().toJavaDuration());
+  }
+
+  private static CommandRunner runner(
+      WorkerSection section, Commands commands, WorkDirectory directory) {
+    return new CommandRunner(
+        commands,
+        directory,
+        Math.toIntExact(section.maxOutputSize().toBytes()),
+        section.killGracePeriod().toJavaDuration());
   }
 
   private Claimer claimer(

@@ -44,10 +44,6 @@ final class TableLock implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    Waiting.forEndOf(thread);
   }
 }

@@ -35,6 +35,15 @@ public final class Waiting {
     return true;
   }
 
+  /** Waits for a thread that has been told to end. */
+  public static void forEndOf(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Lets time pass: under load, or while something is broken. */
   public static void pause(Duration time) {
     try {
