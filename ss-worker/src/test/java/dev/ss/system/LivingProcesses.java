@@ -5,11 +5,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Processes by their ids. */
-final class LivingProcesses {
+public final class LivingProcesses {
   private LivingProcesses() {}
 
   /** Whether it runs. One that has ended and that its new parent has not yet noticed does not. */
-  static boolean isRunning(long pid) {
+  public static boolean isRunning(long pid) {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
   }
 

@@ -3,7 +3,9 @@ package dev.ss.worker.run;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,17 +32,35 @@ final class Pipes {
             .collect(Collectors.toSet()));
   }
 
-  /** Whether this process has one of them open; any pipe counts where their names are not known. */
+  /** Whether the command was still there when they were asked for. */
+  boolean areKnown() {
+    return !names.isEmpty();
+  }
+
+  /**
+   * Whether this process can write to one of them; any pipe counts where their names are not known.
+   * The other end has the same name, and is the worker's.
+   */
   boolean heldBy(Path process) {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
       for (Path descriptor : descriptors) {
         String target = target(descriptor);
-        if (names.isEmpty() ? target.startsWith(PREFIX) : names.contains(target)) {
+        boolean one = names.isEmpty() ? target.startsWith(PREFIX) : names.contains(target);
+        if (one && isToWrite(descriptor)) {
           return true;
         }
       }
       return false;
     } catch (IOException gone) { // or another user's
+      return false;
+    }
+  }
+
+  private static boolean isToWrite(Path descriptor) {
+    try {
+      return Files.getPosixFilePermissions(descriptor, LinkOption.NOFOLLOW_LINKS)
+          .contains(PosixFilePermission.OWNER_WRITE);
+    } catch (IOException gone) {
       return false;
     }
   }

@@ -11,16 +11,22 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A command and everything it has started. Children are found through their parents and, on Linux,
- * also by the job they carry in their environment: a process whose parent has ended belongs to
- * nobody's descendants any more.
+ * also by the job they carry in their environment or the streams they write to: a process whose
+ * parent has ended belongs to nobody's descendants any more.
  */
 final class ProcessTree {
   private static final Path PROC = Path.of("/proc");
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
+
+  /** See execve(2): the new program's environment comes a moment after the old one's has gone. */
+  private static final int LOOKS = 5;
+
+  private static final long BECOMING_NANOS = 1_000_000;
 
   private final Process command;
   private final String[] marks;
@@ -42,7 +48,7 @@ final class ProcessTree {
   boolean holdsStreams(boolean fresh) {
     long from = fresh && newestPid() > command.pid() ? command.pid() : 0;
     return processes().stream()
-        .filter(process -> pid(process) > from && isMarked(process))
+        .filter(process -> pid(process) > from && isOurs(process))
         .anyMatch(pipes::heldBy);
   }
 
@@ -84,14 +90,14 @@ final class ProcessTree {
     Set<ProcessHandle> all = new LinkedHashSet<>();
     all.add(command.toHandle());
     command.descendants().forEach(all::add);
-    addMarked(all);
+    addOurs(all);
     all.removeIf(process -> !process.isAlive());
     return all;
   }
 
-  private void addMarked(Set<ProcessHandle> all) {
+  private void addOurs(Set<ProcessHandle> all) {
     for (Path process : processes()) {
-      if (isMarked(process)) {
+      if (isOurs(process)) {
         ProcessHandle.of(pid(process)).ifPresent(all::add);
       }
     }
@@ -126,20 +132,43 @@ final class ProcessTree {
     }
   }
 
-  private boolean isMarked(Path process) {
-    try {
-      String environment =
-          "\0"
-              + new String(
-                  Files.readAllBytes(process.resolve("environ")), StandardCharsets.ISO_8859_1);
-      for (String mark : marks) {
-        if (!environment.contains("\0" + mark + "\0")) {
-          return false;
-        }
+  /**
+   * Whether this attempt has started it. What has no environment, because it is just becoming
+   * another program or was given none, is known by the command's streams.
+   */
+  private boolean isOurs(Path process) {
+    String environment = environment(process);
+    for (int look = 1; environment.isEmpty() && look < LOOKS && isProgram(process); look++) {
+      if (pipes.areKnown()) {
+        return pipes.heldBy(process);
       }
-      return true;
+      LockSupport.parkNanos(BECOMING_NANOS);
+      environment = environment(process);
+    }
+    return isMarked(environment);
+  }
+
+  /** The kernel's own threads are none, and have no environment either; nor has what has ended. */
+  private static boolean isProgram(Path process) {
+    return Files.exists(process.resolve("exe"));
+  }
+
+  private boolean isMarked(String environment) {
+    for (String mark : marks) {
+      if (!environment.contains("\0" + mark + "\0")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** With a zero before and after each variable; empty for that of another user's process. */
+  private static String environment(Path process) {
+    try {
+      byte[] variables = Files.readAllBytes(process.resolve("environ"));
+      return variables.length == 0 ? "" : "\0" + new String(variables, StandardCharsets.ISO_8859_1);
     } catch (IOException gone) { // or another user's
-      return false;
+      return "";
     }
   }
 }
