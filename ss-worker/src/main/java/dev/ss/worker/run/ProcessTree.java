@@ -138,14 +138,19 @@ final class ProcessTree {
    */
   private boolean isOurs(Path process) {
     String environment = environment(process);
-    for (int look = 1; environment.isEmpty() && look < LOOKS && isProgram(process); look++) {
-      if (pipes.areKnown()) {
-        return pipes.heldBy(process);
-      }
+    if (!environment.isEmpty() || !isProgram(process)) {
+      return isMarked(environment);
+    }
+    return pipes.areKnown() ? pipes.heldBy(process) : isMarked(environmentSoon(process));
+  }
+
+  private static String environmentSoon(Path process) {
+    String environment = "";
+    for (int look = 1; environment.isEmpty() && look < LOOKS; look++) {
       LockSupport.parkNanos(BECOMING_NANOS);
       environment = environment(process);
     }
-    return isMarked(environment);
+    return environment;
   }
 
   /** The kernel's own threads are none, and have no environment either; nor has what has ended. */
