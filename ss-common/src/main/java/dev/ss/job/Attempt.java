@@ -8,9 +8,8 @@ import java.util.UUID;
 /**
  * One attempt at a job, begun by a worker.
  *
- * @param run how often the job has been started, this start included. It never repeats for a job,
- *     not even when an interrupted attempt is given back or a client retries, and so it is what
- *     fences this attempt's writes.
+ * @param generation the fence: it grows each time the job is given to a worker, and only the worker
+ *     that holds the current one may write. Unlike the attempt number it never repeats for a job.
  * @param number the attempt's number among those that count against {@code maxAttempts}
  * @param submittedAt when the client submitted or last retried the job
  * @param runnableAt when the job could first have been started
@@ -20,7 +19,7 @@ import java.util.UUID;
 public record Attempt(
     UUID jobId,
     String jobType,
-    int run,
+    int generation,
     int number,
     int maxAttempts,
     Instant submittedAt,

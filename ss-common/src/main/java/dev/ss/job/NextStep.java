@@ -12,22 +12,22 @@ public sealed interface NextStep {
    * The job is queued again.
    *
    * @param delay until it may run
-   * @param free whether the ended attempt does not count against the job's maximum
+   * @param refundAttempt whether the ended attempt does not count against the job's maximum
    */
-  record QueueAgain(Duration delay, boolean free) implements NextStep {}
+  record Requeue(Duration delay, boolean refundAttempt) implements NextStep {}
 
   /** What the end of this attempt calls for. */
   static NextStep after(Attempt attempt, RunOutcome outcome, Backoff backoff) {
     return switch (outcome) {
       case SUCCEEDED -> new Finish(JobState.SUCCEEDED);
       case CANCELLED -> new Finish(JobState.CANCELLED);
-      case INTERRUPTED -> new QueueAgain(Duration.ZERO, true);
+      case INTERRUPTED -> new Requeue(Duration.ZERO, true);
       case FAILED, TIMED_OUT ->
           attempt.isLast()
               ? new Finish(JobState.FAILED)
-              : new QueueAgain(backoff.after(attempt.number()), false);
+              : new Requeue(backoff.after(attempt.number()), false);
       case LOST ->
-          attempt.isLast() ? new Finish(JobState.FAILED) : new QueueAgain(Duration.ZERO, false);
+          attempt.isLast() ? new Finish(JobState.FAILED) : new Requeue(Duration.ZERO, false);
     };
   }
 }

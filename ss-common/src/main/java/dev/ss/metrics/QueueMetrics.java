@@ -1,8 +1,8 @@
 package dev.ss.metrics;
 
-import dev.ss.job.QueueNumbers;
-import dev.ss.job.QueueNumbers.Count;
 import dev.ss.job.QueueState;
+import dev.ss.job.QueueStats;
+import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerState;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.metrics.bridge.CollectorStatus;
@@ -33,7 +33,7 @@ public final class QueueMetrics {
   private final CollectorStatus status;
   private final AtomicReference<Snapshot> last = new AtomicReference<>();
 
-  private record Snapshot(QueueNumbers numbers, Instant taken) {}
+  private record Snapshot(QueueStats numbers, Instant taken) {}
 
   /**
    * Declares the families, each series from the start.
@@ -84,7 +84,7 @@ public final class QueueMetrics {
   }
 
   /** The queue has been counted. */
-  public void counted(QueueNumbers numbers, Duration took) {
+  public void counted(QueueStats numbers, Duration took) {
     last.set(new Snapshot(numbers, clock.instant()));
     status.succeeded(took);
   }
@@ -95,13 +95,13 @@ public final class QueueMetrics {
   }
 
   /** Null, and so no series, where nothing recent is known. */
-  private Number current(Function<QueueNumbers, Number> value) {
+  private Number current(Function<QueueStats, Number> value) {
     Snapshot snapshot = last.get();
     boolean known = snapshot != null && !snapshot.taken().plus(maxAge).isBefore(clock.instant());
     return known ? value.apply(snapshot.numbers()) : null;
   }
 
-  private long jobs(QueueNumbers numbers, String type, QueueState state) {
+  private long jobs(QueueStats numbers, String type, QueueState state) {
     List<Count> counts = numbers.jobs();
     return counts.stream()
         .filter(count -> count.state() == state && shownAs(count.jobType()).equals(type))

@@ -8,8 +8,11 @@ import io.dropwizard.util.Duration;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Properties;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -27,11 +30,16 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 public final class Database implements Managed {
   private static final int VALIDATION_SECONDS = 2;
 
+  /** Of a transaction that the database gives up in favour of others. */
+  private static final int MAX_ATTEMPTS = 5;
+
   private final Dialect dialect;
   private final DatabaseSettings settings;
+  private final DatabaseFile file;
   private final ManagedDataSource writers;
   private final ManagedDataSource readers;
   private final Transactions transactions;
+  private final Jdbi writes;
   private final Jdbi reads;
   private final WakeUps wakeUps;
 
@@ -42,11 +50,13 @@ public final class Database implements Managed {
       ManagedDataSource readers) {
     this.dialect = dialect;
     this.settings = settings;
+    this.file = dialect.file(settings);
     this.writers = writers;
     this.readers = readers;
-    this.transactions = new Transactions(writers, dialect == Dialect.SQLITE);
+    this.transactions = dialect.transactions(writers);
+    this.writes = jdbi(writers);
     this.reads = jdbi(readers);
-    this.wakeUps = new WakeUps(this);
+    this.wakeUps = dialect.wakeUps(this);
   }
 
   /**
@@ -59,15 +69,15 @@ public final class Database implements Managed {
   }
 
   /**
-   * As above, with something around the connections.
+   * Opens the database like {@link #open(DatabaseSettings, MetricRegistry)}.
    *
-   * @param around what to use in a pool's place
+   * @param around wraps each connection pool
    */
   static Database open(
       DatabaseSettings settings, MetricRegistry metrics, UnaryOperator<ManagedDataSource> around) {
     Dialect dialect = Dialect.of(settings.url());
-    Migrations.run(dialect, settings);
-    if (dialect == Dialect.SQLITE) {
+    dialect.migrate(settings);
+    if (dialect.hasOneWriter()) {
       return new Database(
           dialect,
           settings,
@@ -113,17 +123,27 @@ public final class Database implements Managed {
     return dialect;
   }
 
-  Transactions transactions() {
-    return transactions;
+  /** The time that all processes of this database go by. */
+  public DatabaseClock clock(Clock machine) {
+    return clock(machine, System::nanoTime);
   }
 
-  /** Tells the workers of this database what has been queued. */
+  DatabaseClock clock(Clock machine, LongSupplier nanoTime) {
+    return dialect.clock(this, machine, nanoTime);
+  }
+
+  /** Hears of queued jobs, once it is started. */
+  public WakeUpListener wakeUpListener(WakeUpListener.Listening listening) {
+    return dialect.wakeUpListener(this, settings, listening);
+  }
+
+  /** Announces queued jobs to the workers of this database. */
   WakeUps wakeUps() {
     return wakeUps;
   }
 
   /**
-   * A connection that is none of a pool's; whoever asks for it closes it.
+   * Opens a connection outside the pools, which the caller closes.
    *
    * @param name for the list of connections that the server keeps
    */
@@ -136,21 +156,64 @@ public final class Database implements Managed {
     return DriverManager.getConnection(settings.url(), properties);
   }
 
+  /**
+   * Runs work in a transaction, and again from the start when the database gave the transaction up
+   * in favour of another one, such as to resolve a deadlock.
+   *
+   * @param work what it does outside the database must bear repetition
+   * @return its result, once it is committed
+   * @throws DatabaseUnavailableException if it was not committed, or nobody can tell
+   */
+  <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
+    return retrying(() -> transactions.inTransaction(work));
+  }
+
+  /**
+   * Runs one statement that commits by itself, and again like {@link #inTransaction}.
+   *
+   * @throws DatabaseUnavailableException if it was not committed, or nobody can tell
+   */
+  <T> T inOneStatement(HandleCallback<T, RuntimeException> statement) {
+    return retrying(() -> writes.withHandle(statement));
+  }
+
+  private <T> T retrying(Supplier<T> work) {
+    file.requirePresent();
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return work.get();
+      } catch (JdbiException e) {
+        RuntimeException failure = file.explaining(e);
+        if (attempt == MAX_ATTEMPTS || !isLostToAnotherTransaction(failure)) {
+          throw failure;
+        }
+      }
+    }
+  }
+
+  private static boolean isLostToAnotherTransaction(RuntimeException failure) {
+    return failure instanceof DatabaseUnavailableException unavailable
+        && unavailable.isLostToAnotherTransaction();
+  }
+
   /** Runs a query outside transactions. */
   <T> T read(HandleCallback<T, RuntimeException> query) {
+    file.requirePresent();
     try {
       return reads.withHandle(query);
     } catch (JdbiException e) {
-      throw DatabaseUnavailableException.explaining(e);
+      throw file.explaining(e);
     }
   }
 
   /**
-   * Asks a table something small.
+   * Asks a table something small, after a look at whether the file is still the one that was
+   * opened. Somebody asks at intervals: what this finds is what all reads and writes go by.
    *
    * @throws DatabaseUnavailableException if it does not answer
    */
   public void ping() {
+    file.look();
     read(handle -> handle.createQuery("select count(*) from workers").mapTo(Integer.class).one());
   }
 

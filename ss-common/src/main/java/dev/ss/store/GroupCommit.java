@@ -10,12 +10,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
- * Shares commits between threads, for a database that lets one of them write at a time. What comes
- * while a commit is being written to the disk goes into the next one together. Nobody is told to be
- * done before the commit is, and who fails takes back only what is his own.
+ * Shares commits between threads, for a database with one writer at a time. The work that arrives
+ * while a commit is written to the disk is committed together next. Callers return only after the
+ * shared commit; a caller that fails rolls back to its own savepoint.
  */
 final class GroupCommit {
-  /** Other processes wait for as long as these take. */
+  /** Other processes wait while a group is written. */
   private static final int LARGEST_GROUP = 32;
 
   private final Consumer<Consumer<Handle>> transaction;
@@ -23,21 +23,19 @@ final class GroupCommit {
   private final ReentrantLock committing = new ReentrantLock(true);
 
   /**
-   * Groups of work in transactions of this kind.
-   *
-   * @param transaction does something in a transaction, and returns once that is committed
+   * @param transaction runs its argument in a transaction, and returns once that is committed
    */
   GroupCommit(Consumer<Consumer<Handle>> transaction) {
     this.transaction = transaction;
   }
 
-  /** Does {@code work} on some thread and returns when it is committed. */
+  /** Runs {@code work} on some caller's thread and returns when it is committed. */
   <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
     Member<T> member = new Member<>(work);
     waiting.add(member);
     committing.lock();
     try {
-      // Whoever had the lock before may have done it along with his own.
+      // The previous holder of the lock may have committed this work with its own.
       while (!member.done) {
         commit(nextGroup());
       }
@@ -72,7 +70,7 @@ final class GroupCommit {
     }
   }
 
-  /** Work of one thread; what is written here is read there under the lock. */
+  /** The work of one caller. Its fields are guarded by the lock. */
   private static final class Member<T> {
     private final HandleCallback<T, RuntimeException> work;
     private T result;
@@ -87,7 +85,7 @@ final class GroupCommit {
       result = work.withHandle(handle);
     }
 
-    /** So that the others' work stays when this fails. */
+    /** Runs behind a savepoint, so that the others' work stays when this one fails. */
     void runApart(Handle handle) {
       handle.execute("savepoint member");
       try {
@@ -99,7 +97,7 @@ final class GroupCommit {
       handle.execute("release member");
     }
 
-    /** The group's commit has failed; what failed before it has its own reason. */
+    /** The group's commit has failed; a member that failed before keeps its own reason. */
     void fail(Throwable reason) {
       if (failure == null) {
         failure = reason;

@@ -1,7 +1,10 @@
 package dev.ss.store;
 
+import dev.ss.job.Attempt;
+import dev.ss.job.Claimed;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
+import dev.ss.job.TraceParent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -17,13 +20,21 @@ final class JobRows {
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
           + " finished_at, exit_code, error_code";
 
+  static final String ATTEMPT_COLUMNS =
+      "job_id, job_type, generation, attempt, max_attempts, submitted_at, run_at, started_at,"
+          + " traceparent";
+
   /**
-   * The state of jobs that are to be found by their ids. By its state alone a plan that PostgreSQL
-   * made while nothing was queued, and keeps, would look for them among all that are queued by now.
+   * The state of a job that is found by its id. Written as {@code state = 'queued'} it would let
+   * PostgreSQL use a plan that it made, and keeps, while nothing was queued, and look for the job
+   * among all that are queued by now.
    */
   static final String IS_QUEUED = "(state = 'queued') is true";
 
-  /** The same. */
+  /** Like {@link #IS_QUEUED}. */
+  static final String IS_RUNNING = "(state = 'running') is true";
+
+  /** Like {@link #IS_QUEUED}. */
   static final String IS_UNFINISHED = "(state in ('queued', 'running')) is true";
 
   private JobRows() {}
@@ -50,6 +61,26 @@ final class JobRows {
         instant(row, "finished_at"),
         integer(row, "exit_code"),
         Optional.ofNullable(row.getString("error_code")));
+  }
+
+  /** An attempt, from {@link #ATTEMPT_COLUMNS}. */
+  static Attempt attempt(ResultSet row, StatementContext context) throws SQLException {
+    return new Attempt(
+        UUID.fromString(row.getString("job_id")),
+        row.getString("job_type"),
+        row.getInt("generation"),
+        row.getInt("attempt"),
+        row.getInt("max_attempts"),
+        instant(row, "submitted_at").orElseThrow(),
+        instant(row, "run_at").orElseThrow(),
+        instant(row, "started_at").orElseThrow(),
+        TraceParent.parse(row.getString("traceparent")));
+  }
+
+  /** An attempt with its input; an empty one where the input has been lost. */
+  static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
+    byte[] input = row.getBytes("input");
+    return new Claimed(attempt(row, context), Optional.ofNullable(input));
   }
 
   static Optional<Instant> instant(ResultSet row, String column) throws SQLException {

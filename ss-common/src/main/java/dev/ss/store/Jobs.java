@@ -4,6 +4,7 @@ import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.Output;
 import dev.ss.job.RunningJob;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,6 @@ import org.jdbi.v3.core.statement.Query;
 public final class Jobs {
   private final Database database;
 
-  /** The jobs of this database. */
   public Jobs(Database database) {
     this.database = database;
   }
@@ -50,19 +50,34 @@ public final class Jobs {
 
   /** A page of jobs. Its end is a key, so pages stay right while jobs are added before them. */
   public List<Job> list(Filter filter) {
-    StringBuilder sql = new StringBuilder("select " + JobRows.COLUMNS + " from jobs where 1 = 1");
-    filter.state().ifPresent(state -> sql.append(" and state = :state"));
-    filter.jobType().ifPresent(type -> sql.append(" and job_type = :job_type"));
-    filter.before().ifPresent(id -> sql.append(" and job_id < :before"));
-    sql.append(" order by job_id desc limit :limit");
     return database.read(
         handle -> {
-          Query query = handle.createQuery(sql).bind("limit", filter.limit());
+          Query query = handle.createQuery(pageSql(filter)).bind("limit", filter.limit());
           filter.state().ifPresent(state -> query.bind("state", state.wireName()));
           filter.jobType().ifPresent(type -> query.bind("job_type", type));
           filter.before().ifPresent(id -> query.bind("before", id.toString()));
           return query.map(JobRows::job).list();
         });
+  }
+
+  /** The jobs of one type in any state are found state by state, as the index has them. */
+  private static String pageSql(Filter filter) {
+    String before = filter.before().isPresent() ? " and job_id < :before" : "";
+    if (filter.jobType().isEmpty()) {
+      return pageSql(filter.state().map(state -> "state = :state").orElse("true") + before);
+    }
+    if (filter.state().isPresent()) {
+      return pageSql("job_type = :job_type and state = :state" + before);
+    }
+    return Arrays.stream(JobState.values())
+        .map(state -> "job_type = :job_type and state = '" + state.wireName() + "'" + before)
+        .map(condition -> "select * from (" + pageSql(condition) + ") page")
+        .collect(Collectors.joining(" union all ", "", " order by job_id desc limit :limit"));
+  }
+
+  private static String pageSql(String condition) {
+    return "select %s from jobs where %s order by job_id desc limit :limit"
+        .formatted(JobRows.COLUMNS, condition);
   }
 
   /** What the job's last finished attempt wrote, if one has finished. */

@@ -14,6 +14,9 @@ final class MigrationTurn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
+  /** Every start takes its turn, and one without a migration is over by then. */
+  private static final Duration WORTH_A_WORD = Duration.ofSeconds(2);
+
   private final FileChannel channel;
   private final FileLock lock;
 
@@ -42,15 +45,21 @@ final class MigrationTurn implements AutoCloseable {
 
   private static FileLock await(FileChannel channel, Duration limit) throws IOException {
     long begin = System.nanoTime();
+    boolean said = false;
     FileLock lock = channel.tryLock();
-    if (lock == null) {
-      LOG.info("Another process migrates the database; waiting for it.");
-    }
     while (lock == null) {
-      if (System.nanoTime() - begin > limit.toNanos()) {
+      Duration waited = Duration.ofNanos(System.nanoTime() - begin);
+      if (waited.compareTo(limit) > 0) {
         throw new DatabaseUnavailableException(
-            "another process has been migrating it for %d s; if that one is stuck, end it"
-                .formatted(limit.toSeconds()));
+            "another process has held the lock for migrating it for "
+                + limit.toSeconds()
+                + " s; if that one is stuck, end it");
+      }
+      if (!said && waited.compareTo(WORTH_A_WORD) >= 0) {
+        LOG.info(
+            "Another process holds the lock for migrating the database; waiting up to {} s for it.",
+            limit.toSeconds());
+        said = true;
       }
       pause();
       lock = channel.tryLock();

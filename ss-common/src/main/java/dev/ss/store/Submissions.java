@@ -1,7 +1,5 @@
 package dev.ss.store;
 
-import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.task.SchedulableInstance;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
@@ -9,7 +7,6 @@ import dev.ss.job.NewJob.Idempotency;
 import dev.ss.job.TraceParent;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,15 +14,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Stores new jobs: row, input and execution together, or nothing at all. */
+/** Stores new jobs with their inputs: all that are submitted together, or none. */
 public final class Submissions {
-  /** How often a transaction that the database has ended to resolve a deadlock is begun. */
-  private static final int ATTEMPTS = 3;
-
   private static final String INSERT_JOB =
       """
       insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
@@ -40,12 +33,9 @@ public final class Submissions {
       "insert into job_inputs (job_id, input) values (:job_id, :input)";
 
   private final Database database;
-  private final SchedulerClient executions;
 
-  /** Submissions to this database. */
   public Submissions(Database database) {
     this.database = database;
-    this.executions = Executions.client(database);
   }
 
   /** What became of a submission. */
@@ -70,13 +60,12 @@ public final class Submissions {
   }
 
   private Result store(NewJob job) {
-    return inTransaction(
+    return database.inTransaction(
         handle -> {
           if (!insert(handle, job)) {
             return result(job.idempotency().orElseThrow(), earlier(handle, List.of(job)));
           }
           bindInput(handle.createUpdate(INSERT_INPUT), job).execute();
-          schedule(List.of(job));
           return new Result.Created(stored(job));
         });
   }
@@ -96,13 +85,12 @@ public final class Submissions {
   }
 
   private List<Result> storeAll(List<NewJob> jobs) {
-    return inTransaction(
+    return database.inTransaction(
         handle -> {
           Set<UUID> created = insert(handle, jobs);
           List<NewJob> isNew = jobs.stream().filter(job -> created.contains(job.id())).toList();
           if (!isNew.isEmpty()) {
             insertInputs(handle, isNew);
-            schedule(isNew);
           }
           return results(handle, jobs, created);
         });
@@ -128,41 +116,32 @@ public final class Submissions {
                 .set());
   }
 
-  /** Keys are taken in one order, so a deadlock is somebody else's, such as an operator's. */
-  private <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
-    for (int attempt = 1; ; attempt++) {
-      try {
-        return database.transactions().inTransaction(work);
-      } catch (DatabaseUnavailableException e) {
-        if (attempt == ATTEMPTS || !e.isLostToAnotherTransaction()) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /** False when the idempotency key is taken; PostgreSQL waits here for whoever is taking it. */
+  /** False if the idempotency key is taken; waits for a transaction that is taking it. */
   private static boolean insert(Handle handle, NewJob job) {
     return bindJob(handle.createUpdate(INSERT_JOB), job).execute() == 1;
   }
 
-  /** Those whose idempotency keys were not taken. */
+  /**
+   * Those whose idempotency keys were not taken. They are looked up, because a driver that rewrites
+   * batches does not say which of their rows it inserted.
+   */
   private static Set<UUID> insert(Handle handle, List<NewJob> jobs) {
-    // Whoever waits for a key holds smaller ones only, so nobody waits in a circle.
+    // In the order of their keys: a transaction that waits for a key holds smaller ones only, so
+    // none wait in a circle.
     List<NewJob> byKey =
         jobs.stream()
             .sorted(Comparator.comparing(job -> job.idempotency().map(Idempotency::key).orElse("")))
             .toList();
     PreparedBatch batch = handle.prepareBatch(INSERT_JOB);
     byKey.forEach(job -> bindJob(batch, job).add());
-    int[] inserted = batch.execute();
-    Set<UUID> created = new HashSet<>();
-    for (int i = 0; i < inserted.length; i++) {
-      if (inserted[i] == 1) {
-        created.add(byKey.get(i).id());
-      }
-    }
-    return created;
+    batch.execute();
+    return handle
+        .createQuery("select job_id from jobs where job_id in (<job_ids>)")
+        .bindList("job_ids", jobs.stream().map(job -> job.id().toString()).toList())
+        .mapTo(String.class)
+        .stream()
+        .map(UUID::fromString)
+        .collect(Collectors.toSet());
   }
 
   private static <S extends SqlStatement<S>> S bindJob(S statement, NewJob job) {
@@ -186,15 +165,6 @@ public final class Submissions {
 
   private static <S extends SqlStatement<S>> S bindInput(S statement, NewJob job) {
     return statement.bind("job_id", job.id().toString()).bind("input", job.input());
-  }
-
-  /** No such executions can exist, and scheduling a batch does not ask whether one does. */
-  private void schedule(List<NewJob> jobs) {
-    executions.scheduleBatch(
-        jobs.stream()
-            .<SchedulableInstance<?>>map(
-                job -> new Execution(job.id(), 1).at(job.jobType(), job.runAt(), job.priority()))
-            .toList());
   }
 
   private static List<Result> results(Handle handle, List<NewJob> jobs, Set<UUID> created) {

@@ -11,63 +11,53 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * The table in which workers say that they are there. A worker's id is a name that one process at a
- * time holds; that process is told from others by its instance.
+ * The list of workers. A worker's id is a name that one process at a time holds, told from others
+ * by its instance; the row's heartbeat is the lease of all jobs that run under the name.
  */
 public final class Workers {
   private final Database database;
 
-  /** The workers of this database. */
   public Workers(Database database) {
     this.database = database;
   }
 
   /**
-   * Takes the worker's name for an instance, if nobody has it or its holder has lost it.
+   * Takes the worker's name for an instance, if it is free or its holder has lost it. The jobs that
+   * run under the name are then nobody's: {@link LostJobs#recoverAll}.
    *
    * @param heardBefore a holder that was last heard of before this has lost it
-   * @param dead an instance whose process has ended for certain; if it is the holder, what it was
-   *     running is recovered at once instead of after a lease
+   * @param dead an instance whose process is known to have ended
    * @return whether the name is this instance's now
    */
   public boolean take(
       WorkerStatus worker, UUID instance, Instant heardBefore, Optional<UUID> dead) {
-    String known = dead.map(UUID::toString).orElse("");
-    return database
-        .transactions()
-        .inTransaction(
-            handle -> {
-              giveUpWhatItRan(handle, worker.id(), known);
-              return write(handle, worker, instance, known, heardBefore);
-            });
+    return database.inTransaction(
+        handle ->
+            write(handle, worker, instance, dead.map(UUID::toString).orElse(""), heardBefore));
   }
 
   /**
-   * Says what the worker is now, also where it has been forgotten meanwhile.
+   * Says what the worker is now, also where its row has been forgotten meanwhile.
    *
    * @return false if the name is another instance's, and nothing was written
    */
   public boolean beat(WorkerStatus worker, UUID instance) {
-    return database
-        .transactions()
-        .inTransaction(
-            handle -> write(handle, worker, instance, instance.toString(), Instant.EPOCH));
+    return database.inTransaction(
+        handle -> write(handle, worker, instance, instance.toString(), Instant.EPOCH));
   }
 
-  /** Nobody gives heartbeats for these executions any more; db-scheduler sees it by their age. */
-  private static void giveUpWhatItRan(Handle handle, String workerId, String dead) {
-    handle
-        .createUpdate(
-            """
-            update scheduled_tasks set last_heartbeat = :long_ago
-            where picked = true and last_heartbeat > :long_ago and picked_by = :worker_id
-              and exists (
-                select 1 from workers where worker_id = :worker_id and instance = :dead)
-            """)
-        .bind("long_ago", Instant.EPOCH)
-        .bind("worker_id", workerId)
-        .bind("dead", dead)
-        .execute();
+  /** Whether the worker's name is this instance's. */
+  public boolean isHeldBy(String workerId, UUID instance) {
+    return database.read(
+        handle ->
+            handle
+                .createQuery(
+                    "select 1 from workers where worker_id = :worker_id and instance = :instance")
+                .bind("worker_id", workerId)
+                .bind("instance", instance.toString())
+                .mapTo(Integer.class)
+                .findOne()
+                .isPresent());
   }
 
   private static boolean write(
@@ -103,22 +93,18 @@ public final class Workers {
 
   /** Takes a worker that stopped in good order off the list, if the name is still its own. */
   public void remove(String workerId, UUID instance) {
-    database
-        .transactions()
-        .inTransaction(
-            handle ->
-                handle.execute(
-                    "delete from workers where worker_id = ? and instance = ?",
-                    workerId,
-                    instance.toString()));
+    database.inTransaction(
+        handle ->
+            handle.execute(
+                "delete from workers where worker_id = ? and instance = ?",
+                workerId,
+                instance.toString()));
   }
 
-  /** Forgets workers nobody has heard of since then. */
+  /** Forgets the workers that have been silent since then. */
   public void removeSilentSince(Instant time) {
-    database
-        .transactions()
-        .inTransaction(
-            handle -> handle.execute("delete from workers where last_heartbeat_at < ?", time));
+    database.inTransaction(
+        handle -> handle.execute("delete from workers where last_heartbeat_at < ?", time));
   }
 
   /** The worker of this name, if it has been heard of. */

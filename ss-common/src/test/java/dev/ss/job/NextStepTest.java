@@ -3,7 +3,7 @@ package dev.ss.job;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.NextStep.Finish;
-import dev.ss.job.NextStep.QueueAgain;
+import dev.ss.job.NextStep.Requeue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -33,20 +33,19 @@ class NextStepTest {
   @ParameterizedTest
   @ValueSource(ints = {1, MAX_ATTEMPTS})
   void anInterruptionCostsNothingEvenInTheLastAttempt(int attempt) {
-    assertThat(after(attempt, RunOutcome.INTERRUPTED))
-        .isEqualTo(new QueueAgain(Duration.ZERO, true));
+    assertThat(after(attempt, RunOutcome.INTERRUPTED)).isEqualTo(new Requeue(Duration.ZERO, true));
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FAILED", "TIMED_OUT"})
   void aFailureWithAttemptsLeftIsRepeatedAfterItsBackoff(RunOutcome outcome) {
-    assertThat(after(1, outcome)).isEqualTo(new QueueAgain(Duration.ofSeconds(10), false));
-    assertThat(after(2, outcome)).isEqualTo(new QueueAgain(Duration.ofSeconds(20), false));
+    assertThat(after(1, outcome)).isEqualTo(new Requeue(Duration.ofSeconds(10), false));
+    assertThat(after(2, outcome)).isEqualTo(new Requeue(Duration.ofSeconds(20), false));
   }
 
   @Test
   void aLostAttemptIsRepeatedAtOnceAndCounts() {
-    assertThat(after(1, RunOutcome.LOST)).isEqualTo(new QueueAgain(Duration.ZERO, false));
+    assertThat(after(1, RunOutcome.LOST)).isEqualTo(new Requeue(Duration.ZERO, false));
   }
 
   @ParameterizedTest

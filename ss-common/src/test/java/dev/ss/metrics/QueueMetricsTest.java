@@ -3,9 +3,9 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.SettableClock;
-import dev.ss.job.QueueNumbers;
-import dev.ss.job.QueueNumbers.Count;
 import dev.ss.job.QueueState;
+import dev.ss.job.QueueStats;
+import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerState;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class QueueMetricsTest {
-  private static final QueueNumbers NUMBERS =
-      new QueueNumbers(
+  private static final QueueStats NUMBERS =
+      new QueueStats(
           List.of(
               new Count("word-count", QueueState.READY, 3),
               new Count("removed-type", QueueState.READY, 2),
@@ -96,8 +96,8 @@ class QueueMetricsTest {
 
   @Test
   void whatIsQueuedIsWhatIsNotRunning() {
-    QueueNumbers numbers =
-        new QueueNumbers(
+    QueueStats numbers =
+        new QueueStats(
             List.of(
                 new Count("a", QueueState.READY, 3),
                 new Count("b", QueueState.SCHEDULED, 20),

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.job.Attempt;
+import dev.ss.job.AttemptEnd;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
@@ -20,12 +21,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
 interface AttemptConformance extends OnStore {
   Duration A_WHILE = Duration.ofMinutes(10);
+  NextStep LATER = new NextStep.Requeue(A_WHILE, false);
 
   @Test
   default void aStartedJobIsRunning() {
@@ -54,22 +56,15 @@ interface AttemptConformance extends OnStore {
   }
 
   @Test
-  default void aJobIsStartedOnlyOnceByItsExecution() {
+  default void aRunningJobIsNotClaimedAgain() {
     store().submit();
-    Started started = store().worker().start();
+    store().worker().start();
 
-    assertThat(store().attempts().start(started.execution(), "another")).isEmpty();
+    assertThat(store().worker().claim(8)).isEmpty();
   }
 
   @Test
-  default void aJobNobodyKnowsIsNotStarted() {
-    Execution unknown = new Execution(new UUID(1, 2), 1);
-
-    assertThat(store().attempts().start(unknown, "worker")).isEmpty();
-  }
-
-  @Test
-  default void aSucceededJobIsFinalAndItsExecutionGone() {
+  default void aSucceededJobIsFinal() {
     Job job = store().submit();
     Started started = store().worker().start();
     store().clock().advance(A_WHILE);
@@ -84,7 +79,7 @@ interface AttemptConformance extends OnStore {
               assertThat(ended.exitCode()).contains(0);
               assertThat(ended.errorCode()).isEmpty();
             });
-    assertThat(store().scheduled()).isEmpty();
+    assertThat(store().worker().claim(8)).isEmpty();
   }
 
   @Test
@@ -105,12 +100,9 @@ interface AttemptConformance extends OnStore {
   @Test
   default void aJobThatIsTriedAgainWaitsForItsDelay() {
     Job job = store().submit(store().newJob().priority(7).build());
-    NextStep later = new NextStep.QueueAgain(A_WHILE, false);
-    ManualWorker worker = store().worker();
-    Started started = worker.start();
-    worker.close();
+    NextStep later = new NextStep.Requeue(A_WHILE, false);
 
-    assertThat(started.finish(Runs.failed("busy"), later)).contains(later);
+    assertThat(store().worker().start().finish(Runs.failed("busy"), later)).contains(later);
 
     Instant due = store().clock().instant().plus(A_WHILE);
     assertThat(store().job(job.id()))
@@ -118,12 +110,13 @@ interface AttemptConformance extends OnStore {
         .returns(1, Job::attempt)
         .returns(due, Job::runAt)
         .satisfies(queued -> assertThat(queued.errorCode()).contains("command_failed"));
-    assertThat(store().scheduled())
-        .containsExactly(new TestStore.Scheduled(new Execution(job.id(), 2), due, 7));
+    assertThat(store().worker().claim(8)).isEmpty();
+    store().clock().set(due);
+    assertThat(store().worker().start().attempt().jobId()).isEqualTo(job.id());
   }
 
   @Test
-  default void everyTryIsAnAttemptAndARunOfItsOwn() {
+  default void everyTryIsAnAttemptAndAGenerationOfItsOwn() {
     store().submit();
     ManualWorker worker = store().worker();
 
@@ -131,11 +124,11 @@ interface AttemptConformance extends OnStore {
     Attempt second = worker.start().attempt();
 
     assertThat(second.number()).isEqualTo(2);
-    assertThat(second.run()).isEqualTo(2);
+    assertThat(second.generation()).isEqualTo(2);
   }
 
   @Test
-  default void anInterruptedAttemptCostsNoneButItsRunNeverRepeats() {
+  default void anInterruptedAttemptCostsNoneButItsGenerationNeverRepeats() {
     Job job = store().submit();
     ManualWorker worker = store().worker();
 
@@ -144,14 +137,14 @@ interface AttemptConformance extends OnStore {
     Attempt again = worker.start().attempt();
 
     assertThat(again.number()).isEqualTo(1);
-    assertThat(again.run()).isEqualTo(2);
+    assertThat(again.generation()).isEqualTo(2);
   }
 
   @Test
   default void theQueueWaitOfALaterAttemptBeginsWhenItsBackoffEnds() {
     store().submit();
     ManualWorker worker = store().worker();
-    worker.start().finish(Runs.failed("busy"), new NextStep.QueueAgain(A_WHILE, false));
+    worker.start().finish(Runs.failed("busy"), new NextStep.Requeue(A_WHILE, false));
     store().clock().advance(A_WHILE.plusSeconds(4));
 
     assertThat(worker.start().attempt().queueWait()).isEqualTo(Duration.ofSeconds(4));
@@ -225,7 +218,7 @@ interface AttemptConformance extends OnStore {
 
   private static void assertCannotFinish(Started started) {
     assertThatThrownBy(() -> started.finish(Runs.succeeded("42"), SUCCEED))
-        .isInstanceOf(DatabaseUnavailableException.class);
+        .isInstanceOf(JdbiException.class);
   }
 
   @Test
@@ -240,48 +233,88 @@ interface AttemptConformance extends OnStore {
   }
 
   @Test
-  default void jobsAreClaimedByPriorityAndThenByAge() {
-    List<Integer> priorities = List.of(0, 5, -3, 5, 9);
-    List<UUID> ids = priorities.stream().map(this::submitWithPriority).toList();
-    ManualWorker worker = store().worker(1);
+  default void endsOfSeveralAttemptsAreStoredTogetherAndFreeTheirSlots() {
+    List<Job> jobs = IntStream.range(0, 6).mapToObj(i -> store().submit()).toList();
+    ManualWorker worker = store().worker();
+    List<Started> started = worker.claim(3);
 
-    List<UUID> claimed =
-        IntStream.range(0, ids.size()).mapToObj(i -> claimAndCancel(worker)).toList();
+    JobQueue.Turn turn =
+        worker.turn(
+            3,
+            started.get(0).end(Runs.succeeded("1"), SUCCEED),
+            started.get(1).end(Runs.failed("2"), FAIL),
+            started.get(2).end(Runs.interrupted(), GIVE_BACK));
 
-    assertThat(claimed).containsExactly(ids.get(4), ids.get(1), ids.get(3), ids.get(0), ids.get(2));
+    assertThat(turn.stored())
+        .containsExactly(Optional.of(SUCCEED), Optional.of(FAIL), Optional.of(GIVE_BACK));
+    assertThat(turn.claimed()).hasSize(3);
+    assertOutput(find(jobs, started.get(0)), Stream.STDOUT, 1, "1");
+    assertOutput(find(jobs, started.get(1)), Stream.STDERR, 1, "2");
+    assertThat(store().jobs().output(started.get(2).attempt().jobId(), Stream.STDERR)).isEmpty();
   }
 
-  private UUID submitWithPriority(int priority) {
-    store().clock().advance(Duration.ofMillis(1));
-    return store().submit(store().newJob().priority(priority).build()).id();
-  }
-
-  private static UUID claimAndCancel(ManualWorker worker) {
-    ManualWorker.Claim claim = worker.claim();
-    claim.operations().remove();
-    claim.release();
-    return claim.execution().jobId();
+  private static Job find(List<Job> jobs, Started started) {
+    return jobs.stream()
+        .filter(job -> job.id().equals(started.attempt().jobId()))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test
-  default void aJobIsNotClaimedBeforeItsTime() {
-    Instant farAway = Instant.parse("2999-01-01T00:00:00Z");
-    store().submit(store().newJob().runAt(farAway).priority(9).build());
-    Job due = store().submit();
+  default void anEndThatIsRefusedDoesNotKeepTheOthersFromBeingStored() {
+    store().submit();
+    store().submit();
+    ManualWorker worker = store().worker();
+    List<Started> started = worker.claim(2);
+    store().lostJobs().recoverAll(ManualWorker.ID, attempt -> TRY_AGAIN_AT_ONCE);
+    List<Started> again = worker.claim(2);
 
-    assertThat(store().worker(1).claim().execution().jobId()).isEqualTo(due.id());
+    JobQueue.Turn turn =
+        worker.turn(
+            0,
+            started.get(0).end(Runs.succeeded("too late"), SUCCEED),
+            again.get(1).end(Runs.succeeded("42"), SUCCEED));
+
+    assertThat(turn.stored()).containsExactly(Optional.empty(), Optional.of(SUCCEED));
+  }
+
+  @Test
+  default void anEndThatWasStoredWithoutAnAcknowledgementCountsAsStored() {
+    store().submit();
+    store().submit();
+    ManualWorker worker = store().worker();
+    List<Started> started = worker.claim(2);
+    AttemptEnd success = started.get(0).end(Runs.succeeded("42"), SUCCEED);
+    AttemptEnd requeue = started.get(1).end(Runs.failed("busy"), LATER);
+    worker.turn(0, success, requeue);
+    var before = store().contents();
+
+    assertThat(worker.turn(0, success, requeue).stored())
+        .containsExactly(Optional.of(SUCCEED), Optional.of(LATER));
+
+    assertThat(store().contents()).isEqualTo(before);
+  }
+
+  @Test
+  default void anEndIsDatedWhenItHappenedHoweverLateItIsStored() {
+    Job job = store().submit();
+    Started started = store().worker().start();
+    AttemptEnd end = started.end(Runs.succeeded("42"), SUCCEED);
+    store().clock().advance(A_WHILE);
+
+    store().worker().turn(0, end);
+
+    assertThat(store().job(job.id()).finishedAt()).contains(end.endedAt());
   }
 
   @Test
   default void aWorkerSeesWhatItIsRunning() {
-    Job job = store().submit();
+    store().submit();
     Started started = store().worker().start();
 
-    assertThat(store().attempts().runningOn(ManualWorker.ID))
-        .containsExactly(new Attempts.Running(job.id(), 1, false));
-    assertThat(store().attempts().runningOn("another")).isEmpty();
+    assertThat(started.cancelRequested()).contains(false);
 
     started.finish(Runs.succeeded("42"), SUCCEED);
-    assertThat(store().attempts().runningOn(ManualWorker.ID)).isEmpty();
+    assertThat(started.cancelRequested()).isEmpty();
   }
 }

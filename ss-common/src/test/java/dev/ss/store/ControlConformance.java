@@ -10,7 +10,6 @@ import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.store.JobControl.Result;
-import dev.ss.store.ManualWorker.Claim;
 import dev.ss.store.ManualWorker.Started;
 import java.time.Duration;
 import java.util.UUID;
@@ -31,43 +30,29 @@ interface ControlConformance extends OnStore {
     assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
     assertThat(cancelled.errorCode()).contains("cancelled");
     assertThat(cancelled.finishedAt()).contains(store().clock().instant());
-    assertThat(store().scheduled()).isEmpty();
+    assertThat(store().worker().claim(8)).isEmpty();
   }
 
   @Test
-  default void cancellingAJobThatWaitsForItsNextAttemptRemovesThatExecution() {
+  default void aJobThatIsCancelledBeforeItsNextAttemptIsNotClaimed() {
     Job job = store().submit();
-    ManualWorker worker = store().worker();
-    Started started = worker.start();
-    worker.close();
-    started.finish(Runs.failed("busy"), TRY_AGAIN_AT_ONCE);
+    store().worker().start().finish(Runs.failed("busy"), TRY_AGAIN_AT_ONCE);
 
     store().control().cancel(job.id());
 
-    assertThat(store().scheduled()).isEmpty();
-  }
-
-  @Test
-  default void aJobThatIsCancelledAfterItWasPickedIsNotStarted() {
-    Job job = store().submit();
-    Claim claim = store().worker().claim();
-
-    assertThat(store().control().cancel(job.id())).isInstanceOf(Result.Done.class);
-
-    assertThat(store().attempts().start(claim.execution(), ManualWorker.ID)).isEmpty();
+    assertThat(store().worker().claim(8)).isEmpty();
   }
 
   @Test
   default void cancellingARunningJobTellsItsWorker() {
     Job job = store().submit();
-    store().worker().start();
+    Started started = store().worker().start();
 
     Result result = store().control().cancel(job.id());
 
     assertThat(result).isEqualTo(new Result.Requested(store().job(job.id())));
     assertThat(store().job(job.id()).state()).isEqualTo(JobState.RUNNING);
-    assertThat(store().attempts().runningOn(ManualWorker.ID))
-        .containsExactly(new Attempts.Running(job.id(), 1, true));
+    assertThat(started.cancelRequested()).contains(true);
   }
 
   @Test
@@ -80,7 +65,7 @@ interface ControlConformance extends OnStore {
         .contains(new NextStep.Finish(JobState.CANCELLED));
 
     assertThat(store().job(job.id()).state()).isEqualTo(JobState.CANCELLED);
-    assertThat(store().scheduled()).isEmpty();
+    assertThat(store().worker().claim(8)).isEmpty();
   }
 
   @Test
@@ -128,9 +113,7 @@ interface ControlConformance extends OnStore {
   @Test
   default void aFailedJobStartsAnewWhenItIsRetried() {
     Job job = store().submit(store().newJob().maxAttempts(1).priority(7).build());
-    ManualWorker worker = store().worker();
-    worker.start().finish(Runs.failed("busy"), FAIL);
-    worker.close();
+    store().worker().start().finish(Runs.failed("busy"), FAIL);
     store().clock().advance(Duration.ofHours(1));
 
     Result result = store().control().retry(job.id());
@@ -145,13 +128,11 @@ interface ControlConformance extends OnStore {
     assertThat(queued.finishedAt()).isEmpty();
     assertThat(queued.exitCode()).isEmpty();
     assertThat(queued.errorCode()).isEmpty();
-    assertThat(store().scheduled())
-        .containsExactly(
-            new TestStore.Scheduled(new Execution(job.id(), 2), store().clock().instant(), 7));
+    assertThat(queued.priority()).isEqualTo(7);
   }
 
   @Test
-  default void aRetriedJobIsSubmittedAtItsRetryAndItsRunNeverRepeats() {
+  default void aRetriedJobIsSubmittedAtItsRetryAndItsGenerationNeverRepeats() {
     Job job = store().submit();
     ManualWorker worker = store().worker();
     worker.start().finish(Runs.failed("busy"), FAIL);
@@ -162,7 +143,7 @@ interface ControlConformance extends OnStore {
 
     assertThat(attempt.submittedAt()).isEqualTo(store().clock().instant());
     assertThat(attempt.number()).isEqualTo(1);
-    assertThat(attempt.run()).isEqualTo(2);
+    assertThat(attempt.generation()).isEqualTo(2);
   }
 
   @Test
@@ -177,22 +158,6 @@ interface ControlConformance extends OnStore {
     Started again = worker.start();
 
     assertThat(again.finish(Runs.failed("busy"), TRY_AGAIN_AT_ONCE)).contains(TRY_AGAIN_AT_ONCE);
-  }
-
-  /** The worker still holds the execution that the cancel could not remove. */
-  @Test
-  default void aJobCancelledWhilePickedAndRetriedIsRunByItsNewExecutionOnly() {
-    Job job = store().submit();
-    ManualWorker worker = store().worker();
-    Claim old = worker.claim();
-    store().control().cancel(job.id());
-
-    assertThat(store().control().retry(job.id())).isInstanceOf(Result.Done.class);
-
-    Claim current = worker.claim();
-    assertThat(store().attempts().start(old.execution(), ManualWorker.ID)).isEmpty();
-    old.operations().remove();
-    assertThat(worker.start(current).attempt().number()).isEqualTo(1);
   }
 
   @Test
@@ -210,7 +175,7 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
 
     assertThat(store().control().retry(job.id())).isEqualTo(new Result.Already(job));
-    assertThat(store().scheduled()).hasSize(1);
+    assertThat(store().worker().claim(8)).hasSize(1);
   }
 
   @Test

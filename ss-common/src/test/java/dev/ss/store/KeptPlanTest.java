@@ -47,7 +47,6 @@ class KeptPlanTest {
           store.submit();
         }
         QueryPlanTest.live(store);
-        store.stopWorkers();
         store.clear();
       }
       fill(settings);
@@ -55,7 +54,6 @@ class KeptPlanTest {
       QueryPlanTest.execute(settings, "select pg_stat_reset()");
 
       QueryPlanTest.live(store);
-      store.stopWorkers();
       tellNumbers(store);
     }
 
@@ -89,7 +87,7 @@ class KeptPlanTest {
         .read(
             one -> {
               tellNumbers(one);
-              return store.database().transactions().inTransaction(KeptPlanTest::tellNumbers);
+              return store.database().inTransaction(KeptPlanTest::tellNumbers);
             });
   }
 

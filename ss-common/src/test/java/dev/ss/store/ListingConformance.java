@@ -116,7 +116,6 @@ interface ListingConformance extends OnStore {
     worker.start().finish(Runs.failed("busy"), FAIL);
     UUID running = store().submit().id();
     worker.start();
-    worker.close();
     UUID queued = store().submit().id();
     UUID cancelled = store().submit().id();
     store().control().cancel(cancelled);

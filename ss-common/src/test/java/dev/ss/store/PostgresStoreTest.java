@@ -3,14 +3,12 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Job;
-import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
@@ -59,25 +57,48 @@ class PostgresStoreTest extends StoreConformance {
     }
   }
 
-  /** Its execution is as it was when the cancel looks at it, and another one when it is removed. */
   @Test
-  void aJobThatIsPickedWhileItIsCancelledIsCancelled() throws Exception {
-    Job job = store().submit(store().newJob().runAt(Instant.parse("2199-01-01T00:00:00Z")).build());
-    try (Connection picking =
+  void aJobThatAnotherTransactionIsChangingIsPassedOver() throws Exception {
+    Job locked = store().submit();
+    Job free = store().submit();
+    try (Connection other =
         DriverManager.getConnection(shared.url(), shared.user(), shared.password())) {
-      picking.setAutoCommit(false);
-      execute(
-          picking,
-          "update scheduled_tasks set picked = true, version = version + 1"
-              + " where task_instance = '%s.1'".formatted(job.id()));
-      CompletableFuture<JobControl.Result> cancel =
-          CompletableFuture.supplyAsync(() -> store().control().cancel(job.id()));
-      awaitSomebodyWaiting(picking);
-      picking.commit();
+      other.setAutoCommit(false);
+      execute(other, "select 1 from jobs where job_id = '%s' for update".formatted(locked.id()));
 
-      assertThat(cancel.get()).isInstanceOf(JobControl.Result.Done.class);
-      assertThat(store().job(job.id()).state()).isEqualTo(JobState.CANCELLED);
+      assertThat(store().worker().claim(8))
+          .extracting(started -> started.attempt().jobId())
+          .containsExactly(free.id());
     }
+  }
+
+  /** The driver then answers -2 for each row, which is neither 0 nor 1. */
+  @Test
+  void aBatchIsStoredWholeWhereTheDriverRewritesBatches() throws Exception {
+    DatabaseSettings rewriting =
+        server.settings(
+            databaseName() + "?reWriteBatchedInserts=true", shared.user(), shared.password());
+    try (TestStore store = TestStore.open(rewriting)) {
+      Job earlier = store.submit(store.newJob().key("earlier", "digest").build());
+      List<NewJob> jobs =
+          List.of(
+              store.newJob().key("a", "digest").build(),
+              store.newJob().key("earlier", "digest").build(),
+              store.newJob().build());
+
+      assertThat(store.submissions().submitAll(jobs))
+          .containsExactly(
+              new Submissions.Result.Created(store.job(jobs.get(0).id())),
+              new Submissions.Result.Repeated(earlier),
+              new Submissions.Result.Created(store.job(jobs.get(2).id())));
+      assertThat(store.worker().claim(8))
+          .hasSize(3)
+          .allSatisfy(started -> assertThat(started.input()).isNotNull());
+    }
+  }
+
+  private static String databaseName() {
+    return shared.url().substring(shared.url().lastIndexOf('/') + 1);
   }
 
   private static void insertJob(Connection connection, String key) throws SQLException {

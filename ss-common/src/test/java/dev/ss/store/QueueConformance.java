@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.Output;
-import dev.ss.job.QueueNumbers;
-import dev.ss.job.QueueNumbers.Count;
 import dev.ss.job.QueueState;
+import dev.ss.job.QueueStats;
+import dev.ss.job.QueueStats.Count;
 import dev.ss.job.RunResult;
 import dev.ss.job.WorkerState;
 import dev.ss.job.WorkerStatus;
@@ -21,49 +21,48 @@ import org.junit.jupiter.api.Test;
 
 interface QueueConformance extends OnStore {
 
-  private QueueNumbers numbers() {
-    return new Queue(store().database(), store().workers(), Duration.ofSeconds(20), store().clock())
-        .numbers();
+  private QueueStats stats() {
+    return new QueueStatsQuery(
+            store().database(), store().workers(), Duration.ofSeconds(20), store().clock())
+        .stats();
   }
 
   @Test
   default void anEmptyQueueHasNoNumbers() {
-    assertThat(numbers())
-        .isEqualTo(new QueueNumbers(List.of(), Duration.ZERO, Duration.ZERO, Map.of()));
+    assertThat(stats())
+        .isEqualTo(new QueueStats(List.of(), Duration.ZERO, Duration.ZERO, Map.of()));
   }
 
   @Test
   default void jobsAreCountedByTypeAndState() {
-    try (ManualWorker worker = store().worker()) {
-      store().submit(store().newJob().type("first").priority(9).build());
-      worker.start();
-      store().submit(store().newJob().type("first").build());
-      store().submit(store().newJob().type("second").build());
-      store().submit(store().newJob().type("second").build());
-      Instant later = store().clock().instant().plusSeconds(60);
-      store().submit(store().newJob().type("second").runAt(later).build());
+    ManualWorker worker = store().worker();
+    store().submit(store().newJob().type("first").priority(9).build());
+    worker.start();
+    store().submit(store().newJob().type("first").build());
+    store().submit(store().newJob().type("second").build());
+    store().submit(store().newJob().type("second").build());
+    Instant later = store().clock().instant().plusSeconds(60);
+    store().submit(store().newJob().type("second").runAt(later).build());
 
-      assertThat(numbers().jobs())
-          .containsExactlyInAnyOrder(
-              new Count("first", QueueState.RUNNING, 1),
-              new Count("first", QueueState.READY, 1),
-              new Count("second", QueueState.READY, 2),
-              new Count("second", QueueState.SCHEDULED, 1));
-    }
+    assertThat(stats().jobs())
+        .containsExactlyInAnyOrder(
+            new Count("first", QueueState.RUNNING, 1),
+            new Count("first", QueueState.READY, 1),
+            new Count("second", QueueState.READY, 2),
+            new Count("second", QueueState.SCHEDULED, 1));
   }
 
   @Test
   default void finishedJobsAreNotCounted() {
-    try (ManualWorker worker = store().worker()) {
-      store().submit();
-      worker
-          .start()
-          .finish(
-              RunResult.exited(0, Output.empty(), Output.empty()),
-              new NextStep.Finish(JobState.SUCCEEDED));
+    ManualWorker worker = store().worker();
+    store().submit();
+    worker
+        .start()
+        .finish(
+            RunResult.exited(0, Output.empty(), Output.empty()),
+            new NextStep.Finish(JobState.SUCCEEDED));
 
-      assertThat(numbers().jobs()).isEmpty();
-    }
+    assertThat(stats().jobs()).isEmpty();
   }
 
   @Test
@@ -71,24 +70,23 @@ interface QueueConformance extends OnStore {
     Instant soon = store().clock().instant().plusSeconds(50);
     store().submit(store().newJob().runAt(soon).build());
     store().clock().advance(Duration.ofSeconds(40));
-    assertThat(numbers().oldestReady()).as("none is ready").isZero();
+    assertThat(stats().oldestReady()).as("none is ready").isZero();
 
     store().clock().advance(Duration.ofSeconds(15));
     store().submit();
-    assertThat(numbers().oldestReady()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(stats().oldestReady()).isEqualTo(Duration.ofSeconds(5));
   }
 
   @Test
   default void theOldestRunningAttemptIsTimedFromItsStart() {
-    try (ManualWorker worker = store().worker()) {
-      store().submit();
-      store().clock().advance(Duration.ofSeconds(30));
-      worker.start();
-      store().clock().advance(Duration.ofSeconds(7));
+    ManualWorker worker = store().worker();
+    store().submit();
+    store().clock().advance(Duration.ofSeconds(30));
+    worker.start();
+    store().clock().advance(Duration.ofSeconds(7));
 
-      assertThat(numbers().oldestRunning()).isEqualTo(Duration.ofSeconds(7));
-      assertThat(numbers().oldestReady()).isZero();
-    }
+    assertThat(stats().oldestRunning()).isEqualTo(Duration.ofSeconds(7));
+    assertThat(stats().oldestReady()).isZero();
   }
 
   @Test
@@ -99,7 +97,7 @@ interface QueueConformance extends OnStore {
     putWorker("live-2", false);
     putWorker("stopping", true);
 
-    assertThat(numbers().workers())
+    assertThat(stats().workers())
         .isEqualTo(Map.of(WorkerState.LIVE, 2L, WorkerState.DRAINING, 1L, WorkerState.STALE, 1L));
   }
 
@@ -115,10 +113,9 @@ interface QueueConformance extends OnStore {
   @Test
   default void aTraceIsStoredWithItsJobAndComesWithItsAttempts() {
     String text = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
-    try (ManualWorker worker = store().worker()) {
-      store().submit(store().newJob().traceParent(text).build());
+    ManualWorker worker = store().worker();
+    store().submit(store().newJob().traceParent(text).build());
 
-      assertThat(worker.start().attempt().traceParent().orElseThrow().text()).isEqualTo(text);
-    }
+    assertThat(worker.start().attempt().traceParent().orElseThrow().text()).isEqualTo(text);
   }
 }

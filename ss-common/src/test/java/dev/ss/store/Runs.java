@@ -13,8 +13,8 @@ import java.time.Duration;
 final class Runs {
   static final NextStep SUCCEED = new NextStep.Finish(JobState.SUCCEEDED);
   static final NextStep FAIL = new NextStep.Finish(JobState.FAILED);
-  static final NextStep TRY_AGAIN_AT_ONCE = new NextStep.QueueAgain(Duration.ZERO, false);
-  static final NextStep GIVE_BACK = new NextStep.QueueAgain(Duration.ZERO, true);
+  static final NextStep TRY_AGAIN_AT_ONCE = new NextStep.Requeue(Duration.ZERO, false);
+  static final NextStep GIVE_BACK = new NextStep.Requeue(Duration.ZERO, true);
 
   private Runs() {}
 

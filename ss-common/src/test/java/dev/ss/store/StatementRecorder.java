@@ -4,6 +4,7 @@ import io.dropwizard.db.ManagedDataSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -27,13 +28,39 @@ final class StatementRecorder {
     /** Prepares the statement with something before it. */
     PreparedStatement prepare(Connection connection, String prefix) throws SQLException {
       PreparedStatement statement = connection.prepareStatement(prefix + sql);
-      arguments.forEach(argument -> invoke(argument.setter(), statement, argument.values()));
+      for (Argument argument : arguments) {
+        invoke(argument.setter(), statement, argument.values(connection));
+      }
       return statement;
     }
   }
 
   /** One call of a setter. */
-  record Argument(Method setter, List<Object> values) {}
+  record Argument(Method setter, List<Object> values) {
+    static Argument of(Method setter, List<Object> values) throws SQLException {
+      return values.get(1) instanceof Array array
+          ? new Argument(setter, List.of(values.get(0), CopiedArray.of(array)))
+          : new Argument(setter, values);
+    }
+
+    List<Object> values(Connection connection) throws SQLException {
+      return values.get(1) instanceof CopiedArray array
+          ? List.of(values.get(0), array.on(connection))
+          : values;
+    }
+  }
+
+  /** An array outlives neither its statement nor its connection. */
+  record CopiedArray(String type, List<Object> elements) {
+    static CopiedArray of(Array array) throws SQLException {
+      return new CopiedArray(array.getBaseTypeName(), Arrays.asList((Object[]) array.getArray()));
+    }
+
+    Array on(Connection connection) throws SQLException {
+      Object[] all = type.equals("bytea") ? elements.toArray(byte[][]::new) : elements.toArray();
+      return connection.createArrayOf(type, all);
+    }
+  }
 
   /** What to use in the place of these connections. */
   ManagedDataSource around(ManagedDataSource pool) {
@@ -61,7 +88,7 @@ final class StatementRecorder {
         statement,
         (method, values, result) -> {
           if (method.getName().startsWith("set") && values.size() > 1) {
-            arguments.put(values.get(0), new Argument(method, values));
+            arguments.put(values.get(0), Argument.of(method, values));
           } else if (method.getName().startsWith("execute")
               || method.getName().equals("addBatch")) {
             statements.put(sql, new Recorded(sql, new ArrayList<>(arguments.values())));
@@ -82,7 +109,7 @@ final class StatementRecorder {
 
   /** Sees each call and its result, and may put another result in its place. */
   private interface Seen {
-    Object call(Method method, List<Object> arguments, Object result);
+    Object call(Method method, List<Object> arguments, Object result) throws SQLException;
   }
 
   private static <T> T proxy(Class<T> type, T target, Seen seen) {

@@ -9,7 +9,6 @@ abstract class StoreConformance
         SubmissionConformance,
         AttemptConformance,
         ClaimConformance,
-        OfferConformance,
         TogetherConformance,
         RecoveryConformance,
         ControlConformance,

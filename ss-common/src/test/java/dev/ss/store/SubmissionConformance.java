@@ -15,6 +15,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.Test;
 
 interface SubmissionConformance extends OnStore {
@@ -44,13 +45,14 @@ interface SubmissionConformance extends OnStore {
   }
 
   @Test
-  default void submittingStoresTheExecutionWithTheJob() {
+  default void aJobForLaterCanBeClaimedThen() {
     Instant tomorrow = store().clock().instant().plus(Duration.ofDays(1));
 
-    Job job = store().submit(store().newJob().runAt(tomorrow).priority(7).build());
+    Job job = store().submit(store().newJob().runAt(tomorrow).build());
 
-    assertThat(store().scheduled())
-        .containsExactly(new TestStore.Scheduled(new Execution(job.id(), 1), tomorrow, 7));
+    assertThat(store().worker().claim(8)).isEmpty();
+    store().clock().set(tomorrow);
+    assertThat(store().worker().start().attempt().jobId()).isEqualTo(job.id());
   }
 
   @Test
@@ -73,33 +75,23 @@ interface SubmissionConformance extends OnStore {
   }
 
   @Test
-  default void aSubmissionWhoseExecutionCannotBeStoredStoresNothing() {
-    NewJob job = store().newJob().build();
-
-    store().without("scheduled_tasks", () -> assertUnavailable(job));
-
-    assertThat(store().contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
-  }
-
-  @Test
   default void aSubmissionWhoseInputCannotBeStoredStoresNothing() {
     NewJob job = store().newJob().build();
 
-    store().without("job_inputs", () -> assertUnavailable(job));
+    store().without("job_inputs", () -> assertDefect(job));
 
     assertThat(store().contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
   }
 
-  private void assertUnavailable(NewJob job) {
-    assertThatThrownBy(() -> store().submissions().submit(job))
-        .isInstanceOf(DatabaseUnavailableException.class);
+  private void assertDefect(NewJob job) {
+    assertThatThrownBy(() -> store().submissions().submit(job)).isInstanceOf(JdbiException.class);
   }
 
   @Test
   default void aFailedSubmissionDoesNotSpoilTheNext() {
     NewJob job = store().newJob().build();
 
-    store().without("scheduled_tasks", () -> assertUnavailable(job));
+    store().without("job_inputs", () -> assertDefect(job));
 
     assertThat(store().submissions().submit(job)).isInstanceOf(Result.Created.class);
   }
@@ -113,7 +105,6 @@ interface SubmissionConformance extends OnStore {
     assertThat(second).isEqualTo(new Result.Repeated(first));
     assertThat(store().rows("jobs")).hasSize(1);
     assertThat(store().rows("job_inputs")).hasSize(1);
-    assertThat(store().scheduled()).hasSize(1);
   }
 
   @Test
@@ -165,7 +156,7 @@ interface SubmissionConformance extends OnStore {
   }
 
   @Test
-  default void aBatchStoresEachJobWithItsInputAndItsExecution() {
+  default void aBatchStoresEachJobWithItsInput() {
     Instant tomorrow = store().clock().instant().plus(Duration.ofDays(1));
     List<NewJob> jobs =
         List.of(
@@ -178,11 +169,6 @@ interface SubmissionConformance extends OnStore {
     for (int i = 0; i < jobs.size(); i++) {
       assertThat(results.get(i)).isEqualTo(new Result.Created(store().job(jobs.get(i).id())));
     }
-    assertThat(store().scheduled())
-        .containsExactly(
-            new TestStore.Scheduled(new Execution(jobs.get(0).id(), 1), jobs.get(0).runAt(), 7),
-            new TestStore.Scheduled(new Execution(jobs.get(1).id(), 1), tomorrow, 0),
-            new TestStore.Scheduled(new Execution(jobs.get(2).id(), 1), jobs.get(2).runAt(), 9));
     assertThat(store().rows("job_inputs")).extracting("input").containsExactly("01", "", "03");
   }
 
@@ -214,7 +200,6 @@ interface SubmissionConformance extends OnStore {
             new Result.KeyClash());
     assertThat(store().rows("jobs")).hasSize(3);
     assertThat(store().rows("job_inputs")).hasSize(3);
-    assertThat(store().scheduled()).hasSize(3);
   }
 
   @Test
@@ -229,14 +214,12 @@ interface SubmissionConformance extends OnStore {
   @Test
   default void aBatchThatCannotBeStoredWholeStoresNothing() {
     List<NewJob> jobs = List.of(store().newJob().build(), store().newJob().key("k", "d").build());
-    for (String table : List.of("scheduled_tasks", "job_inputs")) {
-      store()
-          .without(
-              table,
-              () ->
-                  assertThatThrownBy(() -> store().submissions().submitAll(jobs))
-                      .isInstanceOf(DatabaseUnavailableException.class));
-    }
+    store()
+        .without(
+            "job_inputs",
+            () ->
+                assertThatThrownBy(() -> store().submissions().submitAll(jobs))
+                    .isInstanceOf(JdbiException.class));
 
     assertThat(store().contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
     assertThat(store().submissions().submitAll(jobs)).hasOnlyElementsOfType(Result.Created.class);
@@ -255,7 +238,7 @@ interface SubmissionConformance extends OnStore {
     assertThat(results.stream().flatMap(List::stream))
         .filteredOn(Result.Repeated.class::isInstance)
         .hasSize(5 * keys.size());
-    assertThat(store().scheduled()).hasSize(keys.size());
+    assertThat(store().rows("job_inputs")).hasSize(keys.size());
   }
 
   private List<NewJob> shuffled(List<String> keys) {

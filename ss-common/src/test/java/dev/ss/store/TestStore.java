@@ -3,17 +3,13 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import dev.ss.SettableClock;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import io.dropwizard.db.ManagedDataSource;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +17,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -48,7 +43,6 @@ public final class TestStore implements AutoCloseable {
   private final MetricRegistry metrics = new MetricRegistry();
   private final SettableClock clock = new SettableClock();
   private final AtomicLong ids = new AtomicLong();
-  private final List<ManualWorker> workers = new ArrayList<>();
   private final Database database;
 
   private TestStore(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
@@ -93,9 +87,9 @@ public final class TestStore implements AutoCloseable {
     return new Submissions(database);
   }
 
-  /** Starts and finishes attempts. */
-  public Attempts attempts() {
-    return new Attempts(database, clock);
+  /** Takes jobs from workers that are lost. */
+  public LostJobs lostJobs() {
+    return new LostJobs(database, clock);
   }
 
   /** Cancels and retries. */
@@ -135,62 +129,19 @@ public final class TestStore implements AutoCloseable {
     return jobs().find(id).orElseThrow();
   }
 
-  /** A worker with room for everything a test does. */
+  /** A worker that claims jobs of all types. */
   public ManualWorker worker() {
-    return worker(8);
+    return worker(ManualWorker.ID, TYPES);
   }
 
-  /** A worker with so many slots. */
-  public ManualWorker worker(int slots) {
-    ManualWorker worker = new ManualWorker(database, attempts(), slots);
-    workers.add(worker);
-    return worker;
-  }
-
-  /** A worker whose jobs are started with their picking. */
-  public ClaimingWorker claimingWorker() {
-    return claimingWorker(8, TYPES);
-  }
-
-  /** A worker with so many slots that takes only jobs of these types. */
-  public ClaimingWorker claimingWorker(int slots, List<JobType> offered) {
-    AtomicInteger polls = new AtomicInteger();
-    Claims claims =
-        new Claims(
-            database,
-            attempts(),
-            ManualWorker.ID,
-            offered,
-            Clock.systemUTC(),
-            polls::incrementAndGet);
-    ManualWorker worker = new ManualWorker(claims::scheduler, attempts(), slots);
-    workers.add(worker);
-    return new ClaimingWorker(claims, worker, polls);
-  }
-
-  /** An execution as it stands in db-scheduler's table. */
-  public record Scheduled(Execution execution, Instant time, int priority) {}
-
-  /** All executions there are, picked or not. */
-  public List<Scheduled> scheduled() {
-    return database.read(
-        handle ->
-            handle
-                .createQuery("select * from scheduled_tasks order by task_instance")
-                .map(
-                    (row, context) ->
-                        new Scheduled(
-                            Execution.of(
-                                TaskInstanceId.of(
-                                    row.getString("task_name"), row.getString("task_instance"))),
-                            JobRows.instant(row, "execution_time").orElseThrow(),
-                            row.getInt("priority")))
-                .list());
+  /** A worker of this name that claims jobs of these types. */
+  public ManualWorker worker(String id, List<JobType> offered) {
+    return new ManualWorker(database, id, offered, clock);
   }
 
   /** Changes the database behind everybody's back. */
   public void sql(String statement) {
-    database.transactions().inTransaction(handle -> handle.execute(statement));
+    database.inTransaction(handle -> handle.execute(statement));
   }
 
   /** Does something while one of the tables is not there. */
@@ -205,13 +156,13 @@ public final class TestStore implements AutoCloseable {
 
   /** Deletes everything. */
   public void clear() {
-    List.of("jobs", "scheduled_tasks", "workers").forEach(table -> sql("delete from " + table));
+    List.of("jobs", "workers").forEach(table -> sql("delete from " + table));
   }
 
   /** Everything SS has stored, to compare with what is stored later. */
   public Map<String, List<Map<String, Object>>> contents() {
     Map<String, List<Map<String, Object>>> tables = new LinkedHashMap<>();
-    for (String table : List.of("jobs", "job_inputs", "job_outputs", "scheduled_tasks")) {
+    for (String table : List.of("jobs", "job_inputs", "job_outputs")) {
       tables.put(table, rows(table));
     }
     return tables;
@@ -228,22 +179,14 @@ public final class TestStore implements AutoCloseable {
 
   private static Map<String, Object> comparable(Map<String, Object> row) {
     Map<String, Object> copy = new TreeMap<>(row);
-    copy.remove("last_heartbeat"); // db-scheduler's, at moments of its own
     copy.replaceAll(
         (column, value) -> value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
     return copy;
   }
 
-  /** Stops all workers there are. */
-  void stopWorkers() {
-    workers.forEach(ManualWorker::close);
-    workers.clear();
-  }
-
-  /** Closes the database, and fails if somebody kept a connection. */
+  /** Closes the database, and fails if a connection was not returned. */
   @Override
   public void close() {
-    stopWorkers();
     database.wakeUps().stop();
     Map<String, Object> inUse = new TreeMap<>();
     metrics

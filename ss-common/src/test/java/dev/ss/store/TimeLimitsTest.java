@@ -86,18 +86,16 @@ class TimeLimitsTest {
     DatabaseSettings settings = with(server.newDatabase(), "", Duration.ofMillis(200));
     try (TestStore store = TestStore.open(settings)) {
       Database database = store.database();
-      database
-          .transactions()
-          .inTransaction(
-              first ->
-                  database.read(
-                      second -> {
-                        assertThat(pidOf(first)).isNotEqualTo(pidOf(second));
-                        assertThatThrownBy(() -> CompletableFuture.runAsync(database::ping).join())
-                            .hasCauseInstanceOf(DatabaseUnavailableException.class)
-                            .hasMessageContaining("no connection to it became free in time");
-                        return null;
-                      }));
+      database.inTransaction(
+          first ->
+              database.read(
+                  second -> {
+                    assertThat(pidOf(first)).isNotEqualTo(pidOf(second));
+                    assertThatThrownBy(() -> CompletableFuture.runAsync(database::ping).join())
+                        .hasCauseInstanceOf(DatabaseUnavailableException.class)
+                        .hasMessageContaining("no connection to it became free in time");
+                    return null;
+                  }));
     }
   }
 

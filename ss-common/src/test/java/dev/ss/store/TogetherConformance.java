@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 interface TogetherConformance extends OnStore {
 
   @Test
-  default void whoFailsTakesBackOnlyWhatIsHisOwn() throws Exception {
+  default void aCallerThatFailsRollsBackOnlyItsOwnWork() throws Exception {
     Instant now = store().clock().instant();
     store()
         .workers()
@@ -34,7 +34,6 @@ interface TogetherConformance extends OnStore {
     assertThat(stored).filteredOn(Optional::isPresent).hasSize(20);
     assertThat(store().rows("jobs")).hasSize(20);
     assertThat(store().rows("job_inputs")).hasSize(20);
-    assertThat(store().rows("scheduled_tasks")).hasSize(20);
     assertThat(store().workers().list()).extracting(WorkerStatus::slots).containsExactly(1);
     stored.forEach(
         each -> each.ifPresent(job -> assertThat(store().jobs().find(job.id())).isPresent()));
@@ -50,7 +49,6 @@ interface TogetherConformance extends OnStore {
             () ->
                 store()
                     .database()
-                    .transactions()
                     .inTransaction(
                         handle -> {
                           handle.execute("update workers set slots = 99");

@@ -7,6 +7,7 @@ import dev.ss.CapturedLog;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
+import dev.ss.store.WakeUpListener.Listening;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +38,8 @@ class WakeUpTest {
   @BeforeEach
   void listen() throws Exception {
     store = TestStore.open(server.newDatabase());
-    listener = new WakeUpListener(store.database(), this::isOffered, wakes::incrementAndGet);
+    listener =
+        store.database().wakeUpListener(new Listening(this::isOffered, wakes::incrementAndGet));
     listener.start();
     // It looks once when it begins to listen.
     await().until(() -> wakes.get() == 1);
@@ -62,7 +65,7 @@ class WakeUpTest {
     return Integer.parseInt(
         server.query(
             "select count(*) from pg_stat_activity where application_name = '%s'"
-                .formatted(WakeUpListener.CONNECTION_NAME)));
+                .formatted(NotificationListener.CONNECTION_NAME)));
   }
 
   private void submit(String jobType) {
@@ -113,17 +116,12 @@ class WakeUpTest {
   @Test
   void aJobWhoseWorkerIsLostWakesOnceItIsRecovered() throws Exception {
     submit("first");
-    submit("second");
-    ManualWorker worker = store.worker();
-    List<ManualWorker.Claim> claims = List.of(worker.claim(), worker.claim());
-    await().until(() -> heard.containsAll(List.of("first", "second")));
-    worker.close();
-    heard.clear();
+    assertHears("first");
+    store.worker().start();
 
-    worker.start(claims.get(0)).finish(Runs.lost(), Runs.TRY_AGAIN_AT_ONCE);
-    store.attempts().replaceUnstarted(claims.get(1).execution(), claims.get(1).operations());
+    store.lostJobs().recoverAll(ManualWorker.ID, attempt -> Runs.TRY_AGAIN_AT_ONCE);
 
-    await().until(() -> heard.containsAll(List.of("first", "second")));
+    assertHears("first");
   }
 
   @Test
@@ -136,7 +134,7 @@ class WakeUpTest {
     await().until(() -> heard.containsAll(List.of("first", "second")));
     heard.clear();
 
-    one.finish(Runs.failed(""), new NextStep.QueueAgain(Duration.ofMinutes(1), false));
+    one.finish(Runs.failed(""), new NextStep.Requeue(Duration.ofMinutes(1), false));
     other.finish(Runs.succeeded("1"), SUCCEED);
     submit("report");
 
@@ -157,7 +155,7 @@ class WakeUpTest {
     try {
       submit(jobType);
       return false;
-    } catch (DatabaseUnavailableException e) {
+    } catch (JdbiException e) {
       return true;
     }
   }
@@ -189,7 +187,7 @@ class WakeUpTest {
     try (CapturedLog log = CapturedLog.of(WakeUpListener.class.getPackage())) {
       server.query(
           "select count(pg_terminate_backend(pid)) from pg_stat_activity"
-              + " where application_name = '%s'".formatted(WakeUpListener.CONNECTION_NAME));
+              + " where application_name = '%s'".formatted(NotificationListener.CONNECTION_NAME));
       // What was queued in between is found at once as well.
       await().until(() -> wakes.get() == 2);
       await().until(() -> listeners() == 1);
@@ -199,7 +197,7 @@ class WakeUpTest {
       assertThat(log.messages().stream().filter(message -> message.startsWith("WARN")))
           .singleElement()
           .asString()
-          .startsWith("WARN Wake-ups do not arrive, and jobs are found by looking");
+          .startsWith("WARN Wake-ups do not arrive, and jobs are found by polling");
     }
   }
 
@@ -211,16 +209,15 @@ class WakeUpTest {
   }
 
   @Test
-  void onSqliteNothingIsListenedTo(@TempDir Path directory) throws Exception {
+  void onSqliteAnyCommitWakes(@TempDir Path directory) throws Exception {
     try (TestStore file = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")))) {
-      WakeUpListener idle =
-          new WakeUpListener(file.database(), jobType -> true, wakes::incrementAndGet);
-      idle.start();
+      AtomicInteger changes = new AtomicInteger();
+      WakeUpListener listening =
+          file.database().wakeUpListener(new Listening(type -> true, changes::incrementAndGet));
+      listening.start();
       file.submit();
-      file.worker().start().finish(Runs.succeeded("1"), SUCCEED);
-      idle.stop();
+      await().untilAtomic(changes, count -> assertThat(count).isPositive());
+      listening.stop();
     }
-    assertThat(wakes).hasValue(1);
-    assertThat(List.copyOf(heard)).isEmpty();
   }
 }

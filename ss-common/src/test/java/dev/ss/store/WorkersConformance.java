@@ -2,20 +2,13 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.kagkarlsson.scheduler.Scheduler;
-import com.github.kagkarlsson.scheduler.SchedulerName;
-import com.github.kagkarlsson.scheduler.task.Task;
-import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import dev.ss.Together;
-import dev.ss.job.JobType;
 import dev.ss.job.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 interface WorkersConformance extends OnStore {
@@ -171,72 +164,13 @@ interface WorkersConformance extends OnStore {
   }
 
   @Test
-  default void whatAWorkerRanThatIsKnownToBeDeadIsFoundDeadAtOnce() throws Exception {
-    WorkerStatus dead = pickAndDie();
+  default void aNameIsItsHoldersUntilAnotherTakesIt() {
+    store().workers().beat(worker(), FIRST);
+    assertThat(store().workers().isHeldBy("worker-1", FIRST)).isTrue();
 
-    store().workers().take(dead, SECOND, Instant.EPOCH, Optional.of(FIRST));
+    take(SECOND, Optional.of(FIRST));
 
-    assertThat(foundDeadBy(Duration.ofHours(1))).isTrue();
-  }
-
-  @Test
-  default void whatAWorkerRanThatMayLiveIsLeftAlone() throws Exception {
-    WorkerStatus other = pickAndDie();
-    store().workers().take(other, SECOND, Instant.EPOCH, Optional.of(new UUID(3, 3)));
-
-    assertThat(store().rows("scheduled_tasks")).hasSize(1);
-    assertThat(heartbeatsSince(Instant.EPOCH.plusMillis(1))).isEqualTo(1);
-  }
-
-  /** Leaves an execution that is picked by a worker, and the worker's row. */
-  private WorkerStatus pickAndDie() {
-    store().submit();
-    ManualWorker worker = store().worker();
-    worker.start();
-    worker.close();
-    String pickedBy = (String) store().rows("scheduled_tasks").get(0).get("picked_by");
-    WorkerStatus dead = worker(pickedBy, false, 1);
-    store().workers().beat(dead, FIRST);
-    return dead;
-  }
-
-  private int heartbeatsSince(Instant time) {
-    return store()
-        .database()
-        .read(
-            handle ->
-                handle
-                    .createQuery(
-                        "select count(*) from scheduled_tasks where last_heartbeat >= :time")
-                    .bind("time", time)
-                    .mapTo(Integer.class)
-                    .one());
-  }
-
-  /** Whether db-scheduler, which has just been started, sees at once that an execution is dead. */
-  private boolean foundDeadBy(Duration heartbeatInterval) throws InterruptedException {
-    CountDownLatch found = new CountDownLatch(1);
-    Scheduler scheduler =
-        Executions.scheduler(
-                store().database(),
-                TestStore.TYPES.stream()
-                    .<Task<?>>map(type -> task(type, found::countDown))
-                    .toList(),
-                pick -> List.of())
-            .schedulerName(new SchedulerName.Fixed("successor"))
-            .heartbeatInterval(heartbeatInterval)
-            .build();
-    scheduler.start();
-    try {
-      return found.await(30, TimeUnit.SECONDS);
-    } finally {
-      scheduler.stop();
-    }
-  }
-
-  private static Task<Void> task(JobType type, Runnable foundDead) {
-    return Tasks.custom(Execution.task(type.name()))
-        .onDeadExecution((dead, operations) -> foundDead.run())
-        .execute((instance, context) -> (complete, operations) -> {});
+    assertThat(store().workers().isHeldBy("worker-1", FIRST)).isFalse();
+    assertThat(store().workers().isHeldBy("worker-1", SECOND)).isTrue();
   }
 }

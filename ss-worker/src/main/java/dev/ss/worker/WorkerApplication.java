@@ -11,14 +11,18 @@ import dev.ss.metrics.MaintenanceMetrics;
 import dev.ss.metrics.WorkerMetrics;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
+import dev.ss.store.LostJobs;
 import dev.ss.store.Retention;
 import dev.ss.store.WakeUpListener;
+import dev.ss.store.WakeUpListener.Listening;
 import dev.ss.store.Workers;
 import dev.ss.worker.claim.Claimer;
+import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.claim.RunningJobs;
 import dev.ss.worker.maintain.Heartbeat;
-import dev.ss.worker.maintain.Life;
 import dev.ss.worker.maintain.Maintenance;
+import dev.ss.worker.maintain.Recovery;
+import dev.ss.worker.maintain.WorkerInstance;
 import dev.ss.worker.maintain.WorkerName;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.Commands;
@@ -34,8 +38,8 @@ import java.util.UUID;
 
 /** A worker: runs the jobs the API has taken. */
 public final class WorkerApplication extends SsApplication {
-  /** Besides the slots: polling, heartbeats and this worker's row. */
-  private static final int HOUSEKEEPING_WRITERS = 3;
+  /** The claim loop, heartbeats, maintenance and wake-ups. */
+  private static final int WRITERS = 4;
 
   /** A worker. */
   public WorkerApplication() {
@@ -44,7 +48,7 @@ public final class WorkerApplication extends SsApplication {
 
   /** {@code server config.yml}. */
   public static void main(String[] arguments) throws Exception {
-    new WorkerApplication().run(arguments);
+    new WorkerApplication().runAsProcess(arguments);
   }
 
   @Override
@@ -55,9 +59,9 @@ public final class WorkerApplication extends SsApplication {
     Commands commands = new Commands(offered, Optional.ofNullable(System.getenv("PATH")));
     WorkDirectory directory =
         WorkDirectory.take(Path.of(section.workDirectory()), section.id(), instance, commands);
-    Database database =
-        openDatabase(configuration, environment, section.slots() + HOUSEKEEPING_WRITERS);
+    Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
+    probe(database, environment);
     Workers workers = new Workers(database);
 
     BusySeconds busy = new BusySeconds();
@@ -66,21 +70,35 @@ public final class WorkerApplication extends SsApplication {
         new WorkerMetrics(
             bridge().registry(), section.id(), section.slots(), running::count, busy, clock);
     CommandRunner runner = runner(section, commands, directory);
-    Claimer claimer = claimer(configuration, database, runner, running, metrics, clock);
+    EndCounter counter = counter(configuration);
+    Claimer claimer =
+        new Claimer(
+            section,
+            offered,
+            database,
+            runner,
+            running,
+            configuration.retry().backoff(),
+            counter,
+            metrics,
+            clock);
+    Recovery recovery = recovery(configuration, database, counter, clock);
     Heartbeat heartbeat =
         new Heartbeat(
             section,
             names(offered),
-            Life.here(instance, clock.instant()),
+            WorkerInstance.here(instance, clock.instant()),
             workers,
             running::count,
+            recovery,
             metrics,
             clock,
             () -> endWithoutName(claimer));
     WakeUpListener wakeUps =
-        new WakeUpListener(database, Set.copyOf(names(offered))::contains, claimer::lookNow);
+        database.wakeUpListener(
+            new Listening(Set.copyOf(names(offered))::contains, claimer::lookNow));
 
-    new WorkerName(workers, instance, heartbeat::status, section.lease())
+    new WorkerName(workers, instance, heartbeat::status, recovery, section.lease())
         .take(directory.lastHolder());
     directory.heldBy(instance);
 
@@ -94,7 +112,7 @@ public final class WorkerApplication extends SsApplication {
     configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
   }
 
-  /** Its row goes when the last job has ended, and the last scrape sees how that did. */
+  /** The worker's row goes after its last job, and the last scrape sees how that job ended. */
   private void leave(
       WorkerSection section, WakeUpListener wakeUps, Heartbeat heartbeat, Claimer claimer) {
     wakeUps.stop();
@@ -113,26 +131,19 @@ public final class WorkerApplication extends SsApplication {
         section.killGracePeriod().toJavaDuration());
   }
 
-  private Claimer claimer(
-      SsConfiguration configuration,
-      Database database,
-      CommandRunner runner,
-      RunningJobs running,
-      WorkerMetrics metrics,
-      Clock clock) {
+  private EndCounter counter(SsConfiguration configuration) {
     BridgeRegistry registry = bridge().registry();
-    return new Claimer(
+    return new EndCounter(
+        new JobMetrics(registry), new JobMetrics.Runs(registry, names(configuration.jobTypes())));
+  }
+
+  private static Recovery recovery(
+      SsConfiguration configuration, Database database, EndCounter counter, Clock clock) {
+    return Recovery.of(
         configuration.worker(),
-        configuration.jobTypes(),
-        configuration.offeredJobTypes(),
-        database,
-        runner,
-        running,
+        new LostJobs(database, clock),
         configuration.retry().backoff(),
-        new JobMetrics(registry),
-        new JobMetrics.Runs(registry, names(configuration.jobTypes())),
-        metrics,
-        clock);
+        counter);
   }
 
   private Maintenance maintenance(

@@ -1,5 +1,6 @@
 /**
- * From a due execution to a committed end: claims jobs through db-scheduler, has them run, writes
- * down what came of it, and lets go of what is no longer this worker's.
+ * From a due job to its stored end: claims jobs, has them run, stores how they end, and lets go of
+ * what is no longer this worker's. {@link dev.ss.worker.claim.Claimer} starts and stops it, the
+ * {@code ClaimLoop} is its heart.
  */
 package dev.ss.worker.claim;

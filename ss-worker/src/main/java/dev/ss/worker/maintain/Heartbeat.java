@@ -1,6 +1,6 @@
 package dev.ss.worker.maintain;
 
-import dev.ss.boot.Ticker;
+import dev.ss.boot.PeriodicTask;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.WorkerStatus;
 import dev.ss.metrics.WorkerMetrics;
@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this worker's row in the list of workers, and finds out when the worker's name has become
- * another's: this process was frozen for longer than a lease.
+ * Keeps this worker's lease: writes a sign of life into its row at each interval, and then looks
+ * for workers that have given none. It also notices when another process has taken the worker's
+ * name, because this one was frozen for longer than a lease.
  */
 public final class Heartbeat implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -26,23 +27,24 @@ public final class Heartbeat implements Managed {
   private final IntSupplier running;
   private final WorkerMetrics metrics;
   private final Clock clock;
-  private final Life life;
+  private final WorkerInstance instance;
+  private final Recovery recovery;
   private final Runnable lost;
-  private final Ticker ticker;
+  private final PeriodicTask task;
   private volatile boolean draining;
-  private volatile boolean beating = true;
+  private boolean beating = true;
 
   /**
-   * Beats for the worker that runs {@code running} jobs now.
-   *
-   * @param lost is told, once, that the worker's name is another's
+   * @param running how many jobs the worker runs now
+   * @param lost is told, once, that another process has the worker's name
    */
   public Heartbeat(
       WorkerSection section,
       List<String> jobTypes,
-      Life life,
+      WorkerInstance instance,
       Workers workers,
       IntSupplier running,
+      Recovery recovery,
       WorkerMetrics metrics,
       Clock clock,
       Runnable lost) {
@@ -52,15 +54,17 @@ public final class Heartbeat implements Managed {
     this.running = running;
     this.metrics = metrics;
     this.clock = clock;
-    this.life = life;
+    this.instance = instance;
+    this.recovery = recovery;
     this.lost = lost;
-    this.ticker = new Ticker("heartbeat", section.heartbeatInterval().toJavaDuration(), this::beat);
+    this.task =
+        new PeriodicTask("heartbeat", section.heartbeatInterval().toJavaDuration(), this::beat);
   }
 
   @Override
   public void start() {
     beat();
-    ticker.start();
+    task.start();
   }
 
   /** Says at once that this worker takes no more jobs. */
@@ -70,10 +74,15 @@ public final class Heartbeat implements Managed {
     tell(this::beat);
   }
 
-  /** Takes this worker off the list. */
+  /** Takes this worker off the list, after the last heartbeat. */
   public void remove() {
-    ticker.stop();
-    tell(() -> workers.remove(section.id(), life.instance()));
+    task.stop();
+    tell(this::removeOnce);
+  }
+
+  private synchronized void removeOnce() {
+    beating = false;
+    workers.remove(section.id(), instance.id());
   }
 
   /** What this worker says of itself now. */
@@ -84,33 +93,45 @@ public final class Heartbeat implements Managed {
         section.slots(),
         running.getAsInt(),
         jobTypes,
-        life.startedAt(),
+        instance.startedAt(),
         clock.instant(),
-        life.host());
+        instance.host());
   }
 
   private synchronized void beat() {
     if (!beating) {
       return;
     }
-    if (workers.beat(status(), life.instance())) {
-      metrics.heartbeat();
-      return;
+    try {
+      if (workers.beat(status(), instance.id())) {
+        metrics.heartbeat();
+        recovery.recoverLost();
+      } else {
+        loseName();
+      }
+    } catch (RuntimeException e) {
+      recovery.interrupted();
+      throw e;
     }
+  }
+
+  private void loseName() {
     beating = false;
     LOG.error(
         "Another process has taken the name {}, because this one was silent for longer than a"
-            + " lease. It kills what it runs, and ends.",
+            + " lease. It kills its commands, and ends.",
         section.id());
     lost.run();
   }
 
-  /** The end of a worker does not depend on anybody's having heard of it. */
+  /** A stopping worker does not wait for a database that is away. */
   private static void tell(Runnable message) {
     try {
       message.run();
     } catch (DatabaseUnavailableException e) {
       LOG.warn("The list of workers cannot be changed: {}", e.getMessage());
+    } catch (RuntimeException defect) {
+      LOG.error("The list of workers cannot be changed.", defect);
     }
   }
 }

@@ -1,6 +1,6 @@
 package dev.ss.worker.maintain;
 
-import dev.ss.boot.Ticker;
+import dev.ss.boot.PeriodicTask;
 import dev.ss.config.RetentionSection;
 import dev.ss.metrics.MaintenanceMetrics;
 import dev.ss.store.Retention;
@@ -33,7 +33,7 @@ public final class Maintenance implements Managed {
   private final Workers workers;
   private final MaintenanceMetrics metrics;
   private final Clock clock;
-  private final Ticker ticker;
+  private final PeriodicTask task;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
   /** Clears away, once it is started, what this section does not want kept. */
@@ -48,18 +48,18 @@ public final class Maintenance implements Managed {
     this.workers = workers;
     this.metrics = metrics;
     this.clock = clock;
-    this.ticker = new Ticker("maintain", section.interval().toJavaDuration(), this::clear);
+    this.task = new PeriodicTask("maintain", section.interval().toJavaDuration(), this::clear);
   }
 
   @Override
   public void start() {
-    ticker.start();
+    task.start();
   }
 
   @Override
   public void stop() {
     stopped.countDown();
-    ticker.stop();
+    task.stop();
   }
 
   private void clear() {

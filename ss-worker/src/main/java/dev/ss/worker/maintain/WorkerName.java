@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A worker's name, which a process takes when it starts. Two that live under one name would take
- * each other for themselves.
+ * Takes the worker's name when a process starts, and recovers the jobs that a former process of the
+ * name was running. Two processes under one name would take each other's jobs for their own.
  */
 public final class WorkerName {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerName.class);
@@ -23,24 +23,29 @@ public final class WorkerName {
   private final Workers workers;
   private final UUID instance;
   private final Supplier<WorkerStatus> self;
+  private final Recovery recovery;
   private final Duration lease;
 
   /**
-   * The name of a worker that would take it now.
-   *
    * @param self the worker as it is at the moment
    * @param lease how long a holder may be silent before it has lost the name
    */
-  public WorkerName(Workers workers, UUID instance, Supplier<WorkerStatus> self, Duration lease) {
+  public WorkerName(
+      Workers workers,
+      UUID instance,
+      Supplier<WorkerStatus> self,
+      Recovery recovery,
+      Duration lease) {
     this.workers = workers;
     this.instance = instance;
     this.self = self;
+    this.recovery = recovery;
     this.lease = lease;
   }
 
   /**
-   * Takes the name. Where another may still have it, that waits until it shows that it lives, or
-   * its lease is over.
+   * Takes the name. If another process may still hold it, waits until that one gives a sign of life
+   * or its lease is over.
    *
    * @param dead an instance whose process has certainly ended
    * @throws StartupException if the name's holder lives
@@ -51,6 +56,7 @@ public final class WorkerName {
       if (!workers.take(me, instance, me.lastHeartbeatAt().minus(lease), dead)) {
         takeFrom(workers.find(me.id()));
       }
+      recovery.recoverFormerSelf();
     } catch (DatabaseUnavailableException e) {
       throw new StartupException("database.url (SS_DATABASE_URL)", e.getMessage());
     }

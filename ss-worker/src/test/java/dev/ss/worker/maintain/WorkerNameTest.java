@@ -3,10 +3,17 @@ package dev.ss.worker.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ss.boot.PeriodicTask;
 import dev.ss.boot.StartupException;
-import dev.ss.boot.Ticker;
+import dev.ss.config.WorkerSection;
+import dev.ss.job.Backoff;
+import dev.ss.job.Job;
+import dev.ss.job.JobState;
 import dev.ss.job.WorkerStatus;
+import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.TestStore;
+import dev.ss.worker.claim.EndCounter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -48,7 +55,18 @@ class WorkerNameTest {
   }
 
   private void take(Duration lease, Optional<UUID> dead) {
-    new WorkerName(store.workers(), SECOND, () -> status("here"), lease).take(dead);
+    new WorkerName(store.workers(), SECOND, () -> status("here"), recovery(), lease).take(dead);
+  }
+
+  private Recovery recovery() {
+    BridgeRegistry registry = new BridgeRegistry();
+    return Recovery.of(
+        new WorkerSection(
+            "worker-1", null, null, null, null, null, null, null, null, null, null, null),
+        store.lostJobs(),
+        new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
+        new EndCounter(
+            new JobMetrics(registry), new JobMetrics.Runs(registry, List.of("word-count"))));
   }
 
   private boolean isOurs() {
@@ -60,6 +78,19 @@ class WorkerNameTest {
     take(Duration.ofHours(1), Optional.empty());
 
     assertThat(isOurs()).isTrue();
+  }
+
+  @Test
+  void whatTheFormerProcessRanIsRecoveredWithItsName() {
+    Job job = store.submit();
+    store.worker("worker-1", TestStore.TYPES).start();
+    store.workers().beat(status("there"), FIRST);
+
+    take(Duration.ofHours(1), Optional.of(FIRST));
+
+    assertThat(store.job(job.id()))
+        .returns(JobState.QUEUED, Job::state)
+        .returns(Optional.of("worker_lost"), Job::errorCode);
   }
 
   @Test
@@ -85,8 +116,8 @@ class WorkerNameTest {
   @Test
   void theNameOfOneThatMovesIsNotTakenAndTheErrorSaysWhereItLives() {
     store.workers().beat(status("there"), FIRST);
-    Ticker alive =
-        new Ticker(
+    PeriodicTask alive =
+        new PeriodicTask(
             "alive",
             Duration.ofMillis(10),
             () -> {
@@ -109,8 +140,8 @@ class WorkerNameTest {
   @Test
   void theNameOfOneThatStopsMeanwhileIsTaken() {
     store.workers().beat(status("there"), FIRST);
-    Ticker stopping =
-        new Ticker(
+    PeriodicTask stopping =
+        new PeriodicTask(
             "stopping", Duration.ofMillis(10), () -> store.workers().remove("worker-1", FIRST));
     stopping.start();
     try {

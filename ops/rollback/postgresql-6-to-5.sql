@@ -1,0 +1,69 @@
+-- Takes a PostgreSQL database of schema version 6 back to version 5, which SS 0.1.0 uses. Stop every
+-- process of SS first: docs/deploy.md, "Roll back".
+--   psql -f postgresql-6-to-5.sql 'postgresql://ss@host/ss'
+\set ON_ERROR_STOP on
+begin;
+
+do $$
+begin
+  if (select max(version::integer) from flyway_schema_history) is distinct from 6 then
+    raise exception 'The schema version of this database is not 6. Nothing was changed.';
+  end if;
+  -- Whoever runs this, the new table is that user's who has the others.
+  execute format('set local role %s',
+    (select relowner::regrole from pg_class where oid = 'jobs'::regclass));
+end
+$$;
+
+alter table jobs rename column generation to run;
+
+create index jobs_by_type on jobs (job_type, job_id desc);
+create index jobs_unfinished on jobs (state, job_type, run_at, started_at)
+  where state in ('queued', 'running');
+drop index jobs_running;
+create index jobs_running on jobs (worker_id) where state = 'running';
+drop index jobs_due;
+
+create table scheduled_tasks (
+  task_name            text        not null,
+  task_instance        text        not null,
+  task_data            bytea,
+  execution_time       timestamptz not null,
+  picked               boolean     not null,
+  picked_by            text,
+  last_success         timestamptz,
+  last_failure         timestamptz,
+  consecutive_failures int,
+  last_heartbeat       timestamptz,
+  version              bigint      not null,
+  priority             smallint,
+  primary key (task_name, task_instance)
+);
+
+-- What is queued waits for its next run. A job without an input has no execution: 0.1.0 cannot run it.
+insert into scheduled_tasks
+  (task_name, task_instance, execution_time, picked, version, priority)
+select job_type, job_id || '.' || (run + 1), run_at, false, 1, priority
+from jobs
+where state = 'queued'
+  and exists (select 1 from job_inputs where job_inputs.job_id = jobs.job_id);
+
+-- What was running is found dead by the first worker that looks, and recovered as lost.
+insert into scheduled_tasks
+  (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
+select job_type, job_id || '.' || run, run_at, true, worker_id, to_timestamp(0), 1, priority
+from jobs
+where state = 'running';
+
+create index scheduled_tasks_due on scheduled_tasks (task_name, priority desc, execution_time)
+  where not picked;
+create index scheduled_tasks_running on scheduled_tasks (task_name)
+  where picked and last_heartbeat is not null;
+create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
+  where last_heartbeat is not null;
+
+delete from flyway_schema_history where version = '6';
+
+commit;
+
+analyze scheduled_tasks;

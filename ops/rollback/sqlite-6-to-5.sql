@@ -1,0 +1,62 @@
+-- Takes a SQLite database of schema version 6 back to version 5, which SS 0.1.0 uses. Stop every
+-- process of SS first: docs/deploy.md, "Roll back".
+--   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-6-to-5.sql'
+.bail on
+begin immediate;
+
+-- Nothing is changed unless the schema's version is 6.
+create temp table schema_version (version integer constraint schema_version_is_6 check (version = 6));
+insert into schema_version
+select coalesce(max(cast(version as integer)), 0) from flyway_schema_history;
+drop table schema_version;
+
+alter table jobs rename column generation to run;
+
+create index jobs_by_type on jobs (job_type, job_id desc);
+create index jobs_unfinished on jobs (state, job_type, run_at, started_at)
+  where state in ('queued', 'running');
+drop index jobs_running;
+create index jobs_running on jobs (worker_id) where state = 'running';
+drop index jobs_due;
+
+create table scheduled_tasks (
+  task_name            varchar(100) not null,
+  task_instance        varchar(100) not null,
+  task_data            blob,
+  execution_time       timestamp    not null,
+  picked               bit          not null,
+  picked_by            varchar(50),
+  last_success         timestamp,
+  last_failure         timestamp,
+  consecutive_failures int,
+  last_heartbeat       timestamp,
+  version              bigint       not null,
+  priority             smallint,
+  primary key (task_name, task_instance)
+);
+
+-- What is queued waits for its next run. A job without an input has no execution: 0.1.0 cannot run it.
+insert into scheduled_tasks
+  (task_name, task_instance, execution_time, picked, version, priority)
+select job_type, job_id || '.' || (run + 1), run_at, false, 1, priority
+from jobs
+where state = 'queued'
+  and exists (select 1 from job_inputs where job_inputs.job_id = jobs.job_id);
+
+-- What was running is found dead by the first worker that looks, and recovered as lost.
+insert into scheduled_tasks
+  (task_name, task_instance, execution_time, picked, picked_by, last_heartbeat, version, priority)
+select job_type, job_id || '.' || run, run_at, true, worker_id, 0, 1, priority
+from jobs
+where state = 'running';
+
+create index scheduled_tasks_due on scheduled_tasks (task_name, priority desc, execution_time)
+  where not picked;
+create index scheduled_tasks_running on scheduled_tasks (task_name)
+  where picked and last_heartbeat is not null;
+create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
+  where last_heartbeat is not null;
+
+delete from flyway_schema_history where version = '6';
+
+commit;

@@ -1,0 +1,77 @@
+package dev.ss.store;
+
+import dev.ss.job.JobType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** The job types a worker offers, and how many jobs of each it may claim. */
+final class ClaimableTypes {
+  private final ClaimStatements statements;
+  private final List<PickQuota> unlimited;
+  private final Map<String, Integer> limits;
+
+  ClaimableTypes(List<JobType> types, ClaimStatements statements) {
+    this.statements = statements;
+    this.unlimited =
+        types.stream()
+            .filter(type -> type.maxRunning().isEmpty())
+            .map(type -> new PickQuota(type.name(), Integer.MAX_VALUE))
+            .toList();
+    this.limits =
+        types.stream()
+            .filter(type -> type.maxRunning().isPresent())
+            .collect(Collectors.toMap(JobType::name, type -> type.maxRunning().orElseThrow()));
+  }
+
+  /** What may be claimed without asking; nothing if a type has a limit. */
+  Optional<List<PickQuota>> unlimited() {
+    return limits.isEmpty() ? Optional.of(unlimited) : Optional.empty();
+  }
+
+  /**
+   * What this transaction may claim. Leaves out the types that are at their limit, and those whose
+   * limit another transaction is about to use.
+   */
+  List<PickQuota> quotas(Handle handle) {
+    if (limits.isEmpty()) {
+      return unlimited;
+    }
+    List<PickQuota> quotas = new ArrayList<>(unlimited);
+    Set<String> ours = statements.lockLimited(handle, limits.keySet());
+    if (!ours.isEmpty()) {
+      Map<String, Integer> running = running(handle, ours);
+      for (String type : ours) {
+        int remaining = limits.get(type) - running.getOrDefault(type, 0);
+        if (remaining > 0) {
+          quotas.add(new PickQuota(type, remaining));
+        }
+      }
+    }
+    return quotas;
+  }
+
+  /** A statement of its own, so that it sees what the last holder of the lock has claimed. */
+  private static Map<String, Integer> running(Handle handle, Set<String> types) {
+    return handle
+        .createQuery(
+            """
+            select job_type, count(*) as running from jobs
+            where state = 'running' and job_type in (<types>)
+            group by job_type
+            """)
+        .bindList("types", List.copyOf(types))
+        .reduceRows(
+            new HashMap<>(),
+            (running, row) -> {
+              running.put(
+                  row.getColumn("job_type", String.class), row.getColumn("running", Integer.class));
+              return running;
+            });
+  }
+}

@@ -1,0 +1,80 @@
+package dev.ss.store;
+
+import dev.ss.job.AttemptEnd;
+import dev.ss.job.ErrorCode;
+import dev.ss.job.JobState;
+import dev.ss.job.NextStep;
+import dev.ss.job.Output;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** The statements that store how attempts ended. */
+interface EndStatements {
+  /**
+   * How an attempt ended, as columns.
+   *
+   * @param state of the job from now on, unless it is {@code queued} and a cancel was asked for:
+   *     then {@code cancelled}
+   * @param refund what to take off the job's attempt number, 0 or 1, if it is queued again
+   * @param runAt when the job may run, if it is queued again
+   * @param output replaces the job's output, if there is one
+   */
+  record End(
+      UUID jobId,
+      int generation,
+      int attempt,
+      JobState state,
+      int refund,
+      Instant endedAt,
+      Instant runAt,
+      Optional<Integer> exitCode,
+      Optional<String> errorCode,
+      Optional<Streams> output) {
+
+    /** What a command wrote. */
+    record Streams(Output stdout, Output stderr) {}
+
+    static End of(AttemptEnd end) {
+      NextStep.Requeue requeue =
+          end.planned() instanceof NextStep.Requeue again
+              ? again
+              : new NextStep.Requeue(java.time.Duration.ZERO, false);
+      return new End(
+          end.attempt().jobId(),
+          end.attempt().generation(),
+          end.attempt().number(),
+          state(end.planned()),
+          requeue.refundAttempt() ? 1 : 0,
+          end.endedAt(),
+          end.endedAt().plus(requeue.delay()),
+          end.result().exitCode(),
+          end.result().errorCode().map(ErrorCode::wireName),
+          output(end));
+    }
+
+    private static JobState state(NextStep planned) {
+      return planned instanceof NextStep.Finish finish ? finish.state() : JobState.QUEUED;
+    }
+
+    /** An attempt that was cut off leaves the output of the one before. */
+    private static Optional<Streams> output(AttemptEnd end) {
+      return switch (end.result().outcome()) {
+        case INTERRUPTED, LOST -> Optional.empty();
+        case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED ->
+            Optional.of(new Streams(end.result().stdout(), end.result().stderr()));
+      };
+    }
+  }
+
+  /**
+   * Stores each end whose generation is still the job's current one.
+   *
+   * @param ends of different jobs
+   * @return the states of the jobs that were written, by their ids
+   */
+  Map<UUID, JobState> write(Handle handle, List<End> ends);
+}

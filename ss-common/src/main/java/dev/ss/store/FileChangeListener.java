@@ -1,0 +1,81 @@
+package dev.ss.store;
+
+import java.io.IOException;
+import java.nio.file.ClosedWatchServiceException;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchEvent;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Has a worker look for jobs whenever a commit has been written to SQLite's write-ahead log, by
+ * this process or another. On Linux the kernel tells; elsewhere Java may look so seldom that the
+ * worker's poll interval comes first.
+ */
+final class FileChangeListener implements WakeUpListener {
+  private static final Logger LOG = LoggerFactory.getLogger(FileChangeListener.class);
+
+  /** A busy file changes thousands of times a second. */
+  private static final long PAUSE_MILLIS = 5;
+
+  private final Path file;
+  private final Listening listening;
+  private volatile WatchService changes;
+
+  FileChangeListener(Path file, Listening listening) {
+    this.file = file;
+    this.listening = listening;
+  }
+
+  @Override
+  public void start() {
+    Path directory = file.toAbsolutePath().getParent();
+    try {
+      changes = directory.getFileSystem().newWatchService();
+      directory.register(
+          changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      Thread thread = new Thread(() -> listen(changes), "wake-up-listener");
+      thread.setDaemon(true);
+      thread.start();
+    } catch (IOException e) {
+      LOG.warn(
+          "Changes of the database file are not seen; jobs are found by polling: {}", e.toString());
+    }
+  }
+
+  @Override
+  public void stop() {
+    try {
+      if (changes != null) {
+        changes.close();
+      }
+    } catch (IOException e) {
+      LOG.debug("The watch over the database file could not be ended.", e);
+    }
+  }
+
+  private void listen(WatchService watch) {
+    try {
+      while (true) {
+        WatchKey key = watch.take();
+        if (key.pollEvents().stream().anyMatch(this::isWriteAheadLog)) {
+          listening.wake().run();
+        }
+        key.reset();
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    } catch (ClosedWatchServiceException stopped) {
+      return;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isWriteAheadLog(WatchEvent<?> event) {
+    return event.kind() == StandardWatchEventKinds.OVERFLOW
+        || String.valueOf(event.context()).equals(file.getFileName() + "-wal");
+  }
+}

@@ -1,0 +1,122 @@
+package dev.ss.store;
+
+import dev.ss.job.Claimed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+
+/** Claims jobs on PostgreSQL, past the rows that other workers are claiming. */
+final class PostgresqlClaims implements ClaimStatements {
+  /** The first key of the advisory locks on the limits of job types. */
+  private static final int LIMITS = 0x55_1137;
+
+  /** How many of the first due jobs other workers may have locked when this one looks. */
+  private static final int LOCKED_BY_OTHERS = 32;
+
+  /**
+   * The parts of a {@code with recursive}. {@code level} has the priorities at which a type has
+   * queued jobs, from the highest to the lowest, each found by one look into the index; {@code
+   * candidate} the due jobs of each level; {@code claimed} is what this worker runs from now on.
+   *
+   * <p>The limits are literals, because the planner would have to guess a parameter. {@code (state
+   * = 'queued') is true} keeps it from using the index of all queued jobs for rows whose places are
+   * known.
+   */
+  private static final String PARTS =
+      """
+      offered (job_type, remaining) as (
+        select * from unnest(:types, :remaining)),
+      level (job_type, remaining, priority) as (
+        select job_type, remaining, (
+          select max(priority) from jobs
+          where state = 'queued' and jobs.job_type = offered.job_type)
+        from offered
+        union all
+        select job_type, remaining, (
+          select max(priority) from jobs
+          where state = 'queued' and jobs.job_type = level.job_type
+            and jobs.priority < level.priority)
+        from level where priority is not null),
+      candidate (place, priority, run_at) as (
+        %1$s),
+      claimed as (
+        update jobs set state = 'running', attempt = attempt + 1, generation = generation + 1,
+          started_at = :now, worker_id = :worker_id, cancel_requested = false
+        where ctid = any (array(
+          select ctid from jobs
+          where (state = 'queued') is true and ctid = any (array(
+            select place from candidate order by priority desc, run_at limit %2$d))
+          order by priority desc, run_at, job_id limit %3$d
+          for update skip locked))
+        returning %4$s,
+          (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input)
+      """;
+
+  private static final String CANDIDATES =
+      """
+      select due.place, due.priority, due.run_at
+        from level cross join lateral (
+          select ctid as place, priority, run_at from jobs
+          where state = 'queued' and jobs.job_type = level.job_type
+            and jobs.priority = level.priority and jobs.run_at <= :now
+          order by run_at, job_id limit %1$d) due""";
+
+  /** Where a type has less of a quota than the limit: numbering costs as much as finding. */
+  private static final String CANDIDATES_WITHIN_QUOTAS =
+      """
+      select place, priority, run_at from (
+          select due.*, level.remaining, row_number() over (
+            partition by level.job_type order by due.priority desc, due.run_at) as number
+          from level cross join lateral (
+            select ctid as place, priority, run_at from jobs
+            where state = 'queued' and jobs.job_type = level.job_type
+              and jobs.priority = level.priority and jobs.run_at <= :now
+            order by run_at, job_id limit %1$d) due) numbered
+        where number <= remaining""";
+
+  @Override
+  public boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
+    return true;
+  }
+
+  @Override
+  public Set<String> lockLimited(Handle handle, Set<String> jobTypes) {
+    return handle
+        .createQuery(
+            """
+            select job_type from unnest(:types) as limited (job_type)
+            where pg_try_advisory_xact_lock(:limits, hashtext(job_type))
+            """)
+        .bindArray("types", String.class, jobTypes.toArray())
+        .bind("limits", LIMITS)
+        .mapTo(String.class)
+        .set();
+  }
+
+  @Override
+  public List<Claimed> claim(Handle handle, Claim claim) {
+    return bind(
+            handle.createQuery("with recursive " + parts(claim) + "select * from claimed"), claim)
+        .map(JobRows::claimed)
+        .list();
+  }
+
+  static Query bind(Query query, Claim claim) {
+    return query
+        .bindArray("types", String.class, claim.quotas().stream().map(PickQuota::jobType).toArray())
+        .bindArray(
+            "remaining", Integer.class, claim.quotas().stream().map(PickQuota::remaining).toArray())
+        .bind("now", claim.now())
+        .bind("worker_id", claim.workerId());
+  }
+
+  static String parts(Claim claim) {
+    int seen = claim.limit() + LOCKED_BY_OTHERS;
+    boolean withinQuotas =
+        claim.quotas().stream().allMatch(quota -> quota.remaining() >= claim.limit());
+    String candidates = Sql.with(withinQuotas ? CANDIDATES : CANDIDATES_WITHIN_QUOTAS, seen);
+    return Sql.with(PARTS, candidates, seen, claim.limit(), JobRows.ATTEMPT_COLUMNS);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.ss.store;
+
+import dev.ss.job.JobState;
+import dev.ss.job.Output;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.Query;
+
+/**
+ * Stores all ends with one statement, whose parameters are arrays with an entry for each. The jobs
+ * are also named by {@code any}, without which a plan that PostgreSQL made for an empty table, and
+ * keeps, would compare the ends with all jobs.
+ */
+final class PostgresqlEnds implements EndStatements {
+  /** The parts of a {@code with}; {@code written} are the jobs whose ends were stored. */
+  static final String PARTS =
+      """
+      ended as (
+        select * from unnest(:job_ids, :generations, :attempts, :states, :refunds, :ended_at,
+            :ended_run_at, :exit_codes, :error_codes, :stdout, :stdout_truncated, :stderr,
+            :stderr_truncated)
+          as ended (job_id, generation, attempt, new_state, refund, ended_at, run_at, exit_code,
+            error_code, stdout, stdout_truncated, stderr, stderr_truncated)),
+      written as (
+        update jobs set
+          state = case when new_state = 'queued' and cancel_requested then 'cancelled'
+            else new_state end,
+          attempt = jobs.attempt - case when cancel_requested then 0 else refund end,
+          run_at = case when new_state = 'queued' and not cancel_requested
+            then timestamptz 'epoch' + ended.run_at * interval '1 millisecond' else jobs.run_at end,
+          finished_at = case when new_state = 'queued' and not cancel_requested then null
+            else timestamptz 'epoch' + ended_at * interval '1 millisecond' end,
+          exit_code = ended.exit_code, error_code = ended.error_code
+        from ended
+        where jobs.job_id = any (:job_ids) and jobs.job_id = ended.job_id
+          and jobs.generation = ended.generation and (state = 'running') is true
+        returning jobs.job_id, jobs.state),
+      stored as (
+        insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr,
+          stderr_truncated)
+        select job_id, attempt, stdout, stdout_truncated, stderr, stderr_truncated
+        from ended join written using (job_id)
+        where stdout is not null
+        on conflict (job_id) do update set attempt = excluded.attempt,
+          stdout = excluded.stdout, stdout_truncated = excluded.stdout_truncated,
+          stderr = excluded.stderr, stderr_truncated = excluded.stderr_truncated)
+      """;
+
+  @Override
+  public Map<UUID, JobState> write(Handle handle, List<End> ends) {
+    Query query = handle.createQuery("with " + PARTS + "select job_id, state from written");
+    return bind(query, ends)
+        .map(
+            (row, context) ->
+                Map.entry(
+                    UUID.fromString(row.getString("job_id")),
+                    JobState.ofWireName(row.getString("state")).orElseThrow()))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** All who lock several rows do so in the order of their ids, so that none wait in a circle. */
+  static Query bind(Query query, List<End> unordered) {
+    List<End> ends =
+        unordered.stream().sorted(Comparator.comparing(end -> end.jobId().toString())).toList();
+    return query
+        .bind("job_ids", text(ends, end -> end.jobId().toString()))
+        .bind("generations", array("int4", ends, End::generation))
+        .bind("attempts", array("int4", ends, End::attempt))
+        .bind("states", text(ends, end -> end.state().wireName()))
+        .bind("refunds", array("int4", ends, End::refund))
+        .bind("ended_at", array("int8", ends, end -> end.endedAt().toEpochMilli()))
+        .bind("ended_run_at", array("int8", ends, end -> end.runAt().toEpochMilli()))
+        .bind("exit_codes", array("int4", ends, end -> end.exitCode().orElse(null)))
+        .bind("error_codes", text(ends, end -> end.errorCode().orElse(null)))
+        .bind("stdout", bytes(ends, End.Streams::stdout))
+        .bind("stdout_truncated", truncated(ends, End.Streams::stdout))
+        .bind("stderr", bytes(ends, End.Streams::stderr))
+        .bind("stderr_truncated", truncated(ends, End.Streams::stderr));
+  }
+
+  private static Argument text(List<End> ends, Function<End, String> column) {
+    return array("text", ends, column);
+  }
+
+  private static Argument bytes(List<End> ends, Function<End.Streams, Output> stream) {
+    byte[][] column =
+        ends.stream()
+            .map(end -> end.output().map(stream).map(Output::bytes).orElse(null))
+            .toArray(byte[][]::new);
+    return array("bytea", column);
+  }
+
+  private static Argument truncated(List<End> ends, Function<End.Streams, Output> stream) {
+    return array("bool", ends, end -> end.output().map(stream).map(Output::truncated).orElse(null));
+  }
+
+  private static Argument array(String type, List<End> ends, Function<End, ?> column) {
+    return array(type, ends.stream().map(column).toArray());
+  }
+
+  private static Argument array(String type, Object[] column) {
+    return (position, statement, context) ->
+        statement.setArray(position, statement.getConnection().createArrayOf(type, column));
+  }
+}

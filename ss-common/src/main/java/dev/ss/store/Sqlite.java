@@ -1,0 +1,119 @@
+package dev.ss.store;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
+
+/** SQLite: one file on one machine, with one writer at a time. */
+final class Sqlite implements Dialect {
+  static final String URL_PREFIX = "jdbc:sqlite:";
+
+  @Override
+  public String driverClass() {
+    return "org.sqlite.JDBC";
+  }
+
+  @Override
+  public Map<String, String> connectionProperties(DatabaseSettings settings) {
+    return Map.of(
+        "journal_mode", "WAL",
+        // An acknowledged submission survives a power cut.
+        "synchronous", "FULL",
+        "busy_timeout", "10000",
+        // A transaction that reads first and then writes fails with SQLITE_BUSY when another
+        // process wrote in between, however long the timeout; taking the lock first waits
+        // instead.
+        "transaction_mode", "IMMEDIATE",
+        "foreign_keys", "true",
+        // To read and write, but not to create: where the file is gone, a new one would be empty,
+        // and opening it would delete the other's log.
+        "open_mode", "2");
+  }
+
+  @Override
+  public Optional<String> initializationQuery(DatabaseSettings settings) {
+    return Optional.empty();
+  }
+
+  @Override
+  public boolean hasOneWriter() {
+    return true;
+  }
+
+  @Override
+  public DatabaseFile file(DatabaseSettings settings) {
+    return DatabaseFile.at(path(settings));
+  }
+
+  @Override
+  public void migrate(DatabaseSettings settings) {
+    Migrations.migrateFile(path(settings), settings, connectionProperties(settings));
+  }
+
+  /**
+   * The database file.
+   *
+   * @throws DatabaseUnavailableException if the URL names none that two processes could share
+   */
+  private static Path path(DatabaseSettings settings) {
+    String path = settings.url().substring(URL_PREFIX.length());
+    int options = path.indexOf('?');
+    String name = options < 0 ? path : path.substring(0, options);
+    if (name.isBlank() || name.startsWith(":") || name.startsWith("file:")) {
+      throw new DatabaseUnavailableException(
+          "a SQLite database must be a plain file, which the API and the worker share");
+    }
+    return Path.of(name);
+  }
+
+  @Override
+  public Transactions transactions(DataSource writers) {
+    return new SqliteTransactions(Database.jdbi(writers));
+  }
+
+  @Override
+  public TurnStatements turns() {
+    return new SqliteTurn();
+  }
+
+  @Override
+  public ClaimStatements claims() {
+    return new SqliteClaims();
+  }
+
+  @Override
+  public EndStatements ends() {
+    return new SqliteEnds();
+  }
+
+  /** A transaction holds the whole file. */
+  @Override
+  public String forUpdate() {
+    return "";
+  }
+
+  @Override
+  public String forUpdateSkippingLocked() {
+    return "";
+  }
+
+  /** Workers see that the file has changed. */
+  @Override
+  public WakeUps wakeUps(Database database) {
+    return WakeUps.NONE;
+  }
+
+  @Override
+  public WakeUpListener wakeUpListener(
+      Database database, DatabaseSettings settings, WakeUpListener.Listening listening) {
+    return new FileChangeListener(path(settings), listening);
+  }
+
+  @Override
+  public DatabaseClock clock(Database database, Clock machine, LongSupplier nanoTime) {
+    return new MachineClock(machine);
+  }
+}

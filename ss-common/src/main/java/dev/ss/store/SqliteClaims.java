@@ -1,0 +1,88 @@
+package dev.ss.store;
+
+import dev.ss.job.Claimed;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+
+/** Claims jobs on SQLite, where a transaction has the whole file. */
+final class SqliteClaims implements ClaimStatements {
+  /**
+   * {@code level} has the priorities at which a type has queued jobs, from the highest to the
+   * lowest, each found by one look into the index. The index is named, because without statistics
+   * SQLite guesses.
+   */
+  private static final String CANDIDATES =
+      """
+      with recursive offered (job_type, remaining) as (
+        select value ->> '$[0]', value ->> '$[1]' from json_each(:quotas)),
+      level (job_type, remaining, priority) as (
+        select job_type, remaining, (
+          select max(priority) from jobs due indexed by jobs_due
+          where state = 'queued' and due.job_type = offered.job_type)
+        from offered
+        union all
+        select job_type, remaining, (
+          select max(priority) from jobs due indexed by jobs_due
+          where state = 'queued' and due.job_type = level.job_type and due.priority < level.priority)
+        from level where priority is not null)
+      select id from (
+        select candidate.rowid as id, level.priority, run_at, remaining,
+          row_number() over (
+            partition by level.job_type order by level.priority desc, run_at) as place
+        from level join jobs candidate on candidate.rowid in (
+          select rowid from jobs due indexed by jobs_due
+          where state = 'queued' and due.job_type = level.job_type
+            and due.priority = level.priority and due.run_at <= :now
+          order by due.run_at, due.job_id limit %1$d))
+      where place <= remaining
+      order by priority desc, run_at limit %1$d
+      """;
+
+  private static final String CLAIM =
+      """
+      update jobs set state = 'running', attempt = attempt + 1, generation = generation + 1,
+        started_at = :now, worker_id = :worker_id, cancel_requested = false
+      where rowid in (%s)
+      returning %s,
+        (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input
+      """;
+
+  /** Looks without the lock that submissions need. */
+  @Override
+  public boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
+    return handle
+        .createQuery(Sql.with(CANDIDATES, 1))
+        .bind("quotas", json(quotas))
+        .bind("now", now)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
+  }
+
+  @Override
+  public Set<String> lockLimited(Handle handle, Set<String> jobTypes) {
+    return jobTypes;
+  }
+
+  @Override
+  public List<Claimed> claim(Handle handle, Claim claim) {
+    String candidates = Sql.with(CANDIDATES, claim.limit());
+    return handle
+        .createQuery(Sql.with(CLAIM, candidates, JobRows.ATTEMPT_COLUMNS))
+        .bind("quotas", json(claim.quotas()))
+        .bind("now", claim.now())
+        .bind("worker_id", claim.workerId())
+        .map(JobRows::claimed)
+        .list();
+  }
+
+  /** The names of job types need no escapes. */
+  private static String json(List<PickQuota> quotas) {
+    return quotas.stream()
+        .map(quota -> Sql.with("[\"%s\",%d]", quota.jobType(), quota.remaining()))
+        .collect(Collectors.joining(",", "[", "]"));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.ss.store;
+
+import dev.ss.job.JobState;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jdbi.v3.core.Handle;
+
+/** Stores ends one after the other: in the process, a statement costs microseconds. */
+final class SqliteEnds implements EndStatements {
+  private static final String UPDATE =
+      """
+      update jobs set
+        state = case when :state = 'queued' and cancel_requested then 'cancelled' else :state end,
+        attempt = attempt - case when cancel_requested then 0 else :refund end,
+        run_at = case when :state = 'queued' and not cancel_requested then :run_at else run_at end,
+        finished_at =
+          case when :state = 'queued' and not cancel_requested then null else :ended_at end,
+        exit_code = :exit_code, error_code = :error_code
+      where job_id = :job_id and generation = :generation and state = 'running'
+      returning state
+      """;
+
+  private static final String INSERT_OUTPUT =
+      """
+      insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr,
+        stderr_truncated)
+      values (:job_id, :attempt, :stdout, :stdout_truncated, :stderr, :stderr_truncated)
+      on conflict (job_id) do update set attempt = excluded.attempt,
+        stdout = excluded.stdout, stdout_truncated = excluded.stdout_truncated,
+        stderr = excluded.stderr, stderr_truncated = excluded.stderr_truncated
+      """;
+
+  @Override
+  public Map<UUID, JobState> write(Handle handle, List<End> ends) {
+    Map<UUID, JobState> written = new HashMap<>();
+    for (End end : ends) {
+      update(handle, end)
+          .ifPresent(
+              state -> {
+                end.output().ifPresent(output -> insert(handle, end, output));
+                written.put(end.jobId(), state);
+              });
+    }
+    return written;
+  }
+
+  private static Optional<JobState> update(Handle handle, End end) {
+    return handle
+        .createQuery(UPDATE)
+        .bind("state", end.state().wireName())
+        .bind("refund", end.refund())
+        .bind("run_at", end.runAt())
+        .bind("ended_at", end.endedAt())
+        .bind("exit_code", end.exitCode().orElse(null))
+        .bind("error_code", end.errorCode().orElse(null))
+        .bind("job_id", end.jobId().toString())
+        .bind("generation", end.generation())
+        .mapTo(String.class)
+        .findOne()
+        .flatMap(JobState::ofWireName);
+  }
+
+  private static void insert(Handle handle, End end, End.Streams output) {
+    handle
+        .createUpdate(INSERT_OUTPUT)
+        .bind("job_id", end.jobId().toString())
+        .bind("attempt", end.attempt())
+        .bind("stdout", output.stdout().bytes())
+        .bind("stdout_truncated", output.stdout().truncated())
+        .bind("stderr", output.stderr().bytes())
+        .bind("stderr_truncated", output.stderr().truncated())
+        .execute();
+  }
+}

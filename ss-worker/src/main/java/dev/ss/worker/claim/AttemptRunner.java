@@ -1,0 +1,85 @@
+package dev.ss.worker.claim;
+
+import dev.ss.boot.FatalErrors;
+import dev.ss.job.Attempt;
+import dev.ss.job.AttemptEnd;
+import dev.ss.job.Backoff;
+import dev.ss.job.Claimed;
+import dev.ss.job.NextStep;
+import dev.ss.job.RunResult;
+import dev.ss.worker.claim.RunningJobs.Slot;
+import dev.ss.worker.run.Runner;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Runs claimed attempts, one thread for each slot, and hands over how they ended. */
+final class AttemptRunner {
+  private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
+
+  private final Runner runner;
+  private final Backoff backoff;
+  private final Clock clock;
+  private final Consumer<FinishedAttempt> finished;
+  private final ExecutorService threads;
+
+  AttemptRunner(
+      int slots, Runner runner, Backoff backoff, Clock clock, Consumer<FinishedAttempt> finished) {
+    this.runner = runner;
+    this.backoff = backoff;
+    this.clock = clock;
+    this.finished = finished;
+    this.threads = Executors.newFixedThreadPool(slots, named());
+  }
+
+  private static ThreadFactory named() {
+    AtomicInteger number = new AtomicInteger();
+    return work -> {
+      Thread thread = new Thread(work, "slot-" + number.incrementAndGet());
+      thread.setDaemon(true);
+      return thread;
+    };
+  }
+
+  /** Runs the attempt on a thread of its own. */
+  void start(Slot slot, Claimed claimed) {
+    threads.execute(() -> run(slot, claimed));
+  }
+
+  /** Lets the threads end once they have nothing to run. */
+  void stop() {
+    threads.shutdown();
+  }
+
+  private void run(Slot slot, Claimed claimed) {
+    // The commands of one job must not run side by side.
+    slot.predecessor().ifPresent(older -> older.commandEnded().join());
+    long begin = System.nanoTime();
+    RunResult result = result(slot, claimed);
+    Duration ran = Duration.ofNanos(System.nanoTime() - begin);
+    slot.commandEnded().complete(null);
+    Attempt attempt = slot.attempt();
+    NextStep planned = NextStep.after(attempt, result.outcome(), backoff);
+    finished.accept(
+        new FinishedAttempt(slot, new AttemptEnd(attempt, result, planned, clock.instant()), ran));
+  }
+
+  private RunResult result(Slot slot, Claimed claimed) {
+    if (claimed.input().isEmpty()) {
+      return RunResult.couldNotRun("The job's input was never stored; submit the job again.\n");
+    }
+    try {
+      return runner.run(slot.attempt(), claimed.input().get(), slot.killSwitch());
+    } catch (RuntimeException | Error e) {
+      FatalErrors.endIfFatal(e);
+      LOG.error("Job {}: its attempt broke off.", slot.attempt().jobId(), e);
+      return RunResult.couldNotRun("The worker failed to run the command.\n");
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package dev.ss.worker.claim;
+
+import dev.ss.boot.FatalErrors;
+import dev.ss.config.WorkerSection;
+import dev.ss.job.Attempt;
+import dev.ss.job.AttemptEnd;
+import dev.ss.job.Claimed;
+import dev.ss.job.JobState;
+import dev.ss.job.NextStep;
+import dev.ss.job.RunOutcome;
+import dev.ss.job.RunResult;
+import dev.ss.metrics.WorkerMetrics;
+import dev.ss.store.DatabaseUnavailableException;
+import dev.ss.store.JobQueue;
+import dev.ss.store.JobQueue.Turn;
+import dev.ss.store.LostJobs;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One thread that, turn after turn, stores the ends of attempts and claims as many due jobs as
+ * there are free slots, in one transaction. Ends that arrive during a turn share the next one. An
+ * end is kept until it is stored, or until the job turns out to be another worker's.
+ */
+final class ClaimLoop {
+  private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
+  private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+
+  private final WorkerSection section;
+  private final JobQueue queue;
+  private final LostJobs lostJobs;
+  private final RunningJobs running;
+  private final OwnershipWatch ownership;
+  private final AttemptRunner runner;
+  private final Inbox inbox;
+  private final Set<String> limitedTypes;
+  private final EndCounter counter;
+  private final WorkerMetrics metrics;
+
+  private final Thread thread = new Thread(this::run, "claim-loop");
+  private final CountDownLatch claimsNoMore = new CountDownLatch(1);
+  private final CountDownLatch stopped = new CountDownLatch(1);
+  private volatile boolean claiming = true;
+
+  /** Of the loop's thread alone: the attempts whose ends are not stored. */
+  private final List<FinishedAttempt> unstored = new ArrayList<>();
+
+  private Optional<Duration> backoff = Optional.empty();
+  private long reconciledNanos;
+
+  ClaimLoop(
+      WorkerSection section,
+      JobQueue queue,
+      LostJobs lostJobs,
+      RunningJobs running,
+      OwnershipWatch ownership,
+      AttemptRunner runner,
+      Inbox inbox,
+      Set<String> limitedTypes,
+      EndCounter counter,
+      WorkerMetrics metrics) {
+    this.section = section;
+    this.queue = queue;
+    this.lostJobs = lostJobs;
+    this.running = running;
+    this.ownership = ownership;
+    this.runner = runner;
+    this.inbox = inbox;
+    this.limitedTypes = limitedTypes;
+    this.counter = counter;
+    this.metrics = metrics;
+    this.reconciledNanos = System.nanoTime() - heartbeatInterval().toNanos();
+    thread.setDaemon(true);
+  }
+
+  private Duration heartbeatInterval() {
+    return section.heartbeatInterval().toJavaDuration();
+  }
+
+  void start() {
+    thread.start();
+  }
+
+  /** Claims no more; ends are still stored. */
+  void stopClaiming() {
+    claiming = false;
+    inbox.look();
+  }
+
+  /** Waits until a claim that was under way is over. */
+  boolean awaitNoMoreClaims(Duration time) throws InterruptedException {
+    return claimsNoMore.await(time.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** Ends the loop, and leaves what is not stored. */
+  void stop() {
+    stopped.countDown();
+    inbox.look();
+  }
+
+  private void run() {
+    try {
+      while (stopped.getCount() > 0) {
+        receive();
+        tryTurn();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void receive() throws InterruptedException {
+    if (backoff.isPresent()) {
+      stopped.await(backoff.get().toMillis(), TimeUnit.MILLISECONDS);
+    }
+    Duration patience =
+        backoff.isPresent() ? Duration.ZERO : section.pollInterval().toJavaDuration();
+    for (FinishedAttempt finished : inbox.await(patience)) {
+      if (finished.end().result().outcome() == RunOutcome.LOST) {
+        // The worker that took the job has ended this attempt.
+        LOG.warn(
+            "Job {} is no longer this worker's; its command was killed.",
+            finished.end().attempt().jobId());
+        running.end(finished.slot());
+      } else {
+        unstored.add(finished);
+      }
+    }
+  }
+
+  private void tryTurn() {
+    try {
+      turn();
+      if (backoff.isPresent()) {
+        LOG.info("Jobs are claimed and results are stored again.");
+        backoff = Optional.empty();
+      }
+    } catch (DatabaseUnavailableException e) {
+      if (backoff.isEmpty()) {
+        LOG.warn(
+            "The database is unavailable; {} results wait to be stored: {}",
+            unstored.size(),
+            e.getMessage());
+      }
+      backOff();
+    } catch (RuntimeException | Error e) { // nobody would notice that the loop is dead
+      FatalErrors.endIfFatal(e);
+      if (backoff.isEmpty()) {
+        LOG.error("The worker could not claim jobs or store results.", e);
+      }
+      storeOneByOne();
+      backOff();
+    }
+  }
+
+  private void backOff() {
+    Duration next = backoff.map(last -> last.multipliedBy(2)).orElse(INITIAL_BACKOFF);
+    backoff = Optional.of(next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF);
+    // A commit may have succeeded without an acknowledgement.
+    reconciledNanos = System.nanoTime() - heartbeatInterval().toNanos();
+  }
+
+  private void turn() {
+    if (ownership.isOlderThan(heartbeatInterval())) {
+      // This process stood still. What it lost meanwhile must be killed before it claims anything.
+      ownership.check();
+    }
+    reconcile();
+    List<FinishedAttempt> storing = List.copyOf(unstored);
+    int freeSlots = freeSlots(storing.size());
+    Turn turn = queue.turn(storing.stream().map(FinishedAttempt::end).toList(), freeSlots);
+    metrics.polled();
+    unstored.clear();
+    storing.forEach(finished -> running.end(finished.slot()));
+    turn.claimed().forEach(this::begin);
+    count(storing, turn.stored());
+    if (!claiming) {
+      claimsNoMore.countDown();
+    }
+  }
+
+  private int freeSlots(int storing) {
+    boolean mayClaim = claiming && !running.anyLost();
+    return mayClaim ? Math.max(0, section.slots() - running.count() + storing) : 0;
+  }
+
+  private void reconcile() {
+    long now = System.nanoTime();
+    if (now - reconciledNanos >= heartbeatInterval().toNanos()) {
+      int givenBack = lostJobs.giveBackUnknown(section.id(), running.holds());
+      if (givenBack > 0) {
+        LOG.warn(
+            "{} jobs were claimed in a transaction that was not acknowledged; they are queued again.",
+            givenBack);
+      }
+      reconciledNanos = now;
+    }
+  }
+
+  private void begin(Claimed claimed) {
+    runner.start(running.begin(claimed.attempt()), claimed);
+    counter.started(claimed.attempt());
+  }
+
+  private void count(List<FinishedAttempt> storing, List<Optional<NextStep>> stored) {
+    for (int i = 0; i < storing.size(); i++) {
+      FinishedAttempt finished = storing.get(i);
+      Attempt attempt = finished.end().attempt();
+      stored
+          .get(i)
+          .ifPresentOrElse(
+              step -> counter.ended(finished.end(), step, finished.ran()),
+              () ->
+                  LOG.warn(
+                      "Job {}: the result of attempt {} was not stored; another worker owns the job.",
+                      attempt.jobId(),
+                      attempt.number()));
+      if (limitedTypes.contains(attempt.jobType())) {
+        queue.wake(attempt.jobType());
+      }
+    }
+  }
+
+  /** After a defect, so that a result that cannot be stored does not keep the others from it. */
+  private void storeOneByOne() {
+    for (FinishedAttempt finished : List.copyOf(unstored)) {
+      try {
+        Turn turn = queue.turn(List.of(finished.end()), 0);
+        unstored.remove(finished);
+        running.end(finished.slot());
+        count(List.of(finished), turn.stored());
+      } catch (DatabaseUnavailableException e) {
+        return;
+      } catch (RuntimeException e) {
+        LOG.error("Job {}: its result cannot be stored.", finished.end().attempt().jobId(), e);
+        unstored.set(unstored.indexOf(finished), withoutResult(finished));
+      }
+    }
+  }
+
+  private static FinishedAttempt withoutResult(FinishedAttempt finished) {
+    AttemptEnd end = finished.end();
+    RunResult result = RunResult.couldNotRun("The worker could not store the result.\n");
+    return new FinishedAttempt(
+        finished.slot(),
+        new AttemptEnd(end.attempt(), result, new NextStep.Finish(JobState.FAILED), end.endedAt()),
+        finished.ran());
+  }
+}

@@ -1,0 +1,72 @@
+package dev.ss.worker.claim;
+
+import dev.ss.job.Attempt;
+import dev.ss.job.AttemptEnd;
+import dev.ss.job.JobEvent;
+import dev.ss.job.JobState;
+import dev.ss.job.NextStep;
+import dev.ss.job.RunOutcome;
+import dev.ss.metrics.JobMetrics;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts and logs attempts and their ends, after the commit that made them true. */
+public final class EndCounter {
+  private static final Logger LOG = LoggerFactory.getLogger(EndCounter.class);
+
+  private final JobMetrics metrics;
+  private final JobMetrics.Runs runs;
+
+  public EndCounter(JobMetrics metrics, JobMetrics.Runs runs) {
+    this.metrics = metrics;
+    this.runs = runs;
+  }
+
+  void started(Attempt attempt) {
+    metrics.happened(JobEvent.STARTED);
+    runs.started(attempt);
+  }
+
+  /** An attempt that ran on this worker has ended, with this for its job. */
+  void ended(AttemptEnd end, NextStep step, Duration ran) {
+    Attempt attempt = end.attempt();
+    RunOutcome outcome = end.result().outcome();
+    runs.ended(attempt, outcome, ran);
+    if (step instanceof NextStep.Finish finish) {
+      metrics.happened(event(finish.state()));
+      runs.completed(
+          attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
+    } else if (outcome == RunOutcome.FAILED || outcome == RunOutcome.TIMED_OUT) {
+      metrics.happened(JobEvent.RETRIED);
+    }
+    if (outcome != RunOutcome.SUCCEEDED) {
+      LOG.info(
+          "Job {} ({}): attempt {} of {} ended as {}.",
+          attempt.jobId(),
+          attempt.jobType(),
+          attempt.number(),
+          attempt.maxAttempts(),
+          outcome);
+    }
+  }
+
+  /** The attempt of a lost worker has been ended by this one. */
+  public void recovered(AttemptEnd end, NextStep step) {
+    metrics.happened(JobEvent.RECOVERED);
+    ended(end, step, notNegative(Duration.between(end.attempt().startedAt(), end.endedAt())));
+  }
+
+  private static Duration notNegative(Duration duration) {
+    return duration.isNegative() ? Duration.ZERO : duration;
+  }
+
+  private static JobEvent event(JobState state) {
+    return switch (state) {
+      case SUCCEEDED -> JobEvent.SUCCEEDED;
+      case FAILED -> JobEvent.FAILED;
+      case CANCELLED -> JobEvent.CANCELLED;
+      case QUEUED, RUNNING -> throw new IllegalArgumentException(state + " is no end");
+    };
+  }
+}

@@ -1,0 +1,11 @@
+package dev.ss.worker.claim;
+
+import dev.ss.job.AttemptEnd;
+import java.time.Duration;
+
+/**
+ * An attempt that has ended and whose end is not stored yet.
+ *
+ * @param ran how long it ran
+ */
+record FinishedAttempt(RunningJobs.Slot slot, AttemptEnd end, Duration ran) {}
