@@ -2,18 +2,20 @@ package dev.ss.worker.run;
 
 import dev.ss.job.Attempt;
 import java.io.IOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A fresh, empty directory for an attempt's command, and the file with its input beside it. */
+/**
+ * An attempt's own directory: the command runs in it, and finds it empty. The file with the input
+ * lies beside it. No two attempts have the same, and so what an attempt has started is recognised
+ * by it; see {@link Marks}.
+ */
 final class AttemptDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptDirectory.class);
 
@@ -21,76 +23,53 @@ final class AttemptDirectory implements AutoCloseable {
   static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  private final Path root;
+  private final Path working;
+  private final Path input;
 
-  private AttemptDirectory(Path root) {
-    this.root = root;
+  private AttemptDirectory(Path working) {
+    this.working = working;
+    this.input = working.resolveSibling(working.getFileName() + ".input");
   }
 
+  /** Makes the directory below {@code parent} and stores the input. */
   static AttemptDirectory create(Path parent, Attempt attempt, byte[] input) throws IOException {
-    Path root = parent.resolve(attempt.jobId() + "." + attempt.run());
-    deleteAll(root);
-    Files.createDirectories(root, OWNER_ONLY);
-    AttemptDirectory directory = new AttemptDirectory(root);
-    Files.createDirectory(directory.working());
-    Files.write(directory.input(), input);
+    // The id comes last: no directory's name is the beginning of another's.
+    AttemptDirectory directory =
+        new AttemptDirectory(parent.resolve(attempt.generation() + "." + attempt.jobId()));
+    directory.create();
+    Files.write(directory.input, input);
     return directory;
+  }
+
+  private void create() throws IOException {
+    try {
+      Files.createDirectory(working, OWNER_ONLY);
+    } catch (FileAlreadyExistsException e) {
+      DirectoryRemoval.remove(working);
+      Files.createDirectory(working, OWNER_ONLY);
+    } catch (NoSuchFileException e) { // something has cleared the parent away
+      Files.createDirectories(working, OWNER_ONLY);
+    }
   }
 
   /** Where the command runs. */
   Path working() {
-    return root.resolve("work");
+    return working;
   }
 
   /** What the command reads. */
   Path input() {
-    return root.resolve("input");
+    return input;
   }
 
+  /** Removes both. The directory goes last: without it, the warden takes the attempt for ended. */
   @Override
   public void close() {
     try {
-      deleteAll(root);
+      Files.deleteIfExists(input);
+      DirectoryRemoval.remove(working);
     } catch (IOException e) {
-      LOG.warn("The working directory {} cannot be removed: {}", root, e.toString());
+      LOG.warn("The working directory {} cannot be removed: {}", working, e.toString());
     }
-  }
-
-  /**
-   * Deletes a directory and what is in it, as far as it is there; a warden may be deleting it too.
-   */
-  static void deleteAll(Path directory) throws IOException {
-    if (Files.notExists(directory)) {
-      return;
-    }
-    Files.walkFileTree(
-        directory,
-        new SimpleFileVisitor<>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-              throws IOException {
-            Files.deleteIfExists(file);
-            return FileVisitResult.CONTINUE;
-          }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE;
-            }
-            throw failure;
-          }
-
-          @Override
-          public FileVisitResult postVisitDirectory(Path visited, IOException failure)
-              throws IOException {
-            if (failure != null && !(failure instanceof NoSuchFileException)) {
-              throw failure;
-            }
-            Files.deleteIfExists(visited);
-            return FileVisitResult.CONTINUE;
-          }
-        });
   }
 }

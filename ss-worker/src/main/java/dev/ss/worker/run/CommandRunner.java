@@ -7,14 +7,16 @@ import dev.ss.job.RunResult;
 import dev.ss.worker.run.Commands.Command;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,9 +37,10 @@ public final class CommandRunner implements Runner {
   private final int maxOutputBytes;
   private final Duration killGrace;
   private final List<String> launcher;
+  private final ExecutorService readers = Executors.newCachedThreadPool(CommandRunner::reader);
 
   /**
-   * Runs these commands.
+   * Runs commands.
    *
    * @param workDirectory where attempts get their directories
    * @param maxOutputBytes how much of each stream is kept
@@ -49,12 +52,21 @@ public final class CommandRunner implements Runner {
     this.workDirectory = workDirectory;
     this.maxOutputBytes = maxOutputBytes;
     this.killGrace = killGrace;
-    // Where util-linux is installed, the kernel ends the command when its worker is killed.
-    this.launcher =
-        commands
-            .installed("setpriv")
-            .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))
-            .orElseGet(List::of);
+    this.launcher = Warden.isPossible(commands) ? List.of() : endedByTheKernel(commands);
+  }
+
+  /** Where no warden can end the command of a killed worker, and util-linux is installed. */
+  private static List<String> endedByTheKernel(Commands commands) {
+    return commands
+        .installed("setpriv")
+        .map(setpriv -> List.of(setpriv.toString(), "--pdeathsig", "KILL", "--"))
+        .orElseGet(List::of);
+  }
+
+  private static Thread reader(Runnable work) {
+    Thread thread = new Thread(work, "command-output");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
@@ -65,20 +77,19 @@ public final class CommandRunner implements Runner {
     }
     try (AttemptDirectory directory =
         AttemptDirectory.create(workDirectory.path(), attempt, input)) {
-      Process process = start(command.get(), attempt, directory);
-      return new Run(process, attempt, command.get().type().timeout(), killSwitch).result();
+      Marks marks = new Marks(directory);
+      Process process = start(command.get(), attempt, directory, marks);
+      return new Run(process, marks, command.get().type().timeout(), killSwitch).result();
     } catch (IOException e) {
       LOG.warn("Job {} could not be run: {}", attempt.jobId(), e.toString());
       return RunResult.couldNotRun("The worker could not start the command.\n");
     }
   }
 
-  private Process start(Command command, Attempt attempt, AttemptDirectory directory)
+  private Process start(Command command, Attempt attempt, AttemptDirectory directory, Marks marks)
       throws IOException {
-    List<String> arguments = new ArrayList<>(launcher);
-    arguments.addAll(command.arguments());
     ProcessBuilder builder =
-        new ProcessBuilder(arguments)
+        new ProcessBuilder(Stream.of(launcher, command.arguments()).flatMap(List::stream).toList())
             .directory(directory.working().toFile())
             .redirectInput(directory.input().toFile());
     Map<String, String> environment = builder.environment();
@@ -89,6 +100,7 @@ public final class CommandRunner implements Runner {
     environment.put("PATH", commands.path());
     environment.put("HOME", directory.working().toString());
     environment.put("LANG", "C.UTF-8");
+    marks.addTo(environment);
     attempt.traceParent().ifPresent(trace -> environment.put("TRACEPARENT", trace.text()));
     return builder.start();
   }
@@ -103,14 +115,13 @@ public final class CommandRunner implements Runner {
     private final StreamCapture stderr;
     private final long begun = System.nanoTime();
 
-    Run(Process process, Attempt attempt, Duration timeout, KillSwitch killSwitch) {
+    Run(Process process, Marks marks, Duration timeout, KillSwitch killSwitch) {
       this.process = process;
-      this.tree = new ProcessTree(process, attempt);
+      this.tree = new ProcessTree(process, marks);
       this.timeout = timeout;
       this.killSwitch = killSwitch;
-      String name = "job-" + attempt.jobId();
-      this.stdout = StreamCapture.start(process.getInputStream(), maxOutputBytes, name + "-out");
-      this.stderr = StreamCapture.start(process.getErrorStream(), maxOutputBytes, name + "-err");
+      this.stdout = StreamCapture.start(process.getInputStream(), maxOutputBytes, readers);
+      this.stderr = StreamCapture.start(process.getErrorStream(), maxOutputBytes, readers);
     }
 
     RunResult result() {
@@ -119,10 +130,7 @@ public final class CommandRunner implements Runner {
             .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         if (killSwitch.thrown().isDone()) {
           KillSwitch.Reason reason = killSwitch.thrown().join();
-          return killed(
-              reason.outcome(),
-              reason.errorCode(),
-              reason == KillSwitch.Reason.LEASE_LOST ? Duration.ZERO : killGrace);
+          return killed(reason.outcome(), reason.errorCode(), reason.grace(killGrace));
         }
         return exited();
       } catch (TimeoutException e) {

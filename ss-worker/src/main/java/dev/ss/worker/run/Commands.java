@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 /** The job types and the programs they name, found once and for all when the worker starts. */
 public final class Commands {
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
+  private static final String NEEDS_UTF8 =
+      "needs a locale with UTF-8: start the worker with LC_ALL=C.UTF-8";
 
   private final String path;
   private final Map<String, Command> byJobType = new HashMap<>();
@@ -21,7 +23,7 @@ public final class Commands {
   /**
    * What runs for a job type.
    *
-   * @param arguments the program's absolute path and its arguments
+   * @param arguments the program's absolute path and its arguments, ready to be started
    */
   record Command(JobType type, List<String> arguments) {}
 
@@ -29,14 +31,15 @@ public final class Commands {
    * Finds the program of every job type.
    *
    * @param path where to look, as in the environment variable PATH
-   * @throws StartupException naming the job type whose program is not there
+   * @throws StartupException naming the job type whose program is not there, or whose arguments
+   *     cannot be passed on
    */
   public Commands(List<JobType> types, Optional<String> path) {
     this.path = path.orElse(DEFAULT_PATH);
     for (JobType type : types) {
       List<String> arguments = new ArrayList<>(type.command());
       arguments.set(0, program(type).toString());
-      byJobType.put(type.name(), new Command(type, List.copyOf(arguments)));
+      byJobType.put(type.name(), new Command(type, inUtf8(type, arguments)));
     }
   }
 
@@ -53,29 +56,44 @@ public final class Commands {
   Optional<Path> installed(String program) {
     return Stream.of(path.split(":"))
         .filter(directory -> !directory.isEmpty())
-        .map(directory -> Path.of(directory, program))
-        .filter(Commands::isProgram)
+        .flatMap(directory -> executable(directory, program).stream())
         .findFirst();
   }
 
   private Path program(JobType type) {
     String name = type.command().get(0);
-    Optional<Path> found =
-        name.contains("/")
-            ? Optional.of(Path.of(name)).filter(Commands::isProgram)
-            : installed(name);
+    if (NativeText.path(name).isEmpty()) {
+      throw invalid(type, "the program's name " + NEEDS_UTF8);
+    }
+    Optional<Path> found = name.contains("/") ? executable(name) : installed(name);
     return found
         .map(Path::toAbsolutePath)
         .orElseThrow(
             () ->
-                new StartupException(
-                    "jobTypes.%s.command".formatted(type.name()),
+                invalid(
+                    type,
                     name.contains("/")
                         ? "there is no executable file " + name
                         : "there is no program " + name + " on the worker's PATH"));
   }
 
-  private static boolean isProgram(Path file) {
-    return Files.isRegularFile(file) && Files.isExecutable(file);
+  private List<String> inUtf8(JobType type, List<String> arguments) {
+    if (NativeText.areWrittenAsUtf8(arguments)) {
+      return List.copyOf(arguments);
+    }
+    return installed("sh")
+        .map(shell -> NativeText.inUtf8(shell.toString(), arguments))
+        .orElseThrow(
+            () ->
+                invalid(type, "where there is no sh, an argument that is not ASCII " + NEEDS_UTF8));
+  }
+
+  private static StartupException invalid(JobType type, String reason) {
+    return new StartupException("jobTypes." + type.name() + ".command", reason);
+  }
+
+  private static Optional<Path> executable(String first, String... more) {
+    return NativeText.path(first, more)
+        .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file));
   }
 }

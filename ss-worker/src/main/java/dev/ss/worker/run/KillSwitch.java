@@ -2,6 +2,7 @@ package dev.ss.worker.run;
 
 import dev.ss.job.ErrorCode;
 import dev.ss.job.RunOutcome;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Ends a running attempt from outside. The first reason counts. */
@@ -9,6 +10,8 @@ public final class KillSwitch {
   /** Why an attempt is ended. */
   public enum Reason {
     CANCELLED(RunOutcome.CANCELLED, ErrorCode.CANCELLED),
+    /** The worker stops, and its grace period is over. */
+    STOPPING(RunOutcome.INTERRUPTED, ErrorCode.INTERRUPTED),
     /** Another worker may be running the job by now: there is no time for a graceful end. */
     LEASE_LOST(RunOutcome.LOST, ErrorCode.WORKER_LOST);
 
@@ -27,6 +30,11 @@ public final class KillSwitch {
     ErrorCode errorCode() {
       return errorCode;
     }
+
+    /** How long the command has to end by itself, of the usual time. */
+    Duration grace(Duration usual) {
+      return this == LEASE_LOST ? Duration.ZERO : usual;
+    }
   }
 
   private final CompletableFuture<Reason> thrown = new CompletableFuture<>();
@@ -34,6 +42,11 @@ public final class KillSwitch {
   /** Ends the attempt, if it has not ended. */
   public void kill(Reason reason) {
     thrown.complete(reason);
+  }
+
+  /** Whether the attempt is ended for this reason. */
+  public boolean isThrown(Reason reason) {
+    return thrown.getNow(null) == reason;
   }
 
   CompletableFuture<Reason> thrown() {

@@ -1,6 +1,6 @@
 package dev.ss.worker.run;
 
-import dev.ss.job.Attempt;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -12,14 +12,21 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 
 /**
- * A command and everything it has started. Children are found through their parents and, on Linux,
- * also by the job they carry in their environment or the streams they write to: a process whose
- * parent has ended belongs to nobody's descendants any more.
+ * A command and everything it has started. Descendants are found through their parents and, on
+ * Linux, also by the attempt's {@link Marks} or the streams they write to: a process whose parent
+ * has ended is nobody's descendant any more.
  */
 final class ProcessTree {
-  private static final Path PROC = Path.of("/proc");
+  private static final String PROC_NAME = "/proc";
+  private static final String OWN_THREADS = "/proc/self/task";
+  private static final Path PROC = Path.of(PROC_NAME);
+
+  /** To look at each of so many process ids is cheaper than to list all processes. */
+  private static final int FEW = 64;
+
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
@@ -29,13 +36,17 @@ final class ProcessTree {
   private static final long BECOMING_NANOS = 1_000_000;
 
   private final Process command;
-  private final String[] marks;
+  private final Marks marks;
   private final Pipes pipes;
 
-  /** What this command, which has just been started, is going to start. */
-  ProcessTree(Process command, Attempt attempt) {
+  /**
+   * Of a command that has just been started.
+   *
+   * @param marks what it was started with
+   */
+  ProcessTree(Process command, Marks marks) {
     this.command = command;
-    this.marks = new String[] {"SS_JOB_ID=" + attempt.jobId(), "SS_ATTEMPT=" + attempt.number()};
+    this.marks = marks;
     this.pipes = Pipes.of(PROC.resolve(Long.toString(command.pid())));
   }
 
@@ -46,10 +57,8 @@ final class ProcessTree {
    *     higher process id; spares looking at all others
    */
   boolean holdsStreams(boolean fresh) {
-    long from = fresh && newestPid() > command.pid() ? command.pid() : 0;
-    return processes().stream()
-        .filter(process -> pid(process) > from && isOurs(process))
-        .anyMatch(pipes::heldBy);
+    return (fresh ? startedSince() : processes())
+        .stream().filter(this::isOurs).anyMatch(pipes::heldBy);
   }
 
   /** Asks all to end, and kills those that are still there after {@code grace}. */
@@ -116,6 +125,27 @@ final class ProcessTree {
     return all;
   }
 
+  /** Those with a higher process id than the command; all where ids have started again from 1. */
+  private List<Path> startedSince() {
+    long newest = newestPid();
+    if (newest < command.pid()) {
+      return processes();
+    }
+    if (newest - command.pid() > FEW) {
+      return processes().stream().filter(process -> pid(process) > command.pid()).toList();
+    }
+    return LongStream.rangeClosed(command.pid() + 1, newest)
+        .mapToObj(Long::toString)
+        .filter(pid -> exists(PROC_NAME, pid) && !exists(OWN_THREADS, pid))
+        .map(PROC::resolve)
+        .toList();
+  }
+
+  /** For a missing file, {@link Files} makes an exception. */
+  private static boolean exists(String directory, String name) {
+    return new File(directory, name).exists();
+  }
+
   private static long pid(Path process) {
     return Long.parseLong(process.getFileName().toString());
   }
@@ -138,10 +168,13 @@ final class ProcessTree {
    */
   private boolean isOurs(Path process) {
     String environment = environment(process);
-    if (!environment.isEmpty() || !isProgram(process)) {
-      return isMarked(environment);
+    if (marks.areIn(environment) || marks.areStandardInputOf(process)) {
+      return true;
     }
-    return pipes.areKnown() ? pipes.heldBy(process) : isMarked(environmentSoon(process));
+    if (!environment.isEmpty() || !isProgram(process)) {
+      return false;
+    }
+    return pipes.areKnown() ? pipes.heldBy(process) : marks.areIn(environmentSoon(process));
   }
 
   private static String environmentSoon(Path process) {
@@ -158,20 +191,10 @@ final class ProcessTree {
     return Files.exists(process.resolve("exe"));
   }
 
-  private boolean isMarked(String environment) {
-    for (String mark : marks) {
-      if (!environment.contains("\0" + mark + "\0")) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  /** With a zero before and after each variable; empty for that of another user's process. */
+  /** With a zero after each variable; empty for that of another user's process. */
   private static String environment(Path process) {
     try {
-      byte[] variables = Files.readAllBytes(process.resolve("environ"));
-      return variables.length == 0 ? "" : "\0" + new String(variables, StandardCharsets.ISO_8859_1);
+      return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
     } catch (IOException gone) { // or another user's
       return "";
     }

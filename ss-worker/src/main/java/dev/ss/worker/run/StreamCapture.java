@@ -6,37 +6,42 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a command's stream to its end on a thread of its own, and keeps the beginning. The rest is
- * read too, so that a command that writes too much is not blocked.
+ * Reads a command's stream to its end, and keeps the beginning. The rest is read too, so that a
+ * command that writes too much is not blocked.
  */
 final class StreamCapture {
   private static final int BUFFER_BYTES = 8192;
 
   private final InputStream stream;
   private final int limit;
-  private final Thread reader;
+  private final CountDownLatch ended = new CountDownLatch(1);
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
   private boolean truncated;
 
-  private StreamCapture(InputStream stream, int limit, String name) {
+  private StreamCapture(InputStream stream, int limit) {
     this.stream = stream;
     this.limit = limit;
-    this.reader = new Thread(this::read, name);
   }
 
-  static StreamCapture start(InputStream stream, int limit, String name) {
-    StreamCapture capture = new StreamCapture(stream, limit, name);
-    capture.reader.setDaemon(true);
-    capture.reader.start();
+  /**
+   * Begins to read.
+   *
+   * @param readers has a thread for each stream at once
+   */
+  static StreamCapture start(InputStream stream, int limit, Executor readers) {
+    StreamCapture capture = new StreamCapture(stream, limit);
+    readers.execute(capture::read);
     return capture;
   }
 
   /** Whether the stream has ended by then: nobody can write to it any more. */
   boolean endsWithin(Duration time) throws InterruptedException {
-    reader.join(Math.max(1, time.toMillis()));
-    return !reader.isAlive();
+    return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** What has been written so far, with a mark where it was cut. */
@@ -64,6 +69,8 @@ final class StreamCapture {
       }
     } catch (IOException closed) {
       // The process is gone; what it wrote before is kept.
+    } finally {
+      ended.countDown();
     }
   }
 

@@ -29,17 +29,27 @@ public final class Warden implements Managed {
   /** Beyond the five seconds it tries for. */
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
+  /** A warden that ends so often cannot live here. */
+  private static final int MAX_REPLACEMENTS = 10;
+
   private final List<String> program;
   private final Path attempts;
   private Process process;
-  private CompletableFuture<Void> unexpectedEnd;
+  private int replacements;
+  private CompletableFuture<Void> ended;
+  private boolean stopped;
 
   private Warden(List<String> program, Path attempts) {
     this.program = program;
     this.attempts = attempts;
   }
 
-  /** Where there is one, over the attempts that have their directories there. */
+  /** Whether this machine has what a warden needs. */
+  static boolean isPossible(Commands commands) {
+    return program(commands).isPresent();
+  }
+
+  /** One over the attempts that have their directories there, where it is possible. */
   public static Optional<Warden> over(WorkDirectory directory, Commands commands) {
     Optional<Warden> warden =
         program(commands).map(program -> new Warden(program, directory.path()));
@@ -86,20 +96,34 @@ public final class Warden implements Managed {
   }
 
   @Override
-  public void start() throws IOException {
+  public synchronized void start() throws IOException {
     process = launch();
-    unexpectedEnd =
-        process
-            .onExit()
-            .thenRun(
-                () ->
-                    LOG.warn("The warden has ended: commands may outlive a kill of this worker."));
+    ended = process.onExit().thenRun(this::replace);
+  }
+
+  /** Starts another warden for one that has ended while the worker lives. */
+  private synchronized void replace() {
+    if (stopped) {
+      return;
+    }
+    if (replacements == MAX_REPLACEMENTS) {
+      LOG.warn("The warden has ended again: commands may outlive a kill of this worker.");
+      return;
+    }
+    replacements++;
+    LOG.warn("The warden has ended; another takes its place.");
+    try {
+      start();
+    } catch (IOException e) {
+      LOG.warn("No warden can be started: commands may outlive a kill of this worker.", e);
+    }
   }
 
   /** Has it end what is left, and end. */
   @Override
-  public void stop() throws IOException {
-    unexpectedEnd.cancel(false);
+  public synchronized void stop() throws IOException {
+    stopped = true;
+    ended.cancel(false);
     process.getOutputStream().close();
     if (!endsInTime(process)) {
       LOG.warn("The warden did not end in time.");

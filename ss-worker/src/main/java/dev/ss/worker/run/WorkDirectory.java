@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where one worker's attempts have their directories. It is this worker's alone, for as long as the
  * process lives, and what an earlier life left there is gone when it begins.
  */
 public final class WorkDirectory {
+  private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
+
   private static final int UUID_LENGTH = 36;
 
   private final Path path;
@@ -37,6 +41,8 @@ public final class WorkDirectory {
    * @throws StartupException if another process has it, or it cannot be used
    */
   public static WorkDirectory take(Path parent, String workerId, UUID instance, Commands commands) {
+    // Nothing has started a process yet.
+    LaunchMechanism.choose(System.getProperties(), Runtime.version().feature());
     Path lives = parent.toAbsolutePath().normalize().resolve(workerId);
     try {
       // It may be the first to be made of what the database will be in as well.
@@ -77,7 +83,11 @@ public final class WorkDirectory {
         Warden.sweep(life, commands);
       }
     }
-    AttemptDirectory.deleteAll(lives);
+    try {
+      DirectoryRemoval.remove(lives);
+    } catch (IOException e) {
+      LOG.warn("Not all that an earlier life of this worker left can be removed: {}", e.toString());
+    }
   }
 
   /** The directory, while it is this worker's. */

@@ -1,13 +1,17 @@
 package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,19 +33,65 @@ class WardenTest {
     WorkDirectory work = take(commands);
     Warden warden = Warden.over(work, commands).orElseThrow();
     warden.start();
-    Path home = Files.createDirectories(work.path().resolve("job.1").resolve("work"));
+    Path attempt = Files.createDirectories(work.path().resolve("1.job"));
     ProcessBuilder builder = new ProcessBuilder("sleep", "300");
-    builder.environment().put("HOME", home.toString());
+    builder.environment().put("SS_ATTEMPT_DIRECTORY", attempt.toString());
     Process left = builder.start();
     try {
       warden.stop();
 
       assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(work.path()).doesNotExist();
-      assertThat(wardensOf(work)).isZero();
+      assertThat(wardensOf(work)).isEmpty();
     } finally {
       left.destroyForcibly();
     }
+  }
+
+  @Test
+  void itRemovesWhatACommandHasMadeReadOnly() throws Exception {
+    assumeTrue(
+        !ChildJvm.isRoot() || commands(System.getenv("PATH")).installed("setpriv").isPresent(),
+        "permissions bind root only with setpriv");
+    Path attempt = directory.resolve("worker-1").resolve("life").resolve("1.job");
+    Path closed = Files.createDirectories(attempt.resolve("a").resolve("b"));
+    Files.createFile(closed.resolve("file"));
+    for (Path each : new Path[] {closed, attempt.resolve("a"), attempt}) {
+      Files.setPosixFilePermissions(each, PosixFilePermissions.fromString("r-xr-xr-x"));
+    }
+
+    Process sweep =
+        ChildJvm.startBoundByPermissions(SweepMain.class, attempt.getParent().toString());
+
+    assertThat(sweep.waitFor()).isZero();
+    assertThat(attempt.getParent()).doesNotExist();
+  }
+
+  /** Clears up after an earlier life. */
+  static final class SweepMain {
+    private SweepMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+      Warden.sweep(Path.of(arguments[0]), commands(System.getenv("PATH")));
+    }
+  }
+
+  @Test
+  void whereItIsKilledAnotherTakesItsPlace() throws Exception {
+    Commands commands = commands(System.getenv("PATH"));
+    WorkDirectory work = take(commands);
+    Warden warden = Warden.over(work, commands).orElseThrow();
+    warden.start();
+    try {
+      Awaitility.await().until(() -> wardensOf(work).findAny().isPresent());
+      ProcessHandle first = wardensOf(work).findAny().orElseThrow();
+      first.destroyForcibly();
+
+      Awaitility.await().until(() -> wardensOf(work).anyMatch(other -> !other.equals(first)));
+    } finally {
+      warden.stop();
+    }
+    assertThat(wardensOf(work)).isEmpty();
   }
 
   @Test
@@ -52,7 +102,7 @@ class WardenTest {
     warden.start();
     try {
       // Its command line is empty for as long as it takes setsid to become the shell.
-      Awaitility.await().until(() -> wardensOf(work) == 1);
+      Awaitility.await().until(() -> wardensOf(work).count() == 1);
       assertThat(work.path()).exists();
     } finally {
       warden.stop();
@@ -66,7 +116,7 @@ class WardenTest {
     assertThat(Warden.over(take(commands), commands)).isEmpty();
   }
 
-  private static long wardensOf(WorkDirectory work) {
+  private static Stream<ProcessHandle> wardensOf(WorkDirectory work) {
     return ProcessHandle.current()
         .children()
         .filter(ProcessHandle::isAlive)
@@ -74,7 +124,6 @@ class WardenTest {
             child ->
                 child.info().arguments().stream()
                     .flatMap(java.util.Arrays::stream)
-                    .anyMatch(work.path().toString()::equals))
-        .count();
+                    .anyMatch(work.path().toString()::equals));
   }
 }

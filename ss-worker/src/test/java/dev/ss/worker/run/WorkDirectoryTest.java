@@ -1,9 +1,11 @@
 package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -59,9 +61,9 @@ class WorkDirectoryTest {
   @Test
   void whatAnEarlierLifeLeftIsEndedAndRemovedAndWhatItsEndedAttemptsLeftStays() throws Exception {
     Path life = Files.createDirectories(directory.resolve("worker-1").resolve("01234567"));
-    Path attempt = Files.createDirectories(life.resolve("job.1").resolve("work"));
+    Path attempt = Files.createDirectories(life.resolve("1.job"));
     Process left = sleeperAt(attempt);
-    Process daemon = sleeperAt(life.resolve("job.2").resolve("work"));
+    Process daemon = sleeperAt(life.resolve("2.job"));
     try {
       WorkDirectory taken = take(directory);
 
@@ -75,9 +77,33 @@ class WorkDirectoryTest {
     }
   }
 
-  private static Process sleeperAt(Path home) {
+  @Test
+  void theWorkerStartsAlsoWhereSomethingOfAnEarlierLifeCannotBeRemoved() throws Exception {
+    assumeTrue(ChildJvm.isRoot(), "only root can make what another user cannot remove");
+    Path kept = directory.resolve("worker-1").resolve("01234567").resolve("1.job").resolve("kept");
+    Files.createDirectories(kept.resolve("below"));
+    Files.setAttribute(kept, "unix:uid", 65_534);
+
+    Process start = ChildJvm.startBoundByPermissions(TakeMain.class, directory.toString());
+
+    assertThat(new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+        .contains("Not all that an earlier life of this worker left can be removed");
+    assertThat(start.waitFor()).isZero();
+    assertThat(directory.resolve("worker-1").toFile().list()).hasSizeGreaterThan(1);
+  }
+
+  /** Takes the directory. */
+  static final class TakeMain {
+    private TakeMain() {}
+
+    public static void main(String[] arguments) {
+      Attempts.take(Path.of(arguments[0]), Attempts.commands("true"));
+    }
+  }
+
+  private static Process sleeperAt(Path attempt) {
     ProcessBuilder builder = new ProcessBuilder("sleep", "300");
-    builder.environment().put("HOME", home.toString());
+    builder.environment().put("SS_ATTEMPT_DIRECTORY", attempt.toString());
     try {
       return builder.start();
     } catch (IOException e) {

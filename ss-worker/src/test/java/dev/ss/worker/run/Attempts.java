@@ -1,0 +1,41 @@
+package dev.ss.worker.run;
+
+import dev.ss.job.Attempt;
+import dev.ss.job.JobType;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** What it takes to run a command as an attempt. */
+final class Attempts {
+  static final Duration GRACE = Duration.ofSeconds(5);
+
+  private Attempts() {}
+
+  static Commands commands(String... command) {
+    JobType type =
+        new JobType("script", List.of(command), Duration.ofMinutes(1), 1, Optional.empty());
+    return new Commands(List.of(type), Optional.ofNullable(System.getenv("PATH")));
+  }
+
+  static CommandRunner runner(WorkDirectory directory, Commands commands) {
+    return new CommandRunner(commands, directory, 1_000, GRACE);
+  }
+
+  static WorkDirectory take(Path parent, Commands commands) {
+    return WorkDirectory.take(parent, "worker-1", UUID.randomUUID(), commands);
+  }
+
+  static Attempt attempt() {
+    return attempt(UUID.randomUUID(), 1);
+  }
+
+  /** The first attempt at the job, in this run. */
+  static Attempt attempt(UUID job, int run) {
+    Instant now = Instant.EPOCH;
+    return new Attempt(job, "script", run, 1, 1, now, now, now, Optional.empty());
+  }
+}
