@@ -1,5 +1,6 @@
 package dev.ss;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.ss.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
@@ -28,6 +29,17 @@ class ArchitectureTest {
   static final ArchRule bridge =
       packageUsesOnly("metrics.bridge..")
           .because("it is of use in any Dropwizard application and can be lifted out");
+
+  @ArchTest
+  static final ArchRule whatIsScrapedIsWrittenInNobodysLanguage =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ss.metrics.bridge.exposition..")
+          .should()
+          .callMethod(String.class, "formatted", Object[].class)
+          .orShould()
+          .callMethod(String.class, "format", String.class, Object[].class)
+          .because("%d has the digits of the default locale, which no scraper reads");
 
   @ArchTest
   static final ArchRule metrics =

@@ -2,8 +2,10 @@ package dev.ss;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
+import java.util.Objects;
 import org.slf4j.LoggerFactory;
 
 /** What a package logs in the meantime. */
@@ -26,6 +28,15 @@ public final class CapturedLog implements AutoCloseable {
   public List<String> messages() {
     return List.copyOf(appender.list).stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        .toList();
+  }
+
+  /** The traces that were logged until now. */
+  public List<String> traces() {
+    return List.copyOf(appender.list).stream()
+        .map(ILoggingEvent::getThrowableProxy)
+        .filter(Objects::nonNull)
+        .map(ThrowableProxyUtil::asString)
         .toList();
   }
 

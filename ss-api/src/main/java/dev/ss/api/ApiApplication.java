@@ -13,13 +13,13 @@ import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.page.StatusPage;
-import dev.ss.api.problem.DatabaseFailures;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submit;
-import dev.ss.api.watch.DatabaseProbe;
 import dev.ss.api.watch.QueueWatch;
+import dev.ss.boot.DatabaseProbe;
 import dev.ss.boot.Drain;
+import dev.ss.boot.RepeatedFailures;
 import dev.ss.boot.SsApplication;
 import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
@@ -32,10 +32,11 @@ import dev.ss.metrics.bridge.BridgeBundle;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
 import dev.ss.store.Jobs;
-import dev.ss.store.Queue;
+import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.Submissions;
 import dev.ss.store.Workers;
 import io.dropwizard.core.setup.Environment;
+import io.dropwizard.jersey.errors.EofExceptionWriterInterceptor;
 import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.time.Clock;
 import java.time.Duration;
@@ -52,9 +53,6 @@ public class ApiApplication extends SsApplication {
   /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
   private static final int WRITERS = 8;
 
-  /** While the database is away, its failures are summed up so often. */
-  private static final Duration FAILURES_INTERVAL = Duration.ofSeconds(10);
-
   /** How many intervals a count of the queue holds before it is too old. */
   private static final int HELD_INTERVALS = 3;
 
@@ -65,7 +63,7 @@ public class ApiApplication extends SsApplication {
 
   /** {@code server config.yml}. */
   public static void main(String[] arguments) throws Exception {
-    new ApiApplication().run(arguments);
+    new ApiApplication().runAsProcess(arguments);
   }
 
   @Override
@@ -75,8 +73,8 @@ public class ApiApplication extends SsApplication {
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs);
-    DatabaseFailures failures = new DatabaseFailures(FAILURES_INTERVAL);
-    DatabaseProbe probe = new DatabaseProbe(database);
+    RepeatedFailures failures = sum("A request", "requests", environment);
+    DatabaseProbe probe = probe(database, environment);
     HealthResource health = new HealthResource(probe);
     Workers workers = new Workers(database);
     Duration lease = configuration.worker().lease();
@@ -96,16 +94,16 @@ public class ApiApplication extends SsApplication {
       jersey.register(new StatusPage());
     }
     jersey.register(StrictQuery.class);
+    jersey.register(EofExceptionWriterInterceptor.class);
     jersey.register(new ProblemMapper(failures));
 
     registerBuild();
     environment.lifecycle().manage(waiters);
-    environment.lifecycle().manage(probe);
-    environment.lifecycle().manage(failures);
     environment
         .lifecycle()
         .manage(
-            queueWatch(configuration, new Queue(database, workers, lease, clock), limit, clock));
+            queueWatch(
+                configuration, new QueueStatsQuery(database, workers, lease, clock), limit, clock));
     Drain.beforeStop(environment, () -> leave(configuration.api(), health, waiters, submit));
     configuration.serve(new ApiServer(configuration.api(), countRequests(jersey)));
   }
@@ -169,7 +167,7 @@ public class ApiApplication extends SsApplication {
   }
 
   private QueueWatch queueWatch(
-      SsConfiguration configuration, Queue queue, QueueLimit limit, Clock clock) {
+      SsConfiguration configuration, QueueStatsQuery queue, QueueLimit limit, Clock clock) {
     Duration interval = configuration.api().queueInterval().toJavaDuration();
     List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
     QueueMetrics metrics =

@@ -21,10 +21,7 @@ class HealthTest {
 
   @AfterEach
   void repair() {
-    if (API.rows().number("select count(*) from sqlite_master where name = 'away_jobs'") > 0) {
-      API.rows().execute("alter table away_jobs rename to jobs");
-      API.rows().execute("alter table away_workers rename to workers");
-    }
+    API.bringTheDatabaseBack();
     await().until(() -> API.http().get("/health/ready").status() == 200);
   }
 
@@ -43,7 +40,10 @@ class HealthTest {
   void withoutADatabaseItIsLiveButNotReadyUntilTheDatabaseIsBack() {
     loseTheDatabase();
 
-    assertProblem(API.http().get("/health/ready"), 503, "database_unavailable");
+    Answer ready = API.http().get("/health/ready");
+    assertProblem(ready, 503, "database_unavailable");
+    assertThat(ready.json().get("detail").textValue())
+        .contains("its file is no longer where it was opened");
     assertThat(API.http().get("/health/live").status()).isEqualTo(200);
 
     repair();
@@ -93,8 +93,7 @@ class HealthTest {
   }
 
   private static void loseTheDatabase() {
-    API.rows().execute("alter table jobs rename to away_jobs");
-    API.rows().execute("alter table workers rename to away_workers");
+    API.takeTheDatabaseAway();
     await().until(() -> API.http().get("/health/ready").status() == 503);
   }
 }

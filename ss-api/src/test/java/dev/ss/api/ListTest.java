@@ -23,7 +23,6 @@ class ListTest {
 
   @BeforeEach
   void noJobs() {
-    API.rows().execute("delete from scheduled_tasks");
     API.rows().execute("delete from job_inputs");
     API.rows().execute("delete from jobs");
   }
@@ -162,6 +161,8 @@ class ListTest {
     "cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA, invalid_parameter",
     "cursor=019ab000-0000-7000-8000-000000000000, invalid_parameter",
     "cursor=%00, invalid_parameter",
+    "job_type=%00, invalid_parameter",
+    "job_type=report%0A, invalid_parameter",
     "stat=failed, unknown_parameter",
     "State=failed, unknown_parameter",
     "%00=1, unknown_parameter",

@@ -2,9 +2,15 @@ package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.LogCapture;
+import dev.ss.api.support.RawHttp;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -90,6 +96,30 @@ class OutputTest {
     API.rows().start(jobId);
 
     assertThat(API.http().get("/v1/jobs/" + jobId + "/output").text()).isEqualTo("first");
+  }
+
+  @Test
+  void aClientThatHangsUpInTheMidstOfADownloadIsNoError() throws Exception {
+    String jobId = finished(1, new byte[8_000_000], false, EMPTY, false);
+    try (LogCapture log = LogCapture.open()) {
+      for (int i = 0; i < 20; i++) {
+        hangUpDuring("/v1/jobs/" + jobId + "/output");
+      }
+      await().until(() -> API.scrape().value("ss_http_requests_in_flight") == 1);
+
+      assertThat(log.count(Level.ERROR)).as(log.text()).isZero();
+      assertThat(log.count(Level.WARN)).as(log.text()).isZero();
+    }
+  }
+
+  private static void hangUpDuring(String path) throws IOException {
+    try (Socket socket = API.raw().open()) {
+      socket
+          .getOutputStream()
+          .write(RawHttp.head("GET " + path + " HTTP/1.1").getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+      // What has not been read by then is answered with a reset.
+    }
   }
 
   private static byte[] everyByteOften() {

@@ -113,10 +113,7 @@ class SubmitTest {
     assertThat(answer.json().path("max_attempts").intValue()).isEqualTo(100);
     assertThat(OffsetDateTime.parse(answer.field("run_at")).toInstant()).isEqualTo(tomorrow);
     assertThat(
-            API.rows()
-                .number(
-                    "select execution_time from scheduled_tasks where task_instance = ? || '.1'",
-                    answer.field("job_id")))
+            API.rows().number("select run_at from jobs where job_id = ?", answer.field("job_id")))
         .isEqualTo(tomorrow.toEpochMilli());
   }
 

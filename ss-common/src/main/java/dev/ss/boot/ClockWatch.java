@@ -16,7 +16,7 @@ final class ClockWatch implements Managed {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final DatabaseClock clock;
-  private final Ticker ticker = new Ticker("database-clock", INTERVAL, this::measure);
+  private final PeriodicTask task = new PeriodicTask("database-clock", INTERVAL, this::measure);
   private boolean far;
 
   ClockWatch(DatabaseClock clock) {
@@ -26,12 +26,12 @@ final class ClockWatch implements Managed {
   @Override
   public void start() {
     compare();
-    ticker.start();
+    task.start();
   }
 
   @Override
   public void stop() {
-    ticker.stop();
+    task.stop();
   }
 
   private void measure() {

@@ -16,10 +16,14 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
 /** A process of SS: reads config.yml, opens the database, and leaves the rest to its kind. */
 public abstract class SsApplication extends Application<SsConfiguration> {
+  /** Failures that go on and on are summed up so often. */
+  private static final Duration FAILURES_INTERVAL = Duration.ofSeconds(10);
+
   private static final String DATABASE_KEY = "database.url (SS_DATABASE_URL)";
 
   private final String name;
@@ -28,6 +32,14 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   /** An application of this name. */
   protected SsApplication(String name) {
     this.name = name;
+  }
+
+  /** Runs as a process of its own, with what its command line says. */
+  protected final void runAsProcess(String... arguments) throws Exception {
+    // Numbers in SQL, in what is scraped and in files are for machines: some languages' digits
+    // would make them unreadable.
+    Locale.setDefault(Locale.ROOT);
+    run(arguments);
   }
 
   @Override
@@ -71,10 +83,29 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     }
   }
 
+  /** Watches the database for as long as the process lives. */
+  protected static DatabaseProbe probe(Database database, Environment environment) {
+    DatabaseProbe probe = new DatabaseProbe(database);
+    environment.lifecycle().manage(probe);
+    return probe;
+  }
+
+  /**
+   * Where failures of one sort of work are logged.
+   *
+   * @param one what has failed, as {@code A request}
+   * @param many several of them, as {@code requests}
+   */
+  protected static RepeatedFailures sum(String one, String many, Environment environment) {
+    RepeatedFailures failures = new RepeatedFailures(one, many, FAILURES_INTERVAL);
+    environment.lifecycle().manage(failures);
+    return failures;
+  }
+
   /** The time that all processes of this database go by. */
   protected final Clock clock(Database database, Environment environment) {
     try {
-      DatabaseClock clock = new DatabaseClock(database, Clock.systemUTC());
+      DatabaseClock clock = database.clock(Clock.systemUTC());
       environment.lifecycle().manage(new ClockWatch(clock));
       ClockMetrics.register(bridge.registry(), clock::offset);
       return clock;

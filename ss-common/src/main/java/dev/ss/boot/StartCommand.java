@@ -23,6 +23,7 @@ final class StartCommand extends ServerCommand<SsConfiguration> {
   @Override
   protected void run(Environment environment, Namespace namespace, SsConfiguration configuration)
       throws Exception {
+    FatalErrors.endTheProcess();
     super.run(environment, namespace, configuration);
     LoggerFactory.getLogger(StartCommand.class).info("{} is up.", name);
   }

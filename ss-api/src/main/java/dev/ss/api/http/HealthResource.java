@@ -3,11 +3,12 @@ package dev.ss.api.http;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.api.watch.DatabaseProbe;
+import dev.ss.boot.DatabaseProbe;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.Optional;
 
 /** Tells a supervisor whether to restart this process, and a balancer whether to send to it. */
 @Path("/health")
@@ -36,15 +37,18 @@ public final class HealthResource {
     return new Health("live");
   }
 
-  /** The process can do its work: 200, or 503 when it stops or the database is out of reach. */
+  /** The process can do its work: 200, or 503 with the reason why it cannot. */
   @GET
   @Path("/ready")
   public Object ready() {
     if (stopping) {
       throw new ProblemException(ProblemCode.UNAVAILABLE, "The server is stopping.");
     }
-    if (!database.answers()) {
-      throw new ProblemException(ProblemCode.DATABASE_UNAVAILABLE, "The database does not answer.");
+    Optional<String> failure = database.failure();
+    if (failure.isPresent()) {
+      throw new ProblemException(
+          ProblemCode.DATABASE_UNAVAILABLE,
+          "The database cannot be used: %s.".formatted(failure.get()));
     }
     return new Health("ready");
   }

@@ -39,6 +39,10 @@ public final class StrictQuery implements ContainerRequestFilter {
       if (given.getValue().size() > 1) {
         throw problem(ProblemCode.INVALID_PARAMETER, given.getKey() + " is given twice.");
       }
+      if (given.getValue().get(0).chars().anyMatch(Character::isISOControl)) {
+        throw problem(
+            ProblemCode.INVALID_PARAMETER, given.getKey() + " must not have control characters.");
+      }
       // Jersey hands an empty value over as none at all, and ?state= would list every job.
       if (given.getValue().get(0).isEmpty()) {
         throw problem(ProblemCode.INVALID_PARAMETER, given.getKey() + " is empty; leave it out.");

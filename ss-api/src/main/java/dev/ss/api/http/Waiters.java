@@ -2,7 +2,7 @@ package dev.ss.api.http;
 
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.boot.Ticker;
+import dev.ss.boot.PeriodicTask;
 import dev.ss.store.Jobs;
 import io.dropwizard.lifecycle.Managed;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -24,7 +24,7 @@ public final class Waiters implements Managed {
   private final Jobs jobs;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
   private volatile boolean released;
-  private final Ticker ticker = new Ticker("waiters", INTERVAL, this::answerDue);
+  private final PeriodicTask task = new PeriodicTask("waiters", INTERVAL, this::answerDue);
 
   /** Waiters for these jobs. */
   public Waiters(Jobs jobs) {
@@ -53,7 +53,7 @@ public final class Waiters implements Managed {
 
   @Override
   public void start() {
-    ticker.start();
+    task.start();
   }
 
   /** Answers everybody with the job as it is, now and from now on: a stop waits for nobody. */
@@ -64,7 +64,7 @@ public final class Waiters implements Managed {
 
   @Override
   public void stop() {
-    ticker.stop();
+    task.stop();
   }
 
   private void answerDue() {

@@ -1,5 +1,7 @@
 package dev.ss.api.problem;
 
+import dev.ss.boot.FatalErrors;
+import dev.ss.boot.RepeatedFailures;
 import dev.ss.store.DatabaseUnavailableException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
@@ -9,20 +11,16 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Set;
 import java.util.TreeSet;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Turns whatever a resource or Jersey throws into a problem. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
-  private static final Logger LOG = LoggerFactory.getLogger(ProblemMapper.class);
-
   private static final String CONNECTION = "Connection";
 
-  private final DatabaseFailures databaseFailures;
+  private final RepeatedFailures failures;
 
-  /** Failures of the database are logged there, all others here. */
-  public ProblemMapper(DatabaseFailures databaseFailures) {
-    this.databaseFailures = databaseFailures;
+  /** Logs there what is not the client's fault. */
+  public ProblemMapper(RepeatedFailures failures) {
+    this.failures = failures;
   }
 
   @Override
@@ -38,8 +36,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       }
       return response.build();
     }
-    if (failure instanceof DatabaseUnavailableException database) {
-      databaseFailures.failed(database.getMessage());
+    if (failure instanceof DatabaseUnavailableException) {
+      failures.failed(failure);
       return response(
               Problem.of(
                   ProblemCode.DATABASE_UNAVAILABLE,
@@ -50,7 +48,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     if (failure instanceof WebApplicationException chosen) {
       return chosenByJersey(chosen);
     }
-    LOG.error("A request failed.", failure);
+    FatalErrors.endIfFatal(failure);
+    failures.failed(failure);
     return response(Problem.of(ProblemCode.INTERNAL_ERROR, "This is a defect of the server."))
         .build();
   }

@@ -93,7 +93,7 @@ class BatchPropertyTest {
   }
 
   private void assertStored(long jobs) {
-    for (String table : List.of("jobs", "job_inputs", "scheduled_tasks")) {
+    for (String table : List.of("jobs", "job_inputs")) {
       assertThat(store.rows(table)).as(table).hasSize((int) jobs);
     }
   }

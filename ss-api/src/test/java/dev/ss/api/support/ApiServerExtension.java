@@ -4,6 +4,7 @@ import dev.ss.api.ApiApplication;
 import dev.ss.config.SsConfiguration;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -85,8 +86,33 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
     return Scrape.of(http());
   }
 
+  /** Moves its file elsewhere, while the API has it open. */
+  public void takeTheDatabaseAway() {
+    move(databaseFile(), directory.resolve("away"));
+  }
+
+  /** Moves the file back if it is away. */
+  public void bringTheDatabaseBack() {
+    Path away = directory.resolve("away");
+    if (Files.exists(away)) {
+      move(away, databaseFile());
+    }
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Path databaseFile() {
+    return directory.resolve(databaseName);
+  }
+
   private String databaseUrl() {
-    return "jdbc:sqlite:" + directory.resolve(databaseName);
+    return "jdbc:sqlite:" + databaseFile();
   }
 
   private Path writeConfig() throws IOException {

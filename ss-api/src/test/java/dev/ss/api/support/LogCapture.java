@@ -1,5 +1,6 @@
 package dev.ss.api.support;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
@@ -31,6 +32,11 @@ public final class LogCapture extends AppenderBase<ILoggingEvent> implements Aut
 
   public String text() {
     return events.stream().map(LogCapture::line).collect(Collectors.joining("\n"));
+  }
+
+  /** How many have this level. */
+  public long count(Level level) {
+    return events.stream().filter(event -> event.getLevel() == level).count();
   }
 
   @Override

@@ -36,18 +36,15 @@ public final class Rows {
 
   /** Everything a submission can leave behind. */
   public long stored() {
-    return number(
-        "select (select count(*) from jobs) + (select count(*) from job_inputs)"
-            + " + (select count(*) from scheduled_tasks)");
+    return number("select (select count(*) from jobs) + (select count(*) from job_inputs)");
   }
 
   /** Does to the job what a worker does that starts it. */
   public void start(String jobId) {
     execute(
-        "update jobs set state = 'running', attempt = attempt + 1, run = run + 1,"
+        "update jobs set state = 'running', attempt = attempt + 1, generation = generation + 1,"
             + " started_at = created_at, worker_id = 'worker-1' where job_id = ?",
         jobId);
-    execute("update scheduled_tasks set picked = true where task_instance like ? || '.%'", jobId);
   }
 
   /** Does to the job what a worker does that ends it in this state. */
@@ -59,7 +56,6 @@ public final class Rows {
         exitCode,
         errorCode,
         jobId);
-    execute("delete from scheduled_tasks where task_instance like ? || '.%'", jobId);
   }
 
   /** Does to the job what a worker does that runs it well. */

@@ -28,6 +28,7 @@ import io.prometheus.metrics.model.snapshots.Unit;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -211,6 +212,20 @@ class SameBytesTest {
     }
 
     assertSame(registry);
+  }
+
+  @Example
+  void noLanguagesOwnDigits() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("fa-IR"));
+    try {
+      BucketTimer ride = (BucketTimer) registry.timer("ride");
+      ride.update(1_500_000_000, Optional.of("trace"));
+
+      assertThat(text(ExpositionFormat.OPEN_METRICS)).contains("# {").matches("\\p{ASCII}+");
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Example

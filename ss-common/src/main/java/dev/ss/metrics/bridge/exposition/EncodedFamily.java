@@ -40,7 +40,7 @@ public final class EncodedFamily {
   }
 
   private static String line(String keyword, String name, String text) {
-    return text.isEmpty() ? "" : "# %s %s %s\n".formatted(keyword, name, text);
+    return text.isEmpty() ? "" : "# " + keyword + " " + name + " " + text + "\n";
   }
 
   /** All fields of a {@code MetricFamily} but its metrics. */

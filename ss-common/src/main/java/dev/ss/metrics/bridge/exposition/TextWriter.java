@@ -11,6 +11,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** Writes lines of text. */
@@ -121,7 +122,7 @@ final class TextWriter implements ScrapeWriter {
     byte[][] bounds = new byte[upperBounds.length][];
     for (int i = 0; i < bounds.length; i++) {
       String bound = Double.isInfinite(upperBounds[i]) ? "+Inf" : Double.toString(upperBounds[i]);
-      bounds[i] = "le=\"%s\"} ".formatted(bound).getBytes(US_ASCII);
+      bounds[i] = ("le=\"" + bound + "\"} ").getBytes(US_ASCII);
     }
     return bounds;
   }
@@ -137,7 +138,8 @@ final class TextWriter implements ScrapeWriter {
     if (exemplar.hasTimestamp()) {
       page.write(' ');
       page.number(exemplar.getTimestampMillis() / MILLIS_PER_SECOND);
-      page.ascii(".%03d".formatted(exemplar.getTimestampMillis() % MILLIS_PER_SECOND));
+      page.ascii(
+          String.format(Locale.ROOT, ".%03d", exemplar.getTimestampMillis() % MILLIS_PER_SECOND));
     }
   }
 

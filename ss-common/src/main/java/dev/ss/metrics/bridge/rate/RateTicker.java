@@ -33,7 +33,17 @@ public final class RateTicker extends MetricRegistryListener.Base implements Man
   public void start() {
     Future<?> unused =
         executor.scheduleAtFixedRate(
-            this::tick, INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+            this::tickOrTell, INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+  }
+
+  /** An executor does not repeat what has thrown, and tells nobody. */
+  private void tickOrTell() {
+    try {
+      tick();
+    } catch (Throwable e) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    }
   }
 
   /** Brings all rates up to now. */

@@ -173,8 +173,17 @@ public final class GuardedReads {
     try {
       return new Outcome.Value(source, source.read());
     } catch (Throwable e) { // even an Error, as of a class that is not there
+      tellIfFatal(e);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       return failure(source, e.getClass().getName(), took);
+    }
+  }
+
+  /** Whoever ends the process when its memory is used up hears of it as if the thread had died. */
+  private static void tellIfFatal(Throwable failure) {
+    if (failure instanceof OutOfMemoryError || failure instanceof InternalError) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.ss.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -9,42 +10,42 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class TickerTest {
-  private final CountDownLatch fiveTicks = new CountDownLatch(5);
-  private Ticker ticker;
+class PeriodicTaskTest {
+  private final CountDownLatch fiveRuns = new CountDownLatch(5);
+  private PeriodicTask task;
 
   @AfterEach
   void stop() {
-    ticker.stop();
+    task.stop();
   }
 
   private void start(Runnable work) {
-    ticker = new Ticker("test-ticker", Duration.ofMillis(1), work);
-    ticker.start();
+    task = new PeriodicTask("test-task", Duration.ofMillis(1), work);
+    task.start();
   }
 
-  private void tickAndThen(Runnable failure) {
+  private void runAndThen(Runnable failure) {
     start(
         () -> {
-          fiveTicks.countDown();
+          fiveRuns.countDown();
           failure.run();
         });
   }
 
   private void assertGoesOn() throws InterruptedException {
-    assertThat(fiveTicks.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(fiveRuns.await(10, TimeUnit.SECONDS)).isTrue();
   }
 
   @Test
-  void itTicksAgainAndAgain() throws Exception {
-    tickAndThen(() -> {});
+  void itRunsAgainAndAgain() throws Exception {
+    runAndThen(() -> {});
 
     assertGoesOn();
   }
 
   @Test
   void anExceptionDoesNotEndIt() throws Exception {
-    tickAndThen(
+    runAndThen(
         () -> {
           throw new IllegalStateException("one of many");
         });
@@ -54,7 +55,7 @@ class TickerTest {
 
   @Test
   void anErrorDoesNotEndIt() throws Exception {
-    tickAndThen(
+    runAndThen(
         () -> {
           throw new NoClassDefFoundError("one/of/Many");
         });
@@ -63,42 +64,57 @@ class TickerTest {
   }
 
   @Test
-  void itTicksOnAThreadThatKeepsNoProcessAlive() throws Exception {
+  void aDefectIsLoggedOnceWithItsTrace() throws Exception {
+    try (CapturedLog log = CapturedLog.of(PeriodicTask.class.getPackage())) {
+      runAndThen(
+          () -> {
+            throw new IllegalStateException("one of many");
+          });
+
+      assertGoesOn();
+
+      assertThat(log.messages()).containsExactly("ERROR test-task failed and goes on trying.");
+      assertThat(log.traces()).hasSize(1).first().asString().contains("one of many");
+    }
+  }
+
+  @Test
+  void itRunsOnAThreadThatKeepsNoProcessAlive() throws Exception {
     Thread[] ran = new Thread[1];
     start(
         () -> {
           ran[0] = Thread.currentThread();
           for (int i = 0; i < 5; i++) {
-            fiveTicks.countDown();
+            fiveRuns.countDown();
           }
         });
 
     assertGoesOn();
-    assertThat(ran[0].getName()).isEqualTo("test-ticker");
+    assertThat(ran[0].getName()).isEqualTo("test-task");
     assertThat(ran[0].isDaemon()).isTrue();
   }
 
   @Test
-  void noTickBeginsOnceItIsStopped() throws Exception {
+  void noRunBeginsOnceItIsStopped() throws Exception {
     CountDownLatch running = new CountDownLatch(1);
     CountDownLatch mayEnd = new CountDownLatch(1);
-    AtomicInteger ticks = new AtomicInteger();
+    AtomicInteger runs = new AtomicInteger();
     Thread[] ran = new Thread[1];
     start(
         () -> {
           ran[0] = Thread.currentThread();
-          ticks.incrementAndGet();
+          runs.incrementAndGet();
           running.countDown();
           awaitQuietly(mayEnd);
         });
     running.await();
 
-    ticker.stop();
+    task.stop();
     mayEnd.countDown();
 
     ran[0].join(TimeUnit.SECONDS.toMillis(10));
     assertThat(ran[0].isAlive()).isFalse();
-    assertThat(ticks).hasValue(1);
+    assertThat(runs).hasValue(1);
   }
 
   private static void awaitQuietly(CountDownLatch latch) {

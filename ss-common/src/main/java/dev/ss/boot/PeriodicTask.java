@@ -1,5 +1,6 @@
 package dev.ss.boot;
 
+import dev.ss.store.DatabaseUnavailableException;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
@@ -8,20 +9,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again and again on a thread of its own, with a pause in between. A failure is
- * logged when it follows a success, and never ends it.
+ * Does something again and again on a thread of its own, with a pause in between. A failure never
+ * ends it, unless it is one that ends the process, and is logged when it follows a success or a
+ * failure of another kind.
  */
-public final class Ticker implements Managed {
-  private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+public final class PeriodicTask implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
 
   private final String name;
   private final Duration pause;
   private final Runnable work;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private boolean failing;
+  private Class<?> lastFailure;
 
   /** Does {@code work} every {@code pause}, once it is started. */
-  public Ticker(String name, Duration pause, Runnable work) {
+  public PeriodicTask(String name, Duration pause, Runnable work) {
     this.name = name;
     this.pause = pause;
     this.work = work;
@@ -30,15 +32,15 @@ public final class Ticker implements Managed {
   /** Does it for the first time after a pause. */
   @Override
   public void start() {
-    start(this::run);
+    start(this::runUntilStopped);
   }
 
   /** Does it for the first time at once, and still on its own thread. */
   public void startNow() {
     start(
         () -> {
-          tick();
-          run();
+          runOnce();
+          runUntilStopped();
         });
   }
 
@@ -54,25 +56,34 @@ public final class Ticker implements Managed {
     stopped.countDown();
   }
 
-  private void run() {
+  private void runUntilStopped() {
     try {
       while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
-        tick();
+        runOnce();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tick() {
+  private void runOnce() {
     try {
       work.run();
-      failing = false;
-    } catch (Throwable e) { // also an Error: a dead ticker would be noticed by nobody
-      if (!failing) {
-        LOG.warn("{} failed and goes on trying: {}", name, e.toString());
+      lastFailure = null;
+    } catch (Throwable e) { // also an Error: nobody would notice that the task is dead
+      FatalErrors.endIfFatal(e);
+      if (lastFailure != e.getClass()) {
+        log(e);
       }
-      failing = true;
+      lastFailure = e.getClass();
+    }
+  }
+
+  private void log(Throwable failure) {
+    if (failure instanceof DatabaseUnavailableException) {
+      LOG.warn("{} failed and goes on trying: {}", name, failure.getMessage());
+    } else {
+      LOG.error("{} failed and goes on trying.", name, failure);
     }
   }
 }

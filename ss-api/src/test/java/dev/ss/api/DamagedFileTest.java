@@ -1,0 +1,62 @@
+package dev.ss.api;
+
+import static dev.ss.api.support.Problems.assertProblem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.ss.api.support.ApiServerExtension;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** A SQLite file of which parts are overwritten while the API runs. */
+class DamagedFileTest {
+  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+
+  private static final int PAGE = 4096;
+
+  @Test
+  void itIsNotReadyAndSaysWhy() throws Exception {
+    for (int i = 0; i < 200; i++) {
+      API.http().submitted();
+    }
+    API.rows().number("pragma wal_checkpoint(truncate)");
+    assertThat(API.http().get("/health/ready").status()).isEqualTo(200);
+
+    damage();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertProblem(
+                    API.http().submit("{\"job_type\": \"report\", \"input\": \"x\"}"),
+                    503,
+                    "database_unavailable"));
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(API.http().get("/health/ready").json().path("detail").asText())
+                    .contains("its file is damaged", "SQLITE_CORRUPT"));
+    assertThat(API.http().get("/health/live").status()).isEqualTo(200);
+  }
+
+  /** Everything but the first page. */
+  private static void damage() throws IOException {
+    try (RandomAccessFile bytes = new RandomAccessFile(API.databaseFile().toFile(), "rw")) {
+      byte[] noise = new byte[PAGE];
+      Arrays.fill(noise, (byte) 0xa5);
+      for (long at = PAGE; at < bytes.length(); at += PAGE) {
+        bytes.seek(at);
+        bytes.write(noise);
+      }
+    }
+    // Another process's write makes the API forget the pages that it has read.
+    try {
+      API.rows().execute("pragma user_version = 7");
+    } catch (IllegalStateException damaged) {
+      // the API will find that too
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.ss.boot;
+
+import dev.ss.store.DatabaseUnavailableException;
+import io.dropwizard.lifecycle.Managed;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Logs failures of which there may be hundreds in a second: the first of each kind at once, and how
+ * many more there were after each interval. Of a defect the first has its trace; that the database
+ * is unavailable has none.
+ */
+public final class RepeatedFailures implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(RepeatedFailures.class);
+  private static final String OURS = "dev.ss.";
+
+  private final String one;
+  private final String many;
+  private final PeriodicTask summing;
+
+  /** How many there were in this interval of each kind that has been logged. */
+  private final Map<Kind, Integer> moreOfKind = new HashMap<>();
+
+  /**
+   * Failures of one sort of work.
+   *
+   * @param one what has failed, as {@code A request}
+   * @param many several of them, as {@code requests}
+   * @param interval sums up after each of these
+   */
+  public RepeatedFailures(String one, String many, Duration interval) {
+    this.one = one;
+    this.many = many;
+    this.summing = new PeriodicTask("repeated-failures", interval, this::sumUp);
+  }
+
+  /** What failures have to have in common to be told together. */
+  private record Kind(boolean unavailable, String what) {
+    static Kind of(Throwable failure) {
+      if (failure instanceof DatabaseUnavailableException) {
+        return new Kind(true, failure.getMessage());
+      }
+      Throwable root = failure;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      return new Kind(false, root.getClass().getName() + code(root) + place(root));
+    }
+
+    private static String code(Throwable failure) {
+      return failure instanceof SQLException sql
+          ? " (SQLState %s, code %s)".formatted(sql.getSQLState(), sql.getErrorCode())
+          : "";
+    }
+
+    private static String place(Throwable failure) {
+      return Stream.of(failure.getStackTrace())
+          .filter(frame -> frame.getClassName().startsWith(OURS))
+          .findFirst()
+          .map(frame -> " at " + frame)
+          .orElse("");
+    }
+  }
+
+  /** Something has failed, for one of the two reasons. */
+  public synchronized void failed(Throwable failure) {
+    Kind kind = Kind.of(failure);
+    if (moreOfKind.containsKey(kind)) {
+      moreOfKind.merge(kind, 1, Integer::sum);
+      return;
+    }
+    moreOfKind.put(kind, 0);
+    if (kind.unavailable()) {
+      LOG.warn("{} failed because of the database: {}", one, kind.what());
+    } else {
+      LOG.error("{} failed.", one, failure);
+    }
+  }
+
+  private synchronized void sumUp() {
+    moreOfKind.forEach(this::logMore);
+    moreOfKind.values().removeIf(more -> more == 0);
+    moreOfKind.replaceAll((kind, more) -> 0);
+  }
+
+  private void logMore(Kind kind, int more) {
+    if (more > 0 && kind.unavailable()) {
+      LOG.warn("{} more {} failed because of the database: {}", more, many, kind.what());
+    } else if (more > 0) {
+      LOG.error("{} more {} failed by the same defect: {}", more, many, kind.what());
+    }
+  }
+
+  @Override
+  public void start() {
+    summing.start();
+  }
+
+  @Override
+  public void stop() {
+    summing.stop();
+    sumUp();
+  }
+}

@@ -1,0 +1,117 @@
+package dev.ss.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
+
+import dev.ss.CapturedLog;
+import dev.ss.store.TestStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is logged of failures that come in hundreds. */
+class RepeatedFailuresTest {
+  private static final String FIRST = "WARN A request failed because of the database: ";
+
+  private final CapturedLog log = CapturedLog.of(RepeatedFailures.class.getPackage());
+  @TempDir private Path directory;
+
+  @AfterEach
+  void close() {
+    log.close();
+  }
+
+  private static RepeatedFailures every(Duration interval) {
+    return new RepeatedFailures("A request", "requests", interval);
+  }
+
+  private static void fail(RepeatedFailures failures, Throwable failure, int times) {
+    for (int i = 0; i < times; i++) {
+      failures.failed(failure);
+    }
+  }
+
+  /** What a real database throws whose file is gone. */
+  private Throwable away() throws Exception {
+    Path file = directory.resolve("ss.db");
+    try (TestStore store = TestStore.open(TestStore.sqlite(file))) {
+      Files.delete(file);
+      return catchThrowable(store.database()::ping);
+    }
+  }
+
+  private static RuntimeException defect() {
+    return new IllegalStateException("no such column", new IllegalArgumentException("the cause"));
+  }
+
+  @Test
+  void theFirstOfEachReasonIsLoggedAtOnceAndTheRestTogether() throws Exception {
+    RepeatedFailures failures = every(Duration.ofDays(1));
+    Throwable away = away();
+
+    fail(failures, away, 100);
+    fail(failures, defect(), 1);
+    assertThat(log.messages())
+        .containsExactly(FIRST + away.getMessage(), "ERROR A request failed.");
+
+    failures.stop();
+    assertThat(log.messages())
+        .last()
+        .isEqualTo("WARN 99 more requests failed because of the database: " + away.getMessage());
+  }
+
+  @Test
+  void ofADefectTheFirstHasItsTraceAndTheRestAreCounted() {
+    RepeatedFailures failures = every(Duration.ofDays(1));
+
+    for (int i = 0; i < 300; i++) {
+      failures.failed(defect());
+    }
+    failures.stop();
+
+    assertThat(log.traces()).hasSize(1).first().asString().contains("no such column", "the cause");
+    assertThat(log.messages())
+        .hasSize(2)
+        .last()
+        .asString()
+        .startsWith("ERROR 299 more requests failed by the same defect:")
+        .contains("IllegalArgumentException at dev.ss.boot.RepeatedFailuresTest.defect");
+  }
+
+  @Test
+  void anUnavailableDatabaseHasNoTrace() throws Exception {
+    fail(every(Duration.ofDays(1)), away(), 3);
+
+    assertThat(log.traces()).isEmpty();
+  }
+
+  @Test
+  void anOutageHasOneLineInEachInterval() throws Exception {
+    Throwable away = away();
+    RepeatedFailures failures = every(Duration.ofMillis(50));
+    failures.start();
+    fail(failures, away, 3);
+    awaitLines(2);
+    fail(failures, away, 1);
+    awaitLines(3);
+
+    failures.stop();
+
+    assertThat(log.messages())
+        .startsWith(
+            FIRST + away.getMessage(),
+            "WARN 2 more requests failed because of the database: " + away.getMessage())
+        .hasSize(3)
+        .last()
+        .asString()
+        .endsWith(away.getMessage());
+  }
+
+  private void awaitLines(int count) {
+    await().atMost(Duration.ofSeconds(30)).until(() -> log.messages().size() >= count);
+  }
+}
