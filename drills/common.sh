@@ -25,7 +25,7 @@ needs_build() {
   local jar
   for jar in "${jars[@]}"; do
     [ -f "$jar" ] || return 0
-    [ -z "$(find pom.xml ss-{common,api,worker,drill}/{pom.xml,src/main} -newer "$jar")" ] || return 0
+    [ -z "$(find pom.xml ss-{common,testkit,api,worker,drill}/{pom.xml,src/main} -newer "$jar")" ] || return 0
   done
   return 1
 }

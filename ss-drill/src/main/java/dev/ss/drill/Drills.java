@@ -7,15 +7,21 @@ import dev.ss.drill.fault.CutDrill;
 import dev.ss.drill.fault.DiskDrill;
 import dev.ss.drill.fault.Drill;
 import dev.ss.drill.fault.FreezeDrill;
+import dev.ss.drill.fault.FrozenAloneDrill;
 import dev.ss.drill.fault.KillDrill;
 import dev.ss.drill.fault.LockDrill;
+import dev.ss.drill.fault.ModelDrill;
+import dev.ss.drill.fault.OptionsDrill;
+import dev.ss.drill.fault.OutageDrill;
+import dev.ss.drill.fault.PgBouncerDrill;
 import dev.ss.drill.fault.Plan;
 import dev.ss.drill.fault.PostgresDrill;
+import dev.ss.drill.fault.RetryFrozenDrill;
 import dev.ss.drill.fault.RollingDrill;
 import dev.ss.drill.fault.SqliteDrill;
 import dev.ss.drill.fault.StartDrill;
-import dev.ss.drill.place.Ports;
-import dev.ss.drill.place.PostgresServer;
+import dev.ss.testkit.place.Ports;
+import dev.ss.testkit.place.PostgresServer;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,30 +38,51 @@ public final class Drills {
     return List.of(
         new KillDrill(),
         new FreezeDrill(),
+        FrozenAloneDrill.onPostgres(),
+        FrozenAloneDrill.onSqlite(),
+        new RetryFrozenDrill(),
         new RollingDrill(),
         new ApiDrill(),
         new PostgresDrill(),
+        new OutageDrill(),
+        new OptionsDrill(),
+        new PgBouncerDrill(),
         new CutDrill(),
         new ClockDrill(Clock.systemUTC()),
         new DiskDrill(),
         StartDrill.onPostgres(),
         StartDrill.onSqlite(),
         new SqliteDrill(),
-        new LockDrill());
+        new LockDrill(),
+        ModelDrill.onPostgres(),
+        ModelDrill.onSqlite());
   }
 
-  /** {@code --list}, or a directory to write in, that of the jars, {@code --quick}, names. */
+  /**
+   * {@code --list}, or a directory to write in, that of the jars, {@code --quick}, {@code --seed}
+   * and a number, names.
+   */
   public static void main(String[] arguments) {
     List<String> words = new ArrayList<>(List.of(arguments));
     if (words.contains("--list")) {
-      all().forEach(drill -> System.out.printf("%-13s %s%n", drill.name(), drill.fault()));
+      all().forEach(drill -> System.out.printf("%-20s %s%n", drill.name(), drill.fault()));
       return;
     }
     Path directory = Path.of(words.remove(0)).toAbsolutePath();
     Path jars = Path.of(words.remove(0));
     boolean quick = words.remove("--quick");
-    boolean good = run(chosen(words), directory, jars, quick);
+    long seed = seed(words);
+    boolean good = run(chosen(words), directory, jars, quick, seed);
     System.exit(good ? 0 : 1);
+  }
+
+  private static long seed(List<String> words) {
+    int option = words.indexOf("--seed");
+    if (option < 0) {
+      return new Random().nextInt(Integer.MAX_VALUE);
+    }
+    words.remove(option);
+    return Long.parseLong(words.remove(option));
   }
 
   private static List<Drill> chosen(List<String> names) {
@@ -68,17 +95,18 @@ public final class Drills {
     return all.stream().filter(drill -> names.isEmpty() || names.contains(drill.name())).toList();
   }
 
-  private static boolean run(List<Drill> drills, Path directory, Path jars, boolean quick) {
+  private static boolean run(
+      List<Drill> drills, Path directory, Path jars, boolean quick, long seed) {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     ResultTable table = new ResultTable();
-    Random random = new Random();
-    Ports ports = new Ports(random);
+    // Which ports are free is not for the seed to say.
+    Ports ports = new Ports(new Random());
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
-      Plan plan = new Plan(quick, directory, jars, postgres, http, ports, random);
+      Plan plan = new Plan(quick, directory, jars, postgres, http, ports, seed, new Random(seed));
       drills.forEach(drill -> table.add(run(drill, plan)));
     }
     table.print(System.out);

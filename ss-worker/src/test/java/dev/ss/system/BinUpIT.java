@@ -2,6 +2,7 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,7 +86,61 @@ class BinUpIT {
     assertThat(up.log()).contains("bin/up: there is no").contains("JDK 17");
   }
 
+  @Test
+  void besideASsThatRunsItSaysSoAndStartsNothing() {
+    up = start();
+    up.awaitLog("SS is up");
+
+    try (ManagedProcess second = start("second.log", List.of("bin/up"))) {
+      assertThat(second.awaitExit()).isEqualTo(1);
+      assertThat(second.log())
+          .contains("something listens on 127.0.0.1:" + apiPort + " already")
+          .contains("SS_API_PORT")
+          .doesNotContain("SS is up");
+    }
+    assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(up.log()).doesNotContain("holds the lock for migrating");
+  }
+
+  @Test
+  void askedForHelpItHelpsAndStartsNothing() {
+    up = start("help.log", List.of("bin/up", "--help"));
+
+    assertThat(up.awaitExit()).isZero();
+    assertThat(up.log()).startsWith("usage: bin/up").doesNotContain("building");
+  }
+
+  @Test
+  void whatItDoesNotKnowIsAnErrorWithTheUsage() {
+    up = start("unknown.log", List.of("bin/up", "--port", "9000"));
+
+    assertThat(up.awaitExit()).isEqualTo(2);
+    assertThat(up.log()).startsWith("usage: bin/up");
+  }
+
+  @Test
+  void aStopThatTakesTimeSaysWhatItWaitsFor() throws Exception {
+    Path config = directory.resolve("config.yml");
+    Files.writeString(
+        config,
+        Files.readString(Ss.repository().resolve("config.yml"))
+            .replace("[wc, -w]", "[sh, -c, 'sleep 4; echo done']"));
+    up = start("SS_CONFIG", config.toString());
+    up.awaitLog("SS is up");
+    String job = client.submit("word-count", "");
+    client.awaitState(job, "running");
+
+    assertThat(up.terminate()).isZero();
+
+    assertThat(up.log())
+        .containsPattern("waiting for the worker( and the API)? \\(1 s\\): running jobs may end");
+  }
+
   private ManagedProcess start(String... variables) {
+    return start("up.log", List.of("bin/up"), variables);
+  }
+
+  private ManagedProcess start(String log, List<String> command, String... variables) {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("SS_API_PORT", Integer.toString(apiPort));
@@ -95,8 +150,7 @@ class BinUpIT {
     for (int i = 0; i < variables.length; i += 2) {
       environment.put(variables[i], variables[i + 1]);
     }
-    return ManagedProcess.start(
-        Ss.repository(), directory.resolve("up.log"), environment, List.of("bin/up"));
+    return ManagedProcess.start(Ss.repository(), directory.resolve(log), environment, command);
   }
 
   /** From several clients at once; some submissions are sent twice under one key. */
@@ -121,10 +175,9 @@ class BinUpIT {
     assertThat(count("select count(*) from jobs")).isEqualTo(JOBS);
     assertThat(
             count(
-                "select count(*) from jobs where state = 'succeeded' and attempt = 1 and run = 1"))
+                "select count(*) from jobs where state = 'succeeded' and attempt = 1 and generation = 1"))
         .isEqualTo(JOBS);
     assertThat(count("select count(*) from job_outputs where length(stdout) > 0")).isEqualTo(JOBS);
-    assertThat(count("select count(*) from scheduled_tasks")).isZero();
   }
 
   private long count(String query) throws SQLException {

@@ -1,7 +1,7 @@
 package dev.ss.system;
 
 import dev.ss.PrometheusTools;
-import dev.ss.boot.Ticker;
+import dev.ss.boot.PeriodicTask;
 import dev.ss.metrics.Dashboard;
 import dev.ss.metrics.Dashboard.Query;
 import java.nio.file.Path;
@@ -26,7 +26,7 @@ class ExpressionsIT {
   @TempDir private static Path directory;
   private static Ss ss;
   private static Prometheus prometheus;
-  private static Ticker traffic;
+  private static PeriodicTask traffic;
 
   @BeforeAll
   static void start() {
@@ -35,7 +35,7 @@ class ExpressionsIT {
     ss.startApi();
     ss.startWorker();
     prometheus = Prometheus.alerting(ss);
-    traffic = new Ticker("traffic", Duration.ofMillis(300), ExpressionsIT::work);
+    traffic = new PeriodicTask("traffic", Duration.ofMillis(300), ExpressionsIT::work);
     traffic.start();
   }
 

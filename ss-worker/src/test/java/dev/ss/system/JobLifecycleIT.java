@@ -155,7 +155,13 @@ class JobLifecycleIT {
         // PWD and the like are the shell's own.
         .filteredOn(name -> !List.of("PWD", "OLDPWD", "SHLVL", "_").contains(name))
         .containsExactlyInAnyOrder(
-            "SS_JOB_ID", "SS_JOB_TYPE", "SS_ATTEMPT", "PATH", "HOME", "LANG");
+            "SS_JOB_ID",
+            "SS_JOB_TYPE",
+            "SS_ATTEMPT",
+            "SS_ATTEMPT_DIRECTORY",
+            "PATH",
+            "HOME",
+            "LANG");
     assertThat(lines.get(lines.size() - 1).strip()).isEqualTo("0");
     Path working = Path.of(lines.get(lines.size() - 2));
     assertThat(lines).contains("HOME=" + working);

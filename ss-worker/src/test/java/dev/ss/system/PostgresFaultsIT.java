@@ -140,8 +140,7 @@ class PostgresFaultsIT extends OwnSystem {
 
   @Test
   void aJobThatEndsWhileTheDatabaseIsAwayIsFinishedWhenItIsBack() throws Exception {
-    // A lease of 40 s: nobody must take the job as long as the database starts.
-    ss.with("HEARTBEAT_INTERVAL", "10s").startApi();
+    ss.startApi();
     ManagedProcess worker = ss.startWorker();
     Path gate = directory.resolve("gate");
     String job = client.submit("gate", gate.toString());
@@ -149,7 +148,7 @@ class PostgresFaultsIT extends OwnSystem {
 
     postgres.close();
     Files.createFile(gate);
-    worker.awaitLog("The end of job " + job + " waits for the database");
+    worker.awaitLog("The database is unavailable");
     Awaitility.await()
         .atMost(PATIENCE)
         .during(Duration.ofSeconds(4))

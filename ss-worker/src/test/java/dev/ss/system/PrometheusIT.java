@@ -3,7 +3,7 @@ package dev.ss.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.PrometheusTools;
-import dev.ss.boot.Ticker;
+import dev.ss.boot.PeriodicTask;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -18,14 +18,14 @@ class PrometheusIT {
   @TempDir private static Path directory;
   private static Ss ss;
   private static Prometheus prometheus;
-  private static Ticker traffic;
+  private static PeriodicTask traffic;
 
   @BeforeAll
   static void start() {
     PrometheusTools.assumeInstalled();
     ss = Ss.startedIn(directory);
     prometheus = Prometheus.scraping(ss);
-    traffic = new Ticker("traffic", Duration.ofMillis(100), PrometheusIT::request);
+    traffic = new PeriodicTask("traffic", Duration.ofMillis(100), PrometheusIT::request);
     traffic.start();
   }
 

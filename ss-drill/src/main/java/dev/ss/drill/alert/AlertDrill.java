@@ -1,7 +1,7 @@
 package dev.ss.drill.alert;
 
-import dev.ss.drill.place.PostgresServer;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.place.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

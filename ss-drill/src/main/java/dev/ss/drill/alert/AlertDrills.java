@@ -1,7 +1,7 @@
 package dev.ss.drill.alert;
 
-import dev.ss.drill.place.Ports;
-import dev.ss.drill.place.PostgresServer;
+import dev.ss.testkit.place.Ports;
+import dev.ss.testkit.place.PostgresServer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;

@@ -2,12 +2,12 @@ package dev.ss.drill.alert;
 
 import static dev.ss.drill.alert.Fault.names;
 
-import dev.ss.drill.place.PostgresServer;
-import dev.ss.drill.place.Shell;
-import dev.ss.drill.place.SsProcess;
-import dev.ss.drill.place.Storage;
-import dev.ss.drill.place.TcpProxy;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.place.Shell;
+import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.place.Storage;
+import dev.ss.testkit.place.TcpProxy;
+import dev.ss.testkit.place.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;

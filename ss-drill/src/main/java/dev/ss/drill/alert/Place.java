@@ -1,8 +1,8 @@
 package dev.ss.drill.alert;
 
-import dev.ss.drill.place.Ports;
-import dev.ss.drill.place.PostgresServer;
-import dev.ss.drill.place.Storage;
+import dev.ss.testkit.place.Ports;
+import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.place.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

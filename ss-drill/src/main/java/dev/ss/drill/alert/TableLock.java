@@ -1,7 +1,7 @@
 package dev.ss.drill.alert;
 
-import dev.ss.drill.place.Storage;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.Storage;
+import dev.ss.testkit.place.Waiting;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

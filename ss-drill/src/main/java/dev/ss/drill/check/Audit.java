@@ -2,8 +2,10 @@ package dev.ss.drill.check;
 
 import dev.ss.drill.load.Accepted;
 import dev.ss.drill.load.Clients;
-import dev.ss.drill.load.Execution;
-import dev.ss.drill.place.SsProcess;
+import dev.ss.testkit.ledger.Execution;
+import dev.ss.testkit.ledger.Outputs;
+import dev.ss.testkit.place.Orphans;
+import dev.ss.testkit.place.SsProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;

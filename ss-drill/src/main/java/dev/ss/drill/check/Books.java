@@ -2,9 +2,9 @@ package dev.ss.drill.check;
 
 import dev.ss.drill.load.Accepted;
 import dev.ss.drill.load.Clients;
-import dev.ss.drill.load.Execution;
-import dev.ss.drill.place.Scrape;
-import dev.ss.drill.place.SsProcess;
+import dev.ss.testkit.ledger.Execution;
+import dev.ss.testkit.place.Scrape;
+import dev.ss.testkit.place.SsProcess;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;

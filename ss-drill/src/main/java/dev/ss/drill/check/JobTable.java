@@ -1,6 +1,6 @@
 package dev.ss.drill.check;
 
-import dev.ss.drill.place.Storage;
+import dev.ss.testkit.place.Storage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,7 +31,7 @@ public final class JobTable {
         Statement statement = connection.createStatement();
         ResultSet row =
             statement.executeQuery(
-                "select job_id, idempotency_key, state, attempt, run from jobs")) {
+                "select job_id, idempotency_key, state, attempt, generation from jobs")) {
       while (row.next()) {
         rows.put(
             row.getString("job_id"),
@@ -39,7 +39,7 @@ public final class JobTable {
                 row.getString("idempotency_key"),
                 row.getString("state"),
                 row.getInt("attempt"),
-                row.getInt("run")));
+                row.getInt("generation")));
       }
       return rows;
     } catch (SQLException e) {
@@ -50,11 +50,6 @@ public final class JobTable {
   /** How many are not final. */
   public int unfinished() {
     return count("select count(*) from jobs where state in ('queued', 'running')");
-  }
-
-  /** How many executions db-scheduler still holds. */
-  public int executions() {
-    return count("select count(*) from scheduled_tasks");
   }
 
   private int count(String sql) {

@@ -1,8 +1,8 @@
 package dev.ss.drill.check;
 
 import dev.ss.drill.load.Accepted;
-import dev.ss.drill.load.Execution;
 import dev.ss.drill.load.JobKind;
+import dev.ss.testkit.ledger.Execution;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.DoubleSummaryStatistics;

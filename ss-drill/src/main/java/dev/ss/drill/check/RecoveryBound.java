@@ -30,6 +30,11 @@ public record RecoveryBound(double heartbeat, double poll, double slot) {
     return (WorkerSection.MISSED_HEARTBEATS_LIMIT + 2) * heartbeat + poll + slot;
   }
 
+  /** How long a worker may be silent, in seconds. */
+  public double lease() {
+    return WorkerSection.MISSED_HEARTBEATS_LIMIT * heartbeat;
+  }
+
   /** How long a worker must be silent until all of its jobs have been taken from it. */
   public double silence() {
     return (WorkerSection.MISSED_HEARTBEATS_LIMIT + 3) * heartbeat;

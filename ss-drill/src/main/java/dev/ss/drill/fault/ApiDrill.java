@@ -1,8 +1,8 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.drill.place.SsProcess;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.place.Waiting;
 
 /** One of two APIs is killed while it takes jobs; clients go on at the other with the same key. */
 public final class ApiDrill implements Drill {

@@ -1,8 +1,8 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.drill.place.Shell;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.Shell;
+import dev.ss.testkit.place.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

@@ -2,9 +2,9 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.JobKind;
-import dev.ss.drill.place.SsProcess;
-import dev.ss.drill.place.Uptime;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.place.Uptime;
+import dev.ss.testkit.place.Waiting;
 import java.util.List;
 
 /** Workers are killed, and come back; one does not for a while, as if its machine were lost. */

@@ -1,7 +1,7 @@
 package dev.ss.drill.fault;
 
-import dev.ss.drill.place.Ports;
-import dev.ss.drill.place.PostgresServer;
+import dev.ss.testkit.place.Ports;
+import dev.ss.testkit.place.PostgresServer;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,6 +13,7 @@ import java.util.Random;
  * @param quick few rounds, to see that all works
  * @param directory for everything that is written
  * @param jars the directory with {@code ss-api/target} and {@code ss-worker/target} in it
+ * @param seed of what is left to chance, so that it can be had again
  * @param random which process is hit
  */
 public record Plan(
@@ -22,6 +23,7 @@ public record Plan(
     PostgresServer postgres,
     HttpClient http,
     Ports ports,
+    long seed,
     Random random) {
 
   /** So many rounds, or one when it has to be quick. */

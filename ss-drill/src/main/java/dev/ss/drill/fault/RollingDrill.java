@@ -1,8 +1,8 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.drill.place.SsProcess;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.place.Waiting;
 
 /** All processes are restarted in good order, one after the other. Nothing may run twice. */
 public final class RollingDrill implements Drill {

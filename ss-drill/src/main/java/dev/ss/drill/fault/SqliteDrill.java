@@ -2,9 +2,9 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.JobKind;
-import dev.ss.drill.place.SsProcess;
-import dev.ss.drill.place.Uptime;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.place.Uptime;
+import dev.ss.testkit.place.Waiting;
 import java.util.List;
 
 /** Worker and API are killed on SQLite. */

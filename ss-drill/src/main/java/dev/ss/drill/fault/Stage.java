@@ -6,14 +6,16 @@ import dev.ss.drill.check.Recovery;
 import dev.ss.drill.check.RecoveryBound;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.Clients;
-import dev.ss.drill.load.Execution;
 import dev.ss.drill.load.JobKind;
-import dev.ss.drill.load.Ledger;
-import dev.ss.drill.place.PostgresServer;
-import dev.ss.drill.place.SsProcess;
-import dev.ss.drill.place.SsProcess.Kind;
-import dev.ss.drill.place.Storage;
-import dev.ss.drill.place.Waiting;
+import dev.ss.drill.load.TimedJobs;
+import dev.ss.testkit.ledger.Execution;
+import dev.ss.testkit.ledger.Ledger;
+import dev.ss.testkit.place.Lives;
+import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.place.SsProcess.Kind;
+import dev.ss.testkit.place.Storage;
+import dev.ss.testkit.place.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -23,32 +25,19 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
 
 /** APIs, workers, clients and a ledger on a database of their own, for one drill. */
 final class Stage implements AutoCloseable {
-  private static final int SLOTS = 4;
-
-  /** A lease of 4 s, so that its end need not be waited for long. */
-  private static final double SHORT_HEARTBEAT_SECONDS = 1;
-
-  /** As shipped: where no worker is lost, a machine that is slow today must not lose one either. */
-  private static final double PATIENT_HEARTBEAT_SECONDS = 5;
-
   private static final double POLL_SECONDS = 0.1;
 
   /** What two cores carry beside everything else. */
   private static final double RATE = 40;
 
-  private static final Duration SCRAPE_PAUSE = Duration.ofMillis(500);
   private static final Duration HIT_LIMIT = Duration.ofMinutes(1);
   private static final Duration END_LIMIT = Duration.ofMinutes(2);
 
@@ -56,66 +45,68 @@ final class Stage implements AutoCloseable {
   private final Drill drill;
   private final Path directory;
   private final Storage storage;
+  private final WorkerSettings settings;
   private final Ledger ledger;
   private final RecoveryBound bound;
   private final Recovery recovery;
-  private final Map<String, Integer> ports = new HashMap<>();
-  private final Map<String, Map<String, String>> environments = new HashMap<>();
-  private final Map<String, SsProcess> current = new ConcurrentHashMap<>();
-  private final Queue<SsProcess> lives = new ConcurrentLinkedQueue<>();
+  private final Lives lives;
   private final List<String> findings = new ArrayList<>();
-  private volatile boolean closed;
   private Clients clients;
+  private TimedJobs jobs;
   private int databaseFaults;
 
-  private Stage(Plan plan, Drill drill, Path directory, Storage storage, double heartbeatSeconds) {
+  private Stage(Plan plan, Drill drill, Path directory, Storage storage, WorkerSettings settings) {
     this.plan = plan;
     this.drill = drill;
     this.directory = directory;
     this.storage = storage;
+    this.settings = settings;
     this.ledger = Ledger.in(directory);
-    this.bound = new RecoveryBound(heartbeatSeconds, POLL_SECONDS, JobKind.longestSeconds());
+    this.bound =
+        new RecoveryBound(settings.heartbeatSeconds(), POLL_SECONDS, JobKind.longestSeconds());
     this.recovery = new Recovery(bound);
+    this.lives = new Lives(directory, plan.jars(), storage, plan.ports(), plan.http());
     writeConfig();
-    startScraping();
   }
 
   /** On a PostgreSQL database, where workers will fall silent. */
   static Stage onPostgres(Plan plan, Drill drill) {
-    return onPostgres(plan, drill, SHORT_HEARTBEAT_SECONDS);
+    return onPostgres(plan, drill, WorkerSettings.SHORT);
   }
 
   /** On a PostgreSQL database, where no worker must be taken for lost. */
   static Stage onPostgresPatiently(Plan plan, Drill drill) {
-    return onPostgres(plan, drill, PATIENT_HEARTBEAT_SECONDS);
+    return onPostgres(plan, drill, WorkerSettings.PATIENT);
   }
 
-  private static Stage onPostgres(Plan plan, Drill drill, double heartbeatSeconds) {
-    String database = "drill_" + drill.name();
+  /** On a PostgreSQL database, with such workers. */
+  static Stage onPostgres(Plan plan, Drill drill, WorkerSettings settings) {
+    String database = "drill_" + drill.name().replace('-', '_');
     plan.postgres().create(database);
     return new Stage(
         plan,
         drill,
         newDirectory(plan, drill),
         new Storage.Postgres(plan.postgres(), database),
-        heartbeatSeconds);
+        settings);
   }
 
   /** On a SQLite file in the drill's directory. */
   static Stage onSqlite(Plan plan, Drill drill) {
+    return onSqlite(plan, drill, WorkerSettings.SHORT);
+  }
+
+  /** The same with such workers. */
+  static Stage onSqlite(Plan plan, Drill drill, WorkerSettings settings) {
     Path directory = newDirectory(plan, drill);
     return new Stage(
-        plan,
-        drill,
-        directory,
-        new Storage.Sqlite(directory.resolve("db/ss.db")),
-        SHORT_HEARTBEAT_SECONDS);
+        plan, drill, directory, new Storage.Sqlite(directory.resolve("db/ss.db")), settings);
   }
 
   /** On this SQLite file. */
   static Stage onSqlite(Plan plan, Drill drill, Path file) {
     return new Stage(
-        plan, drill, newDirectory(plan, drill), new Storage.Sqlite(file), SHORT_HEARTBEAT_SECONDS);
+        plan, drill, newDirectory(plan, drill), new Storage.Sqlite(file), WorkerSettings.SHORT);
   }
 
   private static Path newDirectory(Plan plan, Drill drill) {
@@ -141,13 +132,14 @@ final class Stage implements AutoCloseable {
           workDirectory: work
         database: {url: "${SS_DATABASE_URL}", user: %s}
         logging: {level: INFO}
-        %s"""
+        %s%s"""
             .formatted(
-                SLOTS,
+                settings.slots(),
                 (long) (POLL_SECONDS * 1000),
                 (long) (bound.heartbeat() * 1000),
                 storage instanceof Storage.Postgres ? PostgresServer.USER : "\"\"",
-                JobKind.section(ledger));
+                JobKind.section(ledger),
+                TimedJobs.section(ledger));
     try {
       Files.writeString(directory.resolve("config.yml"), config);
     } catch (IOException e) {
@@ -155,35 +147,14 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  private void startScraping() {
-    Thread thread =
-        new Thread(
-            () -> {
-              while (!closed) {
-                current.values().forEach(SsProcess::scrape);
-                Waiting.pause(SCRAPE_PAUSE);
-              }
-            },
-            "scrapes");
-    thread.setDaemon(true);
-    thread.start();
-  }
-
   /** Sets variables of all lives of one process that begin from now on. */
   void with(String name, Map<String, String> environment) {
-    environments.put(name, environment);
+    lives.with(name, environment);
   }
 
   /** Starts so many of both and waits until they are up. */
   Stage start(int apis, int workers) {
-    List<SsProcess> started = new ArrayList<>();
-    for (int i = 1; i <= apis; i++) {
-      started.add(launch(Kind.API, api(i)));
-    }
-    for (int i = 1; i <= workers; i++) {
-      started.add(launch(Kind.WORKER, worker(i)));
-    }
-    started.forEach(SsProcess::awaitUp);
+    lives.start(apis, workers);
     return this;
   }
 
@@ -195,50 +166,22 @@ final class Stage implements AutoCloseable {
     return "worker-" + number;
   }
 
-  /** Starts a process and does not wait for it. */
-  private SsProcess launch(Kind kind, String name) {
-    int port = ports.computeIfAbsent(name, any -> plan.ports().free());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("SS_DATABASE_URL", storage.url(name));
-    if (kind == Kind.API) {
-      environment.put("SS_API_PORT", Integer.toString(port));
-    } else {
-      environment.put("SS_WORKER_ID", name);
-      environment.put("SS_WORKER_METRICS_PORT", Integer.toString(port));
-    }
-    environment.putAll(environments.getOrDefault(name, Map.of()));
-    SsProcess process =
-        SsProcess.start(kind, name, port, directory, plan.jars(), environment, plan.http());
-    lives.add(process);
-    current.put(name, process);
-    return process;
-  }
-
   /** Starts it again under its name and waits until it is up. */
   SsProcess restart(SsProcess ended) {
-    SsProcess next = launch(ended.kind(), ended.name());
-    next.awaitUp();
-    return next;
+    return lives.restart(ended);
   }
 
   /** The process that has this name now. */
   SsProcess process(String name) {
-    return current.get(name);
+    return lives.process(name);
   }
 
   List<SsProcess> workers() {
-    return of(Kind.WORKER);
+    return lives.of(Kind.WORKER);
   }
 
   List<SsProcess> apis() {
-    return of(Kind.API);
-  }
-
-  private List<SsProcess> of(Kind kind) {
-    return current.values().stream()
-        .filter(process -> process.kind() == kind)
-        .sorted(java.util.Comparator.comparing(SsProcess::name))
-        .toList();
+    return lives.of(Kind.API);
   }
 
   Storage storage() {
@@ -251,6 +194,11 @@ final class Stage implements AutoCloseable {
 
   Recovery recovery() {
     return recovery;
+  }
+
+  /** How long a worker may be silent. */
+  Duration lease() {
+    return Duration.ofMillis((long) (bound.lease() * 1000));
   }
 
   /** How long a process must be silent until its jobs have been taken from it. */
@@ -297,6 +245,29 @@ final class Stage implements AutoCloseable {
     return clients;
   }
 
+  /** Jobs that are submitted one by one, at the first API. */
+  TimedJobs jobs() {
+    if (jobs == null) {
+      jobs = new TimedJobs(plan.http(), apis().get(0).uri("/v1/jobs"));
+    }
+    return jobs;
+  }
+
+  /** What came of a drill that submitted {@link #jobs} and had no clients. */
+  Report finishJobs(String seen) {
+    List<Execution> executions = ledger.executions();
+    return new Report(
+        drill.name(),
+        drill.fault(),
+        seen,
+        jobs.submitted().size(),
+        (int) jobs.submitted().stream().filter(each -> jobs.get(each).isFinal()).count(),
+        executions.size(),
+        (int) executions.stream().filter(each -> each.end().isEmpty()).count(),
+        "",
+        List.copyOf(findings));
+  }
+
   /** Waits until every job is final, and looks at everything. */
   Report finish() {
     if (!clients().finish(END_LIMIT)) {
@@ -306,18 +277,15 @@ final class Stage implements AutoCloseable {
     if (!Waiting.within(END_LIMIT, () -> table.unfinished() == 0)) {
       find("jobs do not end");
     }
-    if (!Waiting.within(Duration.ofSeconds(20), () -> table.executions() == 0)) {
-      find("executions are left over");
-    }
-    current.values().forEach(SsProcess::scrape);
+    lives.scrape();
     Audit audit =
         new Audit(
             clients,
             table.rows(),
             ledger.executions(),
-            lives,
-            SLOTS,
-            SLOTS * workers().size(),
+            lives.all(),
+            settings.slots(),
+            settings.slots() * workers().size(),
             databaseFaults);
     return audit.report(
         drill.name(), drill.fault(), plan.http(), apis().get(0).uri("/"), recovery, findings);
@@ -325,7 +293,6 @@ final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
-    closed = true;
-    lives.stream().filter(SsProcess::isAlive).forEach(SsProcess::discard);
+    lives.close();
   }
 }

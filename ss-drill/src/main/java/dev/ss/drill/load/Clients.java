@@ -2,8 +2,9 @@ package dev.ss.drill.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ss.drill.place.Uptime;
-import dev.ss.drill.place.Waiting;
+import dev.ss.testkit.ledger.Ledger;
+import dev.ss.testkit.place.Uptime;
+import dev.ss.testkit.place.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

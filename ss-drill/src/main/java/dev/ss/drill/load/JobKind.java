@@ -1,5 +1,7 @@
 package dev.ss.drill.load;
 
+import dev.ss.testkit.ledger.Ledger;
+
 /** The jobs a drill submits. */
 public enum JobKind {
   /** Ends at once. */
@@ -32,9 +34,8 @@ public enum JobKind {
     };
   }
 
-  /** How long it pauses. */
-  String seconds() {
-    return seconds;
+  private String command(Ledger ledger) {
+    return this == FAMILY ? ledger.command(seconds, "0", "one two") : ledger.command(seconds);
   }
 
   /** As in a submission. */
@@ -58,7 +59,7 @@ public enum JobKind {
     for (JobKind kind : values()) {
       section.append(
           "  %s: {command: %s, timeout: 2m, maxAttempts: 100}\n"
-              .formatted(kind.typeName(), ledger.command(kind)));
+              .formatted(kind.typeName(), kind.command(ledger)));
     }
     return section.toString();
   }

@@ -1,0 +1,60 @@
+package dev.ss.drill.check;
+
+import dev.ss.testkit.place.Waiting;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/** Looks all the time whether there are two commands of one job. */
+public final class CommandWatch implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(20);
+
+  private final Set<String> doubled = ConcurrentHashMap.newKeySet();
+  private final Thread thread = new Thread(this::watch, "command-watch");
+  private volatile boolean closed;
+
+  private CommandWatch() {}
+
+  /** Begins to look. */
+  public static CommandWatch start() {
+    CommandWatch watch = new CommandWatch();
+    watch.thread.setDaemon(true);
+    watch.thread.start();
+    return watch;
+  }
+
+  private void watch() {
+    while (!closed) {
+      Map<String, List<LivingCommand>> ofJob =
+          LivingCommand.all().stream().collect(Collectors.groupingBy(LivingCommand::jobId));
+      ofJob.forEach(
+          (jobId, commands) -> {
+            // One may have ended before the other that was seen a moment later began.
+            if (attempts(commands) > 1
+                && attempts(commands.stream().filter(LivingCommand::isAlive).toList()) > 1) {
+              doubled.add(jobId);
+            }
+          });
+      Waiting.pause(PAUSE);
+    }
+  }
+
+  private static long attempts(Collection<LivingCommand> commands) {
+    return commands.stream().map(LivingCommand::directory).distinct().count();
+  }
+
+  /** Whether two commands of this job have been seen at once. */
+  public boolean sawTwoOf(String jobId) {
+    return doubled.contains(jobId);
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Waiting.forEndOf(thread);
+  }
+}

@@ -1,2 +1,0 @@
-/** Where a drill takes place: processes, databases, the network between them, and time. */
-package dev.ss.drill.place;

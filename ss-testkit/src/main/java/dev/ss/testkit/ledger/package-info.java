@@ -1,0 +1,2 @@
+/** What commands write down outside SS, and what SS gives out as theirs. */
+package dev.ss.testkit.ledger;

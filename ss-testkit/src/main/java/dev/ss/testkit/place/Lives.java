@@ -1,0 +1,139 @@
+package dev.ss.testkit.place;
+
+import dev.ss.testkit.place.SsProcess.Kind;
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** The processes of one SS, which may end and begin another life; all are scraped all the time. */
+public final class Lives implements AutoCloseable {
+  private static final Duration SCRAPE_PAUSE = Duration.ofMillis(500);
+
+  private final Path directory;
+  private final Path jars;
+  private final Storage storage;
+  private final Ports freePorts;
+  private final HttpClient http;
+  private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+  private final Map<String, Map<String, String>> environments = new ConcurrentHashMap<>();
+  private final Map<String, SsProcess> current = new ConcurrentHashMap<>();
+  private final Queue<SsProcess> all = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
+
+  /**
+   * None yet.
+   *
+   * @param directory with {@code config.yml}
+   * @param jars with {@code ss-api/target} and {@code ss-worker/target}
+   */
+  public Lives(Path directory, Path jars, Storage storage, Ports freePorts, HttpClient http) {
+    this.directory = directory;
+    this.jars = jars;
+    this.storage = storage;
+    this.freePorts = freePorts;
+    this.http = http;
+    startScraping();
+  }
+
+  private void startScraping() {
+    Thread thread =
+        new Thread(
+            () -> {
+              while (!closed) {
+                scrape();
+                Waiting.pause(SCRAPE_PAUSE);
+              }
+            },
+            "scrapes");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /** Scrapes all there are now. */
+  public void scrape() {
+    current.values().forEach(SsProcess::scrape);
+  }
+
+  /** Sets variables of all lives of one process that begin from now on. */
+  public void with(String name, Map<String, String> environment) {
+    environments.put(name, environment);
+  }
+
+  /** Starts so many of both and waits until they are up. */
+  public void start(int apis, int workers) {
+    List<SsProcess> started = new ArrayList<>();
+    for (int i = 1; i <= apis; i++) {
+      started.add(launch(Kind.API, "api-" + i));
+    }
+    for (int i = 1; i <= workers; i++) {
+      started.add(launch(Kind.WORKER, "worker-" + i));
+    }
+    started.forEach(SsProcess::awaitUp);
+  }
+
+  /** Starts a process and does not wait for it. */
+  private SsProcess launch(Kind kind, String name) {
+    int port = ports.computeIfAbsent(name, any -> freePorts.free());
+    Map<String, String> environment = new HashMap<>();
+    environment.put("SS_DATABASE_URL", storage.url(name));
+    if (kind == Kind.API) {
+      environment.put("SS_API_PORT", Integer.toString(port));
+    } else {
+      environment.put("SS_WORKER_ID", name);
+      environment.put("SS_WORKER_METRICS_PORT", Integer.toString(port));
+    }
+    environment.putAll(environments.getOrDefault(name, Map.of()));
+    SsProcess process = SsProcess.start(kind, name, port, directory, jars, environment, http);
+    all.add(process);
+    current.put(name, process);
+    return process;
+  }
+
+  /** Starts it again under its name and waits until it is up. */
+  public SsProcess restart(SsProcess ended) {
+    SsProcess next = launch(ended.kind(), ended.name());
+    next.awaitUp();
+    return next;
+  }
+
+  /** Starts all these again at once and waits until they are up. */
+  public void restartAll(Collection<SsProcess> ended) {
+    ended.stream()
+        .map(each -> launch(each.kind(), each.name()))
+        .toList()
+        .forEach(SsProcess::awaitUp);
+  }
+
+  /** The process that has this name now. */
+  public SsProcess process(String name) {
+    return current.get(name);
+  }
+
+  /** Those of this kind that have a name now, by their names. */
+  public List<SsProcess> of(Kind kind) {
+    return current.values().stream()
+        .filter(process -> process.kind() == kind)
+        .sorted(Comparator.comparing(SsProcess::name))
+        .toList();
+  }
+
+  /** All there ever were. */
+  public Collection<SsProcess> all() {
+    return all;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    all.stream().filter(SsProcess::isAlive).forEach(SsProcess::discard);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ss.testkit.place;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Debian's PgBouncer in transaction mode, before a PostgreSQL of this machine. */
+public final class PgBouncer implements AutoCloseable {
+  /** What docs/deploy.md says that a URL over PgBouncer must have. */
+  public static final String URL_OPTIONS = "prepareThreshold=0";
+
+  private static final Duration START_LIMIT = Duration.ofSeconds(30);
+  private static final long END_LIMIT_SECONDS = 10;
+
+  private final int port;
+  private final Process process;
+
+  private PgBouncer(int port, Process process) {
+    this.port = port;
+    this.process = process;
+  }
+
+  /** The program, if there is one. */
+  public static Optional<Path> installed() {
+    return Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /** Starts it before the server on this port, and waits until it listens on its own. */
+  public static PgBouncer start(Path program, Path directory, int port, int server) {
+    try {
+      Path users = Files.writeString(directory.resolve("pgbouncer.users"), users());
+      Path config =
+          Files.writeString(
+              directory.resolve("pgbouncer.ini"),
+              """
+              [databases]
+              * = host=127.0.0.1 port=%d
+              [pgbouncer]
+              listen_addr = 127.0.0.1
+              listen_port = %d
+              unix_socket_dir =
+              auth_type = trust
+              auth_file = %s
+              pool_mode = transaction
+              default_pool_size = 20
+              max_client_conn = 400
+              """
+                  .formatted(server, port, users));
+      List<String> command = new ArrayList<>();
+      if (Shell.isRoot()) {
+        // It refuses to run as root, as PostgreSQL does.
+        command.addAll(List.of("unshare", "-U"));
+      }
+      command.addAll(List.of(program.toString(), config.toString()));
+      Process process =
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(directory.resolve("pgbouncer.log").toFile())
+              .start();
+      // Also when the drills are interrupted, nothing is left of them.
+      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
+      Waiting.until(() -> "PgBouncer listens", START_LIMIT, () -> listens(port));
+      return new PgBouncer(port, process);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String users() {
+    return "\"%s\" \"\"\n".formatted(PostgresServer.USER);
+  }
+
+  private static boolean listens(int port) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+      return socket.isConnected();
+    } catch (IOException notYet) {
+      return false;
+    }
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return port;
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    try {
+      if (!process.waitFor(END_LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("PgBouncer does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ss.testkit.place;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The series of one scrape.
+ *
+ * @param series by name and labels as they stand in the text
+ * @param at when it was asked for, in seconds of {@link Uptime}
+ */
+public record Scrape(Map<String, Double> series, double at) {
+  static Scrape parse(String text, double at) {
+    Map<String, Double> series = new HashMap<>();
+    text.lines()
+        .filter(line -> line.startsWith("ss_"))
+        .forEach(
+            line -> {
+              int space = line.lastIndexOf(' ');
+              series.put(line.substring(0, space), Double.valueOf(line.substring(space + 1)));
+            });
+    return new Scrape(series, at);
+  }
+
+  /** The sum of the series of this name that have all these labels. */
+  public double sum(String name, String... labels) {
+    return series.entrySet().stream()
+        .filter(entry -> entry.getKey().startsWith(name + "{") || entry.getKey().equals(name))
+        .filter(entry -> Arrays.stream(labels).allMatch(entry.getKey()::contains))
+        .mapToDouble(Map.Entry::getValue)
+        .sum();
+  }
+}

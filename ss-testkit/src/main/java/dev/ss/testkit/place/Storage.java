@@ -1,0 +1,64 @@
+package dev.ss.testkit.place;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+
+/** The database of one drill. */
+public sealed interface Storage {
+  /** As the table of results calls it. */
+  String name();
+
+  /**
+   * For config.yml.
+   *
+   * @param client who connects, where the database can tell its clients apart
+   */
+  String url(String client);
+
+  /** A connection of the drill's own. */
+  Connection connect() throws SQLException;
+
+  /** A file. */
+  record Sqlite(Path file) implements Storage {
+    @Override
+    public String name() {
+      return "SQLite";
+    }
+
+    @Override
+    public String url(String client) {
+      return "jdbc:sqlite:" + file;
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+      return DriverManager.getConnection(url("drill") + "?busy_timeout=20000");
+    }
+  }
+
+  /** A database of a server. */
+  record Postgres(PostgresServer server, String database) implements Storage {
+    @Override
+    public String name() {
+      return "PostgreSQL";
+    }
+
+    @Override
+    public String url(String client) {
+      return url(client, server.port());
+    }
+
+    /** The same over a proxy that listens on this port. */
+    public String url(String client, int port) {
+      return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=%s"
+          .formatted(port, database, client);
+    }
+
+    @Override
+    public Connection connect() throws SQLException {
+      return server.connect(database);
+    }
+  }
+}

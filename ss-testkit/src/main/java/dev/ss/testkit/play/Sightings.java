@@ -1,0 +1,112 @@
+package dev.ss.testkit.play;
+
+import dev.ss.testkit.ledger.Execution;
+import dev.ss.testkit.ledger.Ledger;
+import dev.ss.testkit.model.Run;
+import dev.ss.testkit.place.Uptime;
+import dev.ss.testkit.place.Waiting;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongFunction;
+
+/**
+ * Which commands are alive, looked at all the time: a command that is killed writes no last line
+ * into the ledger.
+ */
+final class Sightings implements AutoCloseable {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final Ledger ledger;
+  private final Map<String, Execution> alive = new ConcurrentHashMap<>();
+  private final Map<String, Double> seen = new ConcurrentHashMap<>();
+  private final Thread thread = new Thread(this::lookAllTheTime, "sightings");
+  private long position;
+  private volatile boolean closed;
+
+  private Sightings(Ledger ledger) {
+    this.ledger = ledger;
+  }
+
+  static Sightings of(Ledger ledger) {
+    Sightings sightings = new Sightings(ledger);
+    sightings.thread.setDaemon(true);
+    sightings.thread.start();
+    return sightings;
+  }
+
+  private void lookAllTheTime() {
+    while (!closed) {
+      look();
+      Waiting.pause(PAUSE);
+    }
+  }
+
+  private void look() {
+    Ledger.Part news = ledger.begunFrom(position);
+    position = news.end();
+    news.executions().forEach(each -> alive.put(each.nonce(), each));
+    for (Execution each : List.copyOf(alive.values())) {
+      double now = Uptime.seconds();
+      if (each.end().isEmpty() && isAlive(each)) {
+        seen.put(each.nonce(), now);
+      } else {
+        alive.remove(each.nonce());
+      }
+    }
+  }
+
+  /**
+   * An id may be another's by now; one that has ended but is not yet forgotten has no environment.
+   */
+  private static boolean isAlive(Execution execution) {
+    try {
+      byte[] environment =
+          Files.readAllBytes(Path.of("/proc", Long.toString(execution.process()), "environ"));
+      return new String(environment, StandardCharsets.UTF_8).contains(execution.jobId());
+    } catch (IOException gone) {
+      return false;
+    }
+  }
+
+  /** The jobs whose commands this worker's process runs. */
+  List<String> runningOn(long worker) {
+    return alive.values().stream()
+        .filter(each -> each.worker() == worker)
+        .sorted(Comparator.comparingDouble(Execution::start))
+        .map(Execution::jobId)
+        .distinct()
+        .toList();
+  }
+
+  /** All commands there ever were. */
+  List<Run> runs(LongFunction<String> workerOf) {
+    List<Run> runs = new ArrayList<>();
+    for (Execution each : ledger.executions()) {
+      runs.add(
+          new Run(
+              each.jobId(),
+              each.attempt(),
+              workerOf.apply(each.worker()),
+              each.worker(),
+              each.nonce(),
+              each.start(),
+              each.end(),
+              seen.getOrDefault(each.nonce(), each.start())));
+    }
+    return runs;
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    Waiting.forEndOf(thread);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.ss.testkit.play;
+
+import java.util.Optional;
+
+/**
+ * A job to be submitted.
+ *
+ * @param fields of the JSON object, without the braces
+ */
+record Submission(Optional<String> key, String fields) {
+  String body() {
+    return "{" + fields + "}";
+  }
+
+  String item() {
+    return key.map(each -> "{\"idempotency_key\":\"%s\",%s}".formatted(each, fields))
+        .orElse(body());
+  }
+}

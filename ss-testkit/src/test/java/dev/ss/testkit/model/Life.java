@@ -1,0 +1,89 @@
+package dev.ss.testkit.model;
+
+import dev.ss.job.JobState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes the life of one job, step by step: one second between two of them. */
+final class Life {
+  static final String JOB = "job-1";
+
+  private final List<Step> steps = new ArrayList<>();
+  private int attempt;
+  private int generation;
+  private boolean cancelRequested;
+
+  /** A job that has been submitted. */
+  static Life queued() {
+    return new Life().step(JobState.QUEUED, null);
+  }
+
+  Life started() {
+    attempt++;
+    generation++;
+    cancelRequested = false;
+    return step(JobState.RUNNING, null);
+  }
+
+  Life succeeded() {
+    return step(JobState.SUCCEEDED, null);
+  }
+
+  Life toBeCancelled() {
+    cancelRequested = true;
+    return step(JobState.RUNNING, null);
+  }
+
+  Life cancelled() {
+    return step(JobState.CANCELLED, "cancelled");
+  }
+
+  Life failed(String error) {
+    return step(JobState.FAILED, error);
+  }
+
+  Life queuedAgain(String error) {
+    return step(JobState.QUEUED, error);
+  }
+
+  Life givenBack() {
+    attempt--;
+    return step(JobState.QUEUED, "interrupted");
+  }
+
+  Life retried() {
+    attempt = 0;
+    cancelRequested = false;
+    return step(JobState.QUEUED, null);
+  }
+
+  /** What no start of SS does. */
+  Life startedInTheSameGeneration() {
+    attempt++;
+    return step(JobState.RUNNING, null);
+  }
+
+  private Life step(JobState state, String error) {
+    double at = steps.size();
+    steps.add(
+        new Step(
+            at,
+            at,
+            JOB,
+            "quick",
+            state,
+            attempt,
+            generation,
+            2,
+            state == JobState.RUNNING ? Optional.of("worker-1") : Optional.empty(),
+            cancelRequested,
+            Optional.ofNullable(error),
+            Optional.empty()));
+    return this;
+  }
+
+  History history() {
+    return new History(steps);
+  }
+}
