@@ -8,17 +8,21 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.JdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.jdbc.SqliteJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
-import com.github.kagkarlsson.scheduler.task.helper.OneTimeTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import io.dropwizard.db.ManagedDataSource;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -38,12 +42,20 @@ final class BareScheduler implements SideOfComparison {
 
   /** Runs {@code handler} with the id of each task. */
   BareScheduler(Storage.Place place, int threads, Consumer<String> handler) {
+    this(
+        shared ->
+            Tasks.oneTime(TASK).execute((instance, context) -> handler.accept(instance.getId())),
+        place,
+        threads);
+  }
+
+  private BareScheduler(
+      Function<SharedConnection, Task<Void>> task, Storage.Place place, int threads) {
     boolean sqlite = isSqlite(place);
     pool = Pools.open(place, threads + HOUSEKEEPING_CONNECTIONS, new MetricRegistry());
-    OneTimeTask<Void> task =
-        Tasks.oneTime(TASK).execute((instance, context) -> handler.accept(instance.getId()));
+    SharedConnection shared = new SharedConnection(pool);
     SchedulerBuilder builder =
-        Scheduler.create(pool, task)
+        Scheduler.create(shared.dataSource(), task.apply(shared))
             .jdbcCustomization(customization(sqlite))
             .enablePriority()
             .schedulerName(new SchedulerName.Fixed("bench"))
@@ -58,6 +70,38 @@ final class BareScheduler implements SideOfComparison {
       builder.pollUsingLockAndFetch(0.5, 1.0);
     }
     scheduler = builder.build();
+  }
+
+  /** Runs {@code command} and stores what it has left in the transaction that removes its task. */
+  static BareScheduler storing(
+      Storage.Place place, int threads, Supplier<PlainCommand.Result> command) {
+    return new BareScheduler(
+        shared ->
+            Tasks.custom(TASK)
+                .execute(
+                    (instance, context) -> {
+                      PlainCommand.Result result = command.get();
+                      return (complete, operations) ->
+                          shared.inTransaction(
+                              connection -> {
+                                store(connection, instance.getId(), result);
+                                operations.remove();
+                              });
+                    }),
+        place,
+        threads);
+  }
+
+  private static void store(Connection connection, String id, PlainCommand.Result result)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement("insert into outputs values (?, ?, ?, ?)")) {
+      insert.setString(1, id);
+      insert.setInt(2, result.exitCode());
+      insert.setBytes(3, result.stdout());
+      insert.setBytes(4, result.stderr());
+      insert.execute();
+    }
   }
 
   /** Schedules tasks for now; they begin with its creation. */
@@ -94,6 +138,32 @@ final class BareScheduler implements SideOfComparison {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Creates the table that {@link #storing} writes to, on PostgreSQL. */
+  static void createOutputs(Storage.Place place) {
+    try (Connection connection = place.connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(
+          "create table outputs (job_id text not null primary key, exit_code integer not null,"
+              + " stdout bytea not null, stderr bytea not null)");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Queues so many tasks, as if each had been scheduled. */
+  static void fill(Storage.Place place, int count) {
+    UUID first = UUID.randomUUID();
+    ManagedDataSource pool = Pools.open(place, 1, new MetricRegistry());
+    client(place, pool).accept(first);
+    Failing.loudly(pool::stop);
+    new Stock(place)
+        .multiply(
+            count - 1,
+            List.of(
+                new Stock.Copies(
+                    "scheduled_tasks", "task_instance", first.toString(), Stock.after(first))));
   }
 
   @Override

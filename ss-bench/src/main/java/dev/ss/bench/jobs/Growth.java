@@ -6,7 +6,7 @@ import dev.ss.job.Output;
 import dev.ss.job.RunResult;
 import dev.ss.store.Jobs;
 import dev.ss.store.Jobs.Filter;
-import dev.ss.store.Queue;
+import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.Workers;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -139,21 +139,21 @@ final class Growth {
 
     void look() {
       Jobs jobs = new Jobs(api.database());
-      Queue queue =
-          new Queue(
+      QueueStatsQuery queue =
+          new QueueStatsQuery(
               api.database(),
               new Workers(api.database()),
               new WorkerSection(
                       null, null, null, null, null, null, null, null, null, null, null, null)
                   .lease(),
               api.clock());
-      UUID middle = UUID.fromString(new Stock(place).middle("jobs", "job_id"));
+      UUID middle = new OurTables(place).middle();
       time(Cost.FIRST_PAGE, () -> jobs.list(filter(null, null, null)));
       time(Cost.QUEUED_PAGE, () -> jobs.list(filter(JobState.QUEUED, null, null)));
       time(Cost.FAILED_PAGE, () -> jobs.list(filter(JobState.FAILED, null, null)));
       time(Cost.TYPE_PAGE, () -> jobs.list(filter(JobState.FAILED, OurApi.JOB_TYPE, null)));
       time(Cost.DEEP_PAGE, () -> jobs.list(filter(null, null, middle)));
-      time(Cost.SNAPSHOT, queue::numbers);
+      time(Cost.SNAPSHOT, queue::stats);
     }
 
     private static Filter filter(JobState state, String type, UUID before) {

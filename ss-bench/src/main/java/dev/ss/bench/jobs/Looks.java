@@ -10,9 +10,9 @@ import java.util.regex.Pattern;
  *
  * @param all how many looks there were
  * @param empty those that found nothing
- * @param skipping those that met executions which others held
+ * @param skipping those that met jobs which others held
  * @param shortened of those, the ones that got fewer than they wanted
- * @param skipped the executions they met
+ * @param skipped the jobs they met
  * @param lockWaits waits for a lock that took longer than a millisecond
  */
 record Looks(int all, int empty, int skipping, int shortened, int skipped, long lockWaits) {
@@ -41,7 +41,7 @@ record Looks(int all, int empty, int skipping, int shortened, int skipped, long 
     for (String statement : STATEMENT.split(log, -1)) {
       Matcher wanted = WANTED.matcher(statement);
       Matcher locked = LOCKED.matcher(statement);
-      if (statement.contains("set picked = true") && wanted.find() && locked.find()) {
+      if (statement.contains("for update skip locked") && wanted.find() && locked.find()) {
         looks =
             looks.and(
                 Integer.parseInt(wanted.group(1)),

@@ -22,10 +22,7 @@ final class ManyWorkers {
   /** Seldom: answering is work for the server, which counts as the workers'. */
   private static final long BETWEEN_QUESTIONS_MILLIS = 50;
 
-  private static final String POSTMASTER =
-      "select split_part(pg_read_file('postmaster.pid'), chr(10), 1)";
-
-  /** Where {@code bench/jobs} has the server write it. */
+  /** Where {@link PostgresServer} has the server write it. */
   private static final String LOG = "current_setting('data_directory') || '/../log'";
 
   /** The same slots in all, and the same slots each. */
@@ -173,7 +170,7 @@ final class ManyWorkers {
     try (Storage.Place place = storage.create()) {
       fill(place, jobs);
       workers.forEach(worker -> worker.open(place, crew.slots(), handler));
-      long server = Long.parseLong(new Stock(place).one(POSTMASTER));
+      long server = ServerWork.postmaster(place);
       ServerWork before = ServerWork.soFar(place);
       double serverCpu = ProcessorTime.ofTree(server);
       double workersCpu = cpu(workers);
@@ -183,7 +180,7 @@ final class ManyWorkers {
       seen.cost(Cost.WORKER_CPU, (cpu(workers) - workersCpu) * 1e3 / jobs);
       workers.forEach(WorkerProcess::end);
       costs(seen, ServerWork.soFar(place).since(before), jobs);
-      seen.jobsPerSecond.add(jobs / secondsOfWork(place));
+      seen.jobsPerSecond.add(jobs / new OurTables(place).secondsOfWork());
     }
   }
 
@@ -207,21 +204,14 @@ final class ManyWorkers {
   }
 
   private static void awaitEmpty(Storage.Place place) {
-    Stock stock = new Stock(place);
+    OurTables tables = new OurTables(place);
     Waiting.until(
         () -> {
           Waiting.millis(BETWEEN_QUESTIONS_MILLIS);
-          return stock.count("scheduled_tasks", "true") == 0;
+          return tables.unfinished() == 0;
         },
         PATIENCE_NANOS,
-        () -> stock.count("scheduled_tasks", "true") + " jobs are left");
-  }
-
-  /** From the first job's start to the last one's end, by the jobs themselves. */
-  private static double secondsOfWork(Storage.Place place) {
-    return Double.parseDouble(
-        new Stock(place)
-            .one("select extract(epoch from max(finished_at) - min(started_at)) from jobs"));
+        () -> tables.unfinished() + " jobs are left");
   }
 
   private void watch(Storage storage, List<WorkerProcess> workers, Crew crew, Table table) {

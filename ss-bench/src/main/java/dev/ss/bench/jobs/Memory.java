@@ -55,16 +55,16 @@ final class Memory {
       apiSeen.started(api);
       workerSeen.started(worker);
       if (withJobs) {
-        Stock stock = new Stock(place);
+        OurTables tables = new OurTables(place);
         int jobs = plan.size(JOBS);
         Together.rate(CLIENTS, jobs, api::submit);
         Waiting.until(
             () -> {
               Waiting.millis(500);
-              return stock.count("jobs", "state = 'succeeded'") == jobs;
+              return tables.succeeded() == jobs;
             },
             PATIENCE_NANOS,
-            () -> stock.count("jobs", "state = 'succeeded'") + " jobs are done");
+            () -> tables.succeeded() + " jobs are done");
         apiSeen.afterJobs().add(api.residentMebibytes());
         workerSeen.afterJobs().add(worker.residentMebibytes());
       }

@@ -79,18 +79,7 @@ final class OurApi implements AutoCloseable {
     if (count == 0) {
       return;
     }
-    String id = submit().id().toString();
-    // Greater than the first, and in order, as the ids of later jobs are.
-    String prefix = id.substring(0, id.length() - 12);
-    java.util.function.IntFunction<String> copyId = n -> prefix + "%012x".formatted(n);
-    new Stock(place)
-        .multiply(
-            count - 1,
-            List.of(
-                new Stock.Copies("jobs", "job_id", id, copyId),
-                new Stock.Copies("job_inputs", "job_id", id, copyId),
-                new Stock.Copies(
-                    "scheduled_tasks", "task_instance", id + ".1", n -> copyId.apply(n) + ".1")));
+    new OurTables(place).multiplyQueued(submit().id(), count - 1);
   }
 
   Database database() {

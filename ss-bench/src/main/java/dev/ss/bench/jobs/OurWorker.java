@@ -10,7 +10,9 @@ import dev.ss.metrics.WorkerMetrics;
 import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.WakeUpListener;
+import dev.ss.store.WakeUpListener.Listening;
 import dev.ss.worker.claim.Claimer;
+import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.claim.RunningJobs;
 import dev.ss.worker.run.Runner;
 import io.dropwizard.util.Duration;
@@ -20,7 +22,7 @@ import java.util.List;
 /** The worker as it is, but for the runner it is given. */
 final class OurWorker implements SideOfComparison {
   /** As the worker's application has it. */
-  private static final int HOUSEKEEPING_WRITERS = 3;
+  private static final int WRITERS = 4;
 
   private static final long PATIENCE_NANOS = 20_000_000_000L;
 
@@ -36,22 +38,29 @@ final class OurWorker implements SideOfComparison {
             id, slots, 0, null, null, null, Duration.seconds(10), null, null, null, null, null);
     BridgeRegistry registry = new BridgeRegistry();
     BusySeconds busy = new BusySeconds();
-    database = where.open(new MetricRegistry(), slots + HOUSEKEEPING_WRITERS);
+    database = where.open(new MetricRegistry(), WRITERS);
     running = new RunningJobs(busy);
     claimer =
         new Claimer(
             section,
             List.of(OurApi.TYPE),
-            List.of(OurApi.TYPE),
             database,
             runner,
             running,
             new RetrySection(null, null, null, null).backoff(),
-            new JobMetrics(registry),
-            new JobMetrics.Runs(registry, List.of(OurApi.JOB_TYPE)),
+            new EndCounter(
+                new JobMetrics(registry), new JobMetrics.Runs(registry, List.of(OurApi.JOB_TYPE))),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),
             clock);
-    wakeUps = new WakeUpListener(database, OurApi.JOB_TYPE::equals, claimer::lookNow);
+    wakeUps = database.wakeUpListener(new Listening(OurApi.JOB_TYPE::equals, claimer::lookNow));
+  }
+
+  /** A runner that notes when each job begins. */
+  static Runner noting(Entries entries, Runner runner) {
+    return (attempt, input, killSwitch) -> {
+      entries.one();
+      return runner.run(attempt, input, killSwitch);
+    };
   }
 
   @Override

@@ -30,7 +30,10 @@ record ServerWork(
   private static final String OTHERS =
       "select count(*) from pg_stat_activity"
           + " where backend_type in ('client backend', 'autovacuum worker')"
-          + " and datname = current_database() and pid <> pg_backend_pid()";
+          + " and datname = current_database() and pid <> pg_backend_pid()"
+          + " and application_name <> '"
+          + HeldTransaction.NAME
+          + "'";
 
   private static final String WORK =
       """
@@ -42,7 +45,7 @@ record ServerWork(
 
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
-  /** As soon as nobody else is connected to the database. */
+  /** As soon as nobody else, but for a held transaction, is connected to the database. */
   static ServerWork soFar(Storage.Place place) {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement()) {
@@ -62,6 +65,12 @@ record ServerWork(
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The server's first process, whose children the others are. */
+  static long postmaster(Storage.Place place) {
+    return Long.parseLong(
+        new Stock(place).one("select split_part(pg_read_file('postmaster.pid'), chr(10), 1)"));
   }
 
   private static long number(Statement statement, String sql) {

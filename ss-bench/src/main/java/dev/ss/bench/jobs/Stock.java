@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.IntFunction;
 
 /** Multiplies what has been stored once in the regular way, so that a queue is long in seconds. */
@@ -80,6 +81,12 @@ final class Stock {
       }
       insert.executeBatch();
     }
+  }
+
+  /** Ids that are greater than this one and in order, as the ids of later jobs are. */
+  static IntFunction<String> after(UUID id) {
+    String prefix = id.toString().substring(0, 24);
+    return n -> prefix + "%012x".formatted(n);
   }
 
   /** The rows of a table that fulfil a condition. */

@@ -3,6 +3,7 @@ package dev.ss.bench.jobs;
 import dev.ss.config.DatabaseSection;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -26,6 +27,12 @@ sealed interface Storage {
 
     /** A connection outside any pool, to prepare what is measured. */
     Connection connect() throws SQLException;
+
+    /** Of a PostgreSQL database, as its own library reads it. */
+    default URI uri() {
+      return URI.create(
+          section().url().replace("jdbc:postgresql://", "postgres://" + section().user() + "@"));
+    }
 
     /** What the server does by itself sooner or later, done now. */
     void settle();
@@ -93,7 +100,18 @@ sealed interface Storage {
     public Place create() {
       String database = "bench_" + created.incrementAndGet();
       administer("create database " + database);
+      return existing(database);
+    }
+
+    private Place existing(String database) {
       return new OfServer(this, database);
+    }
+
+    /** A database that somebody else has created, by its {@link Place#uri}. */
+    static Place at(URI uri) {
+      return new Postgres(
+              "jdbc:postgresql://%s:%d/".formatted(uri.getHost(), uri.getPort()), uri.getUserInfo())
+          .existing(uri.getPath().substring(1));
     }
 
     private void administer(String sql) {

@@ -10,6 +10,7 @@ final class Table {
   private final String title;
   private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
 
   Table(String title, String... columns) {
     this.title = title;
@@ -20,10 +21,20 @@ final class Table {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
+  /** With a comma before each three digits. */
+  static String grouped(int value) {
+    return String.format(Locale.ROOT, "%,d", value);
+  }
+
   void row(String... cells) {
     rows.add(List.of(cells));
     // What is done shows at once: a whole run takes minutes.
     System.err.println(title + ": " + String.join(" | ", cells));
+  }
+
+  /** What the figures do not say themselves, below them. */
+  void note(String note) {
+    notes.add(note);
   }
 
   void print() {
@@ -31,6 +42,10 @@ final class Table {
     line(columns);
     line(Collections.nCopies(columns.size(), "---"));
     rows.forEach(Table::line);
+    if (!notes.isEmpty()) {
+      System.out.println();
+      notes.forEach(note -> System.out.println("- " + note));
+    }
     System.out.flush();
   }
 

@@ -1,15 +1,12 @@
 package dev.ss.bench.jobs;
 
-import com.codahale.metrics.MetricRegistry;
 import com.sun.management.OperatingSystemMXBean;
 import dev.ss.job.Attempt;
 import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.Runner;
-import io.dropwizard.db.ManagedDataSource;
 import java.lang.management.ManagementFactory;
 import java.time.Instant;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -101,7 +98,7 @@ final class Throughput {
         OurApi api = new OurApi(place)) {
       api.fill(place, jobs);
       try (OurWorker worker =
-          new OurWorker(place.section(), "bench", SLOTS, noting(entries, handler))) {
+          new OurWorker(place.section(), "bench", SLOTS, OurWorker.noting(entries, handler))) {
         into.drain(worker, entries);
       }
     }
@@ -111,7 +108,7 @@ final class Throughput {
     Entries entries = new Entries(jobs);
     try (Storage.Place place = storage.create()) {
       BareScheduler.createTable(place);
-      fillBare(place, jobs);
+      BareScheduler.fill(place, jobs);
       try (BareScheduler worker =
           new BareScheduler(
               place,
@@ -123,22 +120,6 @@ final class Throughput {
         into.drain(worker, entries);
       }
     }
-  }
-
-  private static void fillBare(Storage.Place place, int jobs) {
-    String first = new UUID(0, 0).toString();
-    ManagedDataSource pool = Pools.open(place, 1, new MetricRegistry());
-    BareScheduler.client(place, pool).accept(UUID.fromString(first));
-    Failing.loudly(pool::stop);
-    new Stock(place)
-        .multiply(
-            jobs - 1,
-            List.of(
-                new Stock.Copies(
-                    "scheduled_tasks",
-                    "task_instance",
-                    first,
-                    n -> new UUID(0, n + 1).toString())));
   }
 
   /** A handler that runs a command is told about an attempt, whoever calls it. */
@@ -154,12 +135,5 @@ final class Throughput {
         now,
         now,
         Optional.empty());
-  }
-
-  private static Runner noting(Entries entries, Runner handler) {
-    return (attempt, input, killSwitch) -> {
-      entries.one();
-      return handler.run(attempt, input, killSwitch);
-    };
   }
 }

@@ -2,7 +2,6 @@ package dev.ss.bench.jobs;
 
 import ch.qos.logback.classic.Level;
 import dev.ss.config.DatabaseSection;
-import dev.ss.worker.run.Runner;
 import io.dropwizard.logging.common.BootstrapLogging;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -10,8 +9,6 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,14 +16,13 @@ import java.util.Optional;
  * warm. It does what it reads line by line, answers each line, and ends with its input.
  */
 public final class WorkerMain {
-  private final Path directory;
   private final String id;
-  private final Map<Handler, Runner> runners = new EnumMap<>(Handler.class);
+  private final Runners runners;
   private Optional<OurWorker> worker = Optional.empty();
 
   private WorkerMain(Path directory, String id) {
-    this.directory = directory;
     this.id = id;
+    this.runners = new Runners(directory, id);
   }
 
   /**
@@ -57,14 +53,10 @@ public final class WorkerMain {
                       new DatabaseSection(words[1], words[2], "", null, null),
                       id,
                       Integer.parseInt(words[3]),
-                      runner(Handler.valueOf(words[4]))));
+                      runners.of(Handler.valueOf(words[4]))));
       case "start" -> worker.orElseThrow().start();
       case "close" -> worker.orElseThrow().close();
       default -> throw new IllegalArgumentException("what is " + words[0] + "?");
     }
-  }
-
-  private Runner runner(Handler handler) {
-    return runners.computeIfAbsent(handler, each -> each.runner(directory, id));
   }
 }
