@@ -46,20 +46,6 @@ public final class Workers {
         handle -> write(handle, worker, instance, instance.toString(), Instant.EPOCH));
   }
 
-  /** Whether the worker's name is this instance's. */
-  public boolean isHeldBy(String workerId, UUID instance) {
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    "select 1 from workers where worker_id = :worker_id and instance = :instance")
-                .bind("worker_id", workerId)
-                .bind("instance", instance.toString())
-                .mapTo(Integer.class)
-                .findOne()
-                .isPresent());
-  }
-
   private static boolean write(
       Handle handle, WorkerStatus worker, UUID instance, String over, Instant heardBefore) {
     return handle

@@ -162,15 +162,4 @@ interface WorkersConformance extends OnStore {
 
     assertThat(store().workers().list()).containsExactly(heard);
   }
-
-  @Test
-  default void aNameIsItsHoldersUntilAnotherTakesIt() {
-    store().workers().beat(worker(), FIRST);
-    assertThat(store().workers().isHeldBy("worker-1", FIRST)).isTrue();
-
-    take(SECOND, Optional.of(FIRST));
-
-    assertThat(store().workers().isHeldBy("worker-1", FIRST)).isFalse();
-    assertThat(store().workers().isHeldBy("worker-1", SECOND)).isTrue();
-  }
 }
