@@ -17,6 +17,10 @@ final class Postgresql implements Dialect {
   /** A frozen or cut-off process gives its row locks back after this; less than a lease. */
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
 
+  private final TurnStatements turns = new PostgresqlTurn();
+  private final ClaimStatements claims = new PostgresqlClaims();
+  private final EndStatements ends = new PostgresqlEnds();
+
   @Override
   public String driverClass() {
     return "org.postgresql.Driver";
@@ -86,17 +90,17 @@ final class Postgresql implements Dialect {
 
   @Override
   public TurnStatements turns() {
-    return new PostgresqlTurn();
+    return turns;
   }
 
   @Override
   public ClaimStatements claims() {
-    return new PostgresqlClaims();
+    return claims;
   }
 
   @Override
   public EndStatements ends() {
-    return new PostgresqlEnds();
+    return ends;
   }
 
   @Override

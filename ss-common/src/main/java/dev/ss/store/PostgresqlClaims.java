@@ -1,11 +1,14 @@
 package dev.ss.store;
 
 import dev.ss.job.Claimed;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.Query;
+import org.jdbi.v3.core.argument.Argument;
 
 /** Claims jobs on PostgreSQL, past the rows that other workers are claiming. */
 final class PostgresqlClaims implements ClaimStatements {
@@ -76,6 +79,21 @@ final class PostgresqlClaims implements ClaimStatements {
             order by run_at, job_id limit %1$d) due) numbered
         where number <= remaining""";
 
+  private final Map<Shape, NamedSql> statements = new ConcurrentHashMap<>();
+
+  /**
+   * What the text of a claim depends on.
+   *
+   * @param withinQuotas whether a type has less of a quota than the limit
+   */
+  record Shape(int limit, boolean withinQuotas) {
+    static Shape of(Claim claim) {
+      return new Shape(
+          claim.limit(),
+          claim.quotas().stream().anyMatch(quota -> quota.remaining() < claim.limit()));
+    }
+  }
+
   @Override
   public boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
     return true;
@@ -97,26 +115,32 @@ final class PostgresqlClaims implements ClaimStatements {
 
   @Override
   public List<Claimed> claim(Handle handle, Claim claim) {
-    return bind(
-            handle.createQuery("with recursive " + parts(claim) + "select * from claimed"), claim)
-        .map(JobRows::claimed)
-        .list();
+    return statements
+        .computeIfAbsent(
+            Shape.of(claim),
+            shape -> NamedSql.of("with recursive " + parts(shape) + "select * from claimed"))
+        .list(handle, values(claim), JobRows::claimed);
   }
 
-  static Query bind(Query query, Claim claim) {
-    return query
-        .bindArray("types", String.class, claim.quotas().stream().map(PickQuota::jobType).toArray())
-        .bindArray(
-            "remaining", Integer.class, claim.quotas().stream().map(PickQuota::remaining).toArray())
-        .bind("now", claim.now())
-        .bind("worker_id", claim.workerId());
+  static Map<String, Argument> values(Claim claim) {
+    Object[] types = claim.quotas().stream().map(PickQuota::jobType).toArray();
+    Object[] remaining = claim.quotas().stream().map(PickQuota::remaining).toArray();
+    Timestamp now = Timestamp.from(claim.now());
+    return Map.of(
+        "types",
+        PostgresqlEnds.array("text", types),
+        "remaining",
+        PostgresqlEnds.array("int4", remaining),
+        "now",
+        (position, statement, context) -> statement.setTimestamp(position, now),
+        "worker_id",
+        (position, statement, context) -> statement.setString(position, claim.workerId()));
   }
 
-  static String parts(Claim claim) {
-    int seen = claim.limit() + LOCKED_BY_OTHERS;
-    boolean withinQuotas =
-        claim.quotas().stream().allMatch(quota -> quota.remaining() >= claim.limit());
-    String candidates = Sql.with(withinQuotas ? CANDIDATES : CANDIDATES_WITHIN_QUOTAS, seen);
-    return Sql.with(PARTS, candidates, seen, claim.limit(), JobRows.ATTEMPT_COLUMNS);
+  static String parts(Shape shape) {
+    int seen = shape.limit() + LOCKED_BY_OTHERS;
+    String candidates =
+        Sql.with(shape.withinQuotas() ? CANDIDATES_WITHIN_QUOTAS : CANDIDATES, seen);
+    return Sql.with(PARTS, candidates, seen, shape.limit(), JobRows.ATTEMPT_COLUMNS);
   }
 }

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
-import org.jdbi.v3.core.statement.Query;
 
 /**
  * Stores all ends with one statement, whose parameters are arrays with an entry for each. The jobs
@@ -52,36 +51,41 @@ final class PostgresqlEnds implements EndStatements {
           stderr = excluded.stderr, stderr_truncated = excluded.stderr_truncated)
       """;
 
+  private static final NamedSql STATEMENT =
+      NamedSql.of("with " + PARTS + "select job_id, state from written");
+
   @Override
   public Map<UUID, JobState> write(Handle handle, List<End> ends) {
-    Query query = handle.createQuery("with " + PARTS + "select job_id, state from written");
-    return bind(query, ends)
-        .map(
+    return STATEMENT
+        .list(
+            handle,
+            values(ends),
             (row, context) ->
                 Map.entry(
                     UUID.fromString(row.getString("job_id")),
                     JobState.ofWireName(row.getString("state")).orElseThrow()))
+        .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** All who lock several rows do so in the order of their ids, so that none wait in a circle. */
-  static Query bind(Query query, List<End> unordered) {
+  static Map<String, Argument> values(List<End> unordered) {
     List<End> ends =
         unordered.stream().sorted(Comparator.comparing(end -> end.jobId().toString())).toList();
-    return query
-        .bind("job_ids", text(ends, end -> end.jobId().toString()))
-        .bind("generations", array("int4", ends, End::generation))
-        .bind("attempts", array("int4", ends, End::attempt))
-        .bind("states", text(ends, end -> end.state().wireName()))
-        .bind("refunds", array("int4", ends, End::refund))
-        .bind("ended_at", array("int8", ends, end -> end.endedAt().toEpochMilli()))
-        .bind("ended_run_at", array("int8", ends, end -> end.runAt().toEpochMilli()))
-        .bind("exit_codes", array("int4", ends, end -> end.exitCode().orElse(null)))
-        .bind("error_codes", text(ends, end -> end.errorCode().orElse(null)))
-        .bind("stdout", bytes(ends, End.Streams::stdout))
-        .bind("stdout_truncated", truncated(ends, End.Streams::stdout))
-        .bind("stderr", bytes(ends, End.Streams::stderr))
-        .bind("stderr_truncated", truncated(ends, End.Streams::stderr));
+    return Map.ofEntries(
+        Map.entry("job_ids", text(ends, end -> end.jobId().toString())),
+        Map.entry("generations", array("int4", ends, End::generation)),
+        Map.entry("attempts", array("int4", ends, End::attempt)),
+        Map.entry("states", text(ends, end -> end.state().wireName())),
+        Map.entry("refunds", array("int4", ends, End::refund)),
+        Map.entry("ended_at", array("int8", ends, end -> end.endedAt().toEpochMilli())),
+        Map.entry("ended_run_at", array("int8", ends, end -> end.runAt().toEpochMilli())),
+        Map.entry("exit_codes", array("int4", ends, end -> end.exitCode().orElse(null))),
+        Map.entry("error_codes", text(ends, end -> end.errorCode().orElse(null))),
+        Map.entry("stdout", bytes(ends, End.Streams::stdout)),
+        Map.entry("stdout_truncated", truncated(ends, End.Streams::stdout)),
+        Map.entry("stderr", bytes(ends, End.Streams::stderr)),
+        Map.entry("stderr_truncated", truncated(ends, End.Streams::stderr)));
   }
 
   private static Argument text(List<End> ends, Function<End, String> column) {
@@ -104,7 +108,7 @@ final class PostgresqlEnds implements EndStatements {
     return array(type, ends.stream().map(column).toArray());
   }
 
-  private static Argument array(String type, Object[] column) {
+  static Argument array(String type, Object[] column) {
     return (position, statement, context) ->
         statement.setArray(position, statement.getConnection().createArrayOf(type, column));
   }

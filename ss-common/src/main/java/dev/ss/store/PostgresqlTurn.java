@@ -4,12 +4,16 @@ import dev.ss.job.Claimed;
 import dev.ss.job.JobState;
 import dev.ss.store.ClaimStatements.Claim;
 import dev.ss.store.EndStatements.End;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.jdbi.v3.core.statement.Query;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jdbi.v3.core.argument.Argument;
+import org.jdbi.v3.core.statement.StatementContext;
 
 /**
  * One statement, which commits by itself: one way to the server and back, where a transaction of
@@ -28,34 +32,48 @@ final class PostgresqlTurn implements TurnStatements {
       from claimed
       """;
 
-  @Override
-  public Done turn(Database database, List<End> ends, Claim claim) {
-    String sql =
-        "with recursive " + PostgresqlEnds.PARTS + ", " + PostgresqlClaims.parts(claim) + RESULT;
-    return database.inOneStatement(
-        handle -> {
-          Query query = handle.createQuery(sql);
-          return done(PostgresqlClaims.bind(PostgresqlEnds.bind(query, ends), claim));
-        });
+  private final Map<PostgresqlClaims.Shape, NamedSql> statements = new ConcurrentHashMap<>();
+
+  /** A row of the result. */
+  private sealed interface Row {
+    record Ended(UUID jobId, JobState state) implements Row {}
+
+    record Began(Claimed claimed) implements Row {}
   }
 
-  private static Done done(Query query) {
+  @Override
+  public Done turn(Database database, List<End> ends, Claim claim) {
+    NamedSql statement =
+        statements.computeIfAbsent(PostgresqlClaims.Shape.of(claim), PostgresqlTurn::statement);
+    Map<String, Argument> values = new HashMap<>(PostgresqlEnds.values(ends));
+    values.putAll(PostgresqlClaims.values(claim));
+    return done(
+        database.inOneStatement(handle -> statement.list(handle, values, PostgresqlTurn::row)));
+  }
+
+  private static NamedSql statement(PostgresqlClaims.Shape shape) {
+    return NamedSql.of(
+        "with recursive " + PostgresqlEnds.PARTS + ", " + PostgresqlClaims.parts(shape) + RESULT);
+  }
+
+  private static Row row(ResultSet row, StatementContext context) throws SQLException {
+    String state = row.getString("new_state");
+    return state == null
+        ? new Row.Began(JobRows.claimed(row, context))
+        : new Row.Ended(
+            UUID.fromString(row.getString("job_id")), JobState.ofWireName(state).orElseThrow());
+  }
+
+  private static Done done(List<Row> rows) {
     Map<UUID, JobState> states = new HashMap<>();
     List<Claimed> claimed = new ArrayList<>();
-    query
-        .map(
-            (row, context) -> {
-              String state = row.getString("new_state");
-              if (state == null) {
-                claimed.add(JobRows.claimed(row, context));
-              } else {
-                states.put(
-                    UUID.fromString(row.getString("job_id")),
-                    JobState.ofWireName(state).orElseThrow());
-              }
-              return state;
-            })
-        .list();
+    for (Row row : rows) {
+      if (row instanceof Row.Ended ended) {
+        states.put(ended.jobId(), ended.state());
+      } else if (row instanceof Row.Began began) {
+        claimed.add(began.claimed());
+      }
+    }
     return new Done(states, claimed);
   }
 }
