@@ -6,6 +6,8 @@ import java.util.List;
 final class PeerNotes {
   static final List<String> ALL =
       List.of(
+          "Each process first runs such jobs for half a minute: the JIT compiler of one that has just"
+              + " begun takes half of two processors, and a worker runs for days.",
           "The queue is filled with all jobs, vacuumed and checkpointed. The rate is that of"
               + " the jobs after the first tenth, from the start of the first of them until the"
               + " ends of all are committed, by the clock of the process that runs them. Afterwards"

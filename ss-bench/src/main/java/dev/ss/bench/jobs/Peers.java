@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** SS beside other queues on the same PostgreSQL, each in a process of its own, in turns. */
@@ -16,6 +17,9 @@ final class Peers {
   private static final int JOBS = 4000;
   private static final int SLOW_JOBS = 800;
   private static final int SECONDS = 60;
+
+  /** After which the JIT compilers have little left to do; a worker runs for days. */
+  private static final int WARM_UP_SECONDS = 30;
 
   private final Plan plan;
 
@@ -88,13 +92,21 @@ final class Peers {
   private Map<Side, Figures> drain(Storage storage, List<Side> sides, Handler handler) {
     int jobs = plan.size(handler == Handler.NOTHING ? JOBS : SLOW_JOBS);
     Map<Side, Figures> figures = new LinkedHashMap<>();
-    sides.forEach(side -> drain(storage, side, handler, jobs, new Figures())); // to warm up
+    sides.forEach(side -> warmUp(storage, side, handler, jobs));
     for (int run = 0; run < plan.runs(); run++) {
       for (Side side : sides) {
         drain(storage, side, handler, jobs, figures.computeIfAbsent(side, each -> new Figures()));
       }
     }
     return figures;
+  }
+
+  /** Runs such jobs for a while. */
+  private void warmUp(Storage storage, Side side, Handler handler, int jobs) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.size(WARM_UP_SECONDS));
+    while (System.nanoTime() - end < 0) {
+      drain(storage, side, handler, jobs * 2, new Figures());
+    }
   }
 
   private static void drain(Storage storage, Side side, Handler handler, int jobs, Figures into) {
