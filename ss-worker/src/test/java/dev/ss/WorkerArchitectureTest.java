@@ -10,7 +10,7 @@ import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(
-    packages = "dev.ss",
+    packages = "dev.ss.worker",
     importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
 class WorkerArchitectureTest {
   @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);

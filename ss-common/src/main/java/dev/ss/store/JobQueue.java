@@ -82,7 +82,7 @@ public final class JobQueue {
   private Turn inOneCommit(List<AttemptEnd> ends, int freeSlots) {
     List<End> rows = ends.stream().map(End::of).toList();
     Optional<List<PickQuota>> unlimited = types.unlimited();
-    if (unlimited.isPresent() && freeSlots > 0 && !ends.isEmpty()) {
+    if (unlimited.isPresent() && freeSlots > 0) {
       Done done =
           database.dialect().turns().turn(database, rows, claim(unlimited.get(), freeSlots));
       return new Turn(steps(ends, done.states(), this::storedBefore), done.claimed());

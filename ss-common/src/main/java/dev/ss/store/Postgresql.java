@@ -17,8 +17,8 @@ final class Postgresql implements Dialect {
   /** A frozen or cut-off process gives its row locks back after this; less than a lease. */
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
 
-  private final TurnStatements turns = new PostgresqlTurn();
   private final ClaimStatements claims = new PostgresqlClaims();
+  private final TurnStatements turns = new PostgresqlTurn(claims);
   private final EndStatements ends = new PostgresqlEnds();
 
   @Override

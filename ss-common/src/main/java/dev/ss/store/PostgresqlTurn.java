@@ -32,7 +32,12 @@ final class PostgresqlTurn implements TurnStatements {
       from claimed
       """;
 
+  private final ClaimStatements claims;
   private final Map<PostgresqlClaims.Shape, NamedSql> statements = new ConcurrentHashMap<>();
+
+  PostgresqlTurn(ClaimStatements claims) {
+    this.claims = claims;
+  }
 
   /** A row of the result. */
   private sealed interface Row {
@@ -43,6 +48,9 @@ final class PostgresqlTurn implements TurnStatements {
 
   @Override
   public Done turn(Database database, List<End> ends, Claim claim) {
+    if (ends.isEmpty()) {
+      return new Done(Map.of(), database.inOneStatement(handle -> claims.claim(handle, claim)));
+    }
     NamedSql statement =
         statements.computeIfAbsent(PostgresqlClaims.Shape.of(claim), PostgresqlTurn::statement);
     Map<String, Argument> values = new HashMap<>(PostgresqlEnds.values(ends));

@@ -20,7 +20,7 @@ interface TurnStatements {
   /**
    * Does both.
    *
-   * @param ends of different jobs; not empty
+   * @param ends of different jobs
    */
   Done turn(Database database, List<End> ends, Claim claim);
 }

@@ -1,17 +1,22 @@
 package dev.ss.store;
 
+import static dev.ss.store.Runs.SUCCEED;
+import static dev.ss.store.Runs.TRY_AGAIN_AT_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.job.Job;
-import dev.ss.store.Jobs.Stream;
+import dev.ss.store.ManualWorker.Started;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -25,6 +30,9 @@ abstract class UpgradeConformance {
       select task_name, task_instance, execution_time, priority from scheduled_tasks
       order by task_instance
       """;
+
+  private static final Instant AFTER_THE_FIXTURE_WAS_MADE = Instant.parse("2027-06-01T00:00:00Z");
+  private static final Instant AFTER_ALL_IS_DUE = Instant.parse("2200-01-01T00:00:00Z");
 
   private Version5 database;
 
@@ -96,13 +104,13 @@ abstract class UpgradeConformance {
   @Test
   void whatACommandWroteIsStillThere() throws Exception {
     try (TestStore store = TestStore.open(database.settings())) {
-      assertThat(written(store, "succeeded", Stream.STDOUT)).isEqualTo("1: 6\n");
-      assertThat(written(store, "failed", Stream.STDERR)).isEqualTo("2: broken\n");
-      assertThat(written(store, "backoff", Stream.STDERR)).isEqualTo("1: broken\n");
+      assertThat(written(store, "succeeded", Jobs.Stream.STDOUT)).isEqualTo("1: 6\n");
+      assertThat(written(store, "failed", Jobs.Stream.STDERR)).isEqualTo("2: broken\n");
+      assertThat(written(store, "backoff", Jobs.Stream.STDERR)).isEqualTo("1: broken\n");
     }
   }
 
-  private String written(TestStore store, String name, Stream stream) {
+  private String written(TestStore store, String name, Jobs.Stream stream) {
     Jobs.StoredOutput stored = store.jobs().output(database.id(name), stream).orElseThrow();
     return stored.attempt() + ": " + new String(stored.output().bytes(), StandardCharsets.UTF_8);
   }
@@ -146,8 +154,69 @@ abstract class UpgradeConformance {
             database.id("running").toString(), database.id("running-cancel-requested").toString());
   }
 
-  // What a worker of this version makes of the upgraded database belongs here: it runs what is due,
-  // recovers what was running, and fails the job without an input.
+  @Test
+  void aWorkerRunsWhatWasDueTheMostUrgentFirst() throws Exception {
+    try (TestStore store = TestStore.open(database.settings())) {
+      store.clock().set(AFTER_THE_FIXTURE_WAS_MADE);
+
+      Started mostUrgent = worker(store).start();
+      List<Started> started = worker(store).claim(20);
+
+      assertThat(mostUrgent.attempt().jobId()).isEqualTo(database.id("keyed"));
+      assertThat(started)
+          .extracting(each -> each.attempt().jobId())
+          .containsExactlyInAnyOrderElementsOf(
+              Stream.of("retried", "queued", "traced", "picked", "without-input")
+                  .map(database::id)
+                  .toList());
+      for (Started each : started) {
+        each.finish(Runs.succeeded("by the new version"), SUCCEED);
+      }
+      assertThat(written(store, "picked", Jobs.Stream.STDOUT)).isEqualTo("1: by the new version");
+      assertThat(worker(store).claim(20)).isEmpty();
+    }
+  }
+
+  @Test
+  void whatWasForLaterRunsThen() throws Exception {
+    try (TestStore store = TestStore.open(database.settings())) {
+      store.clock().set(AFTER_ALL_IS_DUE);
+
+      assertThat(worker(store).claim(20))
+          .extracting(each -> each.attempt().jobId())
+          .hasSize(8)
+          .contains(database.id("later"), database.id("backoff"));
+    }
+  }
+
+  @Test
+  void whatALostWorkerWasRunningIsRecovered() throws Exception {
+    try (TestStore store = TestStore.open(database.settings())) {
+      store.clock().set(AFTER_THE_FIXTURE_WAS_MADE);
+      LostJobs.Holder holder = store.lostJobs().holders("nobody").get(0);
+
+      store.lostJobs().recover(holder, attempt -> TRY_AGAIN_AT_ONCE);
+
+      assertThat(inShort(store.job(database.id("running"))))
+          .isEqualTo("hold queued 1/3, priority 3, worker_lost");
+      assertThat(inShort(store.job(database.id("running-cancel-requested"))))
+          .startsWith("hold cancelled 1/3");
+      Started again = worker(store).start();
+      assertThat(again.attempt().jobId()).isEqualTo(database.id("keyed"));
+      Started next = worker(store).start();
+      assertThat(next.attempt().jobId()).isEqualTo(database.id("running"));
+      assertThat(next.attempt().generation()).isEqualTo(2);
+    }
+  }
+
+  /** Of all types but the one that is not configured any more. */
+  private static ManualWorker worker(TestStore store) {
+    return store.worker(
+        "of-this-version",
+        Stream.of("count", "fail", "hold")
+            .map(name -> TestStore.type(name, Optional.empty()))
+            .toList());
+  }
 
   @Test
   void aDatabaseThatIsTakenBackIsWhatItWas() throws Exception {

@@ -80,6 +80,7 @@ public final class WorkerApplication extends SsApplication {
             running,
             configuration.retry().backoff(),
             counter,
+            sum("Claiming jobs and storing results", "claims", environment),
             metrics,
             clock);
     Recovery recovery = recovery(configuration, database, counter, clock);

@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import dev.ss.boot.FatalErrors;
+import dev.ss.boot.RepeatedFailures;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
@@ -43,6 +44,7 @@ final class ClaimLoop {
   private final Inbox inbox;
   private final Set<String> limitedTypes;
   private final EndCounter counter;
+  private final RepeatedFailures failures;
   private final WorkerMetrics metrics;
 
   private final Thread thread = new Thread(this::run, "claim-loop");
@@ -66,6 +68,7 @@ final class ClaimLoop {
       Inbox inbox,
       Set<String> limitedTypes,
       EndCounter counter,
+      RepeatedFailures failures,
       WorkerMetrics metrics) {
     this.section = section;
     this.queue = queue;
@@ -76,6 +79,7 @@ final class ClaimLoop {
     this.inbox = inbox;
     this.limitedTypes = limitedTypes;
     this.counter = counter;
+    this.failures = failures;
     this.metrics = metrics;
     this.reconciledNanos = System.nanoTime() - heartbeatInterval().toNanos();
     thread.setDaemon(true);
@@ -144,24 +148,20 @@ final class ClaimLoop {
         backoff = Optional.empty();
       }
     } catch (DatabaseUnavailableException e) {
-      if (backoff.isEmpty()) {
-        LOG.warn(
-            "The database is unavailable; {} results wait to be stored: {}",
-            unstored.size(),
-            e.getMessage());
-      }
+      failures.failed(e);
       backOff();
     } catch (RuntimeException | Error e) { // nobody would notice that the loop is dead
       FatalErrors.endIfFatal(e);
-      if (backoff.isEmpty()) {
-        LOG.error("The worker could not claim jobs or store results.", e);
-      }
+      failures.failed(e);
       storeOneByOne();
       backOff();
     }
   }
 
   private void backOff() {
+    if (backoff.isEmpty()) {
+      LOG.warn("No jobs are claimed; {} results wait to be stored.", unstored.size());
+    }
     Duration next = backoff.map(last -> last.multipliedBy(2)).orElse(INITIAL_BACKOFF);
     backoff = Optional.of(next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF);
     // A commit may have succeeded without an acknowledgement.
@@ -240,7 +240,8 @@ final class ClaimLoop {
       } catch (DatabaseUnavailableException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.error("Job {}: its result cannot be stored.", finished.end().attempt().jobId(), e);
+        LOG.warn("Job {}: its result cannot be stored.", finished.end().attempt().jobId());
+        failures.failed(e);
         unstored.set(unstored.indexOf(finished), withoutResult(finished));
       }
     }

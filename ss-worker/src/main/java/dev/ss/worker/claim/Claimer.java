@@ -1,5 +1,6 @@
 package dev.ss.worker.claim;
 
+import dev.ss.boot.RepeatedFailures;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.Backoff;
 import dev.ss.job.JobType;
@@ -33,6 +34,7 @@ public final class Claimer implements Managed {
 
   /**
    * @param offered the types whose jobs it claims
+   * @param failures of turns of the claim loop
    */
   public Claimer(
       WorkerSection section,
@@ -42,6 +44,7 @@ public final class Claimer implements Managed {
       RunningJobs running,
       Backoff backoff,
       EndCounter counter,
+      RepeatedFailures failures,
       WorkerMetrics metrics,
       Clock clock) {
     this.section = section;
@@ -63,6 +66,7 @@ public final class Claimer implements Managed {
                 .map(JobType::name)
                 .collect(Collectors.toSet()),
             counter,
+            failures,
             metrics);
   }
 

@@ -3,6 +3,7 @@ package dev.ss.worker.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.CapturedLog;
+import dev.ss.boot.RepeatedFailures;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.Attempt;
 import dev.ss.job.Backoff;
@@ -49,6 +50,7 @@ class ClaimerTest {
   private final RunningJobs running = new RunningJobs(new BusySeconds());
   private TestStore store;
   private CapturedLog log;
+  private CapturedLog failureLog;
   private Claimer claimer;
 
   /** A running command, which ends when the test says so or when it is killed. */
@@ -94,6 +96,7 @@ class ClaimerTest {
     store = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")));
     store.clock().set(Instant.now());
     log = CapturedLog.of(Claimer.class.getPackage());
+    failureLog = CapturedLog.of(RepeatedFailures.class.getPackage());
     BridgeRegistry registry = new BridgeRegistry();
     claimer =
         new Claimer(
@@ -109,6 +112,7 @@ class ClaimerTest {
             new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
             new EndCounter(
                 new JobMetrics(registry), new JobMetrics.Runs(registry, List.of("word-count"))),
+            new RepeatedFailures("A claim", "claims", Duration.ofHours(1)),
             new WorkerMetrics(registry, "w", 2, running::count, new BusySeconds(), store.clock()),
             store.clock());
     claimer.start();
@@ -135,6 +139,7 @@ class ClaimerTest {
   void close() {
     claimer.drain();
     log.close();
+    failureLog.close();
     store.close();
   }
 
@@ -241,7 +246,12 @@ class ClaimerTest {
     store.sql("drop table fill");
 
     awaitState(job, JobState.SUCCEEDED);
-    assertThat(messages("results wait to be stored")).hasSize(1);
+    assertThat(messages("1 results wait to be stored")).hasSize(1);
+    assertThat(failureLog.messages())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("A claim failed because of the database");
   }
 
   /** One connection writes, so its limit is the file's. */
