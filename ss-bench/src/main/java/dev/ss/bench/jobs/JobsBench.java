@@ -12,7 +12,7 @@ import java.util.Optional;
 /** Runs suites and prints a Markdown table for each. */
 public final class JobsBench {
   private static final List<String> SUITES =
-      List.of("throughput", "latency", "submit", "growth", "memory", "workers", "peers");
+      List.of("throughput", "latency", "submit", "growth", "memory", "workers", "peers", "burdens");
 
   private JobsBench() {}
 
@@ -48,6 +48,7 @@ public final class JobsBench {
         case "memory" -> new Memory(plan).run();
         case "workers" -> new ManyWorkers(plan).run();
         case "peers" -> new Peers(plan).run();
+        case "burdens" -> new Peers(plan).runBurdened();
         default -> throw new IllegalArgumentException("no suite: " + suite);
       }
     }

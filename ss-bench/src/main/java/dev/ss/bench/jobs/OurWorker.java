@@ -1,6 +1,7 @@
 package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.ss.boot.RepeatedFailures;
 import dev.ss.config.DatabaseSection;
 import dev.ss.config.RetrySection;
 import dev.ss.config.WorkerSection;
@@ -50,6 +51,7 @@ final class OurWorker implements SideOfComparison {
             new RetrySection(null, null, null, null).backoff(),
             new EndCounter(
                 new JobMetrics(registry), new JobMetrics.Runs(registry, List.of(OurApi.JOB_TYPE))),
+            new RepeatedFailures("A claim", "claims", java.time.Duration.ofSeconds(10)),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),
             clock);
     wakeUps = database.wakeUpListener(new Listening(OurApi.JOB_TYPE::equals, claimer::lookNow));

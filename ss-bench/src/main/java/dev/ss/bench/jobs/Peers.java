@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 
 /** SS beside other queues on the same PostgreSQL, each in a process of its own, in turns. */
@@ -27,26 +28,40 @@ final class Peers {
     this.plan = plan;
   }
 
+  /** Compares how fast they run jobs. */
   void run() {
+    onPostgresql(this::compare);
+  }
+
+  /** Compares how fast they stay. */
+  void runBurdened() {
+    onPostgresql(
+        (storage, all) -> {
+          List<Side> sides = all.stream().filter(side -> !side.isSlowWithManyQueued()).toList();
+          sides.forEach(side -> warmUp(storage, side, Handler.NOTHING, plan.size(JOBS)));
+          new Burdens(plan, SLOTS, sides).run(storage);
+        });
+  }
+
+  private void onPostgresql(BiConsumer<Storage, List<Side>> comparison) {
     for (Storage storage : plan.storages()) {
       if (storage instanceof Storage.Postgres) {
-        run(storage);
+        List<Side> sides = sides();
+        try {
+          comparison.accept(storage, sides);
+        } finally {
+          sides.forEach(Side::close);
+        }
       }
     }
   }
 
-  private void run(Storage storage) {
-    NodePeers installed = NodePeers.install(plan.jars());
+  private List<Side> sides() {
     List<Side> sides = new ArrayList<>();
-    try {
-      sides.add(javaSide(JavaSide.SS, "SS"));
-      sides.add(javaSide(JavaSide.DB_SCHEDULER, "bare db-scheduler"));
-      sides.addAll(installed.sides());
-      compare(storage, sides);
-      new Burdens(plan, SLOTS, sides).run(storage);
-    } finally {
-      sides.forEach(Side::close);
-    }
+    sides.add(javaSide(JavaSide.SS, "SS"));
+    sides.add(javaSide(JavaSide.DB_SCHEDULER, "bare db-scheduler"));
+    sides.addAll(NodePeers.install(plan.jars()).sides());
+    return sides;
   }
 
   private Side javaSide(JavaSide side, String title) {
