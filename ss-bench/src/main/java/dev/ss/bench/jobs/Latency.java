@@ -43,18 +43,13 @@ final class Latency {
     Samples woken = new Samples();
     Samples polling = new Samples();
     Samples bare = new Samples();
-    boolean wakes = storage instanceof Storage.Postgres;
     for (int run = 0; run < plan.runs(); run++) {
-      if (wakes) {
-        paceOurs(storage, true, woken);
-      }
+      paceOurs(storage, true, woken);
       paceOurs(storage, false, polling);
       paceBare(storage, bare);
     }
-    if (wakes) {
-      row(table, storage, "SS", woken);
-    }
-    row(table, storage, wakes ? "SS without wake-ups" : "SS", polling);
+    row(table, storage, "SS", woken);
+    row(table, storage, "SS without wake-ups", polling);
     row(table, storage, "bare db-scheduler", bare);
   }
 
