@@ -17,8 +17,8 @@ interface ClaimStatements {
    */
   record Claim(String workerId, Instant now, List<PickQuota> quotas, int limit) {}
 
-  /** Whether looking is worth a transaction; a false hope is harmless. */
-  boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now);
+  /** Whether a claim is worth a transaction; a false hope is harmless. */
+  boolean mayFind(Database database, ClaimableTypes types, Instant now);
 
   /**
    * Those of the types with a {@code maxRunning} that this transaction alone may claim until its

@@ -97,12 +97,7 @@ public final class JobQueue {
   }
 
   private boolean mayFindJobs() {
-    ClaimStatements claims = database.dialect().claims();
-    return database.read(
-        handle -> {
-          List<PickQuota> quotas = types.quotas(handle);
-          return !quotas.isEmpty() && claims.mayFind(handle, quotas, clock.instant());
-        });
+    return database.dialect().claims().mayFind(database, types, clock.instant());
   }
 
   private List<Claimed> claimed(Handle handle, int freeSlots) {

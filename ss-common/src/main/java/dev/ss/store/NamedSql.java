@@ -36,6 +36,13 @@ final class NamedSql {
     return new NamedSql(parsed.getSql(), List.copyOf(parsed.getParameters().getParameterNames()));
   }
 
+  /** A value that is an array of PostgreSQL. */
+  static Argument array(String elementType, Object[] elements) {
+    return (position, statement, context) ->
+        statement.setArray(
+            position, statement.getConnection().createArrayOf(elementType, elements));
+  }
+
   /**
    * Executes it.
    *

@@ -94,8 +94,9 @@ final class PostgresqlClaims implements ClaimStatements {
     }
   }
 
+  /** A claim that finds nothing locks nothing. */
   @Override
-  public boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
+  public boolean mayFind(Database database, ClaimableTypes types, Instant now) {
     return true;
   }
 
@@ -128,9 +129,9 @@ final class PostgresqlClaims implements ClaimStatements {
     Timestamp now = Timestamp.from(claim.now());
     return Map.of(
         "types",
-        PostgresqlEnds.array("text", types),
+        NamedSql.array("text", types),
         "remaining",
-        PostgresqlEnds.array("int4", remaining),
+        NamedSql.array("int4", remaining),
         "now",
         (position, statement, context) -> statement.setTimestamp(position, now),
         "worker_id",

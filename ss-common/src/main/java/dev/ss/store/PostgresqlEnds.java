@@ -97,7 +97,7 @@ final class PostgresqlEnds implements EndStatements {
         ends.stream()
             .map(end -> end.output().map(stream).map(Output::bytes).orElse(null))
             .toArray(byte[][]::new);
-    return array("bytea", column);
+    return NamedSql.array("bytea", column);
   }
 
   private static Argument truncated(List<End> ends, Function<End.Streams, Output> stream) {
@@ -105,11 +105,6 @@ final class PostgresqlEnds implements EndStatements {
   }
 
   private static Argument array(String type, List<End> ends, Function<End, ?> column) {
-    return array(type, ends.stream().map(column).toArray());
-  }
-
-  static Argument array(String type, Object[] column) {
-    return (position, statement, context) ->
-        statement.setArray(position, statement.getConnection().createArrayOf(type, column));
+    return NamedSql.array(type, ends.stream().map(column).toArray());
   }
 }

@@ -52,7 +52,15 @@ final class SqliteClaims implements ClaimStatements {
 
   /** Looks without the lock that submissions need. */
   @Override
-  public boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
+  public boolean mayFind(Database database, ClaimableTypes types, Instant now) {
+    return database.read(
+        handle -> {
+          List<PickQuota> quotas = types.quotas(handle);
+          return !quotas.isEmpty() && mayFind(handle, quotas, now);
+        });
+  }
+
+  private static boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
     return handle
         .createQuery(Sql.with(CANDIDATES, 1))
         .bind("quotas", json(quotas))
