@@ -1,5 +1,6 @@
 package dev.ss.drill.alert;
 
+import dev.ss.testkit.place.Launcher;
 import dev.ss.testkit.place.Ports;
 import dev.ss.testkit.place.PostgresServer;
 import dev.ss.testkit.place.SsProcess;
@@ -10,10 +11,8 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** An API, workers and clients on a database of their own, watched by a Prometheus of their own. */
@@ -23,12 +22,10 @@ final class Service implements AutoCloseable {
   private static final int WARM_UP = 100;
 
   private final Path directory;
-  private final Path jars;
-  private final Ports ports;
   private final HttpClient http;
   private final Storage.Postgres storage;
+  private final Launcher launcher;
   private final Monitoring monitoring;
-  private final Map<String, Integer> portsByName = new TreeMap<>();
   private final Map<String, SsProcess> processes = new ConcurrentHashMap<>();
   private Load load;
 
@@ -40,10 +37,9 @@ final class Service implements AutoCloseable {
       Storage.Postgres storage,
       Monitoring monitoring) {
     this.directory = directory;
-    this.jars = jars;
-    this.ports = ports;
     this.http = http;
     this.storage = storage;
+    this.launcher = new Launcher(directory, jars, storage, ports, http);
     this.monitoring = monitoring;
     writeConfig();
   }
@@ -92,17 +88,7 @@ final class Service implements AutoCloseable {
   /** The same without waiting. */
   SsProcess launch(String name, Map<String, String> more) {
     Kind kind = name.startsWith("api") ? Kind.API : Kind.WORKER;
-    int port = portsByName.computeIfAbsent(name, any -> ports.free());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("SS_DATABASE_URL", storage.url(name));
-    if (kind == Kind.API) {
-      environment.put("SS_API_PORT", Integer.toString(port));
-    } else {
-      environment.put("SS_WORKER_ID", name);
-      environment.put("SS_WORKER_METRICS_PORT", Integer.toString(port));
-    }
-    environment.putAll(more);
-    SsProcess process = SsProcess.start(kind, name, port, directory, jars, environment, http);
+    SsProcess process = launcher.launch(kind, name, more);
     processes.put(name, process);
     return process;
   }
@@ -125,7 +111,7 @@ final class Service implements AutoCloseable {
   }
 
   private List<String> targets(String prefix) {
-    return portsByName.entrySet().stream()
+    return launcher.ports().entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(prefix))
         .map(entry -> "127.0.0.1:" + entry.getValue())
         .toList();

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -18,29 +17,20 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 public final class Lives implements AutoCloseable {
   private static final Duration SCRAPE_PAUSE = Duration.ofMillis(500);
 
-  private final Path directory;
-  private final Path jars;
-  private final Storage storage;
-  private final Ports freePorts;
-  private final HttpClient http;
-  private final Map<String, Integer> ports = new ConcurrentHashMap<>();
+  private final Launcher launcher;
   private final Map<String, Map<String, String>> environments = new ConcurrentHashMap<>();
   private final Map<String, SsProcess> current = new ConcurrentHashMap<>();
   private final Queue<SsProcess> all = new ConcurrentLinkedQueue<>();
   private volatile boolean closed;
 
   /**
-   * None yet.
+   * Has no processes yet, and scrapes all that are started.
    *
    * @param directory with {@code config.yml}
    * @param jars with {@code ss-api/target} and {@code ss-worker/target}
    */
   public Lives(Path directory, Path jars, Storage storage, Ports freePorts, HttpClient http) {
-    this.directory = directory;
-    this.jars = jars;
-    this.storage = storage;
-    this.freePorts = freePorts;
-    this.http = http;
+    this.launcher = new Launcher(directory, jars, storage, freePorts, http);
     startScraping();
   }
 
@@ -82,17 +72,7 @@ public final class Lives implements AutoCloseable {
 
   /** Starts a process and does not wait for it. */
   private SsProcess launch(Kind kind, String name) {
-    int port = ports.computeIfAbsent(name, any -> freePorts.free());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("SS_DATABASE_URL", storage.url(name));
-    if (kind == Kind.API) {
-      environment.put("SS_API_PORT", Integer.toString(port));
-    } else {
-      environment.put("SS_WORKER_ID", name);
-      environment.put("SS_WORKER_METRICS_PORT", Integer.toString(port));
-    }
-    environment.putAll(environments.getOrDefault(name, Map.of()));
-    SsProcess process = SsProcess.start(kind, name, port, directory, jars, environment, http);
+    SsProcess process = launcher.launch(kind, name, environments.getOrDefault(name, Map.of()));
     all.add(process);
     current.put(name, process);
     return process;
