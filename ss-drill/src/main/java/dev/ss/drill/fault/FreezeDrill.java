@@ -30,7 +30,7 @@ public final class FreezeDrill implements Drill {
 
   @Override
   public Report run(Plan plan) {
-    try (Stage stage = Stage.onPostgres(plan, this).start(1, 3)) {
+    try (Stage stage = Stage.onPostgres(plan, this, WorkerSettings.IN_TRANSACTIONS).start(1, 3)) {
       stage.clients().begin();
       for (int round = 0; round < plan.rounds(3); round++) {
         Waiting.pause(plan.load(4));

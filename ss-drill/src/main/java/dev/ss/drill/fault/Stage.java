@@ -138,7 +138,7 @@ final class Stage implements AutoCloseable {
                 (long) (POLL_SECONDS * 1000),
                 (long) (bound.heartbeat() * 1000),
                 storage instanceof Storage.Postgres ? PostgresServer.USER : "\"\"",
-                JobKind.section(ledger),
+                JobKind.section(ledger, settings.mostNaps()),
                 TimedJobs.section(ledger));
     try {
       Files.writeString(directory.resolve("config.yml"), config);

@@ -1,6 +1,7 @@
 package dev.ss.drill.load;
 
 import dev.ss.testkit.ledger.Ledger;
+import java.util.OptionalInt;
 
 /** The jobs a drill submits. */
 public enum JobKind {
@@ -38,6 +39,10 @@ public enum JobKind {
     return this == FAMILY ? ledger.command(seconds, "0", "one two") : ledger.command(seconds);
   }
 
+  private String limit(OptionalInt mostNaps) {
+    return this == NAP && mostNaps.isPresent() ? ", maxRunning: " + mostNaps.getAsInt() : "";
+  }
+
   /** As in a submission. */
   int priority() {
     return priority;
@@ -53,13 +58,17 @@ public enum JobKind {
     return name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  /** The section {@code jobTypes} of config.yml. */
-  public static String section(Ledger ledger) {
+  /**
+   * The section {@code jobTypes} of config.yml.
+   *
+   * @param mostNaps {@code maxRunning} of {@link #NAP}
+   */
+  public static String section(Ledger ledger, OptionalInt mostNaps) {
     StringBuilder section = new StringBuilder("jobTypes:\n");
     for (JobKind kind : values()) {
       section.append(
-          "  %s: {command: %s, timeout: 2m, maxAttempts: 100}\n"
-              .formatted(kind.typeName(), kind.command(ledger)));
+          "  %s: {command: %s, timeout: 2m, maxAttempts: 100%s}\n"
+              .formatted(kind.typeName(), kind.command(ledger), kind.limit(mostNaps)));
     }
     return section.toString();
   }
