@@ -20,7 +20,7 @@ record NodePeers(Path directory) {
   /** What npm writes when it has installed everything. */
   private static final String INSTALLED = "node_modules/.package-lock.json";
 
-  /** Installs them, unless they are. */
+  /** Installs the packages, unless they are installed. */
   static NodePeers install(Path project) {
     Path sources = project.resolve("ss-bench/src/main/peers").toAbsolutePath();
     NodePeers peers = new NodePeers(project.resolve("ss-bench/target/peers").toAbsolutePath());
@@ -68,8 +68,8 @@ record NodePeers(Path directory) {
     }
   }
 
-  /** One of them, as {@code main.mjs} calls it. */
-  Side side(String name, String title, boolean prefetches) {
+  /** Starts the side that {@code main.mjs} knows by this name. */
+  private Side side(String name, String title, boolean prefetches) {
     SideProcess process = SideProcess.node(this, name);
     return new Side(title, prefetches, new Filling(process), process);
   }
@@ -101,12 +101,14 @@ record NodePeers(Path directory) {
     }
   }
 
-  /** All of them. */
-  List<Side> sides() {
+  List<Side> graphileWorkers() {
     return List.of(
         side("graphile-worker", "graphile-worker", false),
-        side("graphile-worker-local-queue", "graphile-worker, local queue", true),
-        side("pg-boss", "pg-boss", false),
-        side("pg-boss-batches", "pg-boss, batches", true));
+        side("graphile-worker-local-queue", "graphile-worker, local queue", true));
+  }
+
+  List<Side> pgBosses() {
+    return List.of(
+        side("pg-boss", "pg-boss", false), side("pg-boss-batches", "pg-boss, batches", true));
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** SS beside other queues on the same PostgreSQL, each in a process of its own, in turns. */
@@ -19,7 +20,7 @@ final class Peers {
   private static final int SLOW_JOBS = 800;
   private static final int SECONDS = 60;
 
-  /** After which the JIT compilers have little left to do; a worker runs for days. */
+  /** A worker runs for days; the JIT compiler is busy for its first half minute. */
   private static final int WARM_UP_SECONDS = 30;
 
   private final Plan plan;
@@ -28,40 +29,42 @@ final class Peers {
     this.plan = plan;
   }
 
-  /** Compares how fast they run jobs. */
+  /** Compares how fast all of them run jobs. */
   void run() {
-    onPostgresql(this::compare);
+    onPostgresql(
+        sides -> {
+          NodePeers installed = NodePeers.install(plan.jars());
+          sides.addAll(installed.graphileWorkers());
+          sides.addAll(installed.pgBosses());
+        },
+        this::compare);
   }
 
-  /** Compares how fast they stay. */
+  /** Compares how much burdens slow them down; without pg-boss, whose runs would take an hour. */
   void runBurdened() {
     onPostgresql(
-        (storage, all) -> {
-          List<Side> sides = all.stream().filter(side -> !side.isSlowWithManyQueued()).toList();
+        sides -> sides.addAll(NodePeers.install(plan.jars()).graphileWorkers()),
+        (storage, sides) -> {
           sides.forEach(side -> warmUp(storage, side, Handler.NOTHING, plan.size(JOBS)));
           new Burdens(plan, SLOTS, sides).run(storage);
         });
   }
 
-  private void onPostgresql(BiConsumer<Storage, List<Side>> comparison) {
+  private void onPostgresql(
+      Consumer<List<Side>> others, BiConsumer<Storage, List<Side>> comparison) {
     for (Storage storage : plan.storages()) {
       if (storage instanceof Storage.Postgres) {
-        List<Side> sides = sides();
+        List<Side> sides = new ArrayList<>();
         try {
+          sides.add(javaSide(JavaSide.SS, "SS"));
+          sides.add(javaSide(JavaSide.DB_SCHEDULER, "bare db-scheduler"));
+          others.accept(sides);
           comparison.accept(storage, sides);
         } finally {
           sides.forEach(Side::close);
         }
       }
     }
-  }
-
-  private List<Side> sides() {
-    List<Side> sides = new ArrayList<>();
-    sides.add(javaSide(JavaSide.SS, "SS"));
-    sides.add(javaSide(JavaSide.DB_SCHEDULER, "bare db-scheduler"));
-    sides.addAll(NodePeers.install(plan.jars()).sides());
-    return sides;
   }
 
   private Side javaSide(JavaSide side, String title) {
@@ -116,7 +119,7 @@ final class Peers {
     return figures;
   }
 
-  /** Runs such jobs for a while. */
+  /** Runs jobs until the JIT compilers have little left to do. */
   private void warmUp(Storage storage, Side side, Handler handler, int jobs) {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.size(WARM_UP_SECONDS));
     while (System.nanoTime() - end < 0) {

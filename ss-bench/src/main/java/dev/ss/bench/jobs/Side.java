@@ -54,11 +54,6 @@ record Side(String title, boolean prefetches, Filling filling, SideProcess proce
         Drained.class);
   }
 
-  /** pg-boss: its runs would take most of an hour. */
-  boolean isSlowWithManyQueued() {
-    return title.startsWith("pg-boss");
-  }
-
   @Override
   public void close() {
     process.close();

@@ -1,56 +1,28 @@
 package dev.ss.bench.jobs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
-/**
- * The process of a side: it reads orders and writes answers, a line of JSON each, and ends with its
- * input.
- */
+/** The process of a side. Its orders and answers are lines of JSON. */
 final class SideProcess implements AutoCloseable {
   private final ObjectMapper json = new ObjectMapper();
-  private final Process process;
-  private final PrintStream orders;
-  private final BufferedReader answers;
+  private final LineProcess process;
 
-  private SideProcess(List<String> command, Path directory) {
-    try {
-      process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    answers =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+  private SideProcess(LineProcess process) {
+    this.process = process;
   }
 
-  /** A {@link JavaSide}. */
+  /** Starts a {@link JavaSide}, with a directory of its own below {@code parent}. */
   static SideProcess java(JavaSide side, Path parent) {
     return new SideProcess(
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx256m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            JavaSideMain.class.getName(),
-            side.name(),
-            directory(parent).toString()),
-        Path.of("").toAbsolutePath());
+        LineProcess.java(JavaSideMain.class, side.name(), directory(parent).toString()));
   }
 
   private static Path directory(Path parent) {
@@ -61,9 +33,10 @@ final class SideProcess implements AutoCloseable {
     }
   }
 
-  /** One of the sides of {@code main.mjs}. */
+  /** Starts one of the sides of {@code main.mjs}. */
   static SideProcess node(NodePeers installed, String side) {
-    return new SideProcess(List.of("node", "main.mjs", side), installed.directory());
+    return new SideProcess(
+        new LineProcess(List.of("node", "main.mjs", side), installed.directory()));
   }
 
   /** Sends an order and waits for its answer. */
@@ -72,13 +45,8 @@ final class SideProcess implements AutoCloseable {
     line.put("order", order);
     line.put("database", place.uri());
     try {
-      orders.println(json.writeValueAsString(line));
-      String text = answers.readLine();
-      if (text == null) {
-        throw new IllegalStateException("the process of a side has ended instead of: " + line);
-      }
-      return json.readValue(text, answer);
-    } catch (IOException e) {
+      return json.readValue(process.ask(json.writeValueAsString(line)), answer);
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException(e);
     }
   }
@@ -90,14 +58,6 @@ final class SideProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    orders.close();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 }

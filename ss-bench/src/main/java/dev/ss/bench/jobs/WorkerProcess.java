@@ -1,38 +1,13 @@
 package dev.ss.bench.jobs;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
 
-/** A {@link WorkerMain}, as on a machine of its own but for the machine. */
+/** A {@link WorkerMain}: SS's worker in a JVM of its own. */
 final class WorkerProcess implements AutoCloseable {
-  private final Process process;
-  private final PrintStream orders;
-  private final BufferedReader answers;
+  private final LineProcess process;
 
   WorkerProcess(Path directory, String id) {
-    try {
-      process =
-          new ProcessBuilder(
-                  Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                  "-Xmx256m",
-                  "-cp",
-                  System.getProperty("java.class.path"),
-                  WorkerMain.class.getName(),
-                  directory.toString(),
-                  id)
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-    orders = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
-    answers =
-        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    process = LineProcess.java(WorkerMain.class, directory.toString(), id);
   }
 
   void open(Storage.Place place, int slots, Handler handler) {
@@ -51,13 +26,9 @@ final class WorkerProcess implements AutoCloseable {
   }
 
   private void order(String line) {
-    orders.println(line);
-    try {
-      if (!line.equals(answers.readLine())) {
-        throw new IllegalStateException("a worker has ended instead of: " + line);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    String answer = process.ask(line);
+    if (!answer.equals(line)) {
+      throw new IllegalStateException("a worker answers " + answer + " to " + line);
     }
   }
 
@@ -68,14 +39,6 @@ final class WorkerProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    orders.close();
-    try {
-      if (!process.waitFor(20, TimeUnit.SECONDS)) {
-        process.destroyForcibly().waitFor();
-      }
-    } catch (InterruptedException e) {
-      process.destroyForcibly();
-      Thread.currentThread().interrupt();
-    }
+    process.close();
   }
 }
