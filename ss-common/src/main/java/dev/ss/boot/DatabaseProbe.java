@@ -22,7 +22,7 @@ public final class DatabaseProbe implements Managed {
   private volatile long lastAnswerNanos = System.nanoTime();
   private volatile Optional<String> failure = Optional.empty();
 
-  /** Asks this database, which has just been opened. */
+  /** Probes a database that has just been opened. */
   public DatabaseProbe(Database database) {
     this.database = database;
   }

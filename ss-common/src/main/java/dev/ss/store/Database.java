@@ -112,7 +112,7 @@ public final class Database implements Managed {
     factory.setAutoCommentsEnabled(false);
     ManagedDataSource pool = factory.build(metrics, name);
     if (pool instanceof PoolConfiguration configuration) {
-      // Else each call of a statement goes through reflection, for an equals() that nobody calls.
+      // The facade sends each call through reflection, to give statements an equals().
       configuration.setUseStatementFacade(false);
     }
     return pool;

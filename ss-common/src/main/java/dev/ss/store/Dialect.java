@@ -43,25 +43,25 @@ interface Dialect {
 
   Transactions transactions(DataSource writers);
 
-  /** How a worker does both of the next two with one commit. */
+  /** The statements that store ends and claim jobs with one commit. */
   TurnStatements turns();
 
-  /** How a worker finds and takes jobs. */
+  /** The statements that claim jobs. */
   ClaimStatements claims();
 
-  /** How the ends of attempts are written. */
+  /** The statements that store ends. */
   EndStatements ends();
 
-  /** Ends a query of rows that no other transaction may change before this one ends. */
+  /** What to append to a query so that it locks its rows until the transaction ends. */
   String forUpdate();
 
-  /** Like {@link #forUpdate()}, and leaves out the rows that another transaction is changing. */
+  /** Like {@link #forUpdate()}, and skips rows that another transaction has locked. */
   String forUpdateSkippingLocked();
 
   /** Announces jobs to the workers of a database. */
   WakeUps wakeUps(Database database);
 
-  /** Hears on one worker of jobs that may have been queued. */
+  /** Tells one worker of jobs that may have been queued. */
   WakeUpListener wakeUpListener(
       Database database, DatabaseSettings settings, WakeUpListener.Listening listening);
 

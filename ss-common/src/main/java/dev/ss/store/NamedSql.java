@@ -36,7 +36,7 @@ final class NamedSql {
     return new NamedSql(parsed.getSql(), List.copyOf(parsed.getParameters().getParameterNames()));
   }
 
-  /** A value that is an array of PostgreSQL. */
+  /** Binds a PostgreSQL array. */
   static Argument array(String elementType, Object[] elements) {
     return (position, statement, context) ->
         statement.setArray(

@@ -11,7 +11,7 @@ final class PostgresReasons {
 
   private PostgresReasons() {}
 
-  /** Nothing if it is a defect that the failure is about. */
+  /** Empty if the failure is a defect of SS. */
   static Optional<String> of(SQLException failure) {
     String state = failure.getSQLState();
     return state == null || state.length() < CLASS
@@ -21,7 +21,7 @@ final class PostgresReasons {
             .map(reason -> "%s (SQLState %s)".formatted(reason, state));
   }
 
-  /** Whether it is about the connection itself, so that its message may quote the URL. */
+  /** Whether the connection itself failed; then the message may quote the URL. */
   static boolean isConnecting(SQLException failure) {
     String state = failure.getSQLState();
     return state != null && state.length() >= CLASS && CONNECTING.contains(classOf(state));

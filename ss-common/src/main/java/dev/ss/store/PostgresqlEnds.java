@@ -68,7 +68,10 @@ final class PostgresqlEnds implements EndStatements {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** All who lock several rows do so in the order of their ids, so that none wait in a circle. */
+  /**
+   * Sorted by id: every statement that locks several rows locks them in this order, which rules out
+   * deadlocks.
+   */
   static Map<String, Argument> values(List<End> unordered) {
     List<End> ends =
         unordered.stream().sorted(Comparator.comparing(end -> end.jobId().toString())).toList();

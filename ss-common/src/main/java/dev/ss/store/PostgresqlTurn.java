@@ -16,8 +16,8 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * One statement, which commits by itself: one way to the server and back, where a transaction of
- * two takes three. Both halves see the queue as it was before; they change different jobs.
+ * One statement, which commits by itself: one round trip to the server, where a transaction of two
+ * statements takes three. Both halves see the queue as it was before; they change different jobs.
  */
 final class PostgresqlTurn implements TurnStatements {
   private static final String RESULT =

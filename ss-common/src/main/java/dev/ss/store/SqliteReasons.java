@@ -11,7 +11,7 @@ final class SqliteReasons {
 
   private SqliteReasons() {}
 
-  /** Nothing if it is a defect that the failure is about. */
+  /** Empty if the failure is a defect of SS. */
   static Optional<String> of(SQLiteException failure) {
     return reason(primary(failure))
         .map(reason -> "%s (%s)".formatted(reason, failure.getResultCode().name()));

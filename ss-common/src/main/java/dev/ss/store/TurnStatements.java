@@ -11,14 +11,14 @@ import java.util.UUID;
 /** Stores ends and claims jobs with one commit, where no type that is offered has a limit. */
 interface TurnStatements {
   /**
-   * What was done.
+   * What a turn did.
    *
    * @param states of the jobs whose ends were written, by their ids
    */
   record Done(Map<UUID, JobState> states, List<Claimed> claimed) {}
 
   /**
-   * Does both.
+   * Stores the ends and claims jobs.
    *
    * @param ends of different jobs
    */

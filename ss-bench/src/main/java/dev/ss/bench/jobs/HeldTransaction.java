@@ -6,7 +6,7 @@ import java.sql.Statement;
 
 /** A transaction that sees what there was at its begin, so that the server keeps all of that. */
 final class HeldTransaction {
-  /** Of its connection. */
+  /** The application name of its connection. */
   static final String NAME = "held transaction";
 
   private final Storage.Place place;

@@ -10,7 +10,7 @@ import java.util.function.IntFunction;
 
 /** SS's tables, for what no client asks of them. */
 final class OurTables {
-  /** For a job's number, an id of version 7 that is older than all others. */
+  /** The id of the n-th kept job: of version 7, and older than any real one. */
   private static final String KEPT_ID = "'00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0')";
 
   private static final List<String> KEEP =
@@ -58,7 +58,7 @@ final class OurTables {
   void keepSucceeded(int count) {
     try (Connection connection = place.connect();
         Statement settings = connection.createStatement()) {
-      settings.execute("set session_replication_role = replica"); // no look for what it refers to
+      settings.execute("set session_replication_role = replica"); // skips foreign-key checks
       for (String sql : KEEP) {
         try (PreparedStatement insert = connection.prepareStatement(sql)) {
           insert.setInt(1, count);

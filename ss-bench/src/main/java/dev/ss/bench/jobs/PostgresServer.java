@@ -18,7 +18,7 @@ final class PostgresServer implements AutoCloseable {
 
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
-  /** Of those that there always are, the one that every user can reach and that is on a disk. */
+  /** Exists everywhere, every user can write there, and it is on a disk, unlike /tmp. */
   private static final Path DISK = Path.of("/var/tmp");
 
   private final Path programs;
@@ -132,7 +132,7 @@ final class PostgresServer implements AutoCloseable {
     try {
       run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
     } catch (IllegalStateException notRunning) {
-      // it did not get that far
+      // it never started
     }
     Trees.delete(directory);
   }

@@ -28,7 +28,7 @@ sealed interface Storage {
     /** A connection outside any pool, to prepare what is measured. */
     Connection connect() throws SQLException;
 
-    /** Of a PostgreSQL database, as its own library reads it. */
+    /** The URI of a PostgreSQL database, as libpq reads it. */
     default URI uri() {
       return URI.create(
           section().url().replace("jdbc:postgresql://", "postgres://" + section().user() + "@"));

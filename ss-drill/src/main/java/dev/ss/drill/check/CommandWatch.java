@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Looks all the time whether there are two commands of one job. */
+/** Watches all the time for two commands of one job. */
 public final class CommandWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 

@@ -7,7 +7,7 @@ import java.util.Locale;
 
 /** The only worker freezes, for less than a lease or for longer, and thaws: again and again. */
 public final class FrozenAloneDrill implements Drill {
-  /** A lease of 1.6 s: there are many to wait for. */
+  /** A lease of 1.6 s, because the drill waits for many leases. */
   private static final WorkerSettings WORKER = new WorkerSettings(4, 0.4);
 
   private static final List<Double> LEASES = List.of(0.9, 1.3, 3.0);

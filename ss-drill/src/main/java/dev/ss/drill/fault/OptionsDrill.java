@@ -8,7 +8,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The driver is told by the URL to send statements in other ways. Nothing may depend on it. */
+/**
+ * The URL sets options of the driver that change how it sends statements. SS must work with all.
+ */
 public final class OptionsDrill implements Drill {
   /** The one that lost batches once is the last: what it leaves queued holds the clients back. */
   private static final List<String> OPTIONS =

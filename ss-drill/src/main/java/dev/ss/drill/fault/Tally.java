@@ -8,12 +8,12 @@ import java.util.TreeMap;
 final class Tally {
   private final Map<String, Integer> counts = new TreeMap<>();
 
-  /** This was found once more. */
+  /** Counts a finding. */
   void add(String what) {
     counts.merge(what, 1, Integer::sum);
   }
 
-  /** In words. */
+  /** The findings, as text. */
   List<String> findings() {
     return counts.entrySet().stream().map(each -> each.getValue() + " × " + each.getKey()).toList();
   }

@@ -45,7 +45,7 @@ public final class TimedJobs {
       return !state.equals("queued") && !state.equals("running");
     }
 
-    /** In words. */
+    /** How it ended, as {@code state/error_code}. */
     public String end() {
       return errorCode.isEmpty() ? state : state + "/" + errorCode;
     }
@@ -57,7 +57,7 @@ public final class TimedJobs {
         .formatted(TYPE, ledger.command("-"));
   }
 
-  /** Submits one, and says which id it has. */
+  /** Submits a job and returns its id. */
   public String submit(double seconds, int maxAttempts) {
     String body =
         "{\"job_type\":\"%s\",\"input\":\"%s\\n\",\"max_attempts\":%d}"
@@ -73,12 +73,12 @@ public final class TimedJobs {
     return jobId;
   }
 
-  /** The ids of all of them. */
+  /** The ids of all submitted jobs. */
   public List<String> submitted() {
     return List.copyOf(submitted);
   }
 
-  /** One as it is now. */
+  /** A job as the API shows it now. */
   public Job get(String jobId) {
     JsonNode job = tree(answer(to("/" + jobId).build()));
     return new Job(
@@ -87,12 +87,12 @@ public final class TimedJobs {
         job.get("error_code").asText("").replace("null", ""));
   }
 
-  /** Asks for its end, which it may have come to already. */
+  /** Cancels it; it may have ended already. */
   public void cancel(String jobId) {
     answer(to("/" + jobId + "/cancel").POST(BodyPublishers.noBody()).build());
   }
 
-  /** Has it run again. */
+  /** Retries it. */
   public void retry(String jobId) {
     answer(to("/" + jobId + "/retry").POST(BodyPublishers.noBody()).build());
   }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Which commands may run, and whose output a job's is. */
 final class Commands {
-  /** For what cannot be seen more exactly. */
+  /** Times are seen no more exactly than this, in seconds. */
   private static final double TOLERANCE = 0.05;
 
   /** Within so many seconds the command of a job that is another's, or over, has ended. */

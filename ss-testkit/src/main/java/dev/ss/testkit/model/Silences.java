@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 public final class Silences {
   private final List<Silence> all;
 
-  /** These. */
+  /** From a list of silences. */
   public Silences(List<Silence> all) {
     this.all = List.copyOf(all);
   }

@@ -48,17 +48,17 @@ public final class Lives implements AutoCloseable {
     thread.start();
   }
 
-  /** Scrapes all there are now. */
+  /** Scrapes all processes that run now. */
   public void scrape() {
     current.values().forEach(SsProcess::scrape);
   }
 
-  /** Sets variables of all lives of one process that begin from now on. */
+  /** Sets environment variables for the later lives of one process. */
   public void with(String name, Map<String, String> environment) {
     environments.put(name, environment);
   }
 
-  /** Starts so many of both and waits until they are up. */
+  /** Starts this many APIs and workers and waits until they are up. */
   public void start(int apis, int workers) {
     List<SsProcess> started = new ArrayList<>();
     for (int i = 1; i <= apis; i++) {
@@ -93,12 +93,12 @@ public final class Lives implements AutoCloseable {
         .forEach(SsProcess::awaitUp);
   }
 
-  /** The process that has this name now. */
+  /** The current process of this name. */
   public SsProcess process(String name) {
     return current.get(name);
   }
 
-  /** Those of this kind that have a name now, by their names. */
+  /** The current processes of this kind, in the order of their names. */
   public List<SsProcess> of(Kind kind) {
     return current.values().stream()
         .filter(process -> process.kind() == kind)
@@ -106,7 +106,7 @@ public final class Lives implements AutoCloseable {
         .toList();
   }
 
-  /** All there ever were. */
+  /** All processes that were ever started. */
   public Collection<SsProcess> all() {
     return all;
   }

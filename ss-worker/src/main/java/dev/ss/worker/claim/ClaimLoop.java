@@ -52,7 +52,7 @@ final class ClaimLoop {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean claiming = true;
 
-  /** Of the loop's thread alone: the attempts whose ends are not stored. */
+  /** The attempts whose ends are not stored. Only the loop's thread uses it. */
   private final List<FinishedAttempt> unstored = new ArrayList<>();
 
   private Optional<Duration> backoff = Optional.empty();
@@ -104,7 +104,7 @@ final class ClaimLoop {
     return claimsNoMore.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Ends the loop, and leaves what is not stored. */
+  /** Ends the loop. Other workers recover the jobs whose results are not stored by then. */
   void stop() {
     stopped.countDown();
     inbox.look();
@@ -229,7 +229,7 @@ final class ClaimLoop {
     }
   }
 
-  /** After a defect, so that a result that cannot be stored does not keep the others from it. */
+  /** After a defect: a result that cannot be stored must not keep the others from being stored. */
   private void storeOneByOne() {
     for (FinishedAttempt finished : List.copyOf(unstored)) {
       try {
