@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Does something again and again on a thread of its own, with a pause in between. A failure never
- * ends it, unless it is one that ends the process, and is logged when it follows a success or a
- * failure of another kind.
+ * Runs work periodically, on a thread of its own. No failure ends the task, except those that end
+ * the process. A failure is logged when it follows a success or a failure of another kind.
  */
 public final class PeriodicTask implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
@@ -29,13 +28,13 @@ public final class PeriodicTask implements Managed {
     this.work = work;
   }
 
-  /** Does it for the first time after a pause. */
+  /** Runs the work for the first time after a pause. */
   @Override
   public void start() {
     start(this::runUntilStopped);
   }
 
-  /** Does it for the first time at once, and still on its own thread. */
+  /** Runs the work for the first time at once, on the task's thread. */
   public void startNow() {
     start(
         () -> {
@@ -50,7 +49,7 @@ public final class PeriodicTask implements Managed {
     thread.start();
   }
 
-  /** Lets work that has begun finish, and begins none any more. */
+  /** Ends the task after the run in progress. Does not wait for it. */
   @Override
   public void stop() {
     stopped.countDown();

@@ -37,7 +37,14 @@ class MaintenanceTest {
   @AfterEach
   void close() {
     maintenance.stop();
+    // It lets a run that has begun finish, and that run has a connection.
+    Awaitility.await().until(() -> !isRunning());
     store.close();
+  }
+
+  private static boolean isRunning() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .anyMatch(thread -> thread.getName().equals("maintain"));
   }
 
   private void start(Duration keep) {
