@@ -148,10 +148,16 @@ final class ClaimLoop {
         backoff = Optional.empty();
       }
     } catch (DatabaseUnavailableException e) {
+      if (backoff.isEmpty()) {
+        LOG.warn("The database is unavailable; {} results wait to be stored.", unstored.size());
+      }
       failures.failed(e);
       backOff();
     } catch (RuntimeException | Error e) { // nobody would notice that the loop is dead
       FatalErrors.endIfFatal(e);
+      if (backoff.isEmpty()) {
+        LOG.warn("No jobs are claimed; {} results wait to be stored.", unstored.size());
+      }
       failures.failed(e);
       storeOneByOne();
       backOff();
@@ -159,9 +165,6 @@ final class ClaimLoop {
   }
 
   private void backOff() {
-    if (backoff.isEmpty()) {
-      LOG.warn("No jobs are claimed; {} results wait to be stored.", unstored.size());
-    }
     Duration next = backoff.map(last -> last.multipliedBy(2)).orElse(INITIAL_BACKOFF);
     backoff = Optional.of(next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF);
     // A commit may have succeeded without an acknowledgement.
