@@ -15,6 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.apache.tomcat.jdbc.pool.PoolConfiguration;
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
@@ -210,6 +211,26 @@ public final class Database implements Managed {
     } catch (JdbiException e) {
       throw file.explaining(e);
     }
+  }
+
+  /**
+   * Runs a query in a transaction of its own, planned for the values it is given. A plan for any
+   * values would read all jobs to find that none is in a rare state.
+   */
+  <T> T readPlannedForValues(HandleCallback<T, RuntimeException> query) {
+    return dialect
+        .planningForValues()
+        .map(setting -> read(handle -> inTransaction(handle, setting, query)))
+        .orElseGet(() -> read(query));
+  }
+
+  private static <T> T inTransaction(
+      Handle handle, String setting, HandleCallback<T, RuntimeException> query) {
+    return handle.inTransaction(
+        same -> {
+          same.execute(setting);
+          return query.withHandle(same);
+        });
   }
 
   /**

@@ -32,6 +32,12 @@ interface Dialect {
   /** The first query of each pooled connection. */
   Optional<String> initializationQuery(DatabaseSettings settings);
 
+  /**
+   * A statement that has the rest of a transaction planned for the values it is given, where plans
+   * are otherwise made for any values.
+   */
+  Optional<String> planningForValues();
+
   /** Whether one connection writes at a time, so that readers need connections of their own. */
   boolean hasOneWriter();
 

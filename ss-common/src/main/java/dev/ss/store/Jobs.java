@@ -50,7 +50,7 @@ public final class Jobs {
 
   /** A page of jobs. Its end is a key, so pages stay right while jobs are added before them. */
   public List<Job> list(Filter filter) {
-    return database.read(
+    return database.readPlannedForValues(
         handle -> {
           Query query = handle.createQuery(pageSql(filter)).bind("limit", filter.limit());
           filter.state().ifPresent(state -> query.bind("state", state.wireName()));

@@ -69,6 +69,11 @@ final class Postgresql implements Dialect {
   }
 
   @Override
+  public Optional<String> planningForValues() {
+    return Optional.of("set local plan_cache_mode = force_custom_plan");
+  }
+
+  @Override
   public boolean hasOneWriter() {
     return false;
   }

@@ -39,6 +39,11 @@ final class Sqlite implements Dialect {
   }
 
   @Override
+  public Optional<String> planningForValues() {
+    return Optional.empty();
+  }
+
+  @Override
   public boolean hasOneWriter() {
     return true;
   }

@@ -2,11 +2,14 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.job.JobState;
+import dev.ss.store.Jobs.Filter;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
@@ -60,6 +63,37 @@ class KeptPlanTest {
     assertThat(rowsRead(settings))
         .isNotEmpty()
         .allSatisfy((what, rows) -> assertThat(rows).as(what).isLessThan(MOST_READ));
+  }
+
+  /** Each connection has seen the question often, with an answer that is most of the table. */
+  @Test
+  void aPageReadsItsOwnJobsHoweverFewThereAre() throws Exception {
+    server.execute("alter system set autovacuum = off");
+    server.query("select pg_reload_conf()");
+    DatabaseSettings settings = twoConnectionsTo(server.newDatabase());
+    try (TestStore store = TestStore.open(settings)) {
+      QueryPlanTest.fill(store);
+      store.sql("update jobs set job_type = 'usual', state = 'queued'");
+      QueryPlanTest.execute(settings, "vacuum analyze");
+      for (int i = 0; i < ROUNDS; i++) {
+        list(store, JobState.QUEUED, "usual");
+      }
+      tellNumbers(store);
+      QueryPlanTest.execute(settings, "select pg_stat_reset()");
+
+      list(store, JobState.FAILED, "usual");
+      list(store, JobState.QUEUED, "rare");
+      tellNumbers(store);
+    }
+
+    assertThat(rowsRead(settings))
+        .allSatisfy((what, rows) -> assertThat(rows).as(what).isLessThan(MOST_READ));
+  }
+
+  private static void list(TestStore store, JobState state, String jobType) {
+    store.jobs().list(new Filter(Optional.of(state), Optional.empty(), Optional.empty(), 51));
+    store.jobs().list(new Filter(Optional.empty(), Optional.of(jobType), Optional.empty(), 51));
+    store.jobs().list(new Filter(Optional.of(state), Optional.of(jobType), Optional.empty(), 51));
   }
 
   private static DatabaseSettings twoConnectionsTo(DatabaseSettings database) {
