@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -19,9 +18,6 @@ final class Peers {
   private static final int JOBS = 4000;
   private static final int SLOW_JOBS = 800;
   private static final int SECONDS = 60;
-
-  /** A worker runs for days; the JIT compiler is busy for its first half minute. */
-  private static final int WARM_UP_SECONDS = 30;
 
   private final Plan plan;
 
@@ -119,12 +115,8 @@ final class Peers {
     return figures;
   }
 
-  /** Runs jobs until the JIT compilers have little left to do. */
   private void warmUp(Storage storage, Side side, Handler handler, int jobs) {
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(plan.size(WARM_UP_SECONDS));
-    while (System.nanoTime() - end < 0) {
-      drain(storage, side, handler, jobs * 2, new Figures());
-    }
+    plan.warmUp(() -> drain(storage, side, handler, jobs * 2, new Figures()));
   }
 
   private static void drain(Storage storage, Side side, Handler handler, int jobs, Figures into) {
