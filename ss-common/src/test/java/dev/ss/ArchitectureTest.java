@@ -1,6 +1,5 @@
 package dev.ss;
 
-import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.ss.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
@@ -26,33 +25,17 @@ class ArchitectureTest {
       packageUsesOnly("store", "job").because("the tables keep jobs, whoever asks for them");
 
   @ArchTest
-  static final ArchRule bridge =
-      packageUsesOnly("metrics.bridge..")
-          .because("it is of use in any Dropwizard application and can be lifted out");
-
-  @ArchTest
-  static final ArchRule whatIsScrapedIsWrittenInNobodysLanguage =
-      noClasses()
-          .that()
-          .resideInAPackage("dev.ss.metrics.bridge.exposition..")
-          .should()
-          .callMethod(String.class, "formatted", Object[].class)
-          .orShould()
-          .callMethod(String.class, "format", String.class, Object[].class)
-          .because("%d has the digits of the default locale, which no scraper reads");
-
-  @ArchTest
   static final ArchRule metrics =
-      packageUsesOnly("metrics", "job", "metrics.bridge..")
+      packageUsesOnly("metrics", "job", "bridge..")
           .because("what is counted depends neither on the database nor on the configuration");
 
   @ArchTest
   static final ArchRule config =
-      packageUsesOnly("config", "job", "store", "metrics", "metrics.bridge..")
+      packageUsesOnly("config", "job", "store", "metrics", "bridge..")
           .because("a section builds its own object, and knows nothing of who will use it");
 
   @ArchTest
   static final ArchRule boot =
-      packageUsesOnly("boot", "job", "store", "metrics", "metrics.bridge..", "config")
+      packageUsesOnly("boot", "job", "store", "metrics", "bridge..", "config")
           .because("both applications start with it, so it can know neither of them");
 }

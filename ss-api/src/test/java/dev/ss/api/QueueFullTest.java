@@ -173,6 +173,8 @@ class QueueFullTest {
 
   private static double lastCount() {
     return API.scrape()
-        .value(series("ss_collector_last_success_timestamp_seconds", "collector", "queue"));
+        .value(
+            series(
+                "metrics_bridge_collector_last_success_timestamp_seconds", "collector", "queue"));
   }
 }

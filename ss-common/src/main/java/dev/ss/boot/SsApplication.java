@@ -2,11 +2,11 @@ package dev.ss.boot;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.EnvironmentYaml;
 import dev.ss.config.SsConfiguration;
 import dev.ss.metrics.BuildMetrics;
 import dev.ss.metrics.ClockMetrics;
-import dev.ss.metrics.bridge.BridgeBundle;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseClock;
 import dev.ss.store.DatabaseUnavailableException;

@@ -2,6 +2,8 @@ package dev.ss.config;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.ss.bridge.BridgeBundle;
+import dev.ss.bridge.BridgeMetricsFactory;
 import dev.ss.job.JobType;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
@@ -110,6 +112,21 @@ public final class SsConfiguration extends Configuration {
             name ->
                 violations.addViolation(
                     "worker.jobTypes", "must be names of jobTypes, and %s is not".formatted(name)));
+  }
+
+  /**
+   * {@code GET /metrics} stays where scrapers expect it: at the API's port, and at the worker's.
+   */
+  @SelfValidation
+  public void checkMetricsPlace(ViolationCollector violations) {
+    if (getMetricsFactory() instanceof BridgeMetricsFactory metrics) {
+      if (!metrics.getConnector().equals("application")) {
+        violations.addViolation("metrics.connector", "must be left out: api and worker say it");
+      }
+      if (!metrics.getPath().equals(BridgeBundle.PATH)) {
+        violations.addViolation("metrics.path", "must be left out: it is " + BridgeBundle.PATH);
+      }
+    }
   }
 
   /** Has the {@code server} command serve this; each application decides it in its {@code run}. */

@@ -3,11 +3,12 @@ package dev.ss.metrics;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
+import dev.ss.bridge.BucketTimer;
+import dev.ss.bridge.Buckets;
+import dev.ss.bridge.FamilySpec;
+import dev.ss.bridge.OwnFamilies;
 import dev.ss.metrics.CatalogueEntry.Across;
 import dev.ss.metrics.CatalogueEntry.From;
-import dev.ss.metrics.bridge.FamilySpec;
-import dev.ss.metrics.bridge.histogram.BucketTimer;
-import dev.ss.metrics.bridge.histogram.Buckets;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -274,46 +275,35 @@ final class Catalogue {
               Across.SUM,
               "sum(rate(ss_log_events_total{level=~\"warn|error\"}[5m])) by (job, level)"),
           new CatalogueEntry<>(
-              FamilySpec.gauge(
-                  "ss_collector_success",
-                  "1 if the collector succeeded the last time, 0 if it failed."),
+              OwnFamilies.STANDARD.collectorSuccess(),
               List.of("collector"),
               From.BOTH,
               Across.NONE,
-              "ss_collector_success == 0"),
+              "metrics_bridge_collector_success == 0"),
           new CatalogueEntry<>(
-              FamilySpec.gauge(
-                  "ss_collector_duration_seconds", "How long the collector took the last time."),
+              OwnFamilies.STANDARD.collectorDuration(),
               List.of("collector"),
               From.BOTH,
               Across.NONE,
-              "max(ss_collector_duration_seconds) by (collector)"),
+              "max(metrics_bridge_collector_duration_seconds) by (collector)"),
           new CatalogueEntry<>(
-              FamilySpec.gauge(
-                  "ss_collector_last_success_timestamp_seconds",
-                  "When the collector last succeeded, in Unix time."),
+              OwnFamilies.STANDARD.collectorLastSuccess(),
               List.of("collector"),
               From.BOTH,
               Across.NONE,
-              "time() - ss_collector_last_success_timestamp_seconds{collector=\"queue\"}"),
+              "time() - metrics_bridge_collector_last_success_timestamp_seconds{collector=\"queue\"}"),
           new CatalogueEntry<>(
-              FamilySpec.counter(
-                  "ss_metrics_overflow_total",
-                  "Recordings whose labels became _other because their family had reached its"
-                      + " cap; absent until then."),
+              OwnFamilies.STANDARD.overflow(),
               List.of("metric"),
               From.BOTH,
               Across.SUM,
-              "sum(increase(ss_metrics_overflow_total[1h])) by (metric)"),
+              "sum(increase(metrics_bridge_overflow_total[1h])) by (metric)"),
           new CatalogueEntry<>(
-              FamilySpec.counter(
-                  "ss_metrics_dropped_total",
-                  "Metrics left out of a scrape or refused at their registration; absent until"
-                      + " then."),
+              OwnFamilies.STANDARD.dropped(),
               List.of("metric"),
               From.BOTH,
               Across.SUM,
-              "sum(increase(ss_metrics_dropped_total[1h])) by (metric)"));
+              "sum(increase(metrics_bridge_dropped_total[1h])) by (metric)"));
 
   private static final List<CatalogueEntry<? extends Metric>> OWN =
       List.of(

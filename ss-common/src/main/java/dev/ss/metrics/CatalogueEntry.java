@@ -1,7 +1,7 @@
 package dev.ss.metrics;
 
 import com.codahale.metrics.Metric;
-import dev.ss.metrics.bridge.FamilySpec;
+import dev.ss.bridge.FamilySpec;
 import java.util.List;
 
 /**

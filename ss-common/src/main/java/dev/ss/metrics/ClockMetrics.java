@@ -1,6 +1,6 @@
 package dev.ss.metrics;
 
-import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.bridge.BridgeRegistry;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;

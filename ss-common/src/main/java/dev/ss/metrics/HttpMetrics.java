@@ -1,9 +1,9 @@
 package dev.ss.metrics;
 
-import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.Family3;
-import dev.ss.metrics.bridge.Label;
-import dev.ss.metrics.bridge.histogram.BucketTimer;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.BucketTimer;
+import dev.ss.bridge.Family3;
+import dev.ss.bridge.Label;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,14 +1,14 @@
 package dev.ss.metrics;
 
 import com.codahale.metrics.Meter;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.BucketTimer;
+import dev.ss.bridge.Family1;
+import dev.ss.bridge.Family2;
+import dev.ss.bridge.Label;
 import dev.ss.job.Attempt;
 import dev.ss.job.JobEvent;
 import dev.ss.job.RunOutcome;
-import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.Family1;
-import dev.ss.metrics.bridge.Family2;
-import dev.ss.metrics.bridge.Label;
-import dev.ss.metrics.bridge.histogram.BucketTimer;
 import java.time.Duration;
 import java.util.Collection;
 

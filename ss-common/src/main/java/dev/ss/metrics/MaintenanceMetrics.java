@@ -1,7 +1,7 @@
 package dev.ss.metrics;
 
-import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.CollectorStatus;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.CollectorStatus;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 

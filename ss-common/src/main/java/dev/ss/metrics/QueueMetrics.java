@@ -1,12 +1,12 @@
 package dev.ss.metrics;
 
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.CollectorStatus;
+import dev.ss.bridge.Label;
 import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerState;
-import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.CollectorStatus;
-import dev.ss.metrics.bridge.Label;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package dev.ss.metrics;
 
-import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.Label;
-import dev.ss.metrics.bridge.LabelPair;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Label;
+import dev.ss.bridge.LabelPair;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

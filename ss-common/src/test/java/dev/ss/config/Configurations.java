@@ -1,7 +1,7 @@
 package dev.ss.config;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ss.metrics.bridge.BridgeMetricsFactory;
+import dev.ss.bridge.BridgeMetricsFactory;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.configuration.ConfigurationFactory;
 import io.dropwizard.jackson.Jackson;

@@ -3,7 +3,7 @@ package dev.ss.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.metrics.bridge.BridgeMetricsFactory;
+import dev.ss.bridge.BridgeMetricsFactory;
 import io.dropwizard.configuration.ConfigurationException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

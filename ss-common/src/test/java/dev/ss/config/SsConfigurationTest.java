@@ -150,6 +150,12 @@ class SsConfigurationTest {
   }
 
   @Test
+  void metricsAreServedWhereTheProcessesSayAndNowhereElse() {
+    assertThat(errorIn(JOB_TYPES + "metrics: {connector: admin}")).contains("metrics.connector");
+    assertThat(errorIn(JOB_TYPES + "metrics: {path: /prometheus}")).contains("metrics.path");
+  }
+
+  @Test
   void aTypeHasNoLimitUnlessToldOtherwise() throws Exception {
     assertThat(parse(JOB_TYPES).jobTypes().get(0).maxRunning()).isEmpty();
   }

@@ -3,7 +3,8 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
-import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Exposition;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;

@@ -2,10 +2,11 @@ package dev.ss.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Exposition;
 import dev.ss.job.Attempt;
 import dev.ss.job.JobEvent;
 import dev.ss.job.RunOutcome;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,8 @@ package dev.ss.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Exposition;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -33,6 +34,7 @@ class MaintenanceMetricsTest {
   }
 
   private double success() {
-    return Exposition.of(registry).value("ss_collector_success{collector=\"maintain\"}");
+    return Exposition.of(registry)
+        .value("metrics_bridge_collector_success{collector=\"maintain\"}");
   }
 }

@@ -48,7 +48,7 @@ final class MetricsDoc {
     return "| `%s` | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
             entry.name(),
-            entry.spec().kind().name().toLowerCase(Locale.ROOT),
+            entry.spec().type(),
             unit(entry.name()),
             entry.labels().stream()
                 .map(label -> "`" + label + "`")

@@ -3,11 +3,12 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.SettableClock;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Exposition;
 import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerState;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,8 @@ class QueueMetricsTest {
     assertThat(scrape.value("ss_queue_oldest_running_age_seconds")).isZero();
     assertThat(scrape.value("ss_workers{state=\"live\"}")).isEqualTo(2);
     assertThat(scrape.value("ss_workers{state=\"stale\"}")).isZero();
-    assertThat(scrape.value("ss_collector_duration_seconds{collector=\"queue\"}")).isEqualTo(.004);
+    assertThat(scrape.value("metrics_bridge_collector_duration_seconds{collector=\"queue\"}"))
+        .isEqualTo(.004);
   }
 
   @Test
@@ -66,7 +68,7 @@ class QueueMetricsTest {
     clock.advance(Duration.ofMillis(1));
     assertThat(Exposition.of(registry).families())
         .doesNotContain("ss_queue_jobs", "ss_workers", "ss_queue_oldest_ready_age_seconds")
-        .contains("ss_collector_last_success_timestamp_seconds");
+        .contains("metrics_bridge_collector_last_success_timestamp_seconds");
   }
 
   @Test
@@ -75,7 +77,7 @@ class QueueMetricsTest {
     metrics.failed(Duration.ofSeconds(2));
 
     Exposition scrape = Exposition.of(registry);
-    assertThat(scrape.value("ss_collector_success{collector=\"queue\"}")).isZero();
+    assertThat(scrape.value("metrics_bridge_collector_success{collector=\"queue\"}")).isZero();
     assertThat(jobs(scrape, "word-count", "ready")).isEqualTo(3);
   }
 

@@ -3,7 +3,8 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.SettableClock;
-import dev.ss.metrics.bridge.BridgeRegistry;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Exposition;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

@@ -2,6 +2,7 @@ package dev.ss.worker;
 
 import dev.ss.boot.Drain;
 import dev.ss.boot.SsApplication;
+import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.SsConfiguration;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.JobType;
@@ -9,7 +10,6 @@ import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.MaintenanceMetrics;
 import dev.ss.metrics.WorkerMetrics;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.LostJobs;
 import dev.ss.store.Retention;

@@ -1,8 +1,8 @@
 package dev.ss.worker;
 
 import dev.ss.boot.Listener;
+import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.WorkerSection;
-import dev.ss.metrics.bridge.BridgeBundle;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.http.HttpServlet;

@@ -28,7 +28,7 @@ class CatalogueIT {
 
   /** Exported once there is something to say. */
   private static final Set<String> ON_OCCASION =
-      Set.of("ss_metrics_overflow_total", "ss_metrics_dropped_total");
+      Set.of("metrics_bridge_overflow_total", "metrics_bridge_dropped_total");
 
   @TempDir private Path directory;
 
@@ -46,7 +46,7 @@ class CatalogueIT {
       ss.client().awaitFinal(ss.client().submit("word-count", "one"));
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> ss.apiMetrics().sum("ss_collector_success", "queue") == 1);
+          .until(() -> ss.apiMetrics().sum("metrics_bridge_collector_success", "queue") == 1);
       assertAgree(documented, exported(ss.client()), "API");
       assertAgree(documented, exported(ss.workerClient()), "worker");
     }

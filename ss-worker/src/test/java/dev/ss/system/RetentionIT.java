@@ -25,7 +25,7 @@ class RetentionIT extends OwnSystem {
         .until(() -> client.get("/v1/jobs/" + job).statusCode() == 404);
     assertThat(client.get("/v1/jobs/" + job + "/output").statusCode()).isEqualTo(404);
     Awaitility.await().until(() -> ss.workerMetrics().sum("ss_jobs_deleted_total") == 1);
-    assertThat(ss.workerMetrics().sum("ss_collector_success", "collector=\"maintain\""))
+    assertThat(ss.workerMetrics().sum("metrics_bridge_collector_success", "collector=\"maintain\""))
         .isEqualTo(1);
   }
 }

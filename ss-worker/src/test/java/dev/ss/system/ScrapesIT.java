@@ -93,14 +93,15 @@ class ScrapesIT extends OwnSystem {
     postgres.close();
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> ss.apiMetrics().sum("ss_collector_success", "queue") == 0);
+        .until(() -> ss.apiMetrics().sum("metrics_bridge_collector_success", "queue") == 0);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 ss.apiMetrics().series().keySet().stream()
                     .noneMatch(series -> series.startsWith("ss_queue_jobs")));
-    assertThat(ss.apiMetrics().sum("ss_collector_last_success_timestamp_seconds", "queue"))
+    assertThat(
+            ss.apiMetrics().sum("metrics_bridge_collector_last_success_timestamp_seconds", "queue"))
         .isPositive();
     assertThat(ss.apiMetrics().sum("jvm_threads_current")).isPositive();
     assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
@@ -131,7 +132,7 @@ class ScrapesIT extends OwnSystem {
         .until(
             () -> {
               Scrape scrape = ss.apiMetrics();
-              return scrape.sum("ss_collector_success", "queue") == 1
+              return scrape.sum("metrics_bridge_collector_success", "queue") == 1
                   && scrape.sum(name, label) == value;
             });
   }

@@ -3,8 +3,8 @@ package dev.ss.api.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.api.problem.ProblemException;
+import dev.ss.bridge.BridgeRegistry;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.TestStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

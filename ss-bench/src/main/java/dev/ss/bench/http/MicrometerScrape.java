@@ -1,6 +1,6 @@
 package dev.ss.bench.http;
 
-import dev.ss.metrics.bridge.BridgeBundle;
+import dev.ss.bridge.BridgeBundle;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;

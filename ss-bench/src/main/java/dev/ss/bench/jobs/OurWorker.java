@@ -2,13 +2,13 @@ package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.ss.boot.RepeatedFailures;
+import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.DatabaseSection;
 import dev.ss.config.RetrySection;
 import dev.ss.config.WorkerSection;
 import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.WorkerMetrics;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.WakeUpListener;
 import dev.ss.store.WakeUpListener.Listening;

@@ -1,13 +1,13 @@
 package dev.ss.bench.micro;
 
 import com.codahale.metrics.Timer;
-import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.BridgeSettings;
-import dev.ss.metrics.bridge.Family1;
-import dev.ss.metrics.bridge.FamilySpec;
-import dev.ss.metrics.bridge.Label;
-import dev.ss.metrics.bridge.histogram.BucketTimer;
-import dev.ss.metrics.bridge.histogram.Buckets;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.BridgeSettings;
+import dev.ss.bridge.BucketTimer;
+import dev.ss.bridge.Buckets;
+import dev.ss.bridge.Family1;
+import dev.ss.bridge.FamilySpec;
+import dev.ss.bridge.Label;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;

@@ -1,10 +1,11 @@
 package dev.ss.bench.micro;
 
-import dev.ss.metrics.bridge.BridgeRegistry;
-import dev.ss.metrics.bridge.exposition.ExpositionFormat;
-import dev.ss.metrics.bridge.exposition.Gzip;
-import dev.ss.metrics.bridge.exposition.Page;
-import dev.ss.metrics.bridge.scrape.Scrape;
+import dev.ss.bridge.BenchedRegistry;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.internal.exposition.ExpositionFormat;
+import dev.ss.bridge.internal.exposition.Gzip;
+import dev.ss.bridge.internal.exposition.Page;
+import dev.ss.bridge.internal.scrape.Scrape;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -16,7 +17,7 @@ final class OurScrape {
 
   void write(BridgeRegistry registry, ScrapeFormat format, OutputStream output) throws IOException {
     plain.clear();
-    Scrape scrape = registry.scrape(name -> true);
+    Scrape scrape = BenchedRegistry.scrape(registry);
     switch (format) {
       case TEXT, TEXT_GZIP -> scrape.write(ExpositionFormat.TEXT, plain);
       case OPEN_METRICS -> scrape.write(ExpositionFormat.OPEN_METRICS, plain);

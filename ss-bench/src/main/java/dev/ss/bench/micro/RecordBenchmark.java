@@ -2,8 +2,8 @@ package dev.ss.bench.micro;
 
 import com.codahale.metrics.LockFreeExponentiallyDecayingReservoir;
 import com.codahale.metrics.Timer;
-import dev.ss.metrics.bridge.histogram.BucketTimer;
-import dev.ss.metrics.bridge.histogram.Buckets;
+import dev.ss.bridge.BucketTimer;
+import dev.ss.bridge.Buckets;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.core.metrics.Histogram;

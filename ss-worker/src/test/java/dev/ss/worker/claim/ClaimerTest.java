@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.CapturedLog;
 import dev.ss.boot.RepeatedFailures;
+import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.Attempt;
 import dev.ss.job.Backoff;
@@ -17,7 +18,6 @@ import dev.ss.job.RunResult;
 import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.WorkerMetrics;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.TestStore;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;

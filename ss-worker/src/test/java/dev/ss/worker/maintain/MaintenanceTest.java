@@ -2,12 +2,12 @@ package dev.ss.worker.maintain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Exposition;
 import dev.ss.config.RetentionSection;
 import dev.ss.job.Job;
 import dev.ss.job.WorkerStatus;
-import dev.ss.metrics.Exposition;
 import dev.ss.metrics.MaintenanceMetrics;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.Retention;
 import dev.ss.store.TestStore;
 import io.dropwizard.util.Duration;
@@ -60,8 +60,8 @@ class MaintenanceTest {
 
   private double success() {
     Exposition scrape = Exposition.of(registry);
-    return scrape.families().contains("ss_collector_success")
-        ? scrape.value("ss_collector_success{collector=\"maintain\"}")
+    return scrape.families().contains("metrics_bridge_collector_success")
+        ? scrape.value("metrics_bridge_collector_success{collector=\"maintain\"}")
         : -1;
   }
 

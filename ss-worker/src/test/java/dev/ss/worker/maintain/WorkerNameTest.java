@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.boot.PeriodicTask;
 import dev.ss.boot.StartupException;
+import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.Backoff;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.WorkerStatus;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.bridge.BridgeRegistry;
 import dev.ss.store.TestStore;
 import dev.ss.worker.claim.EndCounter;
 import java.nio.file.Path;

@@ -1,0 +1,166 @@
+package dev.ss.bridge;
+
+import com.codahale.metrics.MetricRegistry;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
+import io.dropwizard.lifecycle.setup.LifecycleEnvironment;
+import io.dropwizard.metrics.common.MetricsFactory;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.util.List;
+
+/**
+ * The {@code metrics} section of a Dropwizard configuration, with what the bridge adds to it.
+ *
+ * <pre>{@code
+ * metrics:
+ *   mappings:              # names for metrics that others register; the first that matches
+ *     - match: io.dropwizard.db.ManagedPooledDataSource.*.active
+ *       name: db_pool_connections
+ *       labels: {pool: "${0}", state: active}
+ *   excludes: [ch.qos.logback.core.Appender.all]
+ *   buckets:               # for timers in seconds, for histograms in whatever they count
+ *     - {match: com.example.Uploads.size, upperBounds: [1000, 10000, 100000, 1000000]}
+ *   connector: application # or admin, or a port of its own: 9400, or localhost:9400
+ *   path: /metrics
+ *   concurrentScrapes: 4   # so many different ones; more are answered 503 at once
+ * }</pre>
+ */
+@JsonDeserialize // not as the superclass says
+public final class BridgeMetricsFactory extends MetricsFactory {
+  private List<MappingRule> mappings = List.of();
+  private List<String> excludes = List.of();
+  private List<BucketRule> buckets = List.of();
+
+  @NotNull private String connector = "application";
+
+  @NotNull
+  @Pattern(regexp = "(/[A-Za-z0-9._~-]+)+", message = "must be a path such as /metrics")
+  private String path = BridgeBundle.PATH;
+
+  @Min(1)
+  @Max(100)
+  private int concurrentScrapes = BridgeSettings.CONCURRENT_SCRAPES;
+
+  /** A section without any keys. */
+  public BridgeMetricsFactory() {}
+
+  /** Makes a Dropwizard configuration's own {@code MetricsFactory} be read as this one. */
+  @JsonDeserialize(as = BridgeMetricsFactory.class)
+  private interface AsThis {}
+
+  /** Has {@code metrics} read as what it is here, in any configuration class. */
+  public static void readWith(ObjectMapper mapper) {
+    mapper.addMixIn(MetricsFactory.class, AsThis.class);
+  }
+
+  /** The buckets of the metrics that match. */
+  public record BucketRule(
+      @JsonProperty("match") String match, @JsonProperty("upperBounds") List<Double> upperBounds) {
+
+    private BucketRules addTo(BucketRules rules) {
+      if (match == null || upperBounds == null || upperBounds.contains(null)) {
+        throw new IllegalArgumentException(
+            "metrics.buckets, match '%s': it needs a match and upperBounds".formatted(match));
+      }
+      return rules.and(match, upperBounds.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+  }
+
+  /**
+   * Sets what foreign metrics are called.
+   *
+   * @throws IllegalArgumentException which names the mapping that is malformed or collides
+   */
+  @JsonProperty
+  public void setMappings(List<MappingRule> mappings) {
+    this.mappings = orEmpty(mappings);
+    BridgeRegistry.compile(this.mappings, List.of());
+  }
+
+  /** Sets which foreign metrics are not exported. */
+  @JsonProperty
+  public void setExcludes(List<String> excludes) {
+    this.excludes = orEmpty(excludes);
+    BridgeRegistry.compile(List.of(), this.excludes);
+  }
+
+  /**
+   * Sets which timers and histograms have other buckets than the default.
+   *
+   * @throws IllegalArgumentException which names the rule that is malformed
+   */
+  @JsonProperty
+  public void setBuckets(List<BucketRule> buckets) {
+    this.buckets = orEmpty(buckets);
+    bucketRules();
+  }
+
+  /** A key without anything behind it is a null. */
+  private static <E> List<E> orEmpty(List<E> list) {
+    return list == null ? List.of() : list;
+  }
+
+  /** Sets how many scrapes may be served at once. */
+  @JsonProperty
+  public void setConcurrentScrapes(int concurrentScrapes) {
+    this.concurrentScrapes = concurrentScrapes;
+  }
+
+  /** Where metrics are served: {@code application}, {@code admin}, a port or {@code host:port}. */
+  @JsonProperty
+  public String getConnector() {
+    return connector;
+  }
+
+  /**
+   * Sets where metrics are served.
+   *
+   * @throws IllegalArgumentException if it is no such place
+   */
+  @JsonProperty
+  public void setConnector(String connector) {
+    MetricsConnector.of(connector);
+    this.connector = connector;
+  }
+
+  MetricsConnector connector() {
+    return MetricsConnector.of(connector);
+  }
+
+  /** The path of the metrics. */
+  @JsonProperty
+  public String getPath() {
+    return path;
+  }
+
+  /** Sets the path of the metrics. */
+  @JsonProperty
+  public void setPath(String path) {
+    this.path = path;
+  }
+
+  int concurrentScrapes() {
+    return concurrentScrapes;
+  }
+
+  @Override
+  public void configure(LifecycleEnvironment environment, MetricRegistry registry) {
+    super.configure(environment, registry);
+    if (registry instanceof BridgeRegistry bridge) {
+      bridge.map(mappings, excludes);
+      bridge.use(bucketRules());
+    }
+  }
+
+  private BucketRules bucketRules() {
+    BucketRules rules = BucketRules.none();
+    for (BucketRule rule : buckets) {
+      rules = rule.addTo(rules);
+    }
+    return rules;
+  }
+}

@@ -1,0 +1,284 @@
+package dev.ss.bridge;
+
+import com.codahale.metrics.Clock;
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.Meter;
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
+import dev.ss.bridge.internal.histogram.BucketHistogram;
+import dev.ss.bridge.internal.histogram.Sampler;
+import dev.ss.bridge.internal.naming.Mapping;
+import dev.ss.bridge.internal.naming.Mappings;
+import dev.ss.bridge.internal.rate.CountMeter;
+import dev.ss.bridge.internal.rate.RateTicker;
+import dev.ss.bridge.internal.rate.Rated;
+import dev.ss.bridge.internal.scrape.GuardedReads;
+import dev.ss.bridge.internal.scrape.Scrape;
+import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * A Codahale registry made for Prometheus.
+ *
+ * <ul>
+ *   <li>Every {@link Timer} and {@link Histogram} that anybody asks it for, Dropwizard included,
+ *       has buckets.
+ *   <li>Labelled families are declared here. Their series are ordinary metrics of this registry,
+ *       named {@code family{label="value"}}, so other reporters see them too.
+ *   <li>{@link #scrape} is what Prometheus gets to see.
+ * </ul>
+ */
+public final class BridgeRegistry extends MetricRegistry implements AutoCloseable {
+  private final OwnFamilies own;
+  private final ExportedMetrics exported;
+  private final ExternalCollectors external;
+  private final ForeignMetrics foreign;
+  private final Scrapes scrapes;
+  private final DeclaredSeries declared;
+  private final RateTicker rates = new RateTicker(BridgeRegistry::rated);
+  private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
+  private volatile BucketRules bucketRules = BucketRules.none();
+
+  /** An empty registry with the default limits. */
+  public BridgeRegistry() {
+    this(BridgeSettings.defaults());
+  }
+
+  /** An empty registry. */
+  public BridgeRegistry(BridgeSettings settings) {
+    own = new OwnFamilies(settings.prefix());
+    GuardedReads reads = new GuardedReads(settings.readLimit(), settings.readBudget());
+    declared = new DeclaredSeries(this, settings.seriesPerFamily(), own);
+    Drops drops = new Drops(declared::dropped, declared::forgetDropped);
+    exported = new ExportedMetrics();
+    external = new ExternalCollectors();
+    foreign = new ForeignMetrics(exported, drops, seriesNames::contains);
+    scrapes = new Scrapes(external, exported, reads, drops);
+    own.reserved().forEach(spec -> exported.declare(spec, OwnFamilies.BY_METRIC));
+    addListener(foreign);
+    addListener(rates);
+  }
+
+  /**
+   * Names foreign metrics so from now on, those that are registered already included.
+   *
+   * @param rules of which the first that matches decides
+   * @param excludes globs of metrics not to export, unless a rule matches them
+   * @throws IllegalArgumentException which names the rule that is malformed, or the two that
+   *     collide
+   */
+  public void map(List<MappingRule> rules, List<String> excludes) {
+    foreign.use(compile(rules, excludes));
+  }
+
+  static Mappings compile(List<MappingRule> rules, List<String> excludes) {
+    return Mappings.of(rules.stream().map(BridgeRegistry::compile).toList(), excludes);
+  }
+
+  private static Mapping compile(MappingRule rule) {
+    if (rule == null) {
+      throw new IllegalArgumentException("metrics.mappings: an entry is empty");
+    }
+    return rule.compile();
+  }
+
+  /** Gives timers and histograms that are asked for from now on these buckets. */
+  public void use(BucketRules rules) {
+    bucketRules = rules;
+  }
+
+  /** Everything there is to see now, of the families whose names are wanted. */
+  Scrape scrape(Predicate<String> wanted) {
+    return scrapes.scrape(wanted);
+  }
+
+  /**
+   * Registers here whatever another registry has and gets, for one that cannot be replaced. Its
+   * timers and histograms are exported as summaries: their values are sampled already, and cannot
+   * be put into buckets.
+   */
+  public void include(MetricRegistry other) {
+    other.addListener(new Forwarded(this, name -> {}));
+  }
+
+  /** Everything there is to see now, for whatever speaks the Java client's model. */
+  public MetricSnapshots snapshots() {
+    return scrape(name -> true).snapshots();
+  }
+
+  /**
+   * Keeps the rates of meters and timers up to date from now on, with a look every five seconds.
+   * Without it they are those between two readings. {@link BridgeBundle} starts its registry.
+   */
+  public void start() {
+    rates.start();
+  }
+
+  /** Ends what {@link #start} has begun. Metrics can still be recorded and scraped. */
+  @Override
+  public void close() {
+    rates.stop();
+  }
+
+  @Override
+  public Meter meter(String name) {
+    return super.meter(name, CountMeter::new);
+  }
+
+  // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed
+  // through the second.
+
+  @Override
+  public Timer timer(String name) {
+    return super.timer(name, () -> new BucketTimer(bucketRules.ofTimer(name)));
+  }
+
+  @Override
+  public Timer timer(String name, MetricSupplier<Timer> supplier) {
+    return super.timer(name, () -> withBuckets(name, supplier.newMetric()));
+  }
+
+  @Override
+  public Histogram histogram(String name) {
+    return super.histogram(name, () -> new BucketHistogram(bucketRules.ofHistogram(name).layout()));
+  }
+
+  @Override
+  public Histogram histogram(String name, MetricSupplier<Histogram> supplier) {
+    return super.histogram(name, () -> withBuckets(name, supplier.newMetric()));
+  }
+
+  /** Ours in place of Codahale's; a class of somebody's own is there for a reason. */
+  private Timer withBuckets(String name, Timer supplied) {
+    return supplied.getClass() == Timer.class
+        ? new BucketTimer(bucketRules.ofTimer(name), Sampler.of(supplied))
+        : supplied;
+  }
+
+  private Histogram withBuckets(String name, Histogram supplied) {
+    return supplied.getClass() == Histogram.class
+        ? new BucketHistogram(bucketRules.ofHistogram(name).layout(), Sampler.of(supplied))
+        : supplied;
+  }
+
+  /**
+   * Declares a family with one label.
+   *
+   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   */
+  public <A, M extends Metric> Family1<A, M> family(FamilySpec<M> spec, Label<A> a) {
+    declare(spec, a.name());
+    return new Family1<>(declared, spec, a);
+  }
+
+  /**
+   * Declares a family with two labels.
+   *
+   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   */
+  public <A, B, M extends Metric> Family2<A, B, M> family(
+      FamilySpec<M> spec, Label<A> a, Label<B> b) {
+    declare(spec, a.name(), b.name());
+    return new Family2<>(declared, spec, a, b);
+  }
+
+  /**
+   * Declares a family with three labels.
+   *
+   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   */
+  public <A, B, C, M extends Metric> Family3<A, B, C, M> family(
+      FamilySpec<M> spec, Label<A> a, Label<B> b, Label<C> c) {
+    declare(spec, a.name(), b.name(), c.name());
+    return new Family3<>(declared, spec, a, b, c);
+  }
+
+  private void declare(FamilySpec<?> spec, String... labels) {
+    Set<String> names = Set.of(labels);
+    exported.declare(spec, names);
+    spec.counter().ifPresent(counter -> exported.declare(counter, names));
+  }
+
+  /**
+   * Registers a value to be read at each scrape. It must be at hand without waiting; null means
+   * that it is not known now, and leaves the series out.
+   */
+  public void read(FamilySpec<Gauge<?>> spec, Gauge<? extends Number> value, LabelPair... labels) {
+    exported.add(spec, labels(labels), new ReadMetric(spec.name(), value, true));
+    registerSeries(spec, value, labels);
+  }
+
+  /**
+   * Adds families from elsewhere. They are collected at each scrape, under a time limit.
+   *
+   * @param name of the collector, for {@code metrics_bridge_collector_success} and its like
+   */
+  public void collector(String name, Supplier<MetricSnapshots> collector) {
+    external.add(name, collector, new CollectorStatus(this, name, Clock.defaultClock()));
+  }
+
+  OwnFamilies ownFamilies() {
+    return own;
+  }
+
+  /** A series of a declared family, registered here as an ordinary metric. */
+  <M extends Metric> M add(FamilySpec<M> spec, LabelPair... labels) {
+    M metric = spec.newMetric();
+    exported.add(spec, labels(labels), metric);
+    if (metric instanceof BucketTimer timer) {
+      spec.counter().ifPresent(counter -> addCounter(counter, timer.meter(), labels));
+    }
+    registerSeries(spec, metric, labels);
+    return metric;
+  }
+
+  private static Optional<Rated> rated(Metric metric) {
+    if (metric instanceof BucketTimer timer) {
+      return Optional.of(timer.meter());
+    }
+    return metric instanceof Rated rated ? Optional.of(rated) : Optional.empty();
+  }
+
+  /** A series of the bridge's own is no longer of use. */
+  void remove(FamilySpec<?> spec, LabelPair... labels) {
+    exported.remove(spec, labels(labels));
+  }
+
+  private void addCounter(FamilySpec<Meter> spec, Meter meter, LabelPair... labels) {
+    exported.add(spec, labels(labels), meter);
+    registerSeries(spec, meter, labels);
+  }
+
+  private static Labels labels(LabelPair... pairs) {
+    Labels.Builder labels = Labels.builder();
+    for (LabelPair pair : pairs) {
+      labels.label(pair.name(), pair.value());
+    }
+    return labels.build();
+  }
+
+  private void registerSeries(FamilySpec<?> spec, Metric metric, LabelPair... labels) {
+    if (!own.has(spec)) {
+      String name = seriesName(spec, labels);
+      seriesNames.add(name);
+      register(name, metric);
+    }
+  }
+
+  private static String seriesName(FamilySpec<?> spec, LabelPair... labels) {
+    return spec.name()
+        + Arrays.stream(labels)
+            .map(label -> label.name() + "=\"" + label.value() + "\"")
+            .collect(Collectors.joining(",", "{", "}"));
+  }
+}

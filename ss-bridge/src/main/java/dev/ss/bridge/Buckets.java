@@ -1,0 +1,48 @@
+package dev.ss.bridge;
+
+import dev.ss.bridge.internal.histogram.BucketLayout;
+
+/**
+ * The upper bounds of a histogram's classic buckets. Prometheus's native buckets, eight to each
+ * power of two, are always counted beside them. Immutable; one object may serve many families.
+ */
+public final class Buckets {
+  private static final double NANOS_PER_SECOND = 1e9;
+
+  /** For requests and other short things, from 5 ms to 10 s. */
+  public static final Buckets LATENCY = ofSeconds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10);
+
+  /** For sizes and counts, from 1 to a million. */
+  public static final Buckets SIZES =
+      ofUnits(1, 5, 10, 25, 50, 100, 250, 500, 1e3, 2.5e3, 5e3, 1e4, 2.5e4, 5e4, 1e5, 1e6);
+
+  private final BucketLayout layout;
+
+  private Buckets(BucketLayout layout) {
+    this.layout = layout;
+  }
+
+  /**
+   * Buckets for durations, which are recorded in nanoseconds and exported in seconds.
+   *
+   * @param upperBounds in seconds, positive, finite and rising; {@code +Inf} is added
+   * @throws IllegalArgumentException if they are not
+   */
+  public static Buckets ofSeconds(double... upperBounds) {
+    return new Buckets(new BucketLayout(NANOS_PER_SECOND, upperBounds));
+  }
+
+  /**
+   * Buckets for whole numbers, which are exported as they are recorded.
+   *
+   * @param upperBounds positive, finite and rising; {@code +Inf} is added
+   * @throws IllegalArgumentException if they are not
+   */
+  public static Buckets ofUnits(double... upperBounds) {
+    return new Buckets(new BucketLayout(1, upperBounds));
+  }
+
+  BucketLayout layout() {
+    return layout;
+  }
+}

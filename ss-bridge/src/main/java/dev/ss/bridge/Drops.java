@@ -1,0 +1,61 @@
+package dev.ss.bridge;
+
+import com.codahale.metrics.Meter;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Counts what is left out of a scrape, and says why in the log, once for each metric. */
+final class Drops {
+  private static final Logger LOG = LoggerFactory.getLogger(Drops.class);
+
+  private final Function<String, Meter> counterOf;
+  private final Consumer<String> remove;
+  private final Set<String> logged = ConcurrentHashMap.newKeySet();
+
+  /**
+   * Counts in these meters.
+   *
+   * @param counterOf gives the meter for a metric
+   * @param remove removes it
+   */
+  Drops(Function<String, Meter> counterOf, Consumer<String> remove) {
+    this.counterOf = counterOf;
+    this.remove = remove;
+  }
+
+  /** A metric could not be registered or read; counted each time. */
+  void failed(String metric, String reason) {
+    counterOf.apply(metric).mark();
+    if (logged.add(metric)) {
+      LOG.warn("{} is left out of the metrics: {}. This is logged once.", metric, reason);
+    }
+  }
+
+  /** The metric is gone, and so is what was said and counted of it. */
+  void forget(String metric) {
+    if (logged.remove(metric)) {
+      remove.accept(metric);
+    }
+  }
+
+  /**
+   * A gauge has no number to show. Null from a gauge that was declared means "not known now"; a
+   * text or a list is counted once, because it will never be anything else.
+   */
+  void noNumber(ReadMetric metric, Object value) {
+    if (value == null && metric.mayBeUnknown()) {
+      return;
+    }
+    if (logged.add(metric.name())) {
+      counterOf.apply(metric.name()).mark();
+      LOG.info(
+          "{} is left out of the metrics: its value is {}, not a number. This is logged once.",
+          metric.name(),
+          value == null ? "null" : "of " + value.getClass().getName());
+    }
+  }
+}

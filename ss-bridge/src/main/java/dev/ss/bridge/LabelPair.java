@@ -1,0 +1,20 @@
+package dev.ss.bridge;
+
+/** A label and a value of it; made by {@link Label#is} alone. */
+public final class LabelPair {
+  private final String name;
+  private final String value;
+
+  LabelPair(String name, String value) {
+    this.name = name;
+    this.value = value;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String value() {
+    return value;
+  }
+}

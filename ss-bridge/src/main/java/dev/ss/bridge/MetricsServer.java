@@ -1,0 +1,64 @@
+package dev.ss.bridge;
+
+import com.sun.net.httpserver.HttpServer;
+import io.dropwizard.lifecycle.Managed;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A port for metrics alone, with threads of its own. */
+final class MetricsServer implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
+
+  private final MetricsConnector.OwnPort address;
+  private final String path;
+  private final MetricsHandler handler;
+  private final int threads;
+  private HttpServer server;
+  private ExecutorService executor;
+
+  MetricsServer(
+      MetricsConnector.OwnPort address, String path, MetricsHandler handler, int threads) {
+    this.address = address;
+    this.path = path;
+    this.handler = handler;
+    this.threads = threads;
+  }
+
+  @Override
+  public void start() throws IOException {
+    server = HttpServer.create(socketAddress(), 0);
+    server.createContext(path, handler);
+    executor =
+        Executors.newFixedThreadPool(
+            threads,
+            work -> {
+              Thread thread = new Thread(work, "metrics-server");
+              thread.setDaemon(true);
+              return thread;
+            });
+    server.setExecutor(executor);
+    server.start();
+    LOG.info("Metrics are served on {}{}", server.getAddress(), path);
+  }
+
+  private InetSocketAddress socketAddress() {
+    return address.host().isEmpty()
+        ? new InetSocketAddress(address.port())
+        : new InetSocketAddress(address.host(), address.port());
+  }
+
+  @Override
+  public String toString() {
+    return "MetricsServer{" + server.getAddress().getPort() + "}";
+  }
+
+  @Override
+  public void stop() {
+    server.stop(0);
+    executor.shutdownNow();
+  }
+}

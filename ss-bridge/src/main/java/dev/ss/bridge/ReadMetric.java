@@ -1,0 +1,48 @@
+package dev.ss.bridge;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Metric;
+import dev.ss.bridge.internal.scrape.GuardedReads;
+
+/** A metric of somebody's, whose code runs at each scrape and is not to be trusted. */
+final class ReadMetric implements Metric, GuardedReads.Source {
+  private final String name;
+  private final Gauge<?> gauge;
+  private final boolean mayBeUnknown;
+
+  /**
+   * A metric to read.
+   *
+   * @param name in the registry, or that of the family that the application has declared
+   * @param mayBeUnknown whether null is a fair answer
+   */
+  ReadMetric(String name, Gauge<?> gauge, boolean mayBeUnknown) {
+    this.name = name;
+    this.gauge = gauge;
+    this.mayBeUnknown = mayBeUnknown;
+  }
+
+  boolean mayBeUnknown() {
+    return mayBeUnknown;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  /** A number as a double: converting it may be somebody's code too. */
+  @Override
+  public Object read() {
+    Object value = gauge.getValue();
+    if (value instanceof Number number) {
+      return number.doubleValue();
+    }
+    return value instanceof Boolean yes ? Double.valueOf(yes ? 1 : 0) : value;
+  }
+
+  /** Whether it can be exported: texts and lists have no value in Prometheus. */
+  static boolean isExportable(Object read) {
+    return read instanceof Double || read instanceof SampledReading;
+  }
+}

@@ -1,0 +1,49 @@
+package dev.ss.bridge;
+
+import com.codahale.metrics.Counting;
+import com.codahale.metrics.Metric;
+import dev.ss.bridge.internal.exposition.FamilyType;
+import java.util.HashMap;
+import java.util.Map;
+
+/** The values of a scrape's metrics: those that were read, and those one can read at any time. */
+final class Readings {
+  private final Map<ReadMetric, Object> read = new HashMap<>();
+  private final Drops drops;
+
+  Readings(Drops drops) {
+    this.drops = drops;
+  }
+
+  /** Keeps what was read of a metric, if it can be exported. */
+  void put(ReadMetric metric, Object value) {
+    if (ReadMetric.isExportable(value)) {
+      read.put(metric, value);
+    } else {
+      drops.noNumber(metric, value);
+    }
+  }
+
+  /** Whether there is a value that the family can show. */
+  boolean has(FamilySpec<?> spec, Metric metric) {
+    if (metric instanceof ReadMetric && !read.containsKey(metric)) {
+      return false;
+    }
+    boolean isNegative = spec.kind() == FamilyType.COUNTER && number(metric) < 0;
+    if (isNegative) {
+      String name = metric instanceof ReadMetric read ? read.name() : spec.name();
+      drops.failed(name, "it is a counter, and below zero");
+    }
+    return !isNegative;
+  }
+
+  double number(Metric metric) {
+    return metric instanceof ReadMetric
+        ? (double) read.get(metric)
+        : (double) ((Counting) metric).getCount();
+  }
+
+  SampledReading sampled(Metric metric) {
+    return (SampledReading) read.get(metric);
+  }
+}

@@ -1,0 +1,34 @@
+package dev.ss.bridge;
+
+import com.codahale.metrics.Counting;
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.Metric;
+import com.codahale.metrics.Sampling;
+import com.codahale.metrics.Snapshot;
+import com.codahale.metrics.Timer;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+
+/** What a timer or histogram that somebody else has made says at one moment. */
+record SampledReading(long count, Quantiles quantiles) {
+  private static final double NANOS_PER_SECOND = 1e9;
+  private static final double[] QUANTILES = {.5, .75, .95, .99};
+
+  static SampledReading of(Timer timer) {
+    return of(timer, NANOS_PER_SECOND);
+  }
+
+  static SampledReading of(Histogram histogram) {
+    return of(histogram, 1);
+  }
+
+  private static <M extends Metric & Counting & Sampling> SampledReading of(
+      M metric, double recordedPerExported) {
+    Snapshot snapshot = metric.getSnapshot();
+    Quantiles.Builder quantiles = Quantiles.builder();
+    for (double quantile : QUANTILES) {
+      quantiles.quantile(new Quantile(quantile, snapshot.getValue(quantile) / recordedPerExported));
+    }
+    return new SampledReading(metric.getCount(), quantiles.build());
+  }
+}

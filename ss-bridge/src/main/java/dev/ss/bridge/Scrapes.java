@@ -1,0 +1,75 @@
+package dev.ss.bridge;
+
+import dev.ss.bridge.internal.scrape.GuardedReads;
+import dev.ss.bridge.internal.scrape.GuardedReads.Outcome;
+import dev.ss.bridge.internal.scrape.Scrape;
+import dev.ss.bridge.internal.scrape.ScrapedFamily;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Puts a scrape together: what is somebody else's code is read, under guard, and all sorted. */
+final class Scrapes {
+  private final ExternalCollectors external;
+  private final ExportedMetrics exported;
+  private final GuardedReads reads;
+  private final Drops drops;
+
+  Scrapes(ExternalCollectors external, ExportedMetrics exported, GuardedReads reads, Drops drops) {
+    this.external = external;
+    this.exported = exported;
+    this.reads = reads;
+    this.drops = drops;
+  }
+
+  /** A scrape of the families whose names are wanted. */
+  Scrape scrape(Predicate<String> wanted) {
+    // Collectors first: how they fared is told by gauges.
+    List<Outcome> outcomes = new ArrayList<>(reads.read(external.toRead()));
+    outcomes.addAll(reads.read(exported.toRead(wanted)));
+    List<MetricSnapshot> collected = new ArrayList<>();
+    Readings readings = new Readings(drops);
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Outcome.Failure failure) {
+        drops.failed(failure.source().name(), failure.reason());
+      } else if (outcome instanceof Outcome.Value given) {
+        if (given.source() instanceof ReadMetric metric) {
+          readings.put(metric, given.value());
+        } else {
+          ((MetricSnapshots) given.value()).forEach(collected::add);
+        }
+      }
+    }
+    List<ScrapedFamily> families = new ArrayList<>(distinct(collected, wanted));
+    // Only now: what could not be read may just have begun the family that counts it.
+    families.addAll(exported.families(wanted, readings));
+    return new Scrape(families);
+  }
+
+  /**
+   * What collectors gave, without what repeats a name of the registry's or of a family before it.
+   */
+  private List<ExternalFamily> distinct(List<MetricSnapshot> collected, Predicate<String> wanted) {
+    Set<String> taken = new HashSet<>();
+    List<ExternalFamily> distinct = new ArrayList<>();
+    for (MetricSnapshot snapshot : collected) {
+      ExternalFamily family = new ExternalFamily(snapshot);
+      List<String> names = SampleNames.of(snapshot);
+      if (!wanted.test(family.modelName())) {
+        continue;
+      }
+      if (names.stream().anyMatch(exported::isClaimed) || !Collections.disjoint(taken, names)) {
+        drops.failed(family.modelName(), "a collector gives it, and the name is another's");
+      } else {
+        taken.addAll(names);
+        distinct.add(family);
+      }
+    }
+    return distinct;
+  }
+}

@@ -1,0 +1,30 @@
+package dev.ss.bridge.internal.exposition;
+
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Families for the Java client to write, as many together as follow each other. */
+final class ClientFamilies {
+  private final ExpositionFormat format;
+  private final Page page;
+  private final List<MetricSnapshot> pending = new ArrayList<>();
+
+  ClientFamilies(ExpositionFormat format, Page page) {
+    this.format = format;
+    this.page = page;
+  }
+
+  void add(MetricSnapshot snapshot) {
+    // Not at once: for each call, the client makes buffers larger than a family's text.
+    pending.add(snapshot);
+  }
+
+  void write() {
+    if (!pending.isEmpty()) {
+      format.write(new MetricSnapshots(pending), page);
+      pending.clear();
+    }
+  }
+}

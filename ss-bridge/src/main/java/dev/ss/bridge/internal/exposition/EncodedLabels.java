@@ -1,0 +1,64 @@
+package dev.ss.bridge.internal.exposition;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.prometheus.metrics.model.snapshots.Labels;
+
+/** The labels of a series, which may be none, in each format. */
+public final class EncodedLabels {
+  /** The same number in {@code Metric} and in {@code Exemplar}. */
+  private static final int LABEL = 1;
+
+  private static final int NAME = 1;
+  private static final int VALUE = 2;
+
+  private final byte[] text;
+  private final byte[] protobuf;
+
+  /** Encodes these labels. */
+  public EncodedLabels(Labels labels) {
+    this.text = textOf(labels);
+    this.protobuf = protobufOf(labels);
+  }
+
+  static byte[] textOf(Labels labels) {
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < labels.size(); i++) {
+      text.append(i == 0 ? "" : ",")
+          .append(labels.getPrometheusName(i))
+          .append("=\"")
+          .append(escaped(labels.getValue(i)))
+          .append('"');
+    }
+    return text.toString().getBytes(UTF_8);
+  }
+
+  static String escaped(String value) {
+    return value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n");
+  }
+
+  static byte[] protobufOf(Labels labels) {
+    ProtobufFields fields = new ProtobufFields();
+    for (int i = 0; i < labels.size(); i++) {
+      int label = fields.begin(LABEL);
+      fields.bytes(NAME, labels.getPrometheusName(i).getBytes(UTF_8));
+      fields.bytes(VALUE, labels.getValue(i).getBytes(UTF_8));
+      fields.end(label);
+    }
+    return fields.toBytes();
+  }
+
+  /** As they stand between the braces: {@code city="ulm",size="small"}. */
+  byte[] text() {
+    return text;
+  }
+
+  boolean isEmpty() {
+    return text.length == 0;
+  }
+
+  /** A field of the message that has them for each. */
+  byte[] protobuf() {
+    return protobuf;
+  }
+}

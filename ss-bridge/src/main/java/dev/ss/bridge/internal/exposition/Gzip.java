@@ -1,0 +1,33 @@
+package dev.ss.bridge.internal.exposition;
+
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+
+/** Packs pages, as RFC 1952 says. Java's own stream could not be used again for the next page. */
+public final class Gzip {
+  private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, -1};
+
+  private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+  private final CRC32 sum = new CRC32();
+
+  /** Writes one page, packed, on another. */
+  public void pack(Page from, Page to) {
+    to.write(HEADER);
+    deflater.reset();
+    deflater.setInput(from.bytes(), 0, from.size());
+    deflater.finish();
+    while (!deflater.finished()) {
+      to.deflate(deflater);
+    }
+    sum.reset();
+    sum.update(from.bytes(), 0, from.size());
+    littleEndian((int) sum.getValue(), to);
+    littleEndian(from.size(), to);
+  }
+
+  private static void littleEndian(int value, Page to) {
+    for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
+      to.write(value >>> shift);
+    }
+  }
+}

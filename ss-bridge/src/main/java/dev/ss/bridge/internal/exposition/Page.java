@@ -1,0 +1,184 @@
+package dev.ss.bridge.internal.exposition;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.zip.Deflater;
+
+/** Bytes that are written from front to back, sent, and written again. Grows as it must. */
+public final class Page extends OutputStream {
+  private static final int USUAL_BYTES = 1 << 16;
+  private static final int LONGEST_NUMBER = 20;
+
+  /** From here on, {@link Double#toString} has an exponent. */
+  private static final long FIRST_WITH_EXPONENT = 10_000_000;
+
+  private static final VarHandle LITTLE_ENDIAN =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final int VARINT_BITS = 7;
+  private static final int VARINT_MORE = 1 << VARINT_BITS;
+  private static final int LONGEST_VARINT = 10;
+
+  private byte[] bytes;
+  private int size;
+
+  /** Empty, and with room for a usual scrape. */
+  public Page() {
+    this(USUAL_BYTES);
+  }
+
+  Page(int bytes) {
+    this.bytes = new byte[bytes];
+  }
+
+  /** How many bytes there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The bytes, of which {@link #size} mean something; others once more are written. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** Keeps so many bytes and forgets what was written after them. */
+  void cutTo(int length) {
+    size = length;
+  }
+
+  /** Forgets everything. */
+  public void clear() {
+    size = 0;
+  }
+
+  /** Sends all of it. */
+  public void sendTo(OutputStream output) throws IOException {
+    output.write(bytes, 0, size);
+  }
+
+  @Override
+  public void write(int b) {
+    reserve(1);
+    bytes[size++] = (byte) b;
+  }
+
+  @Override
+  public void write(byte[] from) {
+    write(from, 0, from.length);
+  }
+
+  @Override
+  public void write(byte[] from, int offset, int length) {
+    reserve(length);
+    System.arraycopy(from, offset, bytes, size, length);
+    size += length;
+  }
+
+  /** Writes once more what stands there. */
+  void repeat(int offset, int length) {
+    reserve(length);
+    System.arraycopy(bytes, offset, bytes, size, length);
+    size += length;
+  }
+
+  /** Writes what there is room for of what the deflater has. */
+  void deflate(Deflater deflater) {
+    reserve(1);
+    size += deflater.deflate(bytes, size, bytes.length - size);
+  }
+
+  /** A whole number. */
+  void number(long value) {
+    if (value < 0) {
+      ascii(Long.toString(value));
+      return;
+    }
+    reserve(LONGEST_NUMBER);
+    size += digits(value);
+    long rest = value;
+    int end = size;
+    do {
+      bytes[--end] = (byte) ('0' + rest % 10);
+      rest /= 10;
+    } while (rest != 0);
+  }
+
+  private static int digits(long value) {
+    int digits = 1;
+    for (long rest = value; rest >= 10; rest /= 10) {
+      digits++;
+    }
+    return digits;
+  }
+
+  /** A number as the Java client writes it, which is as Java does, but for infinity. */
+  void number(double value) {
+    long whole = (long) value;
+    if (whole == value && whole < FIRST_WITH_EXPONENT && (whole > 0 || isPlainZero(value))) {
+      number(whole);
+      ascii(".0");
+    } else if (Double.isInfinite(value)) {
+      ascii(value > 0 ? "+Inf" : "-Inf");
+    } else {
+      ascii(Double.toString(value));
+    }
+  }
+
+  private static boolean isPlainZero(double value) {
+    return Double.doubleToRawLongBits(value) == 0;
+  }
+
+  void ascii(String text) {
+    reserve(text.length());
+    for (int i = 0; i < text.length(); i++) {
+      bytes[size++] = (byte) text.charAt(i);
+    }
+  }
+
+  /** A number as protobuf writes it: seven bits to a byte, the lowest first. */
+  void varint(long value) {
+    reserve(LONGEST_VARINT);
+    long rest = value;
+    while ((rest & -VARINT_MORE) != 0) {
+      bytes[size++] = (byte) (rest | VARINT_MORE);
+      rest >>>= VARINT_BITS;
+    }
+    bytes[size++] = (byte) rest;
+  }
+
+  /** Eight bytes, the lowest first. */
+  void fixed64(long value) {
+    reserve(Long.BYTES);
+    LITTLE_ENDIAN.set(bytes, size, value);
+    size += Long.BYTES;
+  }
+
+  /** Begins what its length is to stand before; returns what {@link #endWithLength} is to get. */
+  int beginWithLength() {
+    write(0);
+    return size;
+  }
+
+  /** Writes the length, as a varint, before what was begun. */
+  void endWithLength(int start) {
+    int length = size - start;
+    int more = (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(length | 1)) / VARINT_BITS;
+    if (more > 0) {
+      reserve(more);
+      System.arraycopy(bytes, start, bytes, start + more, length);
+    }
+    size = start - 1;
+    varint(length);
+    size += length;
+  }
+
+  private void reserve(int more) {
+    if (bytes.length - size < more) {
+      bytes = Arrays.copyOf(bytes, Math.max(Math.addExact(size, more), 2 * bytes.length));
+    }
+  }
+}

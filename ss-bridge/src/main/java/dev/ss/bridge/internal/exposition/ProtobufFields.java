@@ -1,0 +1,81 @@
+package dev.ss.bridge.internal.exposition;
+
+import java.util.Arrays;
+
+/**
+ * The fields of protobuf messages, as "Encoding" in the documentation of Protocol Buffers says; of
+ * those with numbers below 16.
+ */
+final class ProtobufFields {
+  private static final int TYPE_BITS = 3;
+  private static final int VARINT = 0;
+  private static final int FIXED_64 = 1;
+  private static final int WITH_LENGTH = 2;
+
+  private static final int FEW_BYTES = 128;
+
+  private final Page page;
+
+  /** On a small page of their own. */
+  ProtobufFields() {
+    this(new Page(FEW_BYTES));
+  }
+
+  ProtobufFields(Page page) {
+    this.page = page;
+  }
+
+  /** A field of type {@code uint64}, {@code uint32}, {@code int64} or an enumeration. */
+  void integer(int field, long value) {
+    tag(field, VARINT);
+    page.varint(value);
+  }
+
+  void integerUnlessZero(int field, long value) {
+    if (value != 0) {
+      integer(field, value);
+    }
+  }
+
+  /** A field of type {@code sint64} or {@code sint32}. */
+  void signed(int field, long value) {
+    integer(field, (value << 1) ^ (value >> (Long.SIZE - 1)));
+  }
+
+  /** A field of type {@code double}. */
+  void number(int field, double value) {
+    tag(field, FIXED_64);
+    page.fixed64(Double.doubleToRawLongBits(value));
+  }
+
+  /** A field of type {@code string}, in UTF-8. */
+  void bytes(int field, byte[] value) {
+    tag(field, WITH_LENGTH);
+    page.varint(value.length);
+    page.write(value);
+  }
+
+  /** Fields that have been encoded before. */
+  void append(byte[] encoded) {
+    page.write(encoded);
+  }
+
+  /** Begins a field that is a message; what it returns is for the {@link #end}. */
+  int begin(int field) {
+    tag(field, WITH_LENGTH);
+    return page.beginWithLength();
+  }
+
+  void end(int begun) {
+    page.endWithLength(begun);
+  }
+
+  private void tag(int field, int type) {
+    page.write(field << TYPE_BITS | type);
+  }
+
+  /** All that is on the page. */
+  byte[] toBytes() {
+    return Arrays.copyOf(page.bytes(), page.size());
+  }
+}

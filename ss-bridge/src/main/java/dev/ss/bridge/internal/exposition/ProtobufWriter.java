@@ -1,0 +1,106 @@
+package dev.ss.bridge.internal.exposition;
+
+import dev.ss.bridge.internal.histogram.BucketHistogram;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+
+/**
+ * Writes messages of type {@code MetricFamily}, each behind its length. The numbers of their fields
+ * are those of {@code io/prometheus/client/metrics.proto}; they stand in rising order, as generated
+ * code writes them.
+ */
+final class ProtobufWriter implements ScrapeWriter {
+  private static final int METRIC = 4;
+  private static final int VALUE = 1;
+
+  private static final int SUMMARY_COUNT = 1;
+  private static final int SUMMARY_QUANTILE = 3;
+  private static final int QUANTILE = 1;
+  private static final int QUANTILE_VALUE = 2;
+
+  private final Page page;
+  private final ProtobufFields fields;
+  private final ProtobufHistogram histograms;
+  private final ClientFamilies clients;
+
+  private EncodedFamily family;
+  private boolean hasHeader;
+  private int familyBegun;
+
+  ProtobufWriter(Page page) {
+    this.page = page;
+    this.fields = new ProtobufFields(page);
+    this.histograms = new ProtobufHistogram(fields);
+    this.clients = new ClientFamilies(ExpositionFormat.PROTOBUF, page);
+  }
+
+  @Override
+  public void family(MetricSnapshot snapshot) {
+    clients.add(snapshot);
+  }
+
+  @Override
+  public void family(EncodedFamily begun) {
+    endFamily();
+    clients.write();
+    family = begun;
+  }
+
+  @Override
+  public void end() {
+    endFamily();
+    clients.write();
+  }
+
+  private void endFamily() {
+    if (hasHeader) {
+      page.endWithLength(familyBegun);
+      hasHeader = false;
+    }
+  }
+
+  @Override
+  public void sample(EncodedLabels labels, double value) {
+    int metric = beginMetric(labels);
+    int sample = fields.begin(family.type().field());
+    fields.number(VALUE, value);
+    fields.end(sample);
+    fields.end(metric);
+  }
+
+  @Override
+  public void histogram(EncodedLabels labels, BucketHistogram histogram) {
+    int metric = beginMetric(labels);
+    int value = fields.begin(family.type().field());
+    histograms.write(histogram);
+    fields.end(value);
+    fields.end(metric);
+  }
+
+  @Override
+  public void summary(EncodedLabels labels, long count, Quantiles quantiles) {
+    int metric = beginMetric(labels);
+    int summary = fields.begin(family.type().field());
+    fields.integer(SUMMARY_COUNT, count);
+    for (Quantile quantile : quantiles) {
+      int value = fields.begin(SUMMARY_QUANTILE);
+      fields.number(QUANTILE, quantile.getQuantile());
+      fields.number(QUANTILE_VALUE, quantile.getValue());
+      fields.end(value);
+    }
+    fields.end(summary);
+    fields.end(metric);
+  }
+
+  private int beginMetric(EncodedLabels labels) {
+    if (!hasHeader) {
+      familyBegun = page.beginWithLength();
+      fields.append(family.protobufHeader());
+      hasHeader = true;
+    }
+    int metric = fields.begin(METRIC);
+    fields.append(labels.protobuf());
+    return metric;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.ss.bridge.internal.exposition;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import dev.ss.bridge.internal.histogram.BucketHistogram;
+import dev.ss.bridge.internal.histogram.BucketLayout;
+import dev.ss.bridge.internal.histogram.ClassicCounts;
+import io.prometheus.metrics.model.snapshots.Exemplar;
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
+import io.prometheus.metrics.model.snapshots.Quantile;
+import io.prometheus.metrics.model.snapshots.Quantiles;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Writes lines of text. */
+final class TextWriter implements ScrapeWriter {
+  private static final long MILLIS_PER_SECOND = 1000;
+
+  private final ExpositionFormat format;
+  private final Page page;
+
+  private final ClientFamilies clients;
+  private EncodedFamily family;
+  private boolean hasHeader;
+
+  private final ClassicCounts counts = new ClassicCounts();
+  private final Map<BucketLayout, byte[][]> boundsOf = new HashMap<>();
+
+  TextWriter(ExpositionFormat format, Page page) {
+    this.format = format;
+    this.page = page;
+    this.clients = new ClientFamilies(format, page);
+  }
+
+  @Override
+  public void family(MetricSnapshot snapshot) {
+    clients.add(snapshot);
+  }
+
+  @Override
+  public void family(EncodedFamily begun) {
+    clients.write();
+    family = begun;
+    hasHeader = false;
+  }
+
+  @Override
+  public void end() {
+    clients.write();
+    format.end(page);
+  }
+
+  @Override
+  public void sample(EncodedLabels labels, double value) {
+    header();
+    sample(family.name(), labels, value);
+  }
+
+  @Override
+  public void histogram(EncodedLabels labels, BucketHistogram histogram) {
+    header();
+    histogram.readInto(counts);
+    long count = buckets(labels, format.hasExemplars() ? histogram.exemplars() : Exemplars.EMPTY);
+    open(family.count(), labels);
+    page.number(count);
+    page.write('\n');
+    sample(family.sum(), labels, counts.sum());
+  }
+
+  @Override
+  public void summary(EncodedLabels labels, long count, Quantiles quantiles) {
+    header();
+    for (Quantile quantile : quantiles) {
+      openBraces(family.name(), labels);
+      page.ascii("quantile=\"");
+      page.number(quantile.getQuantile());
+      page.ascii("\"} ");
+      page.number(quantile.getValue());
+      page.write('\n');
+    }
+    open(family.count(), labels);
+    page.number(count);
+    page.write('\n');
+  }
+
+  private void header() {
+    if (!hasHeader) {
+      page.write(family.textHeader(format));
+      hasHeader = true;
+    }
+  }
+
+  /** Writes the buckets that were read; returns how many values there are in all. */
+  private long buckets(EncodedLabels labels, Exemplars exemplars) {
+    double[] upperBounds = counts.buckets().upperBounds();
+    byte[][] bounds = boundsOf.computeIfAbsent(counts.buckets(), TextWriter::bounds);
+    int start = page.size();
+    openBraces(family.bucket(), labels);
+    int length = page.size() - start;
+    long count = 0;
+    for (int i = 0; i < upperBounds.length; i++) {
+      if (i > 0) {
+        page.repeat(start, length);
+      }
+      page.write(bounds[i]);
+      count += counts.count(i);
+      page.number(count);
+      if (exemplars.size() > 0) {
+        double lowerBound = i == 0 ? Double.NEGATIVE_INFINITY : upperBounds[i - 1];
+        exemplar(exemplars.get(lowerBound, upperBounds[i]));
+      }
+      page.write('\n');
+    }
+    return count;
+  }
+
+  /** From the bound's label up to where the value begins. */
+  private static byte[][] bounds(BucketLayout buckets) {
+    double[] upperBounds = buckets.upperBounds();
+    byte[][] bounds = new byte[upperBounds.length][];
+    for (int i = 0; i < bounds.length; i++) {
+      String bound = Double.isInfinite(upperBounds[i]) ? "+Inf" : Double.toString(upperBounds[i]);
+      bounds[i] = ("le=\"" + bound + "\"} ").getBytes(US_ASCII);
+    }
+    return bounds;
+  }
+
+  private void exemplar(Exemplar exemplar) {
+    if (exemplar == null) {
+      return;
+    }
+    page.ascii(" # {");
+    page.write(EncodedLabels.textOf(exemplar.getLabels()));
+    page.ascii("} ");
+    page.number(exemplar.getValue());
+    if (exemplar.hasTimestamp()) {
+      page.write(' ');
+      page.number(exemplar.getTimestampMillis() / MILLIS_PER_SECOND);
+      page.ascii(
+          String.format(Locale.ROOT, ".%03d", exemplar.getTimestampMillis() % MILLIS_PER_SECOND));
+    }
+  }
+
+  private void sample(byte[] name, EncodedLabels labels, double value) {
+    open(name, labels);
+    page.number(value);
+    page.write('\n');
+  }
+
+  /** A line up to where the value begins. */
+  private void open(byte[] name, EncodedLabels labels) {
+    page.write(name);
+    if (!labels.isEmpty()) {
+      page.write('{');
+      page.write(labels.text());
+      page.write('}');
+    }
+    page.write(' ');
+  }
+
+  /** A line up to where one more label begins. */
+  private void openBraces(byte[] name, EncodedLabels labels) {
+    page.write(name);
+    page.write('{');
+    if (!labels.isEmpty()) {
+      page.write(labels.text());
+      page.write(',');
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.ss.bridge.internal.histogram;
+
+import io.prometheus.metrics.model.snapshots.Exemplars;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/** The last exemplar of each classic bucket; no memory until there is one. */
+final class ExemplarSlots {
+  private final int size;
+  private final AtomicReference<AtomicReferenceArray<Exemplar>> slots = new AtomicReference<>();
+
+  /** A value as it was recorded, and the trace it came from. */
+  record Exemplar(long value, String traceId, long unixMillis) {}
+
+  ExemplarSlots(int size) {
+    this.size = size;
+  }
+
+  void put(int classic, Exemplar exemplar) {
+    AtomicReferenceArray<Exemplar> array = slots.get();
+    if (array == null) {
+      slots.compareAndSet(null, new AtomicReferenceArray<>(size));
+      array = slots.get();
+    }
+    array.set(classic, exemplar);
+  }
+
+  /** All there are, their values in the unit these buckets are exported in. */
+  Exemplars exported(BucketLayout buckets) {
+    AtomicReferenceArray<Exemplar> array = slots.get();
+    if (array == null) {
+      return Exemplars.EMPTY;
+    }
+    Exemplars.Builder exported = Exemplars.builder();
+    for (int i = 0; i < size; i++) {
+      Exemplar exemplar = array.get(i);
+      if (exemplar != null) {
+        exported.exemplar(exported(exemplar, buckets));
+      }
+    }
+    return exported.build();
+  }
+
+  private static io.prometheus.metrics.model.snapshots.Exemplar exported(
+      Exemplar exemplar, BucketLayout buckets) {
+    return io.prometheus.metrics.model.snapshots.Exemplar.builder()
+        .value(buckets.exported((double) exemplar.value()))
+        .traceId(exemplar.traceId())
+        .timestampMillis(exemplar.unixMillis())
+        .build();
+  }
+}

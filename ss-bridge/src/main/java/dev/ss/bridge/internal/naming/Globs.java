@@ -1,0 +1,21 @@
+package dev.ss.bridge.internal.naming;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Globs over dotted names, in which each {@code *} stands for part of one segment. */
+public final class Globs {
+  private Globs() {}
+
+  /** The glob as a pattern with a group for each star. */
+  public static Pattern compile(String glob) {
+    if (glob == null) {
+      throw new IllegalArgumentException("a match is missing");
+    }
+    return Pattern.compile(
+        Arrays.stream(glob.split("\\*", -1))
+            .map(Pattern::quote)
+            .collect(Collectors.joining("([^.]*)")));
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ss.bridge.internal.naming;
+
+import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/** Prometheus names by rule. */
+public final class Names {
+  private static final Pattern ACRONYM_END = Pattern.compile("([A-Z])([A-Z][a-z])");
+  private static final Pattern WORD_END = Pattern.compile("([a-z0-9])([A-Z])");
+  private static final Pattern LETTER_OF_ANOTHER_SCRIPT =
+      Pattern.compile("[\\p{L}\\p{N}&&[^A-Za-z0-9]]");
+  private static final Pattern NOT_ALLOWED = Pattern.compile("[^A-Za-z0-9]+");
+  private static final Pattern OUTER = Pattern.compile("^_+|_+$");
+
+  /** Endings that mean something in a scrape. */
+  private static final Pattern RESERVED =
+      Pattern.compile("_(total|bucket|count|sum|created|info)$");
+
+  private Names() {}
+
+  /**
+   * {@code org.eclipse.jetty.QueuedThreadPool.dw.jobs} → {@code
+   * org_eclipse_jetty_queued_thread_pool_dw_jobs}. Every text gives a legal name. Letters that
+   * Prometheus 2 does not allow become their number, so that names in other scripts stay apart:
+   * {@code größe} → {@code gr_uf6_udf_e}.
+   */
+  public static String snakeCase(String name) {
+    String spaced = ACRONYM_END.matcher(name).replaceAll("$1_$2");
+    spaced = WORD_END.matcher(spaced).replaceAll("$1_$2");
+    spaced = LETTER_OF_ANOTHER_SCRIPT.matcher(spaced).replaceAll(Names::hex);
+    spaced = NOT_ALLOWED.matcher(spaced).replaceAll("_");
+    spaced = OUTER.matcher(spaced).replaceAll("").toLowerCase(Locale.ROOT);
+    return spaced.isEmpty() || Character.isDigit(spaced.charAt(0)) ? "_" + spaced : spaced;
+  }
+
+  private static String hex(MatchResult letter) {
+    return "_u" + Integer.toHexString(letter.group().codePointAt(0)) + "_";
+  }
+
+  /** The name, marked as a plain value if its ending would promise something else. */
+  public static String ofValue(String name) {
+    return RESERVED.matcher(name).find() ? name + "_value" : name;
+  }
+
+  /** The name with {@code _total} once; the Java client would take away each of several. */
+  public static String ofCounter(String name) {
+    String total = "_total";
+    String stem = name.endsWith(total) ? name.substring(0, name.length() - total.length()) : name;
+    return (stem.endsWith(total) ? stem + "_value" : stem) + total;
+  }
+
+  /** The name with this ending, once. */
+  public static String ending(String name, String suffix) {
+    return name.endsWith(suffix) ? name : name + suffix;
+  }
+}

@@ -1,0 +1,29 @@
+package dev.ss.bridge.internal.rate;
+
+import com.codahale.metrics.Clock;
+import java.util.concurrent.atomic.LongAdder;
+
+/** A Codahale meter whose {@link #mark} adds to a count and does nothing else. */
+public final class CountMeter extends RatedMeter {
+  private final LongAdder count;
+
+  /** At zero. */
+  public CountMeter() {
+    this(new LongAdder());
+  }
+
+  private CountMeter(LongAdder count) {
+    super(count::sum, Clock.defaultClock());
+    this.count = count;
+  }
+
+  @Override
+  public void mark() {
+    count.increment();
+  }
+
+  @Override
+  public void mark(long n) {
+    count.add(n);
+  }
+}

@@ -1,0 +1,23 @@
+package dev.ss.bridge.internal.scrape;
+
+import dev.ss.bridge.internal.exposition.Gzip;
+import dev.ss.bridge.internal.exposition.Page;
+
+/** What answers are written on, one after the other. */
+final class Body {
+  private final Page plain = new Page();
+  private final Page packed = new Page();
+  private final Gzip gzip = new Gzip();
+
+  /** The whole of an answer, before its first byte goes out; good until the next. */
+  Page write(Format format, Scrape scrape, boolean compress) {
+    plain.clear();
+    format.write(scrape, plain);
+    if (!compress) {
+      return plain;
+    }
+    packed.clear();
+    gzip.pack(plain, packed);
+    return packed;
+  }
+}

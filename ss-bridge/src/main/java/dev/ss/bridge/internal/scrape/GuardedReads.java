@@ -1,0 +1,232 @@
+package dev.ss.bridge.internal.scrape;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/**
+ * Reads values from code that may throw or hang, on threads that can be given up. One thread reads
+ * all sources in turn, as long as they answer. When one is slow, another thread goes on with those
+ * behind it: a source that exceeds its limit loses only its own value. While a call has not
+ * returned, whoever scrapes, the source is not called again, so that a source that hangs costs one
+ * thread.
+ */
+public final class GuardedReads {
+  /** After this long without an answer another thread reads on. */
+  private static final Duration PATIENCE = Duration.ofMillis(50);
+
+  /** So many threads may wait for slow sources in one scrape. */
+  private static final int MOST_READERS = 8;
+
+  private final Duration limit;
+  private final Duration budget;
+  private final ConcurrentMap<Source, Call> running = new ConcurrentHashMap<>();
+  private final ExecutorService readers =
+      Executors.newCachedThreadPool(
+          work -> {
+            Thread thread = new Thread(work, "metrics-reader");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  /** Something to read. */
+  public interface Source {
+    /** What it is called in the log and in the count of what was left out. */
+    String name();
+
+    /** The value now. */
+    Object read() throws Exception;
+
+    /** It gave no value, and took that long. */
+    default void failed(Duration took) {}
+  }
+
+  /** What came of reading a source. */
+  public sealed interface Outcome {
+    /** A value, which may be null. */
+    record Value(Source source, Object value) implements Outcome {}
+
+    /** No value. The reason is fit for a log: never a message of somebody's. */
+    record Failure(Source source, String reason) implements Outcome {}
+  }
+
+  /**
+   * Reads with these limits.
+   *
+   * @param limit for one source
+   * @param budget for all sources of one call together
+   */
+  public GuardedReads(Duration limit, Duration budget) {
+    this.limit = limit;
+    this.budget = budget;
+  }
+
+  /** Reads all sources; what came of them is in their order. */
+  public List<Outcome> read(List<? extends Source> sources) {
+    if (sources.isEmpty()) {
+      return List.of();
+    }
+    Reading reading = new Reading(sources);
+    try {
+      reading.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } finally {
+      reading.abandoned = true;
+    }
+    return reading.outcomes();
+  }
+
+  /** One call of a source, which more than one scrape may wait for. */
+  private final class Call {
+    private final Source source;
+    private final long started = System.nanoTime();
+    private final CountDownLatch over = new CountDownLatch(1);
+    private volatile Outcome outcome;
+
+    Call(Source source) {
+      this.source = source;
+    }
+
+    void run() {
+      outcome = outcomeOf(source);
+      running.remove(source, this);
+      over.countDown();
+    }
+
+    long nanosLeft() {
+      return started + limit.toNanos() - System.nanoTime();
+    }
+
+    boolean isOpen() {
+      return outcome == null && nanosLeft() > 0;
+    }
+  }
+
+  /** One scrape's way through its sources. */
+  private final class Reading implements Runnable {
+    private final List<? extends Source> sources;
+    private final long begun = System.nanoTime();
+    private final AtomicReferenceArray<Call> calls;
+    private final AtomicInteger next = new AtomicInteger();
+
+    /** Counts what this scrape's own threads have read, or found another scrape to read. */
+    private final CountDownLatch answered;
+
+    private volatile boolean abandoned;
+
+    Reading(List<? extends Source> sources) {
+      this.sources = sources;
+      this.calls = new AtomicReferenceArray<>(sources.size());
+      this.answered = new CountDownLatch(sources.size());
+    }
+
+    @Override
+    public void run() {
+      for (int i = next.getAndIncrement();
+          i < sources.size() && !abandoned;
+          i = next.getAndIncrement()) {
+        Call own = new Call(sources.get(i));
+        Call other = running.putIfAbsent(own.source, own);
+        calls.set(i, other == null ? own : other);
+        if (other == null) {
+          own.run();
+        }
+        answered.countDown();
+      }
+    }
+
+    void await() throws InterruptedException {
+      readers.execute(this);
+      int seen = 0;
+      while (!answered.await(Math.min(PATIENCE.toNanos(), nanosLeft()), TimeUnit.NANOSECONDS)) {
+        int reached = Math.min(next.get(), sources.size());
+        boolean allCalled = reached == sources.size();
+        if (nanosLeft() <= 0 || (allCalled && open() == 0)) {
+          return;
+        }
+        if (!allCalled && reached == seen && open() < MOST_READERS) {
+          readers.execute(this);
+        }
+        seen = reached;
+      }
+      awaitOthers();
+    }
+
+    /** The calls that other scrapes have begun. */
+    private void awaitOthers() throws InterruptedException {
+      for (int i = 0; i < sources.size(); i++) {
+        Call call = calls.get(i);
+        boolean unused =
+            call.over.await(Math.min(call.nanosLeft(), nanosLeft()), TimeUnit.NANOSECONDS);
+      }
+    }
+
+    private long nanosLeft() {
+      return begun + budget.toNanos() - System.nanoTime();
+    }
+
+    private int open() {
+      int open = 0;
+      for (int i = 0; i < sources.size(); i++) {
+        Call call = calls.get(i);
+        if (call != null && call.isOpen()) {
+          open++;
+        }
+      }
+      return open;
+    }
+
+    List<Outcome> outcomes() {
+      List<Outcome> outcomes = new ArrayList<>(sources.size());
+      for (int i = 0; i < sources.size(); i++) {
+        outcomes.add(outcome(sources.get(i), calls.get(i)));
+      }
+      return outcomes;
+    }
+
+    private Outcome outcome(Source source, Call call) {
+      Outcome outcome = call == null ? null : call.outcome;
+      if (outcome != null) {
+        return outcome;
+      } else if (call == null || call.nanosLeft() > 0) {
+        return failure(source, "no time was left for it", Duration.ZERO);
+      } else if (call.started + limit.toNanos() - begun < 0) {
+        return failure(source, "an earlier call has not returned", Duration.ZERO);
+      }
+      return failure(source, "it took longer than " + limit.toMillis() + " ms", limit);
+    }
+  }
+
+  private static Outcome outcomeOf(Source source) {
+    long begin = System.nanoTime();
+    try {
+      return new Outcome.Value(source, source.read());
+    } catch (Throwable e) { // even an Error, as of a class that is not there
+      tellIfFatal(e);
+      Duration took = Duration.ofNanos(System.nanoTime() - begin);
+      return failure(source, e.getClass().getName(), took);
+    }
+  }
+
+  /** Whoever ends the process when its memory is used up hears of it as if the thread had died. */
+  private static void tellIfFatal(Throwable failure) {
+    if (failure instanceof OutOfMemoryError || failure instanceof InternalError) {
+      Thread thread = Thread.currentThread();
+      thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+    }
+  }
+
+  private static Outcome failure(Source source, String reason, Duration took) {
+    source.failed(took);
+    return new Outcome.Failure(source, reason);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.ss.bridge.internal.scrape;
+
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * The parameters of a scrape.
+ *
+ * @param families what {@code name[]} names, without the endings of samples
+ * @param isPeek whether a person or a page looks, and no scraper
+ */
+record ScrapeQuery(Set<String> families, boolean isPeek) {
+  private static final String NAME_PARAMETER = "name[]=";
+  private static final String PEEK_PARAMETER = "peek";
+  private static final Pattern SAMPLE_SUFFIX =
+      Pattern.compile("_(total|bucket|count|sum|created|info)$");
+
+  /** Nothing if the query is not percent-encoded. */
+  static Optional<ScrapeQuery> parse(String query) {
+    try {
+      List<String> parameters =
+          Arrays.stream(query.split("&", -1))
+              .map(parameter -> URLDecoder.decode(parameter, StandardCharsets.UTF_8))
+              .toList();
+      Set<String> families =
+          parameters.stream()
+              .filter(parameter -> parameter.startsWith(NAME_PARAMETER))
+              .map(parameter -> family(parameter.substring(NAME_PARAMETER.length())))
+              .collect(Collectors.toUnmodifiableSet());
+      return Optional.of(new ScrapeQuery(families, parameters.contains(PEEK_PARAMETER)));
+    } catch (IllegalArgumentException notPercentEncoded) {
+      return Optional.empty();
+    }
+  }
+
+  /** The family that a sample of this name is of. */
+  static String family(String sampleName) {
+    return SAMPLE_SUFFIX.matcher(sampleName).replaceFirst("");
+  }
+}

@@ -1,0 +1,196 @@
+package dev.ss.bridge.internal.scrape;
+
+import dev.ss.bridge.internal.exposition.Page;
+import java.io.InterruptedIOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Lets requests for the same share a scrape: those that come while one is being read wait for its
+ * end and share the next. So no answer is older than its request, and however many scrapers there
+ * are, the metrics are read once at a time for all that ask alike. Sending is not part of it: a
+ * client that stalls keeps nobody from reading.
+ */
+final class SharedScrapes {
+  /** So many requests may wait for each scrape that may be read at once. */
+  private static final int WAITING_FOR_EACH = 4;
+
+  private final Function<Predicate<String>, Scrape> metrics;
+  private final int mostReading;
+  private final int mostWaiting;
+  private final Bodies bodies = new Bodies();
+
+  /** The requests whose scrapes are being read. */
+  private final Map<ScrapeRequest, Line> lines = new HashMap<>();
+
+  private int waiting;
+
+  /** The scrape of a request that is being read, and the one to be read after it, if any. */
+  private static final class Line {
+    private final ScrapeRequest request;
+    private Turn current;
+    private Turn next;
+
+    Line(ScrapeRequest request) {
+      this.request = request;
+    }
+  }
+
+  /** One scrape, for one request or more. */
+  private static final class Turn {
+    private final Line line;
+    private int requests = 1;
+    private Thread reader;
+    private boolean ended;
+    private Body body;
+    private Page page;
+
+    Turn(Line line) {
+      this.line = line;
+    }
+  }
+
+  SharedScrapes(Function<Predicate<String>, Scrape> metrics, int concurrentScrapes) {
+    this.metrics = metrics;
+    this.mostReading = concurrentScrapes;
+    this.mostWaiting = concurrentScrapes * WAITING_FOR_EACH;
+  }
+
+  /** What is sent; to be closed when it has been. */
+  final class Answer implements AutoCloseable {
+    private final Turn turn;
+
+    private Answer(Turn turn) {
+      this.turn = turn;
+    }
+
+    Page page() {
+      return turn.page;
+    }
+
+    @Override
+    public void close() {
+      leave(turn);
+    }
+  }
+
+  /**
+   * The answer to a request, read after the request came.
+   *
+   * @return nothing if too many scrapes are being read or waited for
+   * @throws InterruptedIOException if the thread is interrupted while it waits for its turn
+   */
+  Optional<Answer> of(ScrapeRequest request) throws InterruptedIOException {
+    Turn turn = enter(request);
+    if (turn == null) {
+      return Optional.empty();
+    }
+    try {
+      if (turn.reader == Thread.currentThread()) {
+        read(turn);
+      } else if (turn.page == null) {
+        throw new IllegalStateException("the scrape that was waited for has failed");
+      }
+    } catch (RuntimeException | Error e) {
+      leave(turn);
+      throw e;
+    }
+    return Optional.of(new Answer(turn));
+  }
+
+  /** The turn that has ended, or that this thread is to read; null if there is no room. */
+  private synchronized Turn enter(ScrapeRequest request) throws InterruptedIOException {
+    Line line = lines.get(request);
+    if (line == null) {
+      return lines.size() < mostReading ? begin(new Line(request)) : null;
+    }
+    if (waiting == mostWaiting) {
+      return null;
+    }
+    waiting++;
+    try {
+      return awaitNext(line);
+    } finally {
+      waiting--;
+    }
+  }
+
+  /** How many requests wait for their turn. */
+  synchronized int waiting() {
+    return waiting;
+  }
+
+  private Turn begin(Line line) {
+    line.current = new Turn(line);
+    line.current.reader = Thread.currentThread();
+    lines.put(line.request, line);
+    return line.current;
+  }
+
+  private synchronized Turn awaitNext(Line line) throws InterruptedIOException {
+    if (line.next == null) {
+      line.next = new Turn(line);
+    } else {
+      line.next.requests++;
+    }
+    Turn turn = line.next;
+    try {
+      while (!turn.ended && (turn != line.current || turn.reader != null)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      leave(turn);
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted while another scrape was read");
+    }
+    if (!turn.ended) {
+      turn.reader = Thread.currentThread();
+    }
+    return turn;
+  }
+
+  private void read(Turn turn) {
+    ScrapeRequest request = turn.line.request;
+    Body body = bodies.take();
+    Page page = null;
+    try {
+      Scrape scrape = metrics.apply(request.wanted());
+      page = body.write(request.format(), scrape, request.compressed());
+    } finally {
+      end(turn, body, page);
+    }
+  }
+
+  private synchronized void end(Turn turn, Body body, Page page) {
+    turn.ended = true;
+    turn.body = body;
+    turn.page = page;
+    advance(turn.line);
+  }
+
+  private synchronized void advance(Line line) {
+    line.current = line.next;
+    line.next = null;
+    if (line.current == null) {
+      lines.remove(line.request);
+    }
+    notifyAll();
+  }
+
+  private synchronized void leave(Turn turn) {
+    turn.requests--;
+    if (turn.requests > 0) {
+      return;
+    }
+    if (turn.ended) {
+      bodies.putBack(turn.body);
+    } else if (turn.line.current == turn) { // nobody is left to read it
+      advance(turn.line);
+    } else {
+      turn.line.next = null;
+    }
+  }
+}

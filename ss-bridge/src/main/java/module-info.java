@@ -1,0 +1,29 @@
+/**
+ * Codahale metrics as Prometheus metrics: {@link dev.ss.bridge.BridgeRegistry}.
+ *
+ * <p>Required always: metrics-core, the Prometheus model and its formats, SLF4J. Dropwizard, the
+ * servlet API, the JDK's HTTP server, the JVM's metrics and the stock bridge are for those who use
+ * the classes that name them. They are not transitive: a program without them would not compile.
+ */
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // none has a descriptor
+module dev.ss.bridge {
+  requires transitive com.codahale.metrics;
+  requires transitive io.prometheus.metrics.model;
+  requires io.prometheus.metrics.config;
+  requires io.prometheus.metrics.expositionformats; // found by the next one for protobuf
+  requires io.prometheus.writer.text;
+  requires org.slf4j;
+  requires static com.fasterxml.jackson.databind;
+  requires static io.dropwizard.core;
+  requires static io.dropwizard.jetty;
+  requires static io.dropwizard.lifecycle;
+  requires static io.dropwizard.metrics;
+  requires static io.prometheus.metrics.instrumentation.dropwizard5;
+  requires static jakarta.servlet;
+  requires static jdk.httpserver;
+  requires static com.fasterxml.jackson.annotation;
+  requires static io.prometheus.metrics.instrumentation.jvm;
+  requires static jakarta.validation;
+
+  exports dev.ss.bridge;
+}

@@ -1,0 +1,44 @@
+package dev.ss.bridge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.PrometheusTools;
+import dev.ss.PrometheusTools.Judgement;
+import dev.ss.bridge.ForeignMetric.Kind;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Prometheus's own judgement of a scrape. */
+class PromtoolTest {
+  /** It has doubts about the style of a name, which is somebody else's. */
+  private static final int LINT = 3;
+
+  private static final int METRICS_OF_EACH_KIND = 100;
+
+  @Test
+  void promtoolCanReadTheScrapeOfMetricsOfAnyName() {
+    PrometheusTools.assumeInstalled();
+    BridgeRegistry registry = new BridgeRegistry();
+    Random random = new Random(42);
+    for (int i = 0; i < METRICS_OF_EACH_KIND; i++) {
+      for (Kind kind : Kind.values()) {
+        new ForeignMetric(name(random), kind).registerIn(registry);
+      }
+    }
+
+    Judgement judgement =
+        PrometheusTools.promtool(Exposition.text(registry).getBytes(UTF_8), "check", "metrics");
+
+    assertThat(judgement.exitCode()).as(judgement.said()).isIn(0, LINT);
+  }
+
+  /** Half of it letters, so that the names differ. */
+  private static String name(Random random) {
+    return random
+        .ints(12, 0, Character.MAX_CODE_POINT)
+        .map(any -> any % 2 == 0 ? 'a' + any % 26 : any)
+        .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+        .toString();
+  }
+}

@@ -1,0 +1,63 @@
+package dev.ss.bridge.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.bridge.Exposition;
+import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A gauge that cannot be read costs the scrape its own value and nothing else. */
+class IllGaugesTest {
+  @RegisterExtension static final Greetings APP = new Greetings();
+
+  @Test
+  void theFirstScrapeAlreadySaysWhatIsMissing() throws Exception {
+    try (Greetings fresh = new Greetings().start()) {
+      Exposition first = fresh.scrape();
+
+      assertThat(first.value(dropped("greetings.throwing"))).isEqualTo(1);
+      assertThat(first.value(dropped("greetings.hanging"))).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void theAnswerIsGoodAndHasEverythingElse() {
+    HttpResponse<String> response = APP.get("/metrics");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    Exposition scrape = Exposition.parse(response.body());
+    assertThat(scrape.value("greetings_queued")).isEqualTo(7);
+    assertThat(scrape.value("greetings_sent_total")).isEqualTo(2);
+    assertThat(scrape.value("metrics_bridge_collector_success{collector=\"jvm\"}")).isEqualTo(1);
+    assertThat(response.body()).doesNotContain("nobody counts this");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"greetings.throwing", "greetings.hanging"})
+  void whatFailsIsCountedEachTime(String metric) {
+    double before = APP.scrape().value(dropped(metric));
+
+    Exposition scrape = APP.scrape();
+
+    assertThat(scrape.families()).doesNotContain(metric.replace('.', '_'));
+    assertThat(scrape.value(dropped(metric))).isEqualTo(before + 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"greetings.motto", "greetings.languages", "greetings.last"})
+  void whatIsNoNumberIsCountedOnce(String metric) {
+    APP.scrape();
+
+    Exposition scrape = APP.scrape();
+
+    assertThat(scrape.families()).doesNotContain(metric.replace('.', '_'));
+    assertThat(scrape.value(dropped(metric))).isEqualTo(1);
+  }
+
+  private static String dropped(String metric) {
+    return "metrics_bridge_dropped_total{metric=\"" + metric + "\"}";
+  }
+}

@@ -1,7 +1,0 @@
-/**
- * A scrape as bytes, each of them as the Java client writes it, straight from what was counted:
- * {@link dev.ss.metrics.bridge.exposition.EncodedFamily} and {@link
- * dev.ss.metrics.bridge.exposition.EncodedLabels} are what does not change from one scrape to the
- * next.
- */
-package dev.ss.metrics.bridge.exposition;

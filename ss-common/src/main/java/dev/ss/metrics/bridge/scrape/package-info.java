@@ -1,5 +1,0 @@
-/**
- * Serving {@code /metrics}: reading what may hang or throw without hanging or throwing, choosing
- * the format, and writing it.
- */
-package dev.ss.metrics.bridge.scrape;

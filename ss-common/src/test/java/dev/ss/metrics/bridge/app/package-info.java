@@ -1,5 +1,0 @@
-/**
- * A Dropwizard application that is not SS, with the bridge in it, and what Prometheus gets to see
- * of it.
- */
-package dev.ss.metrics.bridge.app;
