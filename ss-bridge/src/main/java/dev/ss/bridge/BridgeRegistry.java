@@ -62,7 +62,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     Drops drops = new Drops(declared::dropped, declared::forgetDropped);
     exported = new ExportedMetrics();
     external = new ExternalCollectors();
-    foreign = new ForeignMetrics(exported, drops, seriesNames::contains);
+    foreign = new ForeignMetrics(exported, drops, settings.foreignMetrics(), seriesNames::contains);
     scrapes = new Scrapes(external, exported, reads, drops);
     own.reserved().forEach(spec -> exported.declare(spec, OwnFamilies.BY_METRIC));
     addListener(foreign);

@@ -6,17 +6,29 @@ import java.time.Duration;
  * The bridge's limits.
  *
  * @param seriesPerFamily how many label sets a family may have before values become {@code _other}
+ * @param foreignMetrics how many metrics that others register may be exported
  * @param readLimit how long one gauge or collector may take at a scrape
  * @param readBudget how long all of them together may
  * @param prefix of the metrics that the bridge exports of itself
  */
 public record BridgeSettings(
-    int seriesPerFamily, Duration readLimit, Duration readBudget, String prefix) {
+    int seriesPerFamily,
+    int foreignMetrics,
+    Duration readLimit,
+    Duration readBudget,
+    String prefix) {
+  private static final int MOST_FOREIGN_METRICS = 20_000;
+
   static final int CONCURRENT_SCRAPES = 4;
 
-  /** Limits, and the usual prefix {@code metrics_bridge}. */
+  /** Limits, with 20,000 metrics of others and the usual prefix {@code metrics_bridge}. */
   public BridgeSettings(int seriesPerFamily, Duration readLimit, Duration readBudget) {
-    this(seriesPerFamily, readLimit, readBudget, OwnFamilies.STANDARD.prefix());
+    this(
+        seriesPerFamily,
+        MOST_FOREIGN_METRICS,
+        readLimit,
+        readBudget,
+        OwnFamilies.STANDARD.prefix());
   }
 
   /** 200 series, 1 s for one read and 4 s for all, well below Prometheus's 10 s. */

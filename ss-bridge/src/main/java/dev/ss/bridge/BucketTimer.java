@@ -42,8 +42,14 @@ public final class BucketTimer extends Timer {
   public void update(long nanos, Optional<String> traceId) {
     update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
     if (traceId.isPresent()) {
-      histogram.exemplar(nanos, traceId.get(), CLOCK.getTime());
+      histogram.exemplar(nanos, traceId.get(), Optional.empty(), CLOCK.getTime());
     }
+  }
+
+  /** Records a duration, and keeps the span of a trace that it came from as an exemplar. */
+  public void update(long nanos, String traceId, String spanId) {
+    update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+    histogram.exemplar(nanos, traceId, Optional.of(spanId), CLOCK.getTime());
   }
 
   /** Where the durations are. */

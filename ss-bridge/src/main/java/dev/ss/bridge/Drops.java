@@ -3,6 +3,7 @@ package dev.ss.bridge;
 import com.codahale.metrics.Meter;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -14,6 +15,7 @@ final class Drops {
 
   private final Function<String, Meter> counterOf;
   private final Consumer<String> remove;
+  private final AtomicBoolean saidTooMany = new AtomicBoolean();
   private final Set<String> logged = ConcurrentHashMap.newKeySet();
 
   /**
@@ -32,6 +34,15 @@ final class Drops {
     counterOf.apply(metric).mark();
     if (logged.add(metric)) {
       LOG.warn("{} is left out of the metrics: {}. This is logged once.", metric, reason);
+    }
+  }
+
+  /** One more metric than may be exported; said once for all of them. */
+  void tooMany(String metric, int cap) {
+    counterOf.apply(metric).mark();
+    if (!saidTooMany.getAndSet(true)) {
+      LOG.warn(
+          "There are {} metrics of others; {} and further ones are not exported.", cap, metric);
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.ss.bridge;
 
+import com.codahale.metrics.Clock;
+import com.codahale.metrics.Counting;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.internal.exposition.EncodedFamily;
-import dev.ss.bridge.internal.exposition.EncodedLabels;
+import dev.ss.bridge.internal.exposition.EncodedSeries;
 import dev.ss.bridge.internal.exposition.ScrapeWriter;
 import dev.ss.bridge.internal.histogram.BucketHistogram;
+import dev.ss.bridge.internal.rate.CountMeter;
+import dev.ss.bridge.internal.rate.HistogramMeter;
 import dev.ss.bridge.internal.scrape.ScrapedFamily;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
@@ -29,6 +33,11 @@ import java.util.stream.Stream;
 
 /** One family and its series, in the order of their labels. */
 final class ExportedFamily {
+  private static final Clock CLOCK = Clock.defaultClock();
+
+  /** When a series began that had counted before it was registered. */
+  private static final long UNKNOWN = 0;
+
   private final FamilySpec<?> spec;
   private final Origin origin;
   private final Set<String> labelNames;
@@ -54,7 +63,17 @@ final class ExportedFamily {
             spec.name(), spec.modelName(), spec.kind(), spec.unit().orElse(""), spec.help());
   }
 
-  private record Series(Metric metric, EncodedLabels labels) {}
+  /** Only of such a metric one can say that it was 0 now. */
+  private static boolean hasCountedNothing(Metric metric) {
+    boolean isOurs =
+        metric instanceof BucketTimer
+            || metric instanceof BucketHistogram
+            || metric instanceof CountMeter
+            || metric instanceof HistogramMeter;
+    return isOurs && ((Counting) metric).getCount() == 0;
+  }
+
+  private record Series(Metric metric, EncodedSeries encoded, long createdMillis) {}
 
   private Unit unit() {
     return spec.unit().map(Unit::new).orElse(null);
@@ -92,7 +111,9 @@ final class ExportedFamily {
 
   /** False if there is such a series. */
   boolean add(Labels labels, Metric metric) {
-    return series.putIfAbsent(labels, new Series(metric, new EncodedLabels(labels))) == null;
+    long created = hasCountedNothing(metric) ? CLOCK.getTime() : UNKNOWN;
+    Series added = new Series(metric, new EncodedSeries(labels, created), created);
+    return series.putIfAbsent(labels, added) == null;
   }
 
   void remove(Labels labels) {
@@ -137,18 +158,18 @@ final class ExportedFamily {
       writer.family(encoded);
       for (Series each : series.values()) {
         if (readings.has(spec, each.metric())) {
-          write(each.metric(), each.labels(), writer);
+          write(each.metric(), each.encoded(), writer);
         }
       }
     }
 
-    private void write(Metric metric, EncodedLabels labels, ScrapeWriter writer) {
+    private void write(Metric metric, EncodedSeries each, ScrapeWriter writer) {
       switch (spec.kind()) {
-        case COUNTER, GAUGE -> writer.sample(labels, readings.number(metric));
-        case HISTOGRAM -> writer.histogram(labels, histogram(metric));
+        case COUNTER, GAUGE -> writer.sample(each, readings.number(metric));
+        case HISTOGRAM -> writer.histogram(each, histogram(metric));
         case SUMMARY -> {
           SampledReading reading = readings.sampled(metric);
-          writer.summary(labels, reading.count(), reading.quantiles());
+          writer.summary(each, reading.count(), reading.quantiles());
         }
       }
     }
@@ -159,34 +180,37 @@ final class ExportedFamily {
         case COUNTER -> points(this::counter).map(points -> new CounterSnapshot(metadata, points));
         case GAUGE -> points(this::gauge).map(points -> new GaugeSnapshot(metadata, points));
         case HISTOGRAM ->
-            points((labels, metric) -> histogram(metric).read().point(labels))
+            points(
+                    (labels, each) ->
+                        histogram(each.metric()).read().point(labels, each.createdMillis()))
                 .map(points -> new HistogramSnapshot(metadata, points));
         case SUMMARY -> points(this::summary).map(points -> new SummarySnapshot(metadata, points));
       };
     }
 
     private <P extends DataPointSnapshot> Optional<List<P>> points(
-        BiFunction<Labels, Metric, P> reader) {
+        BiFunction<Labels, Series, P> reader) {
       List<P> points = new ArrayList<>(series.size());
       series.forEach(
           (labels, each) -> {
             if (readings.has(spec, each.metric())) {
-              points.add(reader.apply(labels, each.metric()));
+              points.add(reader.apply(labels, each));
             }
           });
       return points.isEmpty() ? Optional.empty() : Optional.of(points);
     }
 
-    private CounterDataPointSnapshot counter(Labels labels, Metric metric) {
-      return new CounterDataPointSnapshot(readings.number(metric), labels, null, 0);
+    private CounterDataPointSnapshot counter(Labels labels, Series each) {
+      return new CounterDataPointSnapshot(
+          readings.number(each.metric()), labels, null, each.createdMillis());
     }
 
-    private GaugeDataPointSnapshot gauge(Labels labels, Metric metric) {
-      return new GaugeDataPointSnapshot(readings.number(metric), labels, null);
+    private GaugeDataPointSnapshot gauge(Labels labels, Series each) {
+      return new GaugeDataPointSnapshot(readings.number(each.metric()), labels, null);
     }
 
-    private SummaryDataPointSnapshot summary(Labels labels, Metric metric) {
-      SampledReading reading = readings.sampled(metric);
+    private SummaryDataPointSnapshot summary(Labels labels, Series each) {
+      SampledReading reading = readings.sampled(each.metric());
       return SummaryDataPointSnapshot.builder()
           .count(reading.count())
           .quantiles(reading.quantiles())

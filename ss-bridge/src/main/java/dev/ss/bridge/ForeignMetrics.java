@@ -28,6 +28,7 @@ import java.util.function.Predicate;
 final class ForeignMetrics implements MetricRegistryListener {
   private final ExportedMetrics exported;
   private final Drops drops;
+  private final int cap;
   private final Map<String, Foreign> metrics = new LinkedHashMap<>();
   private final Predicate<String> isSeries;
   private Mappings mappings = Mappings.none();
@@ -35,11 +36,13 @@ final class ForeignMetrics implements MetricRegistryListener {
   /**
    * Exports what is not exported already.
    *
+   * @param cap how many may be exported
    * @param isSeries tells the metrics that are series of declared families
    */
-  ForeignMetrics(ExportedMetrics exported, Drops drops, Predicate<String> isSeries) {
+  ForeignMetrics(ExportedMetrics exported, Drops drops, int cap, Predicate<String> isSeries) {
     this.exported = exported;
     this.drops = drops;
+    this.cap = cap;
     this.isSeries = isSeries;
   }
 
@@ -93,6 +96,10 @@ final class ForeignMetrics implements MetricRegistryListener {
   }
 
   private synchronized void addForeign(String name, Metric metric, FamilyType kind) {
+    if (metrics.size() >= cap) {
+      drops.tooMany(name, cap);
+      return;
+    }
     Optional<Series> series =
         mappings
             .target(name, MetricKind.of(metric))

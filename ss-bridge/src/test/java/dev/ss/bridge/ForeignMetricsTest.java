@@ -13,6 +13,7 @@ import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
 import com.codahale.metrics.UniformReservoir;
 import dev.ss.CapturedLog;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -87,6 +88,28 @@ class ForeignMetricsTest {
     assertThat(scrape.type("ride_seconds")).isEqualTo("summary");
     assertThat(scrape.value("ride_seconds{quantile=\"0.95\"}")).isEqualTo(2);
     assertThat(scrape.has("gone")).isFalse();
+  }
+
+  @Test
+  void moreMetricsOfOthersThanTheCapAreLeftOut() {
+    BridgeRegistry small =
+        new BridgeRegistry(
+            new BridgeSettings(200, 2, Duration.ofSeconds(1), Duration.ofSeconds(4), "own"));
+    try (CapturedLog log = CapturedLog.of(BridgeRegistry.class.getPackage())) {
+      IntStream.range(0, 5).forEach(i -> small.meter("user." + i));
+
+      assertThat(Exposition.of(small).samples())
+          .containsOnlyKeys(
+              "own_dropped_total{metric=\"user.2\"}",
+              "own_dropped_total{metric=\"user.3\"}",
+              "own_dropped_total{metric=\"user.4\"}",
+              "user_0_total",
+              "user_1_total");
+      assertThat(log.messages()).hasSize(1);
+    }
+    small.remove("user.0");
+    small.meter("user.9");
+    assertThat(Exposition.of(small).families()).contains("user_9_total");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.ss.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.codahale.metrics.Meter;
 import dev.ss.Together;
 import dev.ss.bridge.ScrapedServer.Response;
 import dev.ss.bridge.internal.scrape.Endpoint;
@@ -103,6 +104,39 @@ class MetricsServletTest {
     assertThat(histogram.getSampleCount()).isEqualTo(1);
     assertThat(histogram.getSampleSum()).isEqualTo(.25);
     assertThat(histogram.getBucketCount()).as("classic ones, with +Inf").isEqualTo(12);
+  }
+
+  /** So that Prometheus sees the first increase of a series that is new to it. */
+  @Test
+  void protobufSaysSinceWhenASeriesCounts() throws Exception {
+    long before = System.currentTimeMillis() / 1000;
+    registry.timer("walk");
+    Meter counted = new Meter();
+    counted.mark(1_000_000);
+    registry.register("earlier", counted);
+
+    Map<String, MetricFamily> families = families(server.get(PROTOBUF).body());
+    assertThat(
+            families
+                .get("walk_seconds")
+                .getMetric(0)
+                .getHistogram()
+                .getCreatedTimestamp()
+                .getSeconds())
+        .isBetween(before, before + 60);
+    assertThat(families.get("parcels_total").getMetric(0).getCounter().hasCreatedTimestamp())
+        .isTrue();
+    assertThat(families.get("earlier_total").getMetric(0).getCounter().hasCreatedTimestamp())
+        .as("it had counted before")
+        .isFalse();
+  }
+
+  @Test
+  void anExemplarMayNameItsSpan() {
+    ((BucketTimer) registry.timer("ride")).update(30_000_000, TRACE, "00f067aa0ba902b7");
+
+    assertThat(server.get(OPEN_METRICS).text())
+        .contains(" # {span_id=\"00f067aa0ba902b7\",trace_id=\"" + TRACE + "\"} 0.03 ");
   }
 
   private static Map<String, MetricFamily> families(byte[] body) throws Exception {

@@ -32,7 +32,7 @@ public final class EncodedFamily {
     this.openMetricsHeader =
         (line("TYPE", modelName, type.text())
                 + line("UNIT", modelName, unit)
-                + line("HELP", modelName, EncodedLabels.escaped(help)))
+                + line("HELP", modelName, EncodedSeries.escaped(help)))
             .getBytes(UTF_8);
     this.protobufHeader = protobufHeader(name, help, type);
     this.name = name.getBytes(UTF_8);

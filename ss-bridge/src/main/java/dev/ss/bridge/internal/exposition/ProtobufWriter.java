@@ -19,6 +19,9 @@ final class ProtobufWriter implements ScrapeWriter {
   private static final int QUANTILE = 1;
   private static final int QUANTILE_VALUE = 2;
 
+  private static final int COUNTER_CREATED = 3;
+  private static final int HISTOGRAM_CREATED = 15;
+
   private final Page page;
   private final ProtobufFields fields;
   private final ProtobufHistogram histograms;
@@ -61,26 +64,30 @@ final class ProtobufWriter implements ScrapeWriter {
   }
 
   @Override
-  public void sample(EncodedLabels labels, double value) {
-    int metric = beginMetric(labels);
+  public void sample(EncodedSeries series, double value) {
+    int metric = beginMetric(series);
     int sample = fields.begin(family.type().field());
     fields.number(VALUE, value);
+    if (family.type() == FamilyType.COUNTER) {
+      created(COUNTER_CREATED, series);
+    }
     fields.end(sample);
     fields.end(metric);
   }
 
   @Override
-  public void histogram(EncodedLabels labels, BucketHistogram histogram) {
-    int metric = beginMetric(labels);
+  public void histogram(EncodedSeries series, BucketHistogram histogram) {
+    int metric = beginMetric(series);
     int value = fields.begin(family.type().field());
     histograms.write(histogram);
+    created(HISTOGRAM_CREATED, series);
     fields.end(value);
     fields.end(metric);
   }
 
   @Override
-  public void summary(EncodedLabels labels, long count, Quantiles quantiles) {
-    int metric = beginMetric(labels);
+  public void summary(EncodedSeries series, long count, Quantiles quantiles) {
+    int metric = beginMetric(series);
     int summary = fields.begin(family.type().field());
     fields.integer(SUMMARY_COUNT, count);
     for (Quantile quantile : quantiles) {
@@ -93,14 +100,23 @@ final class ProtobufWriter implements ScrapeWriter {
     fields.end(metric);
   }
 
-  private int beginMetric(EncodedLabels labels) {
+  /** Prometheus can take a series to have been 0 since then, and so see its first increase. */
+  private void created(int field, EncodedSeries series) {
+    if (series.created().length > 0) {
+      int timestamp = fields.begin(field);
+      fields.append(series.created());
+      fields.end(timestamp);
+    }
+  }
+
+  private int beginMetric(EncodedSeries series) {
     if (!hasHeader) {
       familyBegun = page.beginWithLength();
       fields.append(family.protobufHeader());
       hasHeader = true;
     }
     int metric = fields.begin(METRIC);
-    fields.append(labels.protobuf());
+    fields.append(series.protobuf());
     return metric;
   }
 }

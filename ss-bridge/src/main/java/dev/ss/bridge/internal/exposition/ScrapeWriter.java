@@ -13,13 +13,13 @@ public interface ScrapeWriter {
   void family(EncodedFamily begun);
 
   /** The value of a counter or a gauge. */
-  void sample(EncodedLabels labels, double value);
+  void sample(EncodedSeries series, double value);
 
   /** What a histogram holds now. */
-  void histogram(EncodedLabels labels, BucketHistogram histogram);
+  void histogram(EncodedSeries series, BucketHistogram histogram);
 
   /** A count and quantiles. */
-  void summary(EncodedLabels labels, long count, Quantiles quantiles);
+  void summary(EncodedSeries series, long count, Quantiles quantiles);
 
   /** Ends the scrape. */
   void end();

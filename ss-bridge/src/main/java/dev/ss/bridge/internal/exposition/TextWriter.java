@@ -53,34 +53,34 @@ final class TextWriter implements ScrapeWriter {
   }
 
   @Override
-  public void sample(EncodedLabels labels, double value) {
+  public void sample(EncodedSeries series, double value) {
     header();
-    sample(family.name(), labels, value);
+    sample(family.name(), series, value);
   }
 
   @Override
-  public void histogram(EncodedLabels labels, BucketHistogram histogram) {
+  public void histogram(EncodedSeries series, BucketHistogram histogram) {
     header();
     histogram.readInto(counts);
-    long count = buckets(labels, format.hasExemplars() ? histogram.exemplars() : Exemplars.EMPTY);
-    open(family.count(), labels);
+    long count = buckets(series, format.hasExemplars() ? histogram.exemplars() : Exemplars.EMPTY);
+    open(family.count(), series);
     page.number(count);
     page.write('\n');
-    sample(family.sum(), labels, counts.sum());
+    sample(family.sum(), series, counts.sum());
   }
 
   @Override
-  public void summary(EncodedLabels labels, long count, Quantiles quantiles) {
+  public void summary(EncodedSeries series, long count, Quantiles quantiles) {
     header();
     for (Quantile quantile : quantiles) {
-      openBraces(family.name(), labels);
+      openBraces(family.name(), series);
       page.ascii("quantile=\"");
       page.number(quantile.getQuantile());
       page.ascii("\"} ");
       page.number(quantile.getValue());
       page.write('\n');
     }
-    open(family.count(), labels);
+    open(family.count(), series);
     page.number(count);
     page.write('\n');
   }
@@ -93,11 +93,11 @@ final class TextWriter implements ScrapeWriter {
   }
 
   /** Writes the buckets that were read; returns how many values there are in all. */
-  private long buckets(EncodedLabels labels, Exemplars exemplars) {
+  private long buckets(EncodedSeries series, Exemplars exemplars) {
     double[] upperBounds = counts.buckets().upperBounds();
     byte[][] bounds = boundsOf.computeIfAbsent(counts.buckets(), TextWriter::bounds);
     int start = page.size();
-    openBraces(family.bucket(), labels);
+    openBraces(family.bucket(), series);
     int length = page.size() - start;
     long count = 0;
     for (int i = 0; i < upperBounds.length; i++) {
@@ -132,7 +132,7 @@ final class TextWriter implements ScrapeWriter {
       return;
     }
     page.ascii(" # {");
-    page.write(EncodedLabels.textOf(exemplar.getLabels()));
+    page.write(EncodedSeries.textOf(exemplar.getLabels()));
     page.ascii("} ");
     page.number(exemplar.getValue());
     if (exemplar.hasTimestamp()) {
@@ -143,29 +143,29 @@ final class TextWriter implements ScrapeWriter {
     }
   }
 
-  private void sample(byte[] name, EncodedLabels labels, double value) {
-    open(name, labels);
+  private void sample(byte[] name, EncodedSeries series, double value) {
+    open(name, series);
     page.number(value);
     page.write('\n');
   }
 
   /** A line up to where the value begins. */
-  private void open(byte[] name, EncodedLabels labels) {
+  private void open(byte[] name, EncodedSeries series) {
     page.write(name);
-    if (!labels.isEmpty()) {
+    if (!series.isEmpty()) {
       page.write('{');
-      page.write(labels.text());
+      page.write(series.text());
       page.write('}');
     }
     page.write(' ');
   }
 
   /** A line up to where one more label begins. */
-  private void openBraces(byte[] name, EncodedLabels labels) {
+  private void openBraces(byte[] name, EncodedSeries series) {
     page.write(name);
     page.write('{');
-    if (!labels.isEmpty()) {
-      page.write(labels.text());
+    if (!series.isEmpty()) {
+      page.write(series.text());
       page.write(',');
     }
   }

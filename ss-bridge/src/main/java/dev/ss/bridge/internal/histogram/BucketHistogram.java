@@ -7,6 +7,7 @@ import io.prometheus.metrics.model.snapshots.Exemplars;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
  * A Codahale histogram whose values are counted in buckets and not sampled. {@link #getCount} is
@@ -17,8 +18,9 @@ import java.util.Optional;
  * update; {@code Timer.update(long, TimeUnit)} sees only some of them. So this is where to count.
  */
 public final class BucketHistogram extends Histogram {
-  private static final VarHandle MIN = field("min");
-  private static final VarHandle MAX = field("max");
+  private static final VarHandle MIN = field("min", long.class);
+  private static final VarHandle MAX = field("max", long.class);
+  private static final VarHandle BELOW_ZERO = field("belowZero", LongAdder.class);
 
   private final BucketLayout buckets;
   private final Cells cells;
@@ -29,6 +31,9 @@ public final class BucketHistogram extends Histogram {
   private long min = Long.MAX_VALUE;
 
   private long max = Long.MIN_VALUE;
+
+  /** The sum of the values below zero, once there are any. */
+  private volatile LongAdder belowZero;
 
   /** Without any values, and with a snapshot of all of them. */
   public BucketHistogram(BucketLayout buckets) {
@@ -44,15 +49,19 @@ public final class BucketHistogram extends Histogram {
     this.exemplars = new ExemplarSlots(buckets.upperBounds().length);
   }
 
-  private static VarHandle field(String name) {
+  private static VarHandle field(String name, Class<?> type) {
     try {
-      return MethodHandles.lookup().findVarHandle(BucketHistogram.class, name, long.class);
+      return MethodHandles.lookup().findVarHandle(BucketHistogram.class, name, type);
     } catch (ReflectiveOperationException e) {
       throw new ExceptionInInitializerError(e);
     }
   }
 
-  /** Counts a value; one below zero counts as zero, which no duration or size is below. */
+  /**
+   * Counts a value. One below zero, which no duration or size is, counts as zero in the buckets and
+   * their sum: a sum that falls is a restart to Prometheus. Snapshots have it in the mean and as
+   * the minimum.
+   */
   @Override
   public void update(long value) {
     if (value < min) {
@@ -61,10 +70,22 @@ public final class BucketHistogram extends Histogram {
     if (value > max) {
       raise(value);
     }
+    if (value < 0) {
+      belowZero().add(value);
+    }
     cells.add(buckets.cellOf(value), Math.max(value, 0));
     if (sampler != null) {
       sampler.update(value);
     }
+  }
+
+  private LongAdder belowZero() {
+    LongAdder sum = belowZero;
+    if (sum == null) {
+      BELOW_ZERO.compareAndSet(this, null, new LongAdder());
+      sum = belowZero;
+    }
+    return sum;
   }
 
   private void lower(long value) {
@@ -84,9 +105,9 @@ public final class BucketHistogram extends Histogram {
   }
 
   /** Keeps where a value came from that has been counted, in place of the last in its bucket. */
-  public void exemplar(long value, String traceId, long unixMillis) {
+  public void exemplar(long value, String traceId, Optional<String> spanId, long unixMillis) {
     int classic = buckets.classicOf(buckets.cellOf(value));
-    exemplars.put(classic, new ExemplarSlots.Exemplar(value, traceId, unixMillis));
+    exemplars.put(classic, new ExemplarSlots.Exemplar(value, traceId, spanId, unixMillis));
   }
 
   @Override
@@ -101,8 +122,13 @@ public final class BucketHistogram extends Histogram {
     }
     Reading reading = read();
     VarHandle.acquireFence(); // each value that was counted has moved the extremes before
+    LongAdder negative = belowZero;
     return new BucketSnapshot(
-        buckets, reading, (long) MIN.getOpaque(this), (long) MAX.getOpaque(this));
+        buckets,
+        reading,
+        negative == null ? 0 : negative.sum(),
+        (long) MIN.getOpaque(this),
+        (long) MAX.getOpaque(this));
   }
 
   /** All counts, read once; every number derived from the result agrees with the others. */

@@ -22,7 +22,7 @@ final class BucketSnapshot extends Snapshot {
 
   private final long[] cumulative;
 
-  BucketSnapshot(BucketLayout buckets, Reading reading, long min, long max) {
+  BucketSnapshot(BucketLayout buckets, Reading reading, long belowZero, long min, long max) {
     long[] cells = reading.cells();
     double[] middles = new double[cells.length];
     long[] counts = new long[cells.length];
@@ -39,7 +39,7 @@ final class BucketSnapshot extends Snapshot {
     this.count = seen;
     this.min = seen == 0 ? 0 : min;
     this.max = seen == 0 ? 0 : max;
-    this.mean = seen == 0 ? 0 : reading.sum() / seen;
+    this.mean = seen == 0 ? 0 : (reading.sum() + belowZero) / seen;
     this.values = Arrays.copyOf(middles, size);
     this.cumulative = Arrays.copyOf(counts, size);
   }

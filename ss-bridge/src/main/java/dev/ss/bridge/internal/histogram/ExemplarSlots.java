@@ -1,6 +1,7 @@
 package dev.ss.bridge.internal.histogram;
 
 import io.prometheus.metrics.model.snapshots.Exemplars;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
@@ -10,7 +11,7 @@ final class ExemplarSlots {
   private final AtomicReference<AtomicReferenceArray<Exemplar>> slots = new AtomicReference<>();
 
   /** A value as it was recorded, and the trace it came from. */
-  record Exemplar(long value, String traceId, long unixMillis) {}
+  record Exemplar(long value, String traceId, Optional<String> spanId, long unixMillis) {}
 
   ExemplarSlots(int size) {
     this.size = size;
@@ -43,10 +44,12 @@ final class ExemplarSlots {
 
   private static io.prometheus.metrics.model.snapshots.Exemplar exported(
       Exemplar exemplar, BucketLayout buckets) {
-    return io.prometheus.metrics.model.snapshots.Exemplar.builder()
-        .value(buckets.exported((double) exemplar.value()))
-        .traceId(exemplar.traceId())
-        .timestampMillis(exemplar.unixMillis())
-        .build();
+    var exported =
+        io.prometheus.metrics.model.snapshots.Exemplar.builder()
+            .value(buckets.exported((double) exemplar.value()))
+            .traceId(exemplar.traceId())
+            .timestampMillis(exemplar.unixMillis());
+    exemplar.spanId().ifPresent(exported::spanId);
+    return exported.build();
   }
 }

@@ -20,8 +20,12 @@ public final class Reading {
     this.exemplars = exemplars;
   }
 
-  /** As a histogram with classic and native buckets. */
-  public HistogramDataPointSnapshot point(Labels labels) {
+  /**
+   * As a histogram with classic and native buckets.
+   *
+   * @param createdMillis when it began, in Unix time; 0 if that is not known
+   */
+  public HistogramDataPointSnapshot point(Labels labels, long createdMillis) {
     return HistogramDataPointSnapshot.builder()
         .labels(labels)
         .classicHistogramBuckets(classic())
@@ -31,6 +35,7 @@ public final class Reading {
         .nativeBucketsForPositiveValues(natives())
         .sum(buckets.exported(sum))
         .exemplars(exemplars)
+        .createdTimestampMillis(createdMillis)
         .build();
   }
 

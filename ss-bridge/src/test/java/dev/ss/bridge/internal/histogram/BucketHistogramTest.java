@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.Exemplar;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -109,7 +110,7 @@ class BucketHistogramTest {
 
   private void update(long value, String traceId, long unixMillis) {
     histogram.update(value);
-    histogram.exemplar(value, traceId, unixMillis);
+    histogram.exemplar(value, traceId, Optional.empty(), unixMillis);
   }
 
   private static String trace(Exemplar exemplar) {

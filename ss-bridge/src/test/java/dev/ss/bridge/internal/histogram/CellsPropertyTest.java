@@ -120,6 +120,20 @@ class CellsPropertyTest {
     assertThat(histogram.getSnapshot().getMax()).isEqualTo(max(values));
   }
 
+  @Property
+  void snapshotsAreOfNegativeValuesToo(
+      @ForAll List<@LongRange(min = -1000, max = 1000) Long> values) {
+    BucketHistogram histogram = new BucketHistogram(Layouts.SIZES);
+    values.forEach(histogram::update);
+
+    assertThat(histogram.getSnapshot().getMean())
+        .isCloseTo(values.stream().mapToLong(x -> x).average().orElse(0), Offset.offset(1e-6));
+    assertThat(histogram.getSnapshot().getMin()).isEqualTo(min(values));
+    assertThat(histogram.getSnapshot().getMax()).isEqualTo(max(values));
+    assertThat(histogram.getSnapshot().getMedian())
+        .isBetween((double) min(values), (double) max(values));
+  }
+
   private static long min(List<Long> values) {
     return values.isEmpty() ? 0 : Collections.min(values);
   }

@@ -10,7 +10,7 @@ final class Points {
   private Points() {}
 
   static HistogramDataPointSnapshot of(BucketHistogram histogram) {
-    return histogram.read().point(Labels.EMPTY);
+    return histogram.read().point(Labels.EMPTY, 0);
   }
 
   /** The values up to and including each classic bound, +Inf last. */

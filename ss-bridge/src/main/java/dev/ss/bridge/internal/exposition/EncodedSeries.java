@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 
-/** The labels of a series, which may be none, in each format. */
-public final class EncodedLabels {
+/** The labels of a series, which may be none, in each format, and since when it counts. */
+public final class EncodedSeries {
   /** The same number in {@code Metric} and in {@code Exemplar}. */
   private static final int LABEL = 1;
 
@@ -14,11 +14,17 @@ public final class EncodedLabels {
 
   private final byte[] text;
   private final byte[] protobuf;
+  private final byte[] created;
 
-  /** Encodes these labels. */
-  public EncodedLabels(Labels labels) {
+  /**
+   * Encodes what is known of a series.
+   *
+   * @param createdMillis when it began, in Unix time; 0 if that is not known
+   */
+  public EncodedSeries(Labels labels, long createdMillis) {
     this.text = textOf(labels);
     this.protobuf = protobufOf(labels);
+    this.created = ProtobufTimestamp.encoded(createdMillis);
   }
 
   static byte[] textOf(Labels labels) {
@@ -55,6 +61,11 @@ public final class EncodedLabels {
 
   boolean isEmpty() {
     return text.length == 0;
+  }
+
+  /** The fields of a {@code Timestamp}; none if it is not known. */
+  byte[] created() {
+    return created;
   }
 
   /** A field of the message that has them for each. */
