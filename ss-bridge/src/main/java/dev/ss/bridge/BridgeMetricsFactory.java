@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,6 +22,7 @@ import java.util.List;
  *     - match: io.dropwizard.db.ManagedPooledDataSource.*.active
  *       name: db_pool_connections
  *       labels: {pool: "${0}", state: active}
+ *   mappingSets: [jetty, data-source, hikari, http-client, logback, executors]
  *   excludes: [ch.qos.logback.core.Appender.all]
  *   buckets:               # for timers in seconds, for histograms in whatever they count
  *     - {match: com.example.Uploads.size, upperBounds: [1000, 10000, 100000, 1000000]}
@@ -33,6 +35,7 @@ import java.util.List;
 public final class BridgeMetricsFactory extends MetricsFactory {
   private List<MappingRule> mappings = List.of();
   private List<String> excludes = List.of();
+  private List<MappingSet> mappingSets = List.of();
   private List<BucketRule> buckets = List.of();
 
   @NotNull private String connector = "application";
@@ -79,6 +82,28 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   public void setMappings(List<MappingRule> mappings) {
     this.mappings = orEmpty(mappings);
     BridgeRegistry.compile(this.mappings, List.of());
+  }
+
+  /**
+   * Sets which ready-made mappings come after {@code mappings}.
+   *
+   * @param names such as {@code jetty} or {@code http-client}
+   * @throws IllegalArgumentException which names the set that there is not
+   */
+  @JsonProperty
+  public void setMappingSets(List<String> names) {
+    this.mappingSets = orEmpty(names).stream().map(BridgeMetricsFactory::mappingSet).toList();
+  }
+
+  private static MappingSet mappingSet(String name) {
+    return MappingSet.named(name)
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "metrics.mappingSets: '%s' is none of %s"
+                        .formatted(
+                            name,
+                            Arrays.stream(MappingSet.values()).map(MappingSet::text).toList())));
   }
 
   /** Sets which foreign metrics are not exported. */
@@ -151,7 +176,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   public void configure(LifecycleEnvironment environment, MetricRegistry registry) {
     super.configure(environment, registry);
     if (registry instanceof BridgeRegistry bridge) {
-      bridge.map(mappings, excludes);
+      bridge.map(mappings, excludes, mappingSets);
       bridge.use(bucketRules());
     }
   }

@@ -18,7 +18,9 @@ import dev.ss.bridge.internal.scrape.GuardedReads;
 import dev.ss.bridge.internal.scrape.Scrape;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * A Codahale registry made for Prometheus.
@@ -78,7 +81,34 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    *     collide
    */
   public void map(List<MappingRule> rules, List<String> excludes) {
-    foreign.use(compile(rules, excludes));
+    map(rules, excludes, List.of());
+  }
+
+  /**
+   * Names foreign metrics so from now on, those that are registered already included.
+   *
+   * @param rules of which the first that matches decides
+   * @param excludes globs of metrics not to export, unless a rule matches them
+   * @param sets ready-made rules that come after these, in this order
+   * @throws IllegalArgumentException which names the rule that is malformed, or the two that
+   *     collide
+   */
+  public void map(List<MappingRule> rules, List<String> excludes, List<MappingSet> sets) {
+    List<String> allExcludes = new ArrayList<>(excludes);
+    sets.forEach(set -> allExcludes.addAll(set.excludes()));
+    foreign.use(compile(withSets(rules, sets), allExcludes));
+  }
+
+  /** A rule of a set gives way to one for the same metrics. */
+  private static List<MappingRule> withSets(List<MappingRule> rules, List<MappingSet> sets) {
+    Set<List<Object>> taken = new HashSet<>();
+    rules.forEach(rule -> taken.add(Arrays.asList(rule.match(), rule.kind())));
+    Stream<MappingRule> ofSets =
+        sets.stream()
+            .distinct()
+            .flatMap(set -> set.rules().stream())
+            .filter(rule -> taken.add(Arrays.asList(rule.match(), rule.kind())));
+    return Stream.concat(rules.stream(), ofSets).toList();
   }
 
   static Mappings compile(List<MappingRule> rules, List<String> excludes) {

@@ -7,7 +7,8 @@ import java.util.Map;
  * Gives the metrics of others a name in Prometheus and labels. What is null is left out.
  *
  * @param match the metrics' names in the registry; each {@code *} stands for part of one
- *     dot-separated segment, such as in {@code requests.*.slow-*}
+ *     dot-separated segment, such as in {@code requests.*.slow-*}, and {@code **} for one segment
+ *     or more
  * @param name the family's name, without the ending of its kind; it may quote what the stars stood
  *     for as <code>${0}</code>, <code>${1}</code>, …
  * @param labels the labels' values by their names; they may quote the same

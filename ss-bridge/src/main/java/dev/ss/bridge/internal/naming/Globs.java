@@ -4,9 +4,23 @@ import java.util.Arrays;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Globs over dotted names, in which each {@code *} stands for part of one segment. */
+/**
+ * Globs over dotted names, in which each {@code *} stands for part of one segment, and each {@code
+ * **} for one segment or more.
+ */
 public final class Globs {
   private Globs() {}
+
+  /** How many stars a glob has, of either kind. */
+  static int stars(String glob) {
+    return (int) glob.replace("**", "*").chars().filter(c -> c == '*').count();
+  }
+
+  private static String withinSegments(String glob) {
+    return Arrays.stream(glob.split("\\*", -1))
+        .map(Pattern::quote)
+        .collect(Collectors.joining("([^.]*)"));
+  }
 
   /** The glob as a pattern with a group for each star. */
   public static Pattern compile(String glob) {
@@ -14,8 +28,8 @@ public final class Globs {
       throw new IllegalArgumentException("a match is missing");
     }
     return Pattern.compile(
-        Arrays.stream(glob.split("\\*", -1))
-            .map(Pattern::quote)
-            .collect(Collectors.joining("([^.]*)")));
+        Arrays.stream(glob.split("\\*\\*", -1))
+            .map(Globs::withinSegments)
+            .collect(Collectors.joining("(.+)")));
   }
 }

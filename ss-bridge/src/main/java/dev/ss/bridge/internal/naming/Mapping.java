@@ -95,7 +95,7 @@ public final class Mapping {
         throw malformed(match, "'" + label + "' is no label name");
       }
     }
-    int stars = (int) match.chars().filter(c -> c == '*').count();
+    int stars = Globs.stars(match);
     checkPlaceholders(name, stars);
     labels.values().forEach(template -> checkPlaceholders(template, stars));
   }
