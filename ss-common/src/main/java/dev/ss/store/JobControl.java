@@ -3,7 +3,6 @@ package dev.ss.store;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import java.time.Clock;
-import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -37,85 +36,84 @@ public final class JobControl {
 
   /** Cancels a queued job at once, and asks the worker of a running one to. */
   public Result cancel(UUID jobId) {
-    return database.inTransaction(
-        handle -> {
-          if (cancelQueued(handle, jobId)) {
-            return new Result.Done(find(handle, jobId));
-          }
-          if (requestCancel(handle, jobId)) {
-            return new Result.Requested(find(handle, jobId));
-          }
-          return unchanged(handle, jobId, JobState.CANCELLED);
-        });
+    return decide(
+        jobId,
+        (handle, job) ->
+            switch (job.state()) {
+              case QUEUED -> new Result.Done(cancelQueued(handle, jobId));
+              case RUNNING -> new Result.Requested(requestCancel(handle, jobId));
+              case CANCELLED -> new Result.Already(job);
+              case SUCCEEDED, FAILED -> new Result.Refused(job.state());
+            });
   }
 
   /** Queues a failed or cancelled job again, with all its attempts before it. */
   public Result retry(UUID jobId) {
-    Result result = queueAgain(jobId);
+    Result result =
+        decide(
+            jobId,
+            (handle, job) ->
+                switch (job.state()) {
+                  case FAILED, CANCELLED -> new Result.Done(queueAgain(handle, jobId));
+                  case QUEUED -> new Result.Already(job);
+                  case RUNNING, SUCCEEDED -> new Result.Refused(job.state());
+                });
     if (result instanceof Result.Done done) {
       database.wakeUps().queued(done.job().jobType());
     }
     return result;
   }
 
-  private Result queueAgain(UUID jobId) {
+  /** What a state allows, in the transaction in which the job has it. */
+  private interface Decision {
+    Result of(Handle handle, Job job);
+  }
+
+  /** The job stays locked until the end, so that what is answered is what was so. */
+  private Result decide(UUID jobId, Decision decision) {
     return database.inTransaction(
-        handle -> {
-          int updated =
-              handle
-                  .createUpdate(
-                      """
-                      update jobs set state = 'queued', attempt = 0, submitted_at = :now,
-                        run_at = :now, started_at = null, finished_at = null, exit_code = null,
-                        error_code = null, cancel_requested = :no
-                      where job_id = :job_id and (state in ('failed', 'cancelled')) is true
-                      """)
-                  .bind("now", clock.instant())
-                  .bind("no", false)
-                  .bind("job_id", jobId.toString())
-                  .execute();
-          return updated == 1
-              ? new Result.Done(find(handle, jobId))
-              : unchanged(handle, jobId, JobState.QUEUED);
-        });
+        handle ->
+            JobRows.lock(handle, jobId, database.dialect().forUpdate())
+                .map(job -> decision.of(handle, job))
+                .orElseGet(Result.Unknown::new));
   }
 
-  private boolean cancelQueued(Handle handle, UUID jobId) {
-    return handle
-            .createUpdate(
-                """
-                update jobs set state = 'cancelled', finished_at = :now, error_code = 'cancelled'
-                where job_id = :job_id and %s
-                """
-                    .formatted(JobRows.IS_QUEUED))
-            .bind("now", clock.instant())
-            .bind("job_id", jobId.toString())
-            .execute()
-        == 1;
+  private Job cancelQueued(Handle handle, UUID jobId) {
+    handle
+        .createUpdate(
+            """
+            update jobs set state = 'cancelled', finished_at = :now, error_code = 'cancelled'
+            where job_id = :job_id
+            """)
+        .bind("now", clock.instant())
+        .bind("job_id", jobId.toString())
+        .execute();
+    return find(handle, jobId);
   }
 
-  private static boolean requestCancel(Handle handle, UUID jobId) {
-    return handle
-            .createUpdate(
-                """
-                update jobs set cancel_requested = :yes
-                where job_id = :job_id and %s
-                """
-                    .formatted(JobRows.IS_RUNNING))
-            .bind("yes", true)
-            .bind("job_id", jobId.toString())
-            .execute()
-        == 1;
+  private static Job requestCancel(Handle handle, UUID jobId) {
+    handle
+        .createUpdate("update jobs set cancel_requested = :yes where job_id = :job_id")
+        .bind("yes", true)
+        .bind("job_id", jobId.toString())
+        .execute();
+    return find(handle, jobId);
   }
 
-  private static Result unchanged(Handle handle, UUID jobId, JobState requested) {
-    Optional<Job> job = JobRows.find(handle, jobId);
-    if (job.isEmpty()) {
-      return new Result.Unknown();
-    }
-    return job.get().state() == requested
-        ? new Result.Already(job.get())
-        : new Result.Refused(job.get().state());
+  private Job queueAgain(Handle handle, UUID jobId) {
+    handle
+        .createUpdate(
+            """
+            update jobs set state = 'queued', attempt = 0, submitted_at = :now, run_at = :now,
+              started_at = null, finished_at = null, exit_code = null, error_code = null,
+              cancel_requested = :no
+            where job_id = :job_id
+            """)
+        .bind("now", clock.instant())
+        .bind("no", false)
+        .bind("job_id", jobId.toString())
+        .execute();
+    return find(handle, jobId);
   }
 
   private static Job find(Handle handle, UUID jobId) {

@@ -47,6 +47,19 @@ final class JobRows {
         .findOne();
   }
 
+  /**
+   * The job, which nobody else changes until the transaction ends.
+   *
+   * @param forUpdate as the dialect has it
+   */
+  static Optional<Job> lock(Handle handle, UUID jobId, String forUpdate) {
+    return handle
+        .createQuery("select " + COLUMNS + " from jobs where job_id = :job_id" + forUpdate)
+        .bind("job_id", jobId.toString())
+        .map(JobRows::job)
+        .findOne();
+  }
+
   static Job job(ResultSet row, StatementContext context) throws SQLException {
     return new Job(
         UUID.fromString(row.getString("job_id")),

@@ -14,10 +14,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** Notes the statements that are executed, with their arguments, to have them explained later. */
 final class StatementRecorder {
   private final Map<String, Recorded> statements = new ConcurrentHashMap<>();
+  private final Consumer<String> executed;
+
+  StatementRecorder() {
+    this(sql -> {});
+  }
+
+  /** Tells of each statement right after it was executed. */
+  StatementRecorder(Consumer<String> executed) {
+    this.executed = executed;
+  }
 
   /**
    * A statement and the calls that gave it its arguments.
@@ -92,6 +103,7 @@ final class StatementRecorder {
           } else if (method.getName().startsWith("execute")
               || method.getName().equals("addBatch")) {
             statements.put(sql, new Recorded(sql, new ArrayList<>(arguments.values())));
+            executed.accept(sql);
           }
           return result;
         });
