@@ -177,7 +177,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
     super.configure(environment, registry);
     if (registry instanceof BridgeRegistry bridge) {
       bridge.map(mappings, excludes, mappingSets);
-      bridge.use(bucketRules());
+      bridge.buckets(bucketRules());
     }
   }
 

@@ -123,7 +123,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /** Gives timers and histograms that are asked for from now on these buckets. */
-  public void use(BucketRules rules) {
+  public void buckets(BucketRules rules) {
     bucketRules = rules;
   }
 
