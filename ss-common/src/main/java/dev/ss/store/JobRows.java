@@ -40,11 +40,7 @@ final class JobRows {
   private JobRows() {}
 
   static Optional<Job> find(Handle handle, UUID jobId) {
-    return handle
-        .createQuery("select " + COLUMNS + " from jobs where job_id = :job_id")
-        .bind("job_id", jobId.toString())
-        .map(JobRows::job)
-        .findOne();
+    return find(handle, jobId, "");
   }
 
   /**
@@ -53,8 +49,12 @@ final class JobRows {
    * @param forUpdate as the dialect has it
    */
   static Optional<Job> lock(Handle handle, UUID jobId, String forUpdate) {
+    return find(handle, jobId, forUpdate);
+  }
+
+  private static Optional<Job> find(Handle handle, UUID jobId, String ending) {
     return handle
-        .createQuery("select " + COLUMNS + " from jobs where job_id = :job_id" + forUpdate)
+        .createQuery("select " + COLUMNS + " from jobs where job_id = :job_id" + ending)
         .bind("job_id", jobId.toString())
         .map(JobRows::job)
         .findOne();
