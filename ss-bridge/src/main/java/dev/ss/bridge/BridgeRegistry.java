@@ -38,7 +38,7 @@ import java.util.stream.Stream;
  *       has buckets.
  *   <li>Labelled families are declared here. Their series are ordinary metrics of this registry,
  *       named {@code family{label="value"}}, so other reporters see them too.
- *   <li>{@link #scrape} is what Prometheus gets to see.
+ *   <li>{@link MetricsServlet} and {@link MetricsHandler} serve it to Prometheus.
  * </ul>
  */
 public final class BridgeRegistry extends MetricRegistry implements AutoCloseable {
@@ -73,7 +73,8 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Names foreign metrics so from now on, those that are registered already included.
+   * Sets the names and labels of the metrics that others register, those that are registered
+   * already included.
    *
    * @param rules of which the first that matches decides
    * @param excludes globs of metrics not to export, unless a rule matches them
@@ -85,7 +86,8 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Names foreign metrics so from now on, those that are registered already included.
+   * Sets the names and labels of the metrics that others register, those that are registered
+   * already included.
    *
    * @param rules of which the first that matches decides
    * @param excludes globs of metrics not to export, unless a rule matches them
@@ -102,12 +104,12 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   /** A rule of a set gives way to one for the same metrics. */
   private static List<MappingRule> withSets(List<MappingRule> rules, List<MappingSet> sets) {
     Set<List<Object>> taken = new HashSet<>();
-    rules.forEach(rule -> taken.add(Arrays.asList(rule.match(), rule.kind())));
+    rules.forEach(rule -> taken.add(rule.key()));
     Stream<MappingRule> ofSets =
         sets.stream()
             .distinct()
             .flatMap(set -> set.rules().stream())
-            .filter(rule -> taken.add(Arrays.asList(rule.match(), rule.kind())));
+            .filter(rule -> taken.add(rule.key()));
     return Stream.concat(rules.stream(), ofSets).toList();
   }
 

@@ -17,16 +17,18 @@ final class DeclaredSeries {
   private final int cap;
   private final ConcurrentMap<List<String>, Metric> series = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, SeriesCap> caps = new ConcurrentHashMap<>();
-  private final OwnFamilies own;
+  private final FamilySpec<Meter> overflow;
+  private final FamilySpec<Meter> drop;
   private final FamilySeries<String, Meter> overflows;
   private final FamilySeries<String, Meter> dropped;
 
   DeclaredSeries(BridgeRegistry registry, int cap, OwnFamilies own) {
     this.registry = registry;
     this.cap = cap;
-    this.own = own;
-    this.overflows = byMetric(own.overflow());
-    this.dropped = byMetric(own.dropped());
+    this.overflow = own.overflow();
+    this.drop = own.dropped();
+    this.overflows = byMetric(overflow);
+    this.dropped = byMetric(drop);
   }
 
   private FamilySeries<String, Meter> byMetric(FamilySpec<Meter> spec) {
@@ -62,17 +64,17 @@ final class DeclaredSeries {
     return dropped.get(metric);
   }
 
-  /** The metric is gone. */
+  /** Forgets how often a metric was left out that has been removed. */
   void forgetDropped(String metric) {
     LabelPair[] labels = {new LabelPair("metric", metric)};
     dropped.forget(metric);
-    capOf(own.dropped()).forget(metric);
-    series.remove(key(own.dropped(), labels));
-    registry.remove(own.dropped(), labels);
+    capOf(drop).forget(metric);
+    series.remove(key(drop, labels));
+    registry.remove(drop, labels);
   }
 
   private void overflowed(FamilySpec<?> spec) {
-    if (!spec.name().equals(own.overflow().name())) {
+    if (!spec.name().equals(overflow.name())) {
       overflows.get(spec.name()).mark();
     }
     if (capOf(spec).isFirstOverflow()) {

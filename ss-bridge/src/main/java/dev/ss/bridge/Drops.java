@@ -46,7 +46,7 @@ final class Drops {
     }
   }
 
-  /** The metric is gone, and so is what was said and counted of it. */
+  /** Forgets a metric that has been removed: another of its name is logged and counted anew. */
   void forget(String metric) {
     if (logged.remove(metric)) {
       remove.accept(metric);

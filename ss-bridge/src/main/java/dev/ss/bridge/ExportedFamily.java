@@ -63,7 +63,7 @@ final class ExportedFamily {
             spec.name(), spec.modelName(), spec.kind(), spec.unit().orElse(""), spec.help());
   }
 
-  /** Only of such a metric one can say that it was 0 now. */
+  /** Whether the series is known to start from 0 now. */
   private static boolean hasCountedNothing(Metric metric) {
     boolean isOurs =
         metric instanceof BucketTimer

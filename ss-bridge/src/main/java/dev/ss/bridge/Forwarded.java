@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Registers in one registry whatever another one has and gets. Its timers and histograms are
- * somebody's already, and so have no buckets.
+ * Keeps one registry's metrics registered in another one too, as they come and go. Timers and
+ * histograms stay the objects that they are, and so have no buckets.
  */
 final class Forwarded implements MetricRegistryListener {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarded.class);

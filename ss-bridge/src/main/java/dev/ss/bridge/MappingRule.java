@@ -1,6 +1,8 @@
 package dev.ss.bridge;
 
 import dev.ss.bridge.internal.naming.Mapping;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,6 +29,11 @@ public record MappingRule(
   /** A rule for metrics of every kind, as what they are. */
   public MappingRule(String match, String name, Map<String, String> labels) {
     this(match, name, labels, null, null, null);
+  }
+
+  /** Rules with the same key are for the same metrics. */
+  List<Object> key() {
+    return Arrays.asList(match, kind); // kind may be null
   }
 
   /**

@@ -4,6 +4,6 @@
  * families; {@link dev.ss.bridge.ExportedMetrics} turns what is registered into one Prometheus
  * family each.
  *
- * <p>It imports nothing of SS and can be lifted out.
+ * <p>It knows nothing of SS, and has a module of its own.
  */
 package dev.ss.bridge;

@@ -44,7 +44,10 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 
-/** What we write is what the Java client's writers do for the same readings, byte for byte. */
+/**
+ * What we write is what the Java client's writers do for the same readings, byte for byte; see
+ * withCreation.
+ */
 class SameBytesTest {
   private static final Label<String> TEXT = Label.ofType("text", same -> same);
   private static final Label<String> CITY = Label.ofType("city", same -> same);

@@ -121,7 +121,9 @@ public final class SsConfiguration extends Configuration {
   public void checkMetricsPlace(ViolationCollector violations) {
     if (getMetricsFactory() instanceof BridgeMetricsFactory metrics) {
       if (!metrics.getConnector().equals("application")) {
-        violations.addViolation("metrics.connector", "must be left out: api and worker say it");
+        violations.addViolation(
+            "metrics.connector",
+            "must be left out: the API and the worker serve metrics at their own ports");
       }
       if (!metrics.getPath().equals(BridgeBundle.PATH)) {
         violations.addViolation("metrics.path", "must be left out: it is " + BridgeBundle.PATH);

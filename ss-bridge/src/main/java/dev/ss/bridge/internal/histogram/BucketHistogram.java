@@ -27,7 +27,7 @@ public final class BucketHistogram extends Histogram {
   private final ExemplarSlots exemplars;
   private final Sampler sampler;
 
-  /** Read without care on each update: one that was stale costs a comparison more. */
+  /** Read without synchronization on each update: a stale one costs a comparison more. */
   private long min = Long.MAX_VALUE;
 
   private long max = Long.MIN_VALUE;
