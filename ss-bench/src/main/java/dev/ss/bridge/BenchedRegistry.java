@@ -1,6 +1,6 @@
 package dev.ss.bridge;
 
-import dev.ss.bridge.internal.scrape.Scrape;
+import dev.ss.bridge.internal.export.Scrape;
 
 /** Lets a benchmark write scrapes as the servlet does, without an HTTP request around them. */
 public final class BenchedRegistry {

@@ -7,6 +7,16 @@ import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
+import dev.ss.bridge.DeclaredFamily.LabelTexts;
+import dev.ss.bridge.internal.export.Collector;
+import dev.ss.bridge.internal.export.Drops;
+import dev.ss.bridge.internal.export.ExportedFamilies;
+import dev.ss.bridge.internal.export.ExportedFamily;
+import dev.ss.bridge.internal.export.ForeignMetrics;
+import dev.ss.bridge.internal.export.GuardedReads;
+import dev.ss.bridge.internal.export.ReadMetric;
+import dev.ss.bridge.internal.export.Scrape;
+import dev.ss.bridge.internal.export.Scraper;
 import dev.ss.bridge.internal.histogram.BucketHistogram;
 import dev.ss.bridge.internal.histogram.Sampler;
 import dev.ss.bridge.internal.naming.Mapping;
@@ -14,8 +24,6 @@ import dev.ss.bridge.internal.naming.Mappings;
 import dev.ss.bridge.internal.rate.CountMeter;
 import dev.ss.bridge.internal.rate.RateTicker;
 import dev.ss.bridge.internal.rate.Rated;
-import dev.ss.bridge.internal.scrape.GuardedReads;
-import dev.ss.bridge.internal.scrape.Scrape;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
@@ -25,9 +33,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -42,12 +52,15 @@ import java.util.stream.Stream;
  * </ul>
  */
 public final class BridgeRegistry extends MetricRegistry implements AutoCloseable {
+  private static final Label<String> METRIC = Label.ofType("metric", name -> name);
+
+  private final int seriesPerFamily;
   private final OwnFamilies own;
-  private final ExportedMetrics exported;
-  private final ExternalCollectors external;
+  private final ExportedFamilies exported = new ExportedFamilies();
+  private final ConcurrentMap<String, DeclaredFamily<?, ?>> declared = new ConcurrentHashMap<>();
+  private final Family1<String, Meter> overflows;
   private final ForeignMetrics foreign;
-  private final Scrapes scrapes;
-  private final DeclaredSeries declared;
+  private final Scraper scraper;
   private final RateTicker rates = new RateTicker(BridgeRegistry::rated);
   private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
   private volatile BucketRules bucketRules = BucketRules.none();
@@ -59,15 +72,20 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
 
   /** An empty registry. */
   public BridgeRegistry(BridgeSettings settings) {
+    seriesPerFamily = settings.seriesPerFamily();
     own = new OwnFamilies(settings.prefix());
+    overflows = new Family1<>(this, own.overflow(), METRIC);
+    Family1<String, Meter> dropped = new Family1<>(this, own.dropped(), METRIC);
+    Drops drops = new Drops(dropped::with, dropped::forget);
+    foreign =
+        new ForeignMetrics(
+            exported,
+            drops,
+            settings.foreignMetrics(),
+            seriesNames::contains,
+            BridgeRegistry::bucketsOf);
     GuardedReads reads = new GuardedReads(settings.readLimit(), settings.readBudget());
-    declared = new DeclaredSeries(this, settings.seriesPerFamily(), own);
-    Drops drops = new Drops(declared::dropped, declared::forgetDropped);
-    exported = new ExportedMetrics();
-    external = new ExternalCollectors();
-    foreign = new ForeignMetrics(exported, drops, settings.foreignMetrics(), seriesNames::contains);
-    scrapes = new Scrapes(external, exported, reads, drops);
-    own.reserved().forEach(spec -> exported.declare(spec, OwnFamilies.BY_METRIC));
+    scraper = new Scraper(exported, reads, drops);
     addListener(foreign);
     addListener(rates);
   }
@@ -131,7 +149,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
 
   /** Everything there is to see now, of the families whose names are wanted. */
   Scrape scrape(Predicate<String> wanted) {
-    return scrapes.scrape(wanted);
+    return scraper.scrape(wanted);
   }
 
   /**
@@ -209,8 +227,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    * @throws IllegalArgumentException if its name is taken, or a label's name is
    */
   public <A, M extends Metric> Family1<A, M> family(FamilySpec<M> spec, Label<A> a) {
-    declare(spec, a.name());
-    return new Family1<>(declared, spec, a);
+    return new Family1<>(this, spec, a);
   }
 
   /**
@@ -220,8 +237,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    */
   public <A, B, M extends Metric> Family2<A, B, M> family(
       FamilySpec<M> spec, Label<A> a, Label<B> b) {
-    declare(spec, a.name(), b.name());
-    return new Family2<>(declared, spec, a, b);
+    return new Family2<>(this, spec, a, b);
   }
 
   /**
@@ -231,14 +247,37 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    */
   public <A, B, C, M extends Metric> Family3<A, B, C, M> family(
       FamilySpec<M> spec, Label<A> a, Label<B> b, Label<C> c) {
-    declare(spec, a.name(), b.name(), c.name());
-    return new Family3<>(declared, spec, a, b, c);
+    return new Family3<>(this, spec, a, b, c);
   }
 
-  private void declare(FamilySpec<?> spec, String... labels) {
-    Set<String> names = Set.of(labels);
-    exported.declare(spec, names);
-    spec.counter().ifPresent(counter -> exported.declare(counter, names));
+  /**
+   * A family that is declared now, or has been by the same specification and labels.
+   *
+   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   */
+  @SuppressWarnings("unchecked") // what differs is refused
+  <K, M extends Metric> DeclaredFamily<K, M> declared(FamilySpec<M> spec, LabelTexts<K> texts) {
+    ExportedFamily family = declare(spec, Set.of(texts.names()));
+    DeclaredFamily<?, ?> known =
+        declared.computeIfAbsent(
+            spec.name(), absent -> new DeclaredFamily<>(this, spec, texts, family));
+    known.requireSame(spec, texts);
+    return (DeclaredFamily<K, M>) known;
+  }
+
+  ExportedFamily declare(FamilySpec<?> spec, Set<String> labelNames) {
+    return exported.declare(spec.definition(), labelNames);
+  }
+
+  int seriesPerFamily() {
+    return seriesPerFamily;
+  }
+
+  /** Counts a recording that went to another series, but for those of this count itself. */
+  void overflowed(FamilySpec<?> spec) {
+    if (!spec.name().equals(own.overflow().name())) {
+      overflows.with(spec.name()).mark();
+    }
   }
 
   /**
@@ -246,8 +285,11 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    * that it is not known now, and leaves the series out.
    */
   public void read(FamilySpec<Gauge<?>> spec, Gauge<? extends Number> value, LabelPair... labels) {
-    exported.add(spec, labels(labels), new ReadMetric(spec.name(), value, true));
-    registerSeries(spec, value, labels);
+    String[] names = Arrays.stream(labels).map(LabelPair::name).toArray(String[]::new);
+    String[] values = Arrays.stream(labels).map(LabelPair::value).toArray(String[]::new);
+    declare(spec, Set.of(names))
+        .add(Labels.of(names, values), new ReadMetric(spec.name(), value, true));
+    registerSeries(spec, value, names, values);
   }
 
   /**
@@ -256,22 +298,21 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    * @param name of the collector, for {@code metrics_bridge_collector_success} and its like
    */
   public void collector(String name, Supplier<MetricSnapshots> collector) {
-    external.add(name, collector, new CollectorStatus(this, name, Clock.defaultClock()));
+    CollectorStatus status = new CollectorStatus(this, name, Clock.defaultClock());
+    scraper.add(new Collector(name, collector, status::succeeded, status::failed));
   }
 
   OwnFamilies ownFamilies() {
     return own;
   }
 
-  /** A series of a declared family, registered here as an ordinary metric. */
-  <M extends Metric> M add(FamilySpec<M> spec, LabelPair... labels) {
-    M metric = spec.newMetric();
-    exported.add(spec, labels(labels), metric);
-    if (metric instanceof BucketTimer timer) {
-      spec.counter().ifPresent(counter -> addCounter(counter, timer.meter(), labels));
-    }
-    registerSeries(spec, metric, labels);
-    return metric;
+  /** What a scrape takes the values of a metric of ours from. */
+  static Metric exported(Metric metric) {
+    return metric instanceof BucketTimer timer ? timer.histogram() : metric;
+  }
+
+  private static Optional<BucketHistogram> bucketsOf(Timer timer) {
+    return timer instanceof BucketTimer ours ? Optional.of(ours.histogram()) : Optional.empty();
   }
 
   private static Optional<Rated> rated(Metric metric) {
@@ -281,36 +322,18 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return metric instanceof Rated rated ? Optional.of(rated) : Optional.empty();
   }
 
-  /** A series of the bridge's own is no longer of use. */
-  void remove(FamilySpec<?> spec, LabelPair... labels) {
-    exported.remove(spec, labels(labels));
-  }
-
-  private void addCounter(FamilySpec<Meter> spec, Meter meter, LabelPair... labels) {
-    exported.add(spec, labels(labels), meter);
-    registerSeries(spec, meter, labels);
-  }
-
-  private static Labels labels(LabelPair... pairs) {
-    Labels.Builder labels = Labels.builder();
-    for (LabelPair pair : pairs) {
-      labels.label(pair.name(), pair.value());
-    }
-    return labels.build();
-  }
-
-  private void registerSeries(FamilySpec<?> spec, Metric metric, LabelPair... labels) {
+  /** Registers a series of a declared family as an ordinary metric, for other reporters. */
+  void registerSeries(FamilySpec<?> spec, Metric metric, String[] labels, String[] values) {
     if (!own.has(spec)) {
-      String name = seriesName(spec, labels);
+      String name = seriesName(spec, labels, values);
       seriesNames.add(name);
       register(name, metric);
     }
   }
 
-  private static String seriesName(FamilySpec<?> spec, LabelPair... labels) {
-    return spec.name()
-        + Arrays.stream(labels)
-            .map(label -> label.name() + "=\"" + label.value() + "\"")
-            .collect(Collectors.joining(",", "{", "}"));
+  private static String seriesName(FamilySpec<?> spec, String[] labels, String[] values) {
+    return IntStream.range(0, labels.length)
+        .mapToObj(i -> labels[i] + "=\"" + values[i] + "\"")
+        .collect(Collectors.joining(",", spec.name() + "{", "}"));
   }
 }

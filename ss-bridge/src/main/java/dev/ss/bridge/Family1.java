@@ -1,22 +1,45 @@
 package dev.ss.bridge;
 
 import com.codahale.metrics.Metric;
+import dev.ss.bridge.DeclaredFamily.LabelTexts;
 
 /** A family with 1 label. Series whose values are known from the start exist from the start. */
 public final class Family1<A, M extends Metric> {
-  private final FamilySeries<String, M> series;
+  private final DeclaredFamily<String, M> series;
   private final Label<A> a;
 
-  Family1(DeclaredSeries declared, FamilySpec<M> spec, Label<A> a) {
+  Family1(BridgeRegistry registry, FamilySpec<M> spec, Label<A> a) {
     this.a = a;
-    this.series = new FamilySeries<>(declared, spec, text -> new LabelPair[] {a.pair(text)});
+    this.series = registry.declared(spec, new OneText(a.name()));
     for (A valueA : a.known()) {
       series.declare(a.text(valueA));
+    }
+  }
+
+  private record OneText(String name) implements LabelTexts<String> {
+    @Override
+    public String[] names() {
+      return new String[] {name};
+    }
+
+    @Override
+    public String[] split(String key) {
+      return new String[] {key};
+    }
+
+    @Override
+    public String join(String... texts) {
+      return texts[0];
     }
   }
 
   /** The metric to record into. */
   public M with(A valueA) {
     return series.get(a.text(valueA));
+  }
+
+  /** Removes the series of this value. */
+  void forget(A valueA) {
+    series.forget(a.text(valueA));
   }
 }

@@ -2,8 +2,6 @@ package dev.ss.bridge;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Meter;
-import java.util.List;
-import java.util.Set;
 
 /**
  * What the bridge says of itself. Prometheus sees these families; the registry's other reporters do
@@ -14,8 +12,6 @@ import java.util.Set;
 public record OwnFamilies(String prefix) {
   /** The families by their usual names. */
   public static final OwnFamilies STANDARD = new OwnFamilies("metrics_bridge");
-
-  static final Set<String> BY_METRIC = Set.of("metric");
 
   /** Whether each collector succeeded the last time. */
   public FamilySpec<Gauge<?>> collectorSuccess() {
@@ -50,11 +46,6 @@ public record OwnFamilies(String prefix) {
     return FamilySpec.counter(
         prefix + "_dropped_total",
         "Metrics left out of a scrape or refused at their registration; absent until then.");
-  }
-
-  /** Those that are made when something goes wrong, and must not be refused then. */
-  List<FamilySpec<Meter>> reserved() {
-    return List.of(overflow(), dropped());
   }
 
   boolean has(FamilySpec<?> spec) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -159,6 +160,27 @@ class LabelledFamilyTest {
     assertThatThrownBy(() -> registry.family(PARCELS, CITY, SIZE))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("parcels_total has the labels [city], and not [city, size]");
+  }
+
+  @Test
+  void aFamilyDeclaredTwiceIsTheSame() {
+    Meter meter = registry.family(PARCELS, CITY).with("ulm");
+
+    assertThat(registry.family(PARCELS, CITY).with("ulm")).isSameAs(meter);
+  }
+
+  @Test
+  void aFamilyDeclaredOtherwiseIsRefusedWhenItIsDeclared() {
+    registry.family(PARCELS, CITY, SIZE);
+    registry.family(RIDES, CITY);
+
+    assertThatThrownBy(() -> registry.family(PARCELS, SIZE, CITY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("labels in the order [city, size]");
+    FamilySpec<Histogram> sizes = FamilySpec.sizes(RIDES.name(), Buckets.SIZES, "Rides.");
+    assertThatThrownBy(() -> registry.family(sizes, CITY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("recorded by a BucketTimer");
   }
 
   /** A sum over all of them would count twice what both count. */

@@ -1,14 +1,16 @@
 package dev.ss.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Meter;
 import dev.ss.Together;
 import dev.ss.bridge.ScrapedServer.Response;
+import dev.ss.bridge.internal.export.Scrape;
 import dev.ss.bridge.internal.scrape.Endpoint;
-import dev.ss.bridge.internal.scrape.Scrape;
 import io.prometheus.metrics.core.metrics.Info;
+import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_1.Metrics.Exemplar;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_1.Metrics.MetricFamily;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
@@ -137,6 +139,63 @@ class MetricsServletTest {
 
     assertThat(server.get(OPEN_METRICS).text())
         .contains(" # {span_id=\"00f067aa0ba902b7\",trace_id=\"" + TRACE + "\"} 0.03 ");
+  }
+
+  /** Prometheus looks for them there when it takes native buckets. */
+  @Test
+  void protobufHasExemplarsBesideNativeBucketsToo() throws Exception {
+    BucketTimer ride = (BucketTimer) registry.timer("ride");
+    ride.update(30_000_000, TRACE, "00f067aa0ba902b7");
+    ride.update(3_000_000_000L, TRACE, "b7ad6b7169203331");
+
+    var histogram =
+        families(server.get(PROTOBUF).body()).get("ride_seconds").getMetric(0).getHistogram();
+
+    assertThat(histogram.getExemplarsList())
+        .allSatisfy(exemplar -> assertThat(exemplar.hasTimestamp()).isTrue())
+        .extracting(exemplar -> exemplar.getLabel(0).getValue(), Exemplar::getValue)
+        .containsExactly(tuple("00f067aa0ba902b7", .03), tuple("b7ad6b7169203331", 3.0));
+  }
+
+  @Test
+  void openMetricsSaysSinceWhenASeriesCountsIfItIsAskedTo() {
+    long before = System.currentTimeMillis() / 1000;
+    registry.timer("walk");
+    Meter counted = new Meter();
+    counted.mark();
+    registry.register("earlier", counted);
+
+    String with = server.ask("GET", "?created=true", OPEN_METRICS).text();
+    double created =
+        with.lines()
+            .filter(line -> line.startsWith("walk_seconds_created "))
+            .mapToDouble(line -> Double.parseDouble(line.split(" ", 2)[1]))
+            .findFirst()
+            .orElseThrow();
+
+    assertThat(created).isBetween((double) before, before + 60.0);
+    assertThat(with).contains("\nparcels_created ").doesNotContain("earlier_created");
+    assertThat(server.get(OPEN_METRICS).text()).doesNotContain("_created");
+    assertThat(server.ask("GET", "?created=true").text()).doesNotContain("_created");
+  }
+
+  /** Names have nothing to escape, and so are what any of the schemes makes of them. */
+  @ParameterizedTest
+  @CsvSource({
+    "application/openmetrics-text;version=1.0.0, ",
+    "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8, allow-utf-8",
+    "application/openmetrics-text;version=1.0.0;escaping=dots, underscores",
+    "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=values, underscores",
+    "text/plain;version=0.0.4;escaping=allow-utf-8, "
+  })
+  void theAnswerSaysHowNamesAreEscapedToWhoeverAsks(String accept, String escaping) {
+    String type = server.get("Accept: " + accept).headers().get("Content-Type");
+
+    if (escaping == null) {
+      assertThat(type).doesNotContain("escaping");
+    } else {
+      assertThat(type).endsWith("; escaping=" + escaping);
+    }
   }
 
   private static Map<String, MetricFamily> families(byte[] body) throws Exception {

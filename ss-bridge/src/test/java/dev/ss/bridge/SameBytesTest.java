@@ -4,12 +4,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Gauge;
-import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.SlidingWindowReservoir;
+import dev.ss.bridge.internal.export.Scrape;
 import dev.ss.bridge.internal.exposition.ExpositionFormat;
 import dev.ss.bridge.internal.exposition.Page;
-import dev.ss.bridge.internal.scrape.Scrape;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.core.metrics.StateSet;
@@ -17,6 +16,8 @@ import io.prometheus.metrics.expositionformats.ExpositionFormatWriter;
 import io.prometheus.metrics.expositionformats.OpenMetricsTextFormatWriter;
 import io.prometheus.metrics.expositionformats.PrometheusProtobufWriter;
 import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_1.Metrics.Bucket;
+import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_1.Metrics.Histogram;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_1.Metrics.MetricFamily;
 import io.prometheus.metrics.instrumentation.jvm.JvmMetrics;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
@@ -63,6 +64,10 @@ class SameBytesTest {
     Scrape scrape = registry.scrape(wanted);
     assertSame(scrape, ExpositionFormat.TEXT, PrometheusTextFormatWriter.create());
     assertSame(scrape, ExpositionFormat.OPEN_METRICS, OpenMetricsTextFormatWriter.create());
+    assertSame(
+        scrape,
+        ExpositionFormat.OPEN_METRICS_CREATED,
+        OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(true).build());
     assertSame(scrape, ExpositionFormat.PROTOBUF, new PrometheusProtobufWriter());
   }
 
@@ -84,7 +89,10 @@ class SameBytesTest {
     assertThat(ours.toByteArray()).isEqualTo(withCreation(format, theirs, ours));
   }
 
-  /** The client says of counters alone since when they count; we say it of histograms too. */
+  /**
+   * The client says of counters alone since when they count; we say it of histograms too. It has
+   * exemplars in classic buckets alone; we have them beside the native ones too.
+   */
   private static byte[] withCreation(
       ExpositionFormat format, ByteArrayOutputStream theirs, ByteArrayOutputStream ours) {
     if (format != ExpositionFormat.PROTOBUF) {
@@ -103,10 +111,12 @@ class SameBytesTest {
             our != null && i < Math.min(our.getMetricCount(), family.getMetricCount());
             i++) {
           if (our.getMetric(i).getHistogram().hasCreatedTimestamp()) {
-            builder
-                .getMetricBuilder(i)
-                .getHistogramBuilder()
-                .setCreatedTimestamp(our.getMetric(i).getHistogram().getCreatedTimestamp());
+            Histogram.Builder histogram = builder.getMetricBuilder(i).getHistogramBuilder();
+            histogram.setCreatedTimestamp(our.getMetric(i).getHistogram().getCreatedTimestamp());
+            histogram.getBucketList().stream()
+                .filter(Bucket::hasExemplar)
+                .map(Bucket::getExemplar)
+                .forEach(histogram::addExemplars);
           }
         }
         builder.build().writeDelimitedTo(added);
@@ -218,7 +228,8 @@ class SameBytesTest {
   void summaries(
       @ForAll @Size(max = 20) List<@LongRange(min = 0) Long> sizes, @ForAll("texts") String name) {
     BridgeRegistry summaries = new BridgeRegistry();
-    Histogram histogram = new Histogram(new SlidingWindowReservoir(10));
+    com.codahale.metrics.Histogram histogram =
+        new com.codahale.metrics.Histogram(new SlidingWindowReservoir(10));
     sizes.forEach(histogram::update);
     summaries.register("sizes." + name, histogram);
 
@@ -270,7 +281,8 @@ class SameBytesTest {
       registry.gauge("gauge." + ending, () -> () -> 1);
       registry.meter("meter." + ending).mark();
       registry.timer("timer." + ending).update(1, TimeUnit.SECONDS);
-      registry.register("summary." + ending, new Histogram(new SlidingWindowReservoir(1)));
+      registry.register(
+          "summary." + ending, new com.codahale.metrics.Histogram(new SlidingWindowReservoir(1)));
       String name = "own_" + ending.replace('.', '_');
       registry.read(FamilySpec.gauge(name, "Help."), () -> 1);
     }

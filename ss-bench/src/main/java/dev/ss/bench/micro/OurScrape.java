@@ -2,10 +2,10 @@ package dev.ss.bench.micro;
 
 import dev.ss.bridge.BenchedRegistry;
 import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.internal.export.Scrape;
 import dev.ss.bridge.internal.exposition.ExpositionFormat;
 import dev.ss.bridge.internal.exposition.Gzip;
 import dev.ss.bridge.internal.exposition.Page;
-import dev.ss.bridge.internal.scrape.Scrape;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -2,6 +2,9 @@ package dev.ss.bridge.internal.exposition;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.prometheus.metrics.model.snapshots.MetricMetadata;
+import io.prometheus.metrics.model.snapshots.Unit;
+
 /** What a family begins with in each format, and the names of its samples in text. */
 public final class EncodedFamily {
   private static final int NAME = 1;
@@ -9,6 +12,7 @@ public final class EncodedFamily {
   private static final int TYPE = 3;
 
   private final FamilyType type;
+  private final MetricMetadata metadata;
   private final byte[] textHeader;
   private final byte[] openMetricsHeader;
   private final byte[] protobufHeader;
@@ -16,6 +20,7 @@ public final class EncodedFamily {
   private final byte[] bucket;
   private final byte[] count;
   private final byte[] sum;
+  private final byte[] created;
 
   /**
    * Encodes what is known of a family.
@@ -26,6 +31,7 @@ public final class EncodedFamily {
    */
   public EncodedFamily(String name, String modelName, FamilyType type, String unit, String help) {
     this.type = type;
+    this.metadata = new MetricMetadata(modelName, help, unit.isEmpty() ? null : new Unit(unit));
     String textHelp = help.replace("\\", "\\\\").replace("\n", "\\n");
     this.textHeader =
         (line("HELP", name, textHelp) + line("TYPE", name, type.text())).getBytes(UTF_8);
@@ -39,6 +45,7 @@ public final class EncodedFamily {
     this.bucket = (name + "_bucket").getBytes(UTF_8);
     this.count = (name + "_count").getBytes(UTF_8);
     this.sum = (name + "_sum").getBytes(UTF_8);
+    this.created = (modelName + "_created").getBytes(UTF_8);
   }
 
   private static String line(String keyword, String name, String text) {
@@ -58,8 +65,12 @@ public final class EncodedFamily {
     return type;
   }
 
+  MetricMetadata metadata() {
+    return metadata;
+  }
+
   byte[] textHeader(ExpositionFormat format) {
-    return format == ExpositionFormat.OPEN_METRICS ? openMetricsHeader : textHeader;
+    return format.isOpenMetrics() ? openMetricsHeader : textHeader;
   }
 
   byte[] protobufHeader() {
@@ -80,5 +91,9 @@ public final class EncodedFamily {
 
   byte[] sum() {
     return sum;
+  }
+
+  byte[] created() {
+    return created;
   }
 }

@@ -12,6 +12,8 @@ public final class EncodedSeries {
   private static final int NAME = 1;
   private static final int VALUE = 2;
 
+  private final Labels labels;
+  private final long createdMillis;
   private final byte[] text;
   private final byte[] protobuf;
   private final byte[] created;
@@ -22,6 +24,8 @@ public final class EncodedSeries {
    * @param createdMillis when it began, in Unix time; 0 if that is not known
    */
   public EncodedSeries(Labels labels, long createdMillis) {
+    this.labels = labels;
+    this.createdMillis = createdMillis;
     this.text = textOf(labels);
     this.protobuf = protobufOf(labels);
     this.created = ProtobufTimestamp.encoded(createdMillis);
@@ -63,7 +67,16 @@ public final class EncodedSeries {
     return text.length == 0;
   }
 
-  /** The fields of a {@code Timestamp}; none if it is not known. */
+  Labels labels() {
+    return labels;
+  }
+
+  /** When it began, in Unix time; 0 if that is not known. */
+  long createdMillis() {
+    return createdMillis;
+  }
+
+  /** When it began, as the fields of a {@code Timestamp}; none if that is not known. */
   byte[] created() {
     return created;
   }

@@ -9,23 +9,39 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A format of scrapes, and how the Java client writes it. */
+/** A format of scrapes, its media type, and how the Java client writes it. */
 public enum ExpositionFormat {
-  /** Prometheus's own text, version 0.0.4. */
-  TEXT(PrometheusTextFormatWriter.create(), ""),
+  /** Prometheus's own text, version 0.0.4: what everybody understands. */
+  TEXT("text", "plain", PrometheusTextFormatWriter.create(), ""),
   /** OpenMetrics 1.0, which has exemplars. */
-  OPEN_METRICS(OpenMetricsTextFormatWriter.create(), "# EOF\n"),
+  OPEN_METRICS("application", "openmetrics-text", OpenMetricsTextFormatWriter.create(), "# EOF\n"),
+  /** The same with a sample {@code _created} for each counter and histogram. */
+  OPEN_METRICS_CREATED(
+      "application",
+      "openmetrics-text",
+      OpenMetricsTextFormatWriter.builder().setCreatedTimestampsEnabled(true).build(),
+      "# EOF\n"),
   /** Messages of type {@code io.prometheus.client.MetricFamily}, which have native buckets. */
-  PROTOBUF(new PrometheusProtobufWriter(), "");
+  PROTOBUF("application", "vnd.google.protobuf", new PrometheusProtobufWriter(), "");
+
+  private final String type;
+  private final String subtype;
 
   @SuppressWarnings("ImmutableEnumChecker") // the writers keep no state
   private final ExpositionFormatWriter client;
 
   private final String end;
 
-  ExpositionFormat(ExpositionFormatWriter client, String end) {
+  ExpositionFormat(String type, String subtype, ExpositionFormatWriter client, String end) {
+    this.type = type;
+    this.subtype = subtype;
     this.client = client;
     this.end = end;
+  }
+
+  /** Whether it has this media type, in lower case. */
+  public boolean is(String otherType, String otherSubtype) {
+    return type.equals(otherType) && subtype.equals(otherSubtype);
   }
 
   /** What it is called in an HTTP header. */
@@ -38,8 +54,13 @@ public enum ExpositionFormat {
     return this == PROTOBUF ? new ProtobufWriter(page) : new TextWriter(this, page);
   }
 
-  boolean hasExemplars() {
-    return this != TEXT;
+  boolean isOpenMetrics() {
+    return this == OPEN_METRICS || this == OPEN_METRICS_CREATED;
+  }
+
+  /** Whether the time since when a series counts is a sample of its own. */
+  boolean hasCreatedSamples() {
+    return this == OPEN_METRICS_CREATED;
   }
 
   /** What the client writes of these families, without the end of the scrape. */

@@ -2,10 +2,7 @@ package dev.ss.bridge.internal.exposition;
 
 import java.util.Arrays;
 
-/**
- * The fields of protobuf messages, as "Encoding" in the documentation of Protocol Buffers says; of
- * those with numbers below 16.
- */
+/** The fields of protobuf messages, as "Encoding" in the documentation of Protocol Buffers says. */
 final class ProtobufFields {
   private static final int TYPE_BITS = 3;
   private static final int VARINT = 0;
@@ -71,7 +68,7 @@ final class ProtobufFields {
   }
 
   private void tag(int field, int type) {
-    page.write(field << TYPE_BITS | type);
+    page.varint((long) field << TYPE_BITS | type);
   }
 
   /** All that is on the page. */

@@ -17,6 +17,7 @@ final class ProtobufHistogram {
   private static final int ZERO_COUNT = 7;
   private static final int POSITIVE_SPAN = 12;
   private static final int POSITIVE_DELTA = 13;
+  private static final int EXEMPLAR = 16;
 
   private static final int BUCKET_CUMULATIVE_COUNT = 1;
   private static final int BUCKET_UPPER_BOUND = 2;
@@ -35,11 +36,12 @@ final class ProtobufHistogram {
     this.exemplarFields = new ProtobufExemplar(fields);
   }
 
-  void write(BucketHistogram histogram) {
+  /** Writes all fields up to the one that says since when the histogram counts. */
+  void write(BucketHistogram histogram, Exemplars exemplars) {
     histogram.readInto(classic, natives);
     fields.integer(SAMPLE_COUNT, classic.total());
     fields.number(SAMPLE_SUM, classic.sum());
-    classic(histogram.exemplars());
+    classic(exemplars);
     fields.signed(SCHEMA, NativeBuckets.SCHEMA);
     fields.number(ZERO_THRESHOLD, NativeBuckets.ZERO_THRESHOLD);
     fields.integer(ZERO_COUNT, natives.zeros());
@@ -57,15 +59,22 @@ final class ProtobufHistogram {
       fields.number(BUCKET_UPPER_BOUND, upperBounds[i]);
       if (exemplars.size() > 0) {
         double lowerBound = i == 0 ? Double.NEGATIVE_INFINITY : upperBounds[i - 1];
-        exemplar(exemplars.get(lowerBound, upperBounds[i]));
+        exemplar(BUCKET_EXEMPLAR, exemplars.get(lowerBound, upperBounds[i]));
       }
       fields.end(bucket);
     }
   }
 
-  private void exemplar(Exemplar exemplar) {
+  /** Writes the exemplars once more, for scrapers that take native buckets alone. */
+  void nativeExemplars(Exemplars exemplars) {
+    for (Exemplar exemplar : exemplars) {
+      exemplar(EXEMPLAR, exemplar);
+    }
+  }
+
+  private void exemplar(int field, Exemplar exemplar) {
     if (exemplar != null) {
-      int message = fields.begin(BUCKET_EXEMPLAR);
+      int message = fields.begin(field);
       exemplarFields.write(exemplar);
       fields.end(message);
     }

@@ -1,6 +1,7 @@
 package dev.ss.bridge.internal.exposition;
 
 import dev.ss.bridge.internal.histogram.BucketHistogram;
+import io.prometheus.metrics.model.snapshots.Exemplars;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
@@ -79,8 +80,10 @@ final class ProtobufWriter implements ScrapeWriter {
   public void histogram(EncodedSeries series, BucketHistogram histogram) {
     int metric = beginMetric(series);
     int value = fields.begin(family.type().field());
-    histograms.write(histogram);
+    Exemplars exemplars = histogram.exemplars();
+    histograms.write(histogram, exemplars);
     created(HISTOGRAM_CREATED, series);
+    histograms.nativeExemplars(exemplars);
     fields.end(value);
     fields.end(metric);
   }

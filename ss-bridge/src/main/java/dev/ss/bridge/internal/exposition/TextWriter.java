@@ -11,7 +11,6 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** Writes lines of text. */
@@ -56,17 +55,21 @@ final class TextWriter implements ScrapeWriter {
   public void sample(EncodedSeries series, double value) {
     header();
     sample(family.name(), series, value);
+    if (family.type() == FamilyType.COUNTER) {
+      created(series);
+    }
   }
 
   @Override
   public void histogram(EncodedSeries series, BucketHistogram histogram) {
     header();
     histogram.readInto(counts);
-    long count = buckets(series, format.hasExemplars() ? histogram.exemplars() : Exemplars.EMPTY);
+    long count = buckets(series, format.isOpenMetrics() ? histogram.exemplars() : Exemplars.EMPTY);
     open(family.count(), series);
     page.number(count);
     page.write('\n');
     sample(family.sum(), series, counts.sum());
+    created(series);
   }
 
   @Override
@@ -137,9 +140,26 @@ final class TextWriter implements ScrapeWriter {
     page.number(exemplar.getValue());
     if (exemplar.hasTimestamp()) {
       page.write(' ');
-      page.number(exemplar.getTimestampMillis() / MILLIS_PER_SECOND);
-      page.ascii(
-          String.format(Locale.ROOT, ".%03d", exemplar.getTimestampMillis() % MILLIS_PER_SECOND));
+      seconds(exemplar.getTimestampMillis());
+    }
+  }
+
+  /** Prometheus can take a series to have been 0 since then, and so see its first increase. */
+  private void created(EncodedSeries series) {
+    if (format.hasCreatedSamples() && series.createdMillis() > 0) {
+      open(family.created(), series);
+      seconds(series.createdMillis());
+      page.write('\n');
+    }
+  }
+
+  /** Seconds with three digits behind the point. */
+  private void seconds(long millis) {
+    page.number(millis / MILLIS_PER_SECOND);
+    page.write('.');
+    long fraction = millis % MILLIS_PER_SECOND;
+    for (long digit = MILLIS_PER_SECOND / 10; digit > 0; digit /= 10) {
+      page.write((int) ('0' + fraction / digit % 10));
     }
   }
 

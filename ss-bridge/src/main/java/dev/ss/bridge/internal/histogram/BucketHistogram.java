@@ -120,34 +120,28 @@ public final class BucketHistogram extends Histogram {
     if (sampler != null) {
       return sampler.snapshot();
     }
-    Reading reading = read();
+    ClassicCounts classic = new ClassicCounts();
+    NativeCounts natives = new NativeCounts();
+    readInto(classic, natives);
     VarHandle.acquireFence(); // each value that was counted has moved the extremes before
     LongAdder negative = belowZero;
     return new BucketSnapshot(
         buckets,
-        reading,
+        natives,
+        classic.recordedSum(),
         negative == null ? 0 : negative.sum(),
         (long) MIN.getOpaque(this),
         (long) MAX.getOpaque(this));
   }
 
-  /** All counts, read once; every number derived from the result agrees with the others. */
-  public Reading read() {
-    long[] counts = new long[buckets.cells()];
-    cells.read((cell, count) -> counts[cell] += count);
-    WideSum sum = new WideSum();
-    cells.addSumTo(sum);
-    return new Reading(buckets, counts, sum.value(), exemplars());
-  }
-
-  /** What {@link #read} has of the classic buckets and the sum, without making anything. */
+  /** Reads the classic buckets and the sum, once: all that they say agrees. */
   public void readInto(ClassicCounts counts) {
     counts.begin(buckets);
     cells.read(counts::add);
     counts.addSumOf(cells);
   }
 
-  /** What {@link #read} has but for the exemplars, without making anything. */
+  /** Reads both kinds of buckets and the sum, once: all that they say agrees. */
   public void readInto(ClassicCounts classic, NativeCounts natives) {
     classic.begin(buckets);
     natives.begin(buckets);

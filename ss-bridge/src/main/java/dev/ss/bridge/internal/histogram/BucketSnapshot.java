@@ -22,26 +22,32 @@ final class BucketSnapshot extends Snapshot {
 
   private final long[] cumulative;
 
-  BucketSnapshot(BucketLayout buckets, Reading reading, long belowZero, long min, long max) {
-    long[] cells = reading.cells();
-    double[] middles = new double[cells.length];
-    long[] counts = new long[cells.length];
+  BucketSnapshot(
+      BucketLayout buckets, NativeCounts natives, double sum, long belowZero, long min, long max) {
+    int most = natives.first() < natives.end() ? 1 + natives.end() - natives.first() : 1;
+    double[] middles = new double[most];
+    long[] counts = new long[most];
     int size = 0;
-    long seen = 0;
-    for (int cell = 0; cell < cells.length; cell++) {
-      if (cells[cell] > 0) {
-        seen += cells[cell];
-        double middle = cell == BucketLayout.ZERO ? 0 : buckets.middle(buckets.nativeOf(cell));
-        middles[size] = Math.max((double) min, Math.min((double) max, middle));
-        counts[size++] = seen;
-      }
+    long seen = natives.zeros();
+    if (seen > 0) {
+      middles[size] = within(min, max, 0);
+      counts[size++] = seen;
+    }
+    for (int index = natives.first(); index < natives.end(); index = natives.next(index + 1)) {
+      seen += natives.count(index);
+      middles[size] = within(min, max, buckets.middle(index));
+      counts[size++] = seen;
     }
     this.count = seen;
     this.min = seen == 0 ? 0 : min;
     this.max = seen == 0 ? 0 : max;
-    this.mean = seen == 0 ? 0 : (reading.sum() + belowZero) / seen;
+    this.mean = seen == 0 ? 0 : (sum + belowZero) / seen;
     this.values = Arrays.copyOf(middles, size);
     this.cumulative = Arrays.copyOf(counts, size);
+  }
+
+  private static double within(long min, long max, double value) {
+    return Math.max((double) min, Math.min((double) max, value));
   }
 
   @Override

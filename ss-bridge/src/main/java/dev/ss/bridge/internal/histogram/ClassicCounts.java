@@ -54,6 +54,11 @@ public final class ClassicCounts {
     return total;
   }
 
+  /** The sum of all values, in the unit of recording. */
+  double recordedSum() {
+    return sum.value();
+  }
+
   /** The sum of all values, in the unit of export. */
   public double sum() {
     return buckets.exported(sum.value());

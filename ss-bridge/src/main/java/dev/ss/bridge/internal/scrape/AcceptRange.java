@@ -1,6 +1,8 @@
 package dev.ss.bridge.internal.scrape;
 
+import dev.ss.bridge.internal.exposition.ExpositionFormat;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -8,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of the ranges in an Accept header (RFC 9110, 12.5.1). Nothing a client can send is an error:
- * what cannot be understood is passed over.
+ * One of the ranges in an {@code Accept} header (RFC 9110, 12.5.1). Nothing a client can send is an
+ * error: what cannot be understood is passed over.
  */
 record AcceptRange(String type, String subtype, Map<String, String> parameters) {
 
@@ -53,6 +55,20 @@ record AcceptRange(String type, String subtype, Map<String, String> parameters) 
     return part.strip().toLowerCase(Locale.ROOT);
   }
 
+  /**
+   * The range a client prefers among those of a format that there is.
+   *
+   * @param accept the header's value, if there is one
+   */
+  static Optional<AcceptRange> preferred(Optional<String> accept) {
+    return accept.map(AcceptRange::parse).orElseGet(List::of).stream()
+        .filter(range -> range.quality() > 0 && range.format().isPresent())
+        .min(
+            Comparator.comparingDouble(AcceptRange::quality)
+                .thenComparing(AcceptRange::isSpecific)
+                .reversed());
+  }
+
   /** How much the client wants this, from 0 (not at all) to 1. */
   double quality() {
     try {
@@ -69,11 +85,11 @@ record AcceptRange(String type, String subtype, Map<String, String> parameters) 
   }
 
   /** The format this asks for, if there is one; the simplest where it leaves the choice. */
-  Optional<Format> format() {
+  Optional<ExpositionFormat> format() {
     if (subtype.equals("*") && (type.equals("*") || type.equals("text"))) {
-      return Optional.of(Format.TEXT);
+      return Optional.of(ExpositionFormat.TEXT);
     }
-    for (Format format : Format.values()) {
+    for (ExpositionFormat format : ExpositionFormat.values()) {
       if (format.is(type, subtype) && isOurKind(format)) {
         return Optional.of(format);
       }
@@ -81,9 +97,18 @@ record AcceptRange(String type, String subtype, Map<String, String> parameters) 
     return Optional.empty();
   }
 
+  /**
+   * How names are escaped for a client that has asked for a way to. Every exported name is a legacy
+   * one, which reads the same with any letters allowed and with others made underscores.
+   */
+  Optional<String> escaping() {
+    return Optional.ofNullable(parameters.get("escaping"))
+        .map(asked -> asked.equals("allow-utf-8") ? asked : "underscores");
+  }
+
   /** Protobuf is a format for anything; ours is delimited metric families. */
-  private boolean isOurKind(Format format) {
-    return format != Format.PROTOBUF
+  private boolean isOurKind(ExpositionFormat format) {
+    return format != ExpositionFormat.PROTOBUF
         || (parameters.getOrDefault("proto", "").equals("io.prometheus.client.metricfamily")
             && parameters.getOrDefault("encoding", "delimited").equals("delimited"));
   }

@@ -1,5 +1,7 @@
 package dev.ss.bridge.internal.scrape;
 
+import dev.ss.bridge.internal.export.Scrape;
+import dev.ss.bridge.internal.exposition.ExpositionFormat;
 import dev.ss.bridge.internal.exposition.Gzip;
 import dev.ss.bridge.internal.exposition.Page;
 
@@ -10,9 +12,9 @@ final class Body {
   private final Gzip gzip = new Gzip();
 
   /** The whole of an answer, before its first byte goes out; good until the next. */
-  Page write(Format format, Scrape scrape, boolean compress) {
+  Page write(ExpositionFormat format, Scrape scrape, boolean compress) {
     plain.clear();
-    format.write(scrape, plain);
+    scrape.write(format, plain);
     if (!compress) {
       return plain;
     }

@@ -1,5 +1,6 @@
 package dev.ss.bridge.internal.scrape;
 
+import dev.ss.bridge.internal.export.Scrape;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,7 +57,7 @@ public final class Endpoint {
       return false;
     }
     try (SharedScrapes.Answer answer = shared.get()) {
-      exchange.setHeader("Content-Type", request.format().contentType());
+      exchange.setHeader("Content-Type", request.contentType());
       exchange.setHeader("Vary", "Accept, Accept-Encoding");
       if (request.compressed()) {
         exchange.setHeader("Content-Encoding", "gzip");

@@ -14,10 +14,12 @@ import java.util.stream.Collectors;
  *
  * @param families what {@code name[]} names, without the endings of samples
  * @param isPeek whether a person or a page looks, and no scraper
+ * @param wantsCreated whether OpenMetrics is to have {@code _created} samples
  */
-record ScrapeQuery(Set<String> families, boolean isPeek) {
+record ScrapeQuery(Set<String> families, boolean isPeek, boolean wantsCreated) {
   private static final String NAME_PARAMETER = "name[]=";
   private static final String PEEK_PARAMETER = "peek";
+  private static final String CREATED_PARAMETER = "created=true";
   private static final Pattern SAMPLE_SUFFIX =
       Pattern.compile("_(total|bucket|count|sum|created|info)$");
 
@@ -33,7 +35,11 @@ record ScrapeQuery(Set<String> families, boolean isPeek) {
               .filter(parameter -> parameter.startsWith(NAME_PARAMETER))
               .map(parameter -> family(parameter.substring(NAME_PARAMETER.length())))
               .collect(Collectors.toUnmodifiableSet());
-      return Optional.of(new ScrapeQuery(families, parameters.contains(PEEK_PARAMETER)));
+      return Optional.of(
+          new ScrapeQuery(
+              families,
+              parameters.contains(PEEK_PARAMETER),
+              parameters.contains(CREATED_PARAMETER)));
     } catch (IllegalArgumentException notPercentEncoded) {
       return Optional.empty();
     }

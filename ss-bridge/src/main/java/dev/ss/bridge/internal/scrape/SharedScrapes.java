@@ -1,5 +1,6 @@
 package dev.ss.bridge.internal.scrape;
 
+import dev.ss.bridge.internal.export.Scrape;
 import dev.ss.bridge.internal.exposition.Page;
 import java.io.InterruptedIOException;
 import java.util.HashMap;

@@ -1,5 +1,5 @@
 /**
- * Serving {@code /metrics}: reading what may hang or throw without hanging or throwing, choosing
- * the format, and writing it.
+ * Answers requests for metrics: chooses the format, lets requests for the same share a scrape, and
+ * sends it.
  */
 package dev.ss.bridge.internal.scrape;

@@ -1,16 +1,36 @@
 package dev.ss.bridge.internal.histogram;
 
+import dev.ss.bridge.internal.exposition.EncodedFamily;
+import dev.ss.bridge.internal.exposition.EncodedSeries;
+import dev.ss.bridge.internal.exposition.FamilyType;
+import dev.ss.bridge.internal.exposition.SnapshotWriter;
 import io.prometheus.metrics.model.snapshots.ClassicHistogramBucket;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot.HistogramDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.NativeHistogramBucket;
 
 /** A histogram as Prometheus gets to see it. */
 final class Points {
+  private static final EncodedFamily FAMILY =
+      new EncodedFamily("family", "family", FamilyType.HISTOGRAM, "", "Help.");
+  private static final EncodedSeries SERIES = new EncodedSeries(Labels.EMPTY, 0);
+
   private Points() {}
 
   static HistogramDataPointSnapshot of(BucketHistogram histogram) {
-    return histogram.read().point(Labels.EMPTY, 0);
+    SnapshotWriter writer = new SnapshotWriter();
+    writer.family(FAMILY);
+    writer.histogram(SERIES, histogram);
+    writer.end();
+    return ((HistogramSnapshot) writer.snapshots().get(0)).getDataPoints().get(0);
+  }
+
+  /** The sum of all values, in the unit of recording. */
+  static double recordedSum(BucketHistogram histogram) {
+    ClassicCounts counts = new ClassicCounts();
+    histogram.readInto(counts);
+    return counts.recordedSum();
   }
 
   /** The values up to and including each classic bound, +Inf last. */

@@ -14,12 +14,12 @@ import net.jqwik.api.constraints.CharRange;
 class AcceptPropertyTest {
   @Property
   void noHeaderIsAnError(@ForAll @CharRange(from = ' ', to = '~') String accept) {
-    assertThat(Format.preferredBy(Optional.of(accept))).isNotNull();
+    assertThat(AcceptRange.preferred(Optional.of(accept))).isNotNull();
   }
 
   @Property
   void noHeaderOfTheRightPiecesInTheWrongPlacesIsAnError(@ForAll("pieces") List<String> pieces) {
-    assertThat(Format.preferredBy(Optional.of(String.join("", pieces)))).isNotNull();
+    assertThat(AcceptRange.preferred(Optional.of(String.join("", pieces)))).isNotNull();
   }
 
   @Provide

@@ -4,8 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.codahale.metrics.Meter;
+import dev.ss.bridge.internal.export.Drops;
+import dev.ss.bridge.internal.export.ExportedFamilies;
+import dev.ss.bridge.internal.export.GuardedReads;
+import dev.ss.bridge.internal.export.Scraper;
+import dev.ss.bridge.internal.exposition.ExpositionFormat;
 import dev.ss.bridge.internal.scrape.SharedScrapes.Answer;
 import java.io.InterruptedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +30,12 @@ import org.junit.jupiter.api.Timeout;
 class SharedScrapesTest {
   private static final ScrapeRequest ALL = request();
 
+  private static final Scraper EMPTY =
+      new Scraper(
+          new ExportedFamilies(),
+          new GuardedReads(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+          new Drops(metric -> new Meter(), metric -> {}));
+
   private final AtomicInteger begun = new AtomicInteger();
   private final Semaphore allowed = new Semaphore(0);
   private volatile boolean failing;
@@ -35,12 +48,12 @@ class SharedScrapesTest {
             if (failing) {
               throw new IllegalArgumentException("it fails");
             }
-            return new Scrape(List.of());
+            return EMPTY.scrape(wanted);
           },
           2);
 
   private static ScrapeRequest request(String... families) {
-    return new ScrapeRequest(Format.TEXT, false, Set.of(families));
+    return new ScrapeRequest(ExpositionFormat.TEXT, Optional.empty(), false, Set.of(families));
   }
 
   private CompletableFuture<Optional<Answer>> ask(ScrapeRequest request) {

@@ -1,4 +1,4 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Counter;
 import com.codahale.metrics.Counting;
@@ -19,16 +19,18 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * Exports the metrics that others register, under names that the {@link Mappings} decide. One that
  * clashes with another is refused here, counted, and not looked at again.
  */
-final class ForeignMetrics implements MetricRegistryListener {
-  private final ExportedMetrics exported;
+public final class ForeignMetrics implements MetricRegistryListener {
+  private final ExportedFamilies exported;
   private final Drops drops;
   private final int cap;
+  private final Function<Timer, Optional<BucketHistogram>> bucketsOf;
   private final Map<String, Foreign> metrics = new LinkedHashMap<>();
   private final Predicate<String> isSeries;
   private Mappings mappings = Mappings.none();
@@ -38,64 +40,68 @@ final class ForeignMetrics implements MetricRegistryListener {
    *
    * @param cap how many may be exported
    * @param isSeries tells the metrics that are series of declared families
+   * @param bucketsOf gives the buckets of a timer that has them
    */
-  ForeignMetrics(ExportedMetrics exported, Drops drops, int cap, Predicate<String> isSeries) {
+  public ForeignMetrics(
+      ExportedFamilies exported,
+      Drops drops,
+      int cap,
+      Predicate<String> isSeries,
+      Function<Timer, Optional<BucketHistogram>> bucketsOf) {
     this.exported = exported;
     this.drops = drops;
     this.cap = cap;
     this.isSeries = isSeries;
+    this.bucketsOf = bucketsOf;
   }
 
   /** A metric, and the series it is unless it was excluded or refused. */
-  private record Foreign(Metric metric, FamilyType kind, Optional<Series> series) {}
+  private record Foreign(Metric metric, Optional<Series> series) {}
 
-  private record Series(FamilySpec<?> spec, Labels labels) {}
+  private record Series(FamilyDefinition family, Labels labels) {}
 
   /** Names everything anew, in the order in which it was registered. */
-  synchronized void use(Mappings changed) {
+  public synchronized void use(Mappings changed) {
     mappings = changed;
     Map<String, Foreign> known = new LinkedHashMap<>(metrics);
     known.keySet().forEach(this::remove);
-    known.forEach((name, foreign) -> addForeign(name, foreign.metric(), foreign.kind()));
+    known.forEach((name, foreign) -> addForeign(name, foreign.metric()));
   }
 
   @Override
   public void onTimerAdded(String name, Timer timer) {
-    add(name, timer, timer instanceof BucketTimer ? FamilyType.HISTOGRAM : FamilyType.SUMMARY);
+    add(name, timer);
   }
 
   @Override
   public void onHistogramAdded(String name, Histogram histogram) {
-    add(
-        name,
-        histogram,
-        histogram instanceof BucketHistogram ? FamilyType.HISTOGRAM : FamilyType.SUMMARY);
+    add(name, histogram);
   }
 
   @Override
   public void onMeterAdded(String name, Meter meter) {
-    add(name, meter, FamilyType.COUNTER);
+    add(name, meter);
   }
 
   @Override
   public void onCounterAdded(String name, Counter counter) {
-    add(name, counter, FamilyType.GAUGE);
+    add(name, counter);
   }
 
   @Override
   public void onGaugeAdded(String name, Gauge<?> gauge) {
-    add(name, gauge, FamilyType.GAUGE);
+    add(name, gauge);
   }
 
-  private void add(String name, Metric metric, FamilyType kind) {
+  private void add(String name, Metric metric) {
     // Series of declared families export themselves. They come here in the midst of their creation,
     // which must not wait for a lock that a drop, being a series as well, is counted under.
     if (!isSeries.test(name)) {
-      addForeign(name, metric, kind);
+      addForeign(name, metric);
     }
   }
 
-  private synchronized void addForeign(String name, Metric metric, FamilyType kind) {
+  private synchronized void addForeign(String name, Metric metric) {
     if (metrics.size() >= cap) {
       drops.tooMany(name, cap);
       return;
@@ -103,59 +109,72 @@ final class ForeignMetrics implements MetricRegistryListener {
     Optional<Series> series =
         mappings
             .target(name, MetricKind.of(metric))
-            .map(target -> new Series(spec(target, metric, kind), labels(target)))
-            .filter(candidate -> isExported(name, metric, candidate));
-    metrics.put(name, new Foreign(metric, kind, series));
+            .flatMap(target -> exported(name, metric, target));
+    metrics.put(name, new Foreign(metric, series));
   }
 
-  private boolean isExported(String name, Metric metric, Series series) {
-    FamilySpec<?> spec = series.spec();
+  /** The series that a metric has become; nothing if it clashes with another. */
+  private Optional<Series> exported(String name, Metric metric, Target target) {
+    Metric value = value(name, metric);
+    FamilyDefinition family = family(target, value, MetricKind.of(metric));
+    Series series = new Series(family, labels(target));
     try {
-      exported.addForeign(spec, series.labels(), read(name, metric));
-      return true;
+      exported.addForeign(family, series.labels(), value);
+      return Optional.of(series);
     } catch (IllegalArgumentException e) {
       drops.failed(name, e.getMessage());
-      return false;
-    }
-  }
-
-  private static Metric read(String name, Metric metric) {
-    return reader(metric).<Metric>map(reader -> new ReadMetric(name, reader, false)).orElse(metric);
-  }
-
-  /** How to read a metric whose code, or a part of it, may be somebody else's. */
-  private static Optional<Gauge<?>> reader(Metric metric) {
-    if (metric instanceof Gauge<?> gauge) {
-      return Optional.of(gauge);
-    }
-    if (metric instanceof BucketTimer
-        || metric instanceof BucketHistogram
-        || metric instanceof CountMeter
-        || metric.getClass() == Meter.class
-        || metric.getClass() == Counter.class) {
       return Optional.empty();
     }
-    if (metric instanceof Timer timer) {
-      return Optional.of(() -> SampledReading.of(timer));
-    }
-    if (metric instanceof Histogram histogram) {
-      return Optional.of(() -> SampledReading.of(histogram));
-    }
-    return Optional.of(((Counting) metric)::getCount);
   }
 
-  private static FamilySpec<?> spec(Target target, Metric metric, FamilyType usual) {
-    FamilyType kind = usual == FamilyType.GAUGE && target.asCounter() ? FamilyType.COUNTER : usual;
+  /** What a scrape takes a metric's value from. */
+  private Metric value(String name, Metric metric) {
+    if (metric instanceof Timer timer) {
+      return bucketsOf
+          .apply(timer)
+          .<Metric>map(buckets -> buckets)
+          .orElseGet(() -> read(name, () -> SampledReading.of(timer)));
+    } else if (metric instanceof Histogram histogram && !(metric instanceof BucketHistogram)) {
+      return read(name, () -> SampledReading.of(histogram));
+    } else if (metric instanceof Gauge<?> gauge) {
+      return read(name, gauge);
+    }
+    return isTrusted(metric) ? metric : read(name, ((Counting) metric)::getCount);
+  }
+
+  /** Whether nobody else's code runs when it is read. */
+  private static boolean isTrusted(Metric metric) {
+    return metric instanceof BucketHistogram
+        || metric instanceof CountMeter
+        || metric.getClass() == Meter.class
+        || metric.getClass() == Counter.class;
+  }
+
+  private static Metric read(String name, Gauge<?> gauge) {
+    return new ReadMetric(name, gauge, false);
+  }
+
+  private static FamilyDefinition family(Target target, Metric value, MetricKind kind) {
+    FamilyType type = type(target, value, kind);
     String name =
-        switch (kind) {
+        switch (type) {
           case COUNTER -> Names.ofCounter(target.name());
           case GAUGE -> Names.ofValue(target.name());
           case HISTOGRAM, SUMMARY ->
-              metric instanceof Timer
+              kind == MetricKind.TIMER
                   ? Names.ending(target.name(), "_seconds")
                   : Names.ofValue(target.name());
         };
-    return FamilySpec.foreign(name, kind, target.help());
+    return new FamilyDefinition(name, type, target.help());
+  }
+
+  private static FamilyType type(Target target, Metric value, MetricKind kind) {
+    return switch (kind) {
+      case TIMER, HISTOGRAM ->
+          value instanceof BucketHistogram ? FamilyType.HISTOGRAM : FamilyType.SUMMARY;
+      case METER -> FamilyType.COUNTER;
+      case COUNTER, GAUGE -> target.asCounter() ? FamilyType.COUNTER : FamilyType.GAUGE;
+    };
   }
 
   private static Labels labels(Target target) {
@@ -193,7 +212,9 @@ final class ForeignMetrics implements MetricRegistryListener {
     Foreign foreign = metrics.remove(name);
     if (foreign != null) {
       drops.forget(name);
-      foreign.series().ifPresent(series -> exported.remove(series.spec(), series.labels()));
+      foreign
+          .series()
+          .ifPresent(series -> exported.removeForeign(series.family(), series.labels()));
     }
   }
 }

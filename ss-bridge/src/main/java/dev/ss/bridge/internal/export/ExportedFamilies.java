@@ -1,8 +1,7 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Metric;
-import dev.ss.bridge.ExportedFamily.Origin;
-import dev.ss.bridge.internal.scrape.ScrapedFamily;
+import dev.ss.bridge.internal.export.ExportedFamily.Origin;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
@@ -18,7 +17,7 @@ import java.util.stream.Stream;
  * The families Prometheus sees, in the order of their names. Names are decided and clashes refused
  * when a metric is registered; a scrape only reads values.
  */
-final class ExportedMetrics {
+public final class ExportedFamilies {
   private final ConcurrentSkipListMap<String, ExportedFamily> families =
       new ConcurrentSkipListMap<>();
 
@@ -32,78 +31,63 @@ final class ExportedMetrics {
    *     declared as another kind or with other labels, or a label has a name that samples of this
    *     kind have for themselves
    */
-  synchronized void declare(FamilySpec<?> spec, Set<String> labelNames) {
-    family(spec, Origin.DECLARED, labelNames);
-  }
-
-  /**
-   * Adds a series to a declared family.
-   *
-   * @throws IllegalArgumentException if the series exists
-   */
-  synchronized void add(FamilySpec<?> spec, Labels labels, Metric metric) {
-    add(spec, Origin.DECLARED, labels, metric);
+  public synchronized ExportedFamily declare(FamilyDefinition definition, Set<String> labelNames) {
+    return family(definition, Origin.DECLARED, labelNames);
   }
 
   /**
    * Adds a series that others have registered.
    *
-   * @throws IllegalArgumentException as {@link #declare} and {@link #add}, or if the application
-   *     has declared a family of this name
+   * @throws IllegalArgumentException as {@link #declare}, or if the series exists or the
+   *     application has declared a family of this name
    */
-  synchronized void addForeign(FamilySpec<?> spec, Labels labels, Metric metric) {
-    add(spec, Origin.FOREIGN, labels, metric);
-  }
-
-  private void add(FamilySpec<?> spec, Origin origin, Labels labels, Metric metric) {
+  synchronized void addForeign(FamilyDefinition definition, Labels labels, Metric metric) {
     Set<String> names = labels.stream().map(Label::getName).collect(Collectors.toSet());
-    if (!family(spec, origin, names).add(labels, metric)) {
-      throw new IllegalArgumentException("%s%s exists already".formatted(spec.name(), labels));
-    }
+    family(definition, Origin.FOREIGN, names).add(labels, metric);
   }
 
-  private ExportedFamily family(FamilySpec<?> spec, Origin origin, Set<String> labelNames) {
-    ExportedFamily family = families.get(spec.name());
+  private ExportedFamily family(
+      FamilyDefinition definition, Origin origin, Set<String> labelNames) {
+    ExportedFamily family = families.get(definition.name());
     if (family != null) {
-      family.requireFitting(spec, origin, labelNames);
+      family.requireFitting(definition, origin, labelNames);
       return family;
     }
-    spec.kind()
+    definition
+        .type()
         .ownLabel()
         .filter(labelNames::contains)
         .ifPresent(
             label -> {
               throw new IllegalArgumentException(
                   "%s cannot have a label %s: it is a %s"
-                      .formatted(spec.name(), label, spec.kind()));
+                      .formatted(definition.name(), label, definition.type()));
             });
-    claim(spec);
-    ExportedFamily created = new ExportedFamily(spec, origin, labelNames);
-    families.put(spec.name(), created);
+    claim(definition);
+    ExportedFamily created = new ExportedFamily(definition, origin, labelNames);
+    families.put(definition.name(), created);
     return created;
   }
 
-  private void claim(FamilySpec<?> spec) {
-    List<String> names = SampleNames.of(spec);
+  private void claim(FamilyDefinition definition) {
+    List<String> names = SampleNames.of(definition);
     for (String name : names) {
       String owner = claims.get(name);
       if (owner != null) {
         throw new IllegalArgumentException(
-            "%s cannot be exported beside %s".formatted(spec.name(), owner));
+            "%s cannot be exported beside %s".formatted(definition.name(), owner));
       }
     }
-    names.forEach(name -> claims.put(name, spec.name()));
+    names.forEach(name -> claims.put(name, definition.name()));
   }
 
-  /** Removes a series, and with the last one its family, unless that is a declared one. */
-  synchronized void remove(FamilySpec<?> spec, Labels labels) {
-    ExportedFamily family = families.get(spec.name());
-    if (family != null) {
-      family.remove(labels);
-      if (family.isEmpty() && !family.isDeclared()) {
-        families.remove(spec.name());
-        SampleNames.of(spec).forEach(claims::remove);
-      }
+  /** Removes a series that others have registered, and with the last one its family. */
+  synchronized void removeForeign(FamilyDefinition definition, Labels labels) {
+    ExportedFamily family = families.get(definition.name());
+    family.remove(labels);
+    if (family.isEmpty()) {
+      families.remove(definition.name());
+      SampleNames.of(definition).forEach(claims::remove);
     }
   }
 
@@ -123,6 +107,6 @@ final class ExportedMetrics {
   }
 
   private Stream<ExportedFamily> chosen(Predicate<String> wanted) {
-    return families.values().stream().filter(family -> wanted.test(family.spec().name()));
+    return families.values().stream().filter(family -> wanted.test(family.definition().name()));
   }
 }

@@ -1,9 +1,6 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
-import dev.ss.bridge.internal.scrape.GuardedReads;
-import dev.ss.bridge.internal.scrape.GuardedReads.Outcome;
-import dev.ss.bridge.internal.scrape.Scrape;
-import dev.ss.bridge.internal.scrape.ScrapedFamily;
+import dev.ss.bridge.internal.export.GuardedReads.Outcome;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
@@ -11,26 +8,32 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
 /** Puts a scrape together: what is somebody else's code is read, under guard, and all sorted. */
-final class Scrapes {
-  private final ExternalCollectors external;
-  private final ExportedMetrics exported;
+public final class Scraper {
+  private final List<Collector> collectors = new CopyOnWriteArrayList<>();
+  private final ExportedFamilies exported;
   private final GuardedReads reads;
   private final Drops drops;
 
-  Scrapes(ExternalCollectors external, ExportedMetrics exported, GuardedReads reads, Drops drops) {
-    this.external = external;
+  /** Reads these families, and nothing of collectors yet. */
+  public Scraper(ExportedFamilies exported, GuardedReads reads, Drops drops) {
     this.exported = exported;
     this.reads = reads;
     this.drops = drops;
   }
 
+  /** Adds a collector, which is asked at each scrape. */
+  public void add(Collector collector) {
+    collectors.add(collector);
+  }
+
   /** A scrape of the families whose names are wanted. */
-  Scrape scrape(Predicate<String> wanted) {
+  public Scrape scrape(Predicate<String> wanted) {
     // Collectors first: how they fared is told by gauges.
-    List<Outcome> outcomes = new ArrayList<>(reads.read(external.toRead()));
+    List<Outcome> outcomes = new ArrayList<>(reads.read(collectors));
     outcomes.addAll(reads.read(exported.toRead(wanted)));
     List<MetricSnapshot> collected = new ArrayList<>();
     Readings readings = new Readings(drops);
@@ -54,11 +57,11 @@ final class Scrapes {
   /**
    * What collectors gave, without what repeats a name of the registry's or of a family before it.
    */
-  private List<ExternalFamily> distinct(List<MetricSnapshot> collected, Predicate<String> wanted) {
+  private List<CollectedFamily> distinct(List<MetricSnapshot> collected, Predicate<String> wanted) {
     Set<String> taken = new HashSet<>();
-    List<ExternalFamily> distinct = new ArrayList<>();
+    List<CollectedFamily> distinct = new ArrayList<>();
     for (MetricSnapshot snapshot : collected) {
-      ExternalFamily family = new ExternalFamily(snapshot);
+      CollectedFamily family = new CollectedFamily(snapshot);
       List<String> names = SampleNames.of(snapshot);
       if (!wanted.test(family.modelName())) {
         continue;

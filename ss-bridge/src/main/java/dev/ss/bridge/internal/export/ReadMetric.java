@@ -1,11 +1,10 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
-import dev.ss.bridge.internal.scrape.GuardedReads;
 
 /** A metric of somebody's, whose code runs at each scrape and is not to be trusted. */
-final class ReadMetric implements Metric, GuardedReads.Source {
+public final class ReadMetric implements Metric, GuardedReads.Source {
   private final String name;
   private final Gauge<?> gauge;
   private final boolean mayBeUnknown;
@@ -16,7 +15,7 @@ final class ReadMetric implements Metric, GuardedReads.Source {
    * @param name in the registry, or that of the family that the application has declared
    * @param mayBeUnknown whether null is a fair answer
    */
-  ReadMetric(String name, Gauge<?> gauge, boolean mayBeUnknown) {
+  public ReadMetric(String name, Gauge<?> gauge, boolean mayBeUnknown) {
     this.name = name;
     this.gauge = gauge;
     this.mayBeUnknown = mayBeUnknown;

@@ -1,4 +1,4 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
@@ -17,9 +17,9 @@ final class SampleNames {
 
   private SampleNames() {}
 
-  static List<String> of(FamilySpec<?> spec) {
-    String name = spec.modelName();
-    return switch (spec.kind()) {
+  static List<String> of(FamilyDefinition definition) {
+    String name = definition.modelName();
+    return switch (definition.type()) {
       case COUNTER -> names(name, COUNTER);
       case GAUGE -> names(name);
       case HISTOGRAM -> names(name, HISTOGRAM);

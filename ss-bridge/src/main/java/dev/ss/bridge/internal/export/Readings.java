@@ -1,4 +1,4 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Counting;
 import com.codahale.metrics.Metric;
@@ -25,13 +25,13 @@ final class Readings {
   }
 
   /** Whether there is a value that the family can show. */
-  boolean has(FamilySpec<?> spec, Metric metric) {
+  boolean has(FamilyDefinition family, Metric metric) {
     if (metric instanceof ReadMetric && !read.containsKey(metric)) {
       return false;
     }
-    boolean isNegative = spec.kind() == FamilyType.COUNTER && number(metric) < 0;
+    boolean isNegative = family.type() == FamilyType.COUNTER && number(metric) < 0;
     if (isNegative) {
-      String name = metric instanceof ReadMetric read ? read.name() : spec.name();
+      String name = metric instanceof ReadMetric read ? read.name() : family.name();
       drops.failed(name, "it is a counter, and below zero");
     }
     return !isNegative;

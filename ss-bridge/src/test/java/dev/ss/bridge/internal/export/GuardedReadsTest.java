@@ -1,11 +1,11 @@
-package dev.ss.bridge.internal.scrape;
+package dev.ss.bridge.internal.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.ss.Together;
-import dev.ss.bridge.internal.scrape.GuardedReads.Outcome;
-import dev.ss.bridge.internal.scrape.GuardedReads.Source;
+import dev.ss.bridge.internal.export.GuardedReads.Outcome;
+import dev.ss.bridge.internal.export.GuardedReads.Source;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -95,6 +96,41 @@ class GuardedReadsTest {
   @Test
   void nullIsAValueToo() {
     assertThat(reads.read(List.of(giving(null)))).hasOnlyElementsOfType(Outcome.Value.class);
+  }
+
+  /** As on a busy machine, whose thread is stopped between taking a source and calling it. */
+  @Test
+  void aSourceThatIsAboutToBeCalledIsWaitedFor() {
+    CountDownLatch never = new CountDownLatch(1);
+    Source late =
+        new Source() {
+          @Override
+          public String name() {
+            return "late";
+          }
+
+          @Override
+          public Object read() {
+            return "late";
+          }
+
+          @Override
+          public boolean equals(Object other) {
+            return this == other;
+          }
+
+          @Override
+          public int hashCode() { // asked for just before the call
+            try {
+              assertThat(never.await(LIMIT.toMillis() * 3, TimeUnit.MILLISECONDS)).isFalse();
+            } catch (InterruptedException e) {
+              throw new IllegalStateException(e);
+            }
+            return 1;
+          }
+        };
+
+    assertThat(read(late)).isNotEqualTo(List.of("no time was left for it"));
   }
 
   static Stream<Throwable> failures() {

@@ -1,4 +1,4 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Counting;
 import com.codahale.metrics.Histogram;
@@ -27,7 +27,10 @@ record SampledReading(long count, Quantiles quantiles) {
     Snapshot snapshot = metric.getSnapshot();
     Quantiles.Builder quantiles = Quantiles.builder();
     for (double quantile : QUANTILES) {
-      quantiles.quantile(new Quantile(quantile, snapshot.getValue(quantile) / recordedPerExported));
+      double value = snapshot.getValue(quantile);
+      if (!(value < 0)) { // OpenMetrics forbids it: "Quantile values MUST NOT be negative"
+        quantiles.quantile(new Quantile(quantile, value / recordedPerExported));
+      }
     }
     return new SampledReading(metric.getCount(), quantiles.build());
   }

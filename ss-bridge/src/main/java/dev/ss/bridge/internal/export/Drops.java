@@ -1,4 +1,4 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Meter;
 import java.util.Set;
@@ -10,7 +10,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts what is left out of a scrape, and says why in the log, once for each metric. */
-final class Drops {
+public final class Drops {
   private static final Logger LOG = LoggerFactory.getLogger(Drops.class);
 
   private final Function<String, Meter> counterOf;
@@ -24,7 +24,7 @@ final class Drops {
    * @param counterOf gives the meter for a metric
    * @param remove removes it
    */
-  Drops(Function<String, Meter> counterOf, Consumer<String> remove) {
+  public Drops(Function<String, Meter> counterOf, Consumer<String> remove) {
     this.counterOf = counterOf;
     this.remove = remove;
   }

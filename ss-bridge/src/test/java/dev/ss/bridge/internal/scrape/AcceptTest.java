@@ -2,23 +2,28 @@ package dev.ss.bridge.internal.scrape;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.bridge.internal.exposition.ExpositionFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Which format an Accept header asks for. */
-class FormatTest {
+class AcceptTest {
   private static final String PROTOBUF =
       "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited";
 
-  private static Format preferredBy(String accept) {
-    return Format.preferredBy(Optional.of(accept));
+  private static ExpositionFormat preferredBy(Optional<String> accept) {
+    return AcceptRange.preferred(accept).flatMap(AcceptRange::format).orElse(ExpositionFormat.TEXT);
+  }
+
+  private static ExpositionFormat preferredBy(String accept) {
+    return preferredBy(Optional.of(accept));
   }
 
   @Test
   void withoutAHeaderItIsText() {
-    assertThat(Format.preferredBy(Optional.empty())).isEqualTo(Format.TEXT);
+    assertThat(preferredBy(Optional.empty())).isEqualTo(ExpositionFormat.TEXT);
   }
 
   @Test
@@ -28,7 +33,7 @@ class FormatTest {
                 "application/openmetrics-text;version=1.0.0,"
                     + "application/openmetrics-text;version=0.0.1;q=0.75,"
                     + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1"))
-        .isEqualTo(Format.OPEN_METRICS);
+        .isEqualTo(ExpositionFormat.OPEN_METRICS);
   }
 
   @Test
@@ -39,7 +44,7 @@ class FormatTest {
                     + "application/openmetrics-text;version=0.0.1;q=0.5,"
                     + "text/plain;version=1.0.0;escaping=allow-utf-8;q=0.4,"
                     + "text/plain;version=0.0.4;q=0.3,*/*;q=0.2"))
-        .isEqualTo(Format.OPEN_METRICS);
+        .isEqualTo(ExpositionFormat.OPEN_METRICS);
   }
 
   @Test
@@ -49,7 +54,7 @@ class FormatTest {
                 PROTOBUF
                     + ";q=0.7,application/openmetrics-text;version=1.0.0;q=0.6,"
                     + "text/plain;version=0.0.4;q=0.4,*/*;q=0.2"))
-        .isEqualTo(Format.PROTOBUF);
+        .isEqualTo(ExpositionFormat.PROTOBUF);
   }
 
   @ParameterizedTest
@@ -85,14 +90,14 @@ class FormatTest {
           application/openmetrics-text/plain                              | TEXT
           ''                                                              | TEXT
           """)
-  void theHeaderDecides(String accept, Format format) {
+  void theHeaderDecides(String accept, ExpositionFormat format) {
     assertThat(preferredBy(accept)).isEqualTo(format);
   }
 
   @Test
   void eightKilobytesOfGarbageAreText() {
-    assertThat(preferredBy("q=0.;/,*\"".repeat(1024))).isEqualTo(Format.TEXT);
-    assertThat(preferredBy(",".repeat(8192))).isEqualTo(Format.TEXT);
-    assertThat(preferredBy("text/plain;q=" + "9".repeat(8192))).isEqualTo(Format.TEXT);
+    assertThat(preferredBy("q=0.;/,*\"".repeat(1024))).isEqualTo(ExpositionFormat.TEXT);
+    assertThat(preferredBy(",".repeat(8192))).isEqualTo(ExpositionFormat.TEXT);
+    assertThat(preferredBy("text/plain;q=" + "9".repeat(8192))).isEqualTo(ExpositionFormat.TEXT);
   }
 }

@@ -1,4 +1,4 @@
-package dev.ss.bridge;
+package dev.ss.bridge.internal.export;
 
 import java.util.Arrays;
 import java.util.HashSet;
@@ -10,7 +10,7 @@ import java.util.Set;
  * series has had become {@code _other}, or all of them where that does not help, so that totals
  * stay true.
  */
-final class SeriesCap {
+public final class SeriesCap {
   static final String OTHER = "_other";
 
   private final int cap;
@@ -20,23 +20,24 @@ final class SeriesCap {
 
   private boolean overflowed;
 
-  SeriesCap(int cap) {
+  /** Keeps a family to so many label sets, but for those that are declared. */
+  public SeriesCap(int cap) {
     this.cap = cap;
   }
 
   /** Makes room for a label set that is known from the start. */
-  synchronized void declare(String... values) {
+  public synchronized void declare(String... values) {
     remember(List.of(values));
     declared = sets.size();
   }
 
   /** Makes room again. */
-  synchronized void forget(String... values) {
+  public synchronized void forget(String... values) {
     sets.remove(List.of(values));
   }
 
   /** True once. */
-  synchronized boolean isFirstOverflow() {
+  public synchronized boolean isFirstOverflow() {
     boolean first = !overflowed;
     overflowed = true;
     return first;
@@ -47,7 +48,7 @@ final class SeriesCap {
    *
    * @return {@code values} themselves while there is room
    */
-  synchronized String[] admit(String... values) {
+  public synchronized String[] admit(String... values) {
     List<String> wanted = List.of(values);
     if (sets.contains(wanted) || sets.size() < limit()) {
       remember(wanted);

@@ -1,4 +1,4 @@
-package dev.ss.bridge.internal.scrape;
+package dev.ss.bridge.internal.export;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,10 +150,10 @@ public final class GuardedReads {
       while (!answered.await(Math.min(PATIENCE.toNanos(), nanosLeft()), TimeUnit.NANOSECONDS)) {
         int reached = Math.min(next.get(), sources.size());
         boolean allCalled = reached == sources.size();
-        if (nanosLeft() <= 0 || (allCalled && open() == 0)) {
+        if (nanosLeft() <= 0 || (allCalled && open(reached) == 0)) {
           return;
         }
-        if (!allCalled && reached == seen && open() < MOST_READERS) {
+        if (!allCalled && reached == seen && open(reached) < MOST_READERS) {
           readers.execute(this);
         }
         seen = reached;
@@ -174,11 +174,12 @@ public final class GuardedReads {
       return begun + budget.toNanos() - System.nanoTime();
     }
 
-    private int open() {
+    /** How many of the first sources may still be answered in time, or are about to be called. */
+    private int open(int reached) {
       int open = 0;
-      for (int i = 0; i < sources.size(); i++) {
+      for (int i = 0; i < reached; i++) {
         Call call = calls.get(i);
-        if (call != null && call.isOpen()) {
+        if (call == null || call.isOpen()) {
           open++;
         }
       }

@@ -1,0 +1,121 @@
+package dev.ss.bridge;
+
+import com.codahale.metrics.Metric;
+import dev.ss.bridge.internal.export.ExportedFamily;
+import dev.ss.bridge.internal.export.SeriesCap;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A family that the application has declared. It finds a series by the texts of its labels, makes
+ * it when it is first asked for, and gives {@code _other} in its place when the family has too
+ * many. Thread-safe.
+ *
+ * @param <K> the texts of the labels: what every recording looks up
+ */
+final class DeclaredFamily<K, M extends Metric> {
+  private static final Logger LOG = LoggerFactory.getLogger(DeclaredFamily.class);
+
+  private final BridgeRegistry registry;
+  private final FamilySpec<M> spec;
+  private final LabelTexts<K> texts;
+  private final ExportedFamily exported;
+  private final Optional<ExportedFamily> counter;
+  private final SeriesCap cap;
+  private final ConcurrentMap<K, M> series = new ConcurrentHashMap<>();
+
+  /** The names of the labels, and how their texts are kept as one key. */
+  interface LabelTexts<K> {
+    /** The labels' names, in the order in which they were declared. */
+    String[] names();
+
+    /** The texts, in that order. */
+    String[] split(K key);
+
+    /** The key of these texts. */
+    K join(String... texts);
+  }
+
+  DeclaredFamily(
+      BridgeRegistry registry, FamilySpec<M> spec, LabelTexts<K> texts, ExportedFamily exported) {
+    this.registry = registry;
+    this.spec = spec;
+    this.texts = texts;
+    this.exported = exported;
+    Set<String> names = Set.of(texts.names());
+    this.counter = spec.counter().map(each -> registry.declare(each, names));
+    this.cap = new SeriesCap(registry.seriesPerFamily());
+  }
+
+  /**
+   * Refuses another declaration than this one.
+   *
+   * @throws IllegalArgumentException if the order of the labels or the recording metric differs
+   */
+  void requireSame(FamilySpec<?> otherSpec, LabelTexts<?> otherTexts) {
+    if (!texts.equals(otherTexts) || spec.recordedBy() != otherSpec.recordedBy()) {
+      throw new IllegalArgumentException(
+          "%s is declared already, with labels in the order %s and recorded by a %s"
+              .formatted(spec.name(), List.of(texts.names()), spec.recordedBy().getSimpleName()));
+    }
+  }
+
+  /** Makes a series that is there from the start, whatever the cap. */
+  void declare(K key) {
+    cap.declare(texts.split(key));
+    make(key);
+  }
+
+  M get(K key) {
+    M metric = series.get(key);
+    return metric == null ? getUnknown(key) : metric;
+  }
+
+  private M getUnknown(K key) {
+    String[] wanted = texts.split(key);
+    String[] admitted = cap.admit(wanted);
+    if (admitted == wanted) {
+      return make(key);
+    }
+    registry.overflowed(spec);
+    if (cap.isFirstOverflow()) {
+      LOG.warn(
+          "{} has reached its cap of series; further label values become _other.", spec.name());
+    }
+    return make(texts.join(admitted));
+  }
+
+  private M make(K key) {
+    return series.computeIfAbsent(key, absent -> add(texts.split(absent)));
+  }
+
+  private M add(String... values) {
+    M metric = spec.newMetric();
+    Labels labels = Labels.of(texts.names(), values);
+    exported.add(labels, BridgeRegistry.exported(metric));
+    registry.registerSeries(spec, metric, texts.names(), values);
+    counter.ifPresent(counts -> addCounter(counts, (BucketTimer) metric, labels, values));
+    return metric;
+  }
+
+  private void addCounter(
+      ExportedFamily counts, BucketTimer timer, Labels labels, String... values) {
+    counts.add(labels, timer.meter());
+    registry.registerSeries(spec.counter().orElseThrow(), timer.meter(), texts.names(), values);
+  }
+
+  /** Removes a series and makes room for another; for families that other reporters do not see. */
+  void forget(K key) {
+    if (series.remove(key) != null) {
+      String[] values = texts.split(key);
+      cap.forget(values);
+      exported.remove(Labels.of(texts.names(), values));
+    }
+  }
+}

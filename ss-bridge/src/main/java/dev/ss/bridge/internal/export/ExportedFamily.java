@@ -1,0 +1,166 @@
+package dev.ss.bridge.internal.export;
+
+import com.codahale.metrics.Clock;
+import com.codahale.metrics.Counting;
+import com.codahale.metrics.Metric;
+import dev.ss.bridge.internal.exposition.EncodedFamily;
+import dev.ss.bridge.internal.exposition.EncodedSeries;
+import dev.ss.bridge.internal.exposition.ScrapeWriter;
+import dev.ss.bridge.internal.histogram.BucketHistogram;
+import dev.ss.bridge.internal.rate.CountMeter;
+import dev.ss.bridge.internal.rate.HistogramMeter;
+import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Stream;
+
+/**
+ * A family as scrapes show it, with its series in the order of their labels. Thread-safe.
+ *
+ * <p>A series is a {@link BucketHistogram}, a {@link Counting} metric whose count can be had at any
+ * time, or a {@link ReadMetric}.
+ */
+public final class ExportedFamily {
+  private static final Clock CLOCK = Clock.defaultClock();
+
+  /** When a series began that had counted before it was registered. */
+  private static final long UNKNOWN = 0;
+
+  private final FamilyDefinition definition;
+  private final Origin origin;
+  private final Set<String> labelNames;
+  private final EncodedFamily encoded;
+  private final ConcurrentSkipListMap<Labels, Series> series = new ConcurrentSkipListMap<>();
+
+  /** Who has made the series of a family. */
+  enum Origin {
+    /** The application has declared the family. */
+    DECLARED,
+    /** Others have registered metrics, and a rule has given them this name. */
+    FOREIGN
+  }
+
+  private record Series(Metric metric, EncodedSeries encoded) {}
+
+  ExportedFamily(FamilyDefinition definition, Origin origin, Set<String> labelNames) {
+    this.definition = definition;
+    this.origin = origin;
+    this.labelNames = Set.copyOf(labelNames);
+    this.encoded = definition.encoded();
+  }
+
+  /**
+   * Refuses series that are not this family's.
+   *
+   * @throws IllegalArgumentException if the type, the origin or the names of the labels differ
+   */
+  void requireFitting(FamilyDefinition other, Origin otherOrigin, Set<String> otherLabels) {
+    if (definition.type() != other.type()) {
+      throw new IllegalArgumentException(
+          "%s is already a %s".formatted(definition.name(), definition.type()));
+    }
+    if (origin != otherOrigin) {
+      throw new IllegalArgumentException(
+          origin == Origin.DECLARED
+              ? "%s is a family that the application has declared".formatted(definition.name())
+              : "%s has series of others already".formatted(definition.name()));
+    }
+    if (!labelNames.equals(otherLabels)) {
+      throw new IllegalArgumentException(
+          "%s has the labels %s, and not %s"
+              .formatted(definition.name(), new TreeSet<>(labelNames), new TreeSet<>(otherLabels)));
+    }
+  }
+
+  boolean isDeclared() {
+    return origin == Origin.DECLARED;
+  }
+
+  FamilyDefinition definition() {
+    return definition;
+  }
+
+  /**
+   * Adds a series.
+   *
+   * @throws IllegalArgumentException if there is one with these labels
+   */
+  public void add(Labels labels, Metric metric) {
+    long created = hasCountedNothing(metric) ? CLOCK.getTime() : UNKNOWN;
+    Series added = new Series(metric, new EncodedSeries(labels, created));
+    if (series.putIfAbsent(labels, added) != null) {
+      throw new IllegalArgumentException(
+          "%s%s exists already".formatted(definition.name(), labels));
+    }
+  }
+
+  /** Whether the series is known to start from 0 now. */
+  private static boolean hasCountedNothing(Metric metric) {
+    boolean isOurs =
+        metric instanceof BucketHistogram
+            || metric instanceof CountMeter
+            || metric instanceof HistogramMeter;
+    return isOurs && ((Counting) metric).getCount() == 0;
+  }
+
+  /** Removes a series, if there is one with these labels. */
+  public void remove(Labels labels) {
+    series.remove(labels);
+  }
+
+  boolean isEmpty() {
+    return series.isEmpty();
+  }
+
+  /** The series whose values somebody else's code gives. */
+  Stream<ReadMetric> toRead() {
+    return series.values().stream()
+        .map(Series::metric)
+        .filter(ReadMetric.class::isInstance)
+        .map(ReadMetric.class::cast);
+  }
+
+  /**
+   * The family with its values.
+   *
+   * @param readings of the series that are {@link #toRead}
+   */
+  ScrapedFamily with(Readings readings) {
+    return new WithReadings(readings);
+  }
+
+  private final class WithReadings implements ScrapedFamily {
+    private final Readings readings;
+
+    WithReadings(Readings readings) {
+      this.readings = readings;
+    }
+
+    @Override
+    public String modelName() {
+      return definition.modelName();
+    }
+
+    @Override
+    public void write(ScrapeWriter writer) {
+      writer.family(encoded);
+      for (Series each : series.values()) {
+        if (readings.has(definition, each.metric())) {
+          write(each.metric(), each.encoded(), writer);
+        }
+      }
+    }
+
+    private void write(Metric metric, EncodedSeries each, ScrapeWriter writer) {
+      switch (definition.type()) {
+        case COUNTER, GAUGE -> writer.sample(each, readings.number(metric));
+        case HISTOGRAM -> writer.histogram(each, (BucketHistogram) metric);
+        case SUMMARY -> {
+          SampledReading reading = readings.sampled(metric);
+          writer.summary(each, reading.count(), reading.quantiles());
+        }
+      }
+    }
+  }
+}
