@@ -18,6 +18,7 @@ import dev.ss.bridge.internal.export.ReadMetric;
 import dev.ss.bridge.internal.export.Scrape;
 import dev.ss.bridge.internal.export.Scraper;
 import dev.ss.bridge.internal.histogram.BucketHistogram;
+import dev.ss.bridge.internal.histogram.BucketLayout;
 import dev.ss.bridge.internal.histogram.Sampler;
 import dev.ss.bridge.internal.naming.Mapping;
 import dev.ss.bridge.internal.naming.Mappings;
@@ -200,12 +201,16 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
 
   @Override
   public Histogram histogram(String name) {
-    return super.histogram(name, () -> new BucketHistogram(bucketRules.ofHistogram(name).layout()));
+    return super.histogram(name, () -> new BucketHistogram(layout(name)));
   }
 
   @Override
   public Histogram histogram(String name, MetricSupplier<Histogram> supplier) {
     return super.histogram(name, () -> withBuckets(name, supplier.newMetric()));
+  }
+
+  private BucketLayout layout(String histogram) {
+    return bucketRules.ofHistogram(histogram, foreign.unitOfHistogram(histogram)).layout();
   }
 
   /** Ours in place of Codahale's; a class of somebody's own is there for a reason. */
@@ -217,7 +222,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
 
   private Histogram withBuckets(String name, Histogram supplied) {
     return supplied.getClass() == Histogram.class
-        ? new BucketHistogram(bucketRules.ofHistogram(name).layout(), Sampler.of(supplied))
+        ? new BucketHistogram(layout(name), Sampler.of(supplied))
         : supplied;
   }
 

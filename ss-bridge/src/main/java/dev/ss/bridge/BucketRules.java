@@ -1,6 +1,7 @@
 package dev.ss.bridge;
 
 import dev.ss.bridge.internal.naming.Globs;
+import dev.ss.bridge.internal.naming.Unit;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -10,7 +11,8 @@ import java.util.stream.Stream;
 public final class BucketRules {
   private final List<Rule> rules;
 
-  private record Rule(Pattern metrics, Buckets ofTimers, Buckets ofHistograms) {}
+  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  private record Rule(Pattern metrics, Buckets ofTimers, double... bounds) {}
 
   private BucketRules(List<Rule> rules) {
     this.rules = rules;
@@ -33,8 +35,7 @@ public final class BucketRules {
 
   private static Rule rule(String glob, double... upperBounds) {
     try {
-      return new Rule(
-          Globs.compile(glob), Buckets.ofSeconds(upperBounds), Buckets.ofUnits(upperBounds));
+      return new Rule(Globs.compile(glob), Buckets.ofSeconds(upperBounds), upperBounds.clone());
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "metrics.buckets, match '" + glob + "': " + e.getMessage(), e);
@@ -45,8 +46,14 @@ public final class BucketRules {
     return rule(metric).map(Rule::ofTimers).orElse(Buckets.LATENCY);
   }
 
-  Buckets ofHistogram(String metric) {
-    return rule(metric).map(Rule::ofHistograms).orElse(Buckets.SIZES);
+  /** The buckets of a histogram, whose bounds are in the base of its unit if that is known. */
+  Buckets ofHistogram(String metric, Optional<Unit> unit) {
+    double perBase = unit.map(Unit::perBase).orElse(1.0);
+    boolean isDuration = unit.filter(each -> each.base().equals(Unit.SECONDS)).isPresent();
+    Buckets usual = isDuration ? Buckets.LATENCY : Buckets.SIZES;
+    return rule(metric)
+        .map(rule -> Buckets.of(perBase, rule.bounds()))
+        .orElseGet(() -> usual.recordedIn(perBase));
   }
 
   private Optional<Rule> rule(String metric) {

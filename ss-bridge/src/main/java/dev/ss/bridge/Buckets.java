@@ -1,6 +1,7 @@
 package dev.ss.bridge;
 
 import dev.ss.bridge.internal.histogram.BucketLayout;
+import java.util.Arrays;
 
 /**
  * The upper bounds of a histogram's classic buckets. Prometheus's native buckets, eight to each
@@ -40,6 +41,19 @@ public final class Buckets {
    */
   public static Buckets ofUnits(double... upperBounds) {
     return new Buckets(new BucketLayout(1, upperBounds));
+  }
+
+  /** Buckets of these bounds, for values of which so many are one of the bounds' unit. */
+  static Buckets of(double recordedPerExported, double... upperBounds) {
+    return new Buckets(new BucketLayout(recordedPerExported, upperBounds));
+  }
+
+  /** The same bounds, for values of which so many are one of the bounds' unit. */
+  Buckets recordedIn(double recordedPerExported) {
+    double[] bounds = layout.upperBounds();
+    return layout.recordedPerExported() == recordedPerExported
+        ? this
+        : of(recordedPerExported, Arrays.copyOf(bounds, bounds.length - 1)); // without +Inf
   }
 
   BucketLayout layout() {

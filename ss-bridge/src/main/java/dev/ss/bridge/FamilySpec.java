@@ -35,7 +35,7 @@ public final class FamilySpec<M extends Metric> {
       Class<?> recordedBy,
       Supplier<M> factory,
       Optional<FamilySpec<Meter>> counter) {
-    this.definition = new FamilyDefinition(name, type, help);
+    this.definition = FamilyDefinition.of(name, type, help);
     this.recordedBy = recordedBy;
     this.factory = factory;
     this.counter = counter;

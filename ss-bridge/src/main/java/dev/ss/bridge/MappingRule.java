@@ -17,10 +17,18 @@ import java.util.Map;
  * @param kind {@code timer}, {@code histogram}, {@code meter}, {@code counter} or {@code gauge}:
  *     the rule is for metrics of this kind alone
  * @param type {@code counter} for gauges and Codahale counters that never fall
+ * @param unit that the values are in, which the name ends in; nanoseconds, microseconds and
+ *     milliseconds are exported in seconds, kibibytes and mebibytes in bytes, percent as a ratio
  * @param help what the family means, instead of the names it is made of
  */
 public record MappingRule(
-    String match, String name, Map<String, String> labels, String kind, String type, String help) {
+    String match,
+    String name,
+    Map<String, String> labels,
+    String kind,
+    String type,
+    String unit,
+    String help) {
   /** A rule whose labels do not change. */
   public MappingRule {
     labels = labels == null ? Map.of() : Map.copyOf(labels);
@@ -28,7 +36,7 @@ public record MappingRule(
 
   /** A rule for metrics of every kind, as what they are. */
   public MappingRule(String match, String name, Map<String, String> labels) {
-    this(match, name, labels, null, null, null);
+    this(match, name, labels, null, null, null, null);
   }
 
   /** Rules with the same key are for the same metrics. */
@@ -42,6 +50,6 @@ public record MappingRule(
    * @throws IllegalArgumentException which names the match, if the rule is malformed
    */
   Mapping compile() {
-    return Mapping.of(match, name, labels, kind, type, help);
+    return Mapping.of(match, name, labels, kind, type, unit, help);
   }
 }

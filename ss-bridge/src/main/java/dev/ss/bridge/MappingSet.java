@@ -68,12 +68,12 @@ public enum MappingSet {
           .toList(),
       List.of(Names.DATA_SOURCES + ".*.size")),
 
-  /** HikariCP's pools; its histograms are of milliseconds. */
+  /** HikariCP's pools. */
   HIKARI(
       List.of(
           rule("*.pool.Wait", "hikari_wait", Names.POOL),
-          rule("*.pool.Usage", "hikari_usage_milliseconds", Names.POOL),
-          rule("*.pool.ConnectionCreation", "hikari_creation_milliseconds", Names.POOL),
+          milliseconds("*.pool.Usage", "hikari_usage", Names.POOL),
+          milliseconds("*.pool.ConnectionCreation", "hikari_creation", Names.POOL),
           rule("*.pool.ConnectionTimeoutRate", "hikari_timeouts", Names.POOL),
           rule(
               "*.pool.*Connections",
@@ -157,12 +157,16 @@ public enum MappingSet {
 
   private static MappingRule kind(
       String match, String kind, String name, Map<String, String> labels) {
-    return new MappingRule(match, name, labels, kind, null, null);
+    return new MappingRule(match, name, labels, kind, null, null, null);
+  }
+
+  private static MappingRule milliseconds(String match, String name, Map<String, String> labels) {
+    return new MappingRule(match, name, labels, null, null, "milliseconds", null);
   }
 
   private static MappingRule counter(
       String match, String kind, String name, Map<String, String> labels) {
-    return new MappingRule(match, name, labels, kind, "counter", null);
+    return new MappingRule(match, name, labels, kind, "counter", null, null);
   }
 
   /** The set of this name, in lower case and with hyphens, such as {@code http-client}. */

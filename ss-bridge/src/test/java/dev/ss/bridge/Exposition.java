@@ -40,8 +40,17 @@ public final class Exposition {
 
   /** The text of a scrape of the registry. */
   public static String text(BridgeRegistry registry) {
+    return text(registry, ExpositionFormat.TEXT);
+  }
+
+  /** The same in OpenMetrics, which this class does not parse. */
+  public static String openMetrics(BridgeRegistry registry) {
+    return text(registry, ExpositionFormat.OPEN_METRICS);
+  }
+
+  private static String text(BridgeRegistry registry, ExpositionFormat format) {
     Page page = new Page();
-    registry.scrape(name -> true).write(ExpositionFormat.TEXT, page);
+    registry.scrape(name -> true).write(format, page);
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try {
       page.sendTo(out);

@@ -3,6 +3,8 @@ package dev.ss.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.codahale.metrics.Histogram;
+import com.codahale.metrics.SlidingWindowReservoir;
 import dev.ss.CapturedLog;
 import java.util.List;
 import java.util.Map;
@@ -54,11 +56,97 @@ class MappedMetricsTest {
             "part_counter", "part_histogram", "part_meter_total", "part_timer_seconds");
   }
 
+  private static MappingRule inUnit(String match, String name, String unit) {
+    return new MappingRule(match, name, Map.of(), null, null, unit, null);
+  }
+
+  @Test
+  void aUnitIsTheEndOfTheNameAndConvertedToTheBaseOne() {
+    use(
+        inUnit("oven.heat", "oven", "celsius"),
+        inUnit("oven.age", "oven_age", "milliseconds"),
+        inUnit("oven.load", "oven_load_ratio", "percent"),
+        inUnit("oven.eaten", "oven_eaten_total", "kibibytes"));
+    gauge("oven.heat", 180);
+    gauge("oven.age", 1_500);
+    gauge("oven.load", 45);
+    registry.meter("oven.eaten").mark(3);
+
+    assertThat(samples())
+        .containsOnly(
+            entry("oven_celsius", 180.0),
+            entry("oven_age_seconds", 1.5),
+            entry("oven_load_ratio", .45),
+            entry("oven_eaten_bytes_total", 3072.0));
+    assertThat(openMetrics())
+        .contains("# UNIT oven_celsius celsius\n", "# UNIT oven_eaten_bytes bytes\n");
+  }
+
+  private String openMetrics() {
+    return Exposition.openMetrics(registry);
+  }
+
+  @Test
+  void aHistogramOfMillisecondsHasBucketsOfSeconds() {
+    use(inUnit("pool.*.usage", "pool_usage", "milliseconds"));
+    Histogram usage = registry.histogram("pool.main.usage");
+    usage.update(30);
+    usage.update(4_000);
+
+    assertThat(samples())
+        .contains(
+            entry("pool_usage_seconds_bucket{le=\"0.025\"}", 0.0),
+            entry("pool_usage_seconds_bucket{le=\"0.05\"}", 1.0),
+            entry("pool_usage_seconds_bucket{le=\"5.0\"}", 2.0),
+            entry("pool_usage_seconds_sum", 4.03));
+    assertThat(usage.getSnapshot().getMax()).as("as it was recorded").isEqualTo(4_000);
+  }
+
+  @Test
+  void aHistogramThatWasMadeBeforeItsUnitWasKnownIsLeftOutAndTold() {
+    registry.histogram("pool.main.usage");
+
+    try (CapturedLog log = CapturedLog.of(BridgeRegistry.class.getPackage())) {
+      use(inUnit("pool.*.usage", "pool_usage", "milliseconds"));
+      assertThat(log.messages().get(0))
+          .contains("pool.main.usage", "its buckets were made before the rule");
+    }
+    assertThat(samples())
+        .containsOnlyKeys("metrics_bridge_dropped_total{metric=\"pool.main.usage\"}");
+  }
+
+  @Test
+  void aTimerIsInSecondsWhateverARuleSays() {
+    use(inUnit("rides", "rides", "bytes"), inUnit("walks", "walks", "seconds"));
+    registry.timer("rides");
+    registry.timer("walks");
+
+    assertThat(samples())
+        .containsKeys("walks_seconds_count", "metrics_bridge_dropped_total{metric=\"rides\"}")
+        .doesNotContainKey("rides_bytes_count");
+  }
+
+  @Test
+  void aSummarysQuantilesAreConvertedToo() {
+    use(inUnit("sampled", "sampled", "milliseconds"));
+    Histogram sampled = new Histogram(new SlidingWindowReservoir(1));
+    registry.register("sampled", sampled);
+    sampled.update(250);
+
+    assertThat(samples()).contains(entry("sampled_seconds{quantile=\"0.5\"}", .25));
+  }
+
   @Test
   void whatNeverFallsMayBeACounterWhateverItsKind() {
     use(
         new MappingRule(
-            "cache.*-*", "cache_${1}", Map.of("cache", "${0}"), null, "counter", "Look-ups."));
+            "cache.*-*",
+            "cache_${1}",
+            Map.of("cache", "${0}"),
+            null,
+            "counter",
+            null,
+            "Look-ups."));
     gauge("cache.users-hits", 3);
     registry.counter("cache.users-misses").inc(2);
     gauge("cache.users-losses", -1);

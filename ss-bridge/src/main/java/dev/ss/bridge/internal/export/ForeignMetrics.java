@@ -14,6 +14,7 @@ import dev.ss.bridge.internal.naming.Mappings;
 import dev.ss.bridge.internal.naming.MetricKind;
 import dev.ss.bridge.internal.naming.Names;
 import dev.ss.bridge.internal.naming.Target;
+import dev.ss.bridge.internal.naming.Unit;
 import dev.ss.bridge.internal.rate.CountMeter;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.LinkedHashMap;
@@ -33,7 +34,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
   private final Function<Timer, Optional<BucketHistogram>> bucketsOf;
   private final Map<String, Foreign> metrics = new LinkedHashMap<>();
   private final Predicate<String> isSeries;
-  private Mappings mappings = Mappings.none();
+  private volatile Mappings mappings = Mappings.none();
 
   /**
    * Exports what is not exported already.
@@ -66,6 +67,11 @@ public final class ForeignMetrics implements MetricRegistryListener {
     Map<String, Foreign> known = new LinkedHashMap<>(metrics);
     known.keySet().forEach(this::remove);
     known.forEach((name, foreign) -> addForeign(name, foreign.metric()));
+  }
+
+  /** The unit that a rule says a histogram of this name is in. */
+  public Optional<Unit> unitOfHistogram(String name) {
+    return mappings.target(name, MetricKind.HISTOGRAM).flatMap(Target::unit);
   }
 
   @Override
@@ -115,10 +121,11 @@ public final class ForeignMetrics implements MetricRegistryListener {
 
   /** The series that a metric has become; nothing if it clashes with another. */
   private Optional<Series> exported(String name, Metric metric, Target target) {
-    Metric value = value(name, metric);
-    FamilyDefinition family = family(target, value, MetricKind.of(metric));
-    Series series = new Series(family, labels(target));
     try {
+      MetricKind kind = MetricKind.of(metric);
+      Metric value = value(name, metric, kind, target.unit());
+      FamilyDefinition family = family(target, value, kind);
+      Series series = new Series(family, labels(target));
       exported.addForeign(family, series.labels(), value);
       return Optional.of(series);
     } catch (IllegalArgumentException e) {
@@ -127,45 +134,76 @@ public final class ForeignMetrics implements MetricRegistryListener {
     }
   }
 
-  /** What a scrape takes a metric's value from. */
-  private Metric value(String name, Metric metric) {
-    if (metric instanceof Timer timer) {
-      return bucketsOf
-          .apply(timer)
-          .<Metric>map(buckets -> buckets)
-          .orElseGet(() -> read(name, () -> SampledReading.of(timer)));
-    } else if (metric instanceof Histogram histogram && !(metric instanceof BucketHistogram)) {
-      return read(name, () -> SampledReading.of(histogram));
-    } else if (metric instanceof Gauge<?> gauge) {
-      return read(name, gauge);
+  /**
+   * What a scrape takes a metric's value from.
+   *
+   * @throws IllegalArgumentException if the metric cannot be in this unit
+   */
+  private Metric value(String name, Metric metric, MetricKind kind, Optional<Unit> unit) {
+    return switch (kind) {
+      case TIMER -> ofTimer(name, (Timer) metric, unit);
+      case HISTOGRAM -> ofHistogram(name, (Histogram) metric, unit.map(Unit::perBase).orElse(1.0));
+      case METER, COUNTER, GAUGE -> number(name, metric, unit.map(Unit::perBase).orElse(1.0));
+    };
+  }
+
+  private Metric ofTimer(String name, Timer timer, Optional<Unit> unit) {
+    if (unit.isPresent() && !unit.get().base().equals(Unit.SECONDS)) {
+      throw new IllegalArgumentException("it is a timer, and cannot be in " + unit.get().base());
     }
-    return isTrusted(metric) ? metric : read(name, ((Counting) metric)::getCount);
+    return bucketsOf
+        .apply(timer)
+        .<Metric>map(buckets -> buckets)
+        .orElseGet(() -> new ReadMetric(name, () -> SampledReading.of(timer), 1));
+  }
+
+  private static Metric ofHistogram(String name, Histogram histogram, double perExported) {
+    if (!(histogram instanceof BucketHistogram buckets)) {
+      return new ReadMetric(name, () -> SampledReading.of(histogram, perExported), 1);
+    }
+    if (buckets.recordedPerExported() != perExported) {
+      throw new IllegalArgumentException(
+          "its buckets were made before the rule that gives it a unit");
+    }
+    return buckets;
+  }
+
+  private static Metric number(String name, Metric metric, double perExported) {
+    if (metric instanceof Gauge<?> gauge) {
+      return new ReadMetric(name, gauge, perExported);
+    }
+    return isTrusted(metric) && perExported == 1
+        ? metric
+        : new ReadMetric(name, ((Counting) metric)::getCount, perExported);
   }
 
   /** Whether nobody else's code runs when it is read. */
   private static boolean isTrusted(Metric metric) {
-    return metric instanceof BucketHistogram
-        || metric instanceof CountMeter
+    return metric instanceof CountMeter
         || metric.getClass() == Meter.class
         || metric.getClass() == Counter.class;
   }
 
-  private static Metric read(String name, Gauge<?> gauge) {
-    return new ReadMetric(name, gauge, false);
-  }
-
   private static FamilyDefinition family(Target target, Metric value, MetricKind kind) {
     FamilyType type = type(target, value, kind);
+    Optional<String> unit = target.unit().map(Unit::base);
+    String stem =
+        unit.map(
+                each ->
+                    Names.ending(
+                        type == FamilyType.COUNTER ? Names.stem(target.name()) : target.name(),
+                        "_" + each))
+            .orElse(target.name());
     String name =
         switch (type) {
-          case COUNTER -> Names.ofCounter(target.name());
-          case GAUGE -> Names.ofValue(target.name());
+          case COUNTER -> Names.ofCounter(stem);
+          case GAUGE -> Names.ofValue(stem);
           case HISTOGRAM, SUMMARY ->
-              kind == MetricKind.TIMER
-                  ? Names.ending(target.name(), "_seconds")
-                  : Names.ofValue(target.name());
+              kind == MetricKind.TIMER ? Names.ending(stem, "_seconds") : Names.ofValue(stem);
         };
-    return new FamilyDefinition(name, type, target.help());
+    return unit.isPresent()
+        ? new FamilyDefinition(name, type, unit, target.help())
+        : FamilyDefinition.of(name, type, target.help());
   }
 
   private static FamilyType type(Target target, Metric value, MetricKind kind) {

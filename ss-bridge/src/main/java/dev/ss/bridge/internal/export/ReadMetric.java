@@ -7,6 +7,7 @@ import com.codahale.metrics.Metric;
 public final class ReadMetric implements Metric, GuardedReads.Source {
   private final String name;
   private final Gauge<?> gauge;
+  private final double perExported;
   private final boolean mayBeUnknown;
 
   /**
@@ -16,9 +17,23 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
    * @param mayBeUnknown whether null is a fair answer
    */
   public ReadMetric(String name, Gauge<?> gauge, boolean mayBeUnknown) {
+    this(name, gauge, 1, mayBeUnknown);
+  }
+
+  private ReadMetric(String name, Gauge<?> gauge, double perExported, boolean mayBeUnknown) {
     this.name = name;
     this.gauge = gauge;
+    this.perExported = perExported;
     this.mayBeUnknown = mayBeUnknown;
+  }
+
+  /**
+   * A metric of somebody's to read.
+   *
+   * @param perExported what its numbers are divided by
+   */
+  ReadMetric(String name, Gauge<?> gauge, double perExported) {
+    this(name, gauge, perExported, false);
   }
 
   boolean mayBeUnknown() {
@@ -35,7 +50,7 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
   public Object read() {
     Object value = gauge.getValue();
     if (value instanceof Number number) {
-      return number.doubleValue();
+      return number.doubleValue() / perExported;
     }
     return value instanceof Boolean yes ? Double.valueOf(yes ? 1 : 0) : value;
   }

@@ -1,7 +1,6 @@
 package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Counting;
-import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.Sampling;
 import com.codahale.metrics.Snapshot;
@@ -18,11 +17,8 @@ record SampledReading(long count, Quantiles quantiles) {
     return of(timer, NANOS_PER_SECOND);
   }
 
-  static SampledReading of(Histogram histogram) {
-    return of(histogram, 1);
-  }
-
-  private static <M extends Metric & Counting & Sampling> SampledReading of(
+  /** What it says, with quantiles in another unit than it has recorded. */
+  static <M extends Metric & Counting & Sampling> SampledReading of(
       M metric, double recordedPerExported) {
     Snapshot snapshot = metric.getSnapshot();
     Quantiles.Builder quantiles = Quantiles.builder();

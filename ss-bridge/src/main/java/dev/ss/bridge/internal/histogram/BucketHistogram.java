@@ -153,6 +153,11 @@ public final class BucketHistogram extends Histogram {
     classic.addSumOf(cells);
   }
 
+  /** How many of the unit of recording make one of the unit of export. */
+  public double recordedPerExported() {
+    return buckets.recordedPerExported();
+  }
+
   /** The last exemplar of each classic bucket that has had one. */
   public Exemplars exemplars() {
     return exemplars.exported(buckets);

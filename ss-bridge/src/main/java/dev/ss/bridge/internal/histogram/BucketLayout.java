@@ -130,6 +130,11 @@ public final class BucketLayout {
     return classicOfCell[cell];
   }
 
+  /** How many of the unit of recording make one of the unit of export. */
+  public double recordedPerExported() {
+    return recordedPerExported;
+  }
+
   /** The classic bounds as exported, with +Inf; not to be changed. */
   public double[] upperBounds() {
     return upperBounds;

@@ -31,6 +31,7 @@ public final class Mapping {
   private final SortedMap<String, String> labels;
   private final Optional<MetricKind> kind;
   private final boolean asCounter;
+  private final Optional<Unit> unit;
   private final Optional<String> help;
 
   private Mapping(
@@ -39,6 +40,7 @@ public final class Mapping {
       Map<String, String> labels,
       Optional<MetricKind> kind,
       boolean asCounter,
+      Optional<Unit> unit,
       Optional<String> help) {
     this.match = match;
     this.pattern = Globs.compile(match);
@@ -46,6 +48,7 @@ public final class Mapping {
     this.labels = new TreeMap<>(labels);
     this.kind = kind;
     this.asCounter = asCounter;
+    this.unit = unit;
     this.help = help;
   }
 
@@ -54,6 +57,7 @@ public final class Mapping {
    *
    * @param kind of the metrics it is for; null for all
    * @param type {@code counter} for what never falls; null for what the metric is
+   * @param unit of the values; null if it is not known
    * @param help null for the names that the family is made of
    * @throws IllegalArgumentException which names the match, if the mapping is malformed
    */
@@ -63,6 +67,7 @@ public final class Mapping {
       Map<String, String> labels,
       String kind,
       String type,
+      String unit,
       String help) {
     if (match == null || name == null) {
       throw malformed(String.valueOf(match), "it needs a match and a name");
@@ -74,8 +79,12 @@ public final class Mapping {
     if (type != null && !type.equals(COUNTER)) {
       throw malformed(match, "type '" + type + "' can only be " + COUNTER);
     }
+    Optional<Unit> knownUnit = Optional.ofNullable(unit).flatMap(Unit::named);
+    if (unit != null && knownUnit.isEmpty()) {
+      throw malformed(match, "unit '" + unit + "' is no word in lower case");
+    }
     Mapping mapping =
-        new Mapping(match, name, labels, known, type != null, Optional.ofNullable(help));
+        new Mapping(match, name, labels, known, type != null, knownUnit, Optional.ofNullable(help));
     mapping.check();
     return mapping;
   }
@@ -146,7 +155,7 @@ public final class Mapping {
     SortedMap<String, String> values = new TreeMap<>();
     labels.forEach((label, template) -> values.put(label, fill(template, matcher)));
     String family = Names.snakeCase(fill(name, matcher));
-    return Optional.of(new Target(family, values, asCounter, description));
+    return Optional.of(new Target(family, values, asCounter, unit, description));
   }
 
   private static String fill(String template, Matcher matcher) {

@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 
 /** Prometheus names by rule. */
 public final class Names {
+  private static final String TOTAL = "_total";
   private static final Pattern ACRONYM_END = Pattern.compile("([A-Z])([A-Z][a-z])");
   private static final Pattern WORD_END = Pattern.compile("([a-z0-9])([A-Z])");
   private static final Pattern LETTER_OF_ANOTHER_SCRIPT =
@@ -45,9 +46,13 @@ public final class Names {
 
   /** The name with {@code _total} once; the Java client would take away each of several. */
   public static String ofCounter(String name) {
-    String total = "_total";
-    String stem = name.endsWith(total) ? name.substring(0, name.length() - total.length()) : name;
-    return (stem.endsWith(total) ? stem + "_value" : stem) + total;
+    String stem = stem(name);
+    return (stem.endsWith(TOTAL) ? stem + "_value" : stem) + TOTAL;
+  }
+
+  /** The name without its last {@code _total}, before which a unit belongs. */
+  public static String stem(String name) {
+    return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
   }
 
   /** The name with this ending, once. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MappingsTest {
   private static Mapping mapping(String match, String name, Map<String, String> labels) {
-    return Mapping.of(match, name, labels, null, null, null);
+    return Mapping.of(match, name, labels, null, null, null, null);
   }
 
   private static Mapping mapping(String match, String name) {
@@ -169,8 +169,8 @@ class MappingsTest {
   void aMappingMayBeForOneKindAlone() {
     Mappings mappings =
         mappings(
-            Mapping.of("body.*", "body_times", Map.of(), "timer", null, null),
-            Mapping.of("body.*", "body", Map.of(), null, null, null));
+            Mapping.of("body.*", "body_times", Map.of(), "timer", null, null, null),
+            Mapping.of("body.*", "body", Map.of(), null, null, null, null));
 
     assertThat(mappings.target("body.hand", MetricKind.TIMER).orElseThrow().name())
         .isEqualTo("body_times");
@@ -181,7 +181,7 @@ class MappingsTest {
   @Test
   void aMappingMaySayWhatItsFamilyMeans() {
     assertThat(
-            mappings(Mapping.of("body.*", "body", Map.of(), null, null, "Parts."))
+            mappings(Mapping.of("body.*", "body", Map.of(), null, null, null, "Parts."))
                 .target("body.hand", MetricKind.GAUGE)
                 .orElseThrow()
                 .help())
@@ -189,12 +189,19 @@ class MappingsTest {
   }
 
   @Test
+  void aUnitThatIsNoWordIsRefused() {
+    assertThatThrownBy(() -> Mapping.of("body.*", "body", Map.of(), null, null, "km/h", null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("metrics.mappings, match 'body.*': unit 'km/h' is no word in lower case");
+  }
+
+  @Test
   void anUnknownKindOrTypeIsRefused() {
-    assertThatThrownBy(() -> Mapping.of("body.*", "body", Map.of(), "guage", null, null))
+    assertThatThrownBy(() -> Mapping.of("body.*", "body", Map.of(), "guage", null, null, null))
         .hasMessage(
             "metrics.mappings, match 'body.*': kind 'guage' is none of timer, histogram, meter,"
                 + " counter, gauge");
-    assertThatThrownBy(() -> Mapping.of("body.*", "body", Map.of(), null, "gauge", null))
+    assertThatThrownBy(() -> Mapping.of("body.*", "body", Map.of(), null, "gauge", null, null))
         .hasMessage("metrics.mappings, match 'body.*': type 'gauge' can only be counter");
   }
 
