@@ -75,9 +75,15 @@ public final class Mapping {
       throw malformed(match, "type '" + type + "' can only be " + COUNTER);
     }
     Mapping mapping =
-        new Mapping(match, name, labels, known, type != null, Optional.ofNullable(help));
+        new Mapping(
+            match, underscored(name), labels, known, type != null, Optional.ofNullable(help));
     mapping.check();
     return mapping;
+  }
+
+  /** The Java client's own bridge takes dotted names, and escapes them so. */
+  private static String underscored(String name) {
+    return name.replace('.', '_');
   }
 
   private void check() {
