@@ -27,7 +27,8 @@ record SampledReading(long count, Quantiles quantiles) {
     Snapshot snapshot = metric.getSnapshot();
     Quantiles.Builder quantiles = Quantiles.builder();
     for (double quantile : QUANTILES) {
-      quantiles.quantile(new Quantile(quantile, snapshot.getValue(quantile) / recordedPerExported));
+      double value = Math.max(0, snapshot.getValue(quantile)); // OpenMetrics has none below
+      quantiles.quantile(new Quantile(quantile, value / recordedPerExported));
     }
     return new SampledReading(metric.getCount(), quantiles.build());
   }
