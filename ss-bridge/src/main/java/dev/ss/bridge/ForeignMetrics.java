@@ -190,9 +190,9 @@ final class ForeignMetrics implements MetricRegistryListener {
   }
 
   private synchronized void remove(String name) {
+    drops.forget(name);
     Foreign foreign = metrics.remove(name);
     if (foreign != null) {
-      drops.forget(name);
       foreign.series().ifPresent(series -> exported.remove(series.spec(), series.labels()));
     }
   }
