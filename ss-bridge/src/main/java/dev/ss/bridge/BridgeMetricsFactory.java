@@ -22,7 +22,7 @@ import java.util.List;
  *     - match: io.dropwizard.db.ManagedPooledDataSource.*.active
  *       name: db_pool_connections
  *       labels: {pool: "${0}", state: active}
- *   mappingSets: [jetty, data-source, hikari, http-client, logback, executors]
+ *   mappingSets: [jetty, data-source, hikari, http-client, jdbi, logback, executors]
  *   excludes: [ch.qos.logback.core.Appender.all]
  *   buckets:               # for timers in seconds, for histograms in whatever they count
  *     - {match: com.example.Uploads.size, upperBounds: [1000, 10000, 100000, 1000000]}

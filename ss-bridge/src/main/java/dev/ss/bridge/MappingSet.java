@@ -94,6 +94,18 @@ public enum MappingSet {
               Map.of("client", "${0}", "state", "${1}"))),
       List.of()),
 
+  /**
+   * The statements of JDBI's DAOs, as dropwizard-jdbi3 times them. Their names are those of the
+   * methods; what tells them from other timers is that the class is called {@code …Dao} or {@code
+   * …DAO}.
+   */
+  JDBI(
+      List.of(
+          dao("Dao"),
+          dao("DAO"),
+          kind("sql.raw", "timer", Names.STATEMENTS, Map.of("dao", "sql", "method", "raw"))),
+      List.of()),
+
   /** Lines logged through Logback, by level. */
   LOGBACK(
       Stream.of("trace", "debug", "info", "warn", "error")
@@ -145,6 +157,7 @@ public enum MappingSet {
     static final String THREADS = "org.eclipse.jetty.util.thread.QueuedThreadPool";
     static final String DATA_SOURCES = "io.dropwizard.db.ManagedPooledDataSource";
     static final String APPENDER = "ch.qos.logback.core.Appender";
+    static final String STATEMENTS = "jdbi_statement_duration";
     static final Map<String, String> POOL = Map.of("pool", "${0}");
     static final Map<String, String> EXECUTOR = Map.of("executor", "${0}");
 
@@ -162,6 +175,15 @@ public enum MappingSet {
 
   private static MappingRule milliseconds(String match, String name, Map<String, String> labels) {
     return new MappingRule(match, name, labels, null, null, "milliseconds", null);
+  }
+
+  /** By the whole name of the class, because two packages may have a class of one name. */
+  private static MappingRule dao(String ending) {
+    return kind(
+        "**.*" + ending + ".*",
+        "timer",
+        Names.STATEMENTS,
+        Map.of("dao", "${0}.${1}" + ending, "method", "${2}"));
   }
 
   private static MappingRule counter(

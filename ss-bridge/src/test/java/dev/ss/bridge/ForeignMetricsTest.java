@@ -108,8 +108,12 @@ class ForeignMetricsTest {
       assertThat(log.messages()).hasSize(1);
     }
     small.remove("user.0");
+    small.remove("user.3");
     small.meter("user.9");
     assertThat(Exposition.of(small).families()).contains("user_9_total");
+    assertThat(Exposition.of(small).samples())
+        .containsKey("own_dropped_total{metric=\"user.2\"}")
+        .doesNotContainKey("own_dropped_total{metric=\"user.3\"}");
   }
 
   @Test

@@ -1,31 +1,31 @@
 package dev.ss.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * What the bridge of the Java client, 1.4.3, makes of a registry, and what ours makes of the same.
- */
-@Timeout(30)
+/** Names and labels that the bridge of the Java client, 1.4.3, gives, and those that ours does. */
 class StockBridgeComparisonTest {
+  private static final MapperConfig CONTROLLERS =
+      new MapperConfig(
+          "org.company.controller.*.status.*",
+          "org.company.controller",
+          Map.of("controller", "${0}", "status", "${1}"));
+
   private final MetricRegistry plain = new MetricRegistry();
   private final BridgeRegistry bridge = new BridgeRegistry();
-  private final StockBridge stock = new StockBridge(plain);
 
   /** Both registries get the same. */
   private void given(Consumer<MetricRegistry> content) {
@@ -33,166 +33,127 @@ class StockBridgeComparisonTest {
     content.accept(bridge);
   }
 
-  private Exposition ours() {
-    return Exposition.of(bridge);
-  }
-
-  private static void gauge(MetricRegistry registry, String name, Gauge<?> gauge) {
-    registry.register(name, gauge);
-  }
-
-  @Test
-  void aTimerHasQuantilesThatCannotBeAggregatedThereAndBucketsHere() {
-    given(registry -> registry.timer("ride").update(Duration.ofMillis(30)));
-
-    assertThat(stock.scrape())
-        .contains("# TYPE ride summary", "ride{quantile=\"0.99\"}", "ride_count 1")
-        .doesNotContain("_bucket")
-        .doesNotContain("_sum")
-        .doesNotContain("_seconds");
-    assertThat(ours().type("ride_seconds")).isEqualTo("histogram");
-    assertThat(ours().value("ride_seconds_bucket{le=\"0.05\"}")).isEqualTo(1);
-    assertThat(ours().value("ride_seconds_sum")).isEqualTo(.03);
-  }
-
-  @Test
-  void aCounterBelowZeroFailsTheScrapeThereAndIsAGaugeHere() {
-    given(registry -> registry.counter("in.flight").dec(3));
-    given(registry -> registry.meter("others").mark());
-
-    assertThatThrownBy(stock::scrape).isInstanceOf(IllegalArgumentException.class);
-    assertThat(ours().value("in_flight")).isEqualTo(-3);
-    assertThat(ours().value("others_total")).isEqualTo(1);
-  }
-
-  @Test
-  void aCounterIsACounterThereAlthoughItFalls() {
-    given(registry -> registry.counter("in.flight").inc(2));
-
-    assertThat(stock.scrape()).contains("# TYPE in_flight_total counter");
-    given(registry -> registry.counter("in.flight").dec());
-    assertThat(stock.scrape()).contains("in_flight_total 1.0");
-    assertThat(ours().type("in_flight")).isEqualTo("gauge");
-  }
-
-  /**
-   * With other labels they are two series in both; the model, from 1.5.0, puts them together again.
-   */
-  @Test
-  void twoMetricsMappedToOneSeriesFailTheScrapeThereAndOneIsDroppedHere() {
-    List<MapperConfig> mappings =
-        List.of(new MapperConfig("pool.*.*", "connections", Map.of("state", "${1}")));
-    bridge.map(StockMappings.rules(mappings), List.of());
-    given(registry -> gauge(registry, "pool.main.active", () -> 3));
-    given(registry -> gauge(registry, "pool.spare.active", () -> 5));
-
-    assertThatThrownBy(() -> new StockBridge(plain, mappings).scrape())
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(ours().value("connections{state=\"active\"}")).isEqualTo(3);
-    assertThat(ours().value("metrics_bridge_dropped_total{metric=\"pool.spare.active\"}"))
-        .isEqualTo(1);
-  }
-
-  @Test
-  void twoKindsMappedToOneFamilyFailTheScrapeThereAndOneIsDroppedHere() {
-    List<MapperConfig> mappings =
-        List.of(new MapperConfig("pool.*", "pool", Map.of("part", "${0}")));
-    bridge.map(StockMappings.rules(mappings), List.of());
-    given(registry -> gauge(registry, "pool.size", () -> 3));
-    given(registry -> registry.histogram("pool.usage"));
-
-    assertThatThrownBy(() -> new StockBridge(plain, mappings).scrape())
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThat(ours().value("pool{part=\"size\"}")).isEqualTo(3);
-    assertThat(ours().value("metrics_bridge_dropped_total{metric=\"pool.usage\"}")).isEqualTo(1);
-  }
-
-  @Test
-  void twoMetricsOfOneNameFailTheScrapeThereAndOneIsDroppedHere() {
-    given(registry -> gauge(registry, "the.name", () -> 1));
-    given(registry -> gauge(registry, "the-name", () -> 2));
-
-    assertThatThrownBy(stock::scrape).isInstanceOf(IllegalArgumentException.class);
-    assertThat(ours().value("the_name")).isEqualTo(1);
-    assertThat(ours().value("metrics_bridge_dropped_total{metric=\"the-name\"}")).isEqualTo(1);
-  }
-
-  @Test
-  void aGaugeThatThrowsFailsTheScrapeThereAndOnlyItselfHere() {
-    given(
-        registry -> gauge(registry, "broken", () -> failing(new IllegalStateException("secret"))));
-    given(registry -> registry.meter("others").mark());
-
-    assertThatThrownBy(stock::scrape).isInstanceOf(IllegalStateException.class);
-    assertThat(ours().value("others_total")).isEqualTo(1);
-  }
-
-  @Test
-  void aGaugeWhoseClassIsNotThereFailsTheScrapeThereAndOnlyItselfHere() {
-    given(
-        registry ->
-            gauge(registry, "broken", () -> failing(new NoClassDefFoundError("not/There"))));
-    given(registry -> registry.meter("others").mark());
-
-    assertThatThrownBy(stock::scrape).isInstanceOf(NoClassDefFoundError.class);
-    assertThat(ours().value("others_total")).isEqualTo(1);
-  }
-
-  private static Object failing(RuntimeException failure) {
-    throw failure;
-  }
-
-  private static Object failing(Error failure) {
-    throw failure;
-  }
-
-  /** Every {@code @Timed} of Jersey registers both. */
-  @Test
-  void aTimerBesideItsTotalFailsTheScrapeThereAndAreTwoHistogramsHere() {
-    given(registry -> registry.timer("resource.get").update(Duration.ofSeconds(1)));
-    given(registry -> registry.timer("resource.get.total").update(Duration.ofSeconds(2)));
-
-    assertThatThrownBy(stock::scrape).isInstanceOf(IllegalArgumentException.class);
-    assertThat(ours().value("resource_get_seconds_sum")).isEqualTo(1);
-    assertThat(ours().value("resource_get_total_seconds_sum")).isEqualTo(2);
-  }
-
-  @Test
-  void theHelpDependsOnTheRunThereAndNotHere() {
-    given(registry -> gauge(registry, "load", () -> 1));
-
-    assertThat(stock.scrape()).containsPattern("# HELP load .*\\$\\$Lambda");
-    assertThat(Exposition.text(bridge)).contains("# HELP load Dropwizard metric load\n");
-  }
-
-  @Test
-  void aGaugeThatHangsHoldsUpTheScrapeThereAndIsLeftOutHere() throws Exception {
-    CountDownLatch release = new CountDownLatch(1);
-    given(registry -> gauge(registry, "hanging", () -> awaited(release)));
-    given(registry -> registry.meter("others").mark());
-    CompletableFuture<String> theirs = CompletableFuture.supplyAsync(stock::scrape);
-    try {
-      assertThat(ours().value("others_total")).isEqualTo(1);
-      assertThatThrownBy(() -> theirs.get(500, TimeUnit.MILLISECONDS))
-          .isInstanceOf(TimeoutException.class);
-    } finally {
-      release.countDown();
+  private void gauges(String... names) {
+    for (String name : names) {
+      given(registry -> registry.registerGauge(name, () -> 1));
     }
-    assertThat(theirs.get(10, TimeUnit.SECONDS)).contains("hanging");
   }
 
-  private static int awaited(CountDownLatch latch) {
-    try {
-      latch.await();
-      return 1;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+  private Set<String> stock(MapperConfig... mappings) {
+    return Exposition.parse(new StockBridge(plain, List.of(mappings)).scrape()).samples().keySet();
+  }
+
+  private Set<String> ours(MapperConfig... mappings) {
+    bridge.map(StockMappings.rules(List.of(mappings)), List.of());
+    return Exposition.of(bridge).samples().keySet();
+  }
+
+  private static MapperConfig entry(String match, String name, Map<String, String> labels) {
+    return new MapperConfig(match, name, labels);
+  }
+
+  /** Entries of each shape there is, a gauge that matches, and its series. */
+  static Stream<Arguments> entries() {
+    return Stream.of(
+        arguments(
+            CONTROLLERS,
+            "org.company.controller.save.status.400",
+            "org_company_controller{controller=\"save\",status=\"400\"}"),
+        arguments(
+            entry("app.*.cache.*", "cache_${1}", Map.of("app", "${0}")),
+            "app.shop.cache.hits",
+            "cache_hits{app=\"shop\"}"),
+        arguments(
+            entry("*.pool.*", "${0}.pool.${1}", Map.of()), "main.pool.size", "main_pool_size"),
+        arguments(
+            entry("*.*.*", "thing", Map.of("path", "/${0}/${2}/${0}")),
+            "one.two.three",
+            "thing{path=\"/one/three/one\"}"),
+        arguments(entry("app.queue", "queue_length", Map.of()), "app.queue", "queue_length"),
+        arguments(
+            entry("app.queue", "queue_length", Map.of("app", "shop")),
+            "app.queue",
+            "queue_length{app=\"shop\"}"),
+        arguments(
+            entry("my-app.*.up_time", "up_time", Map.of("host", "${0}")),
+            "my-app.host-1.up_time",
+            "up_time{host=\"host-1\"}"),
+        arguments(entry("app.*", "app", Map.of("part", "${0}")), "app.one.two", "app_one_two"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("entries")
+  void anEntryNamesAGaugeAndItsLabelsAlike(MapperConfig entry, String gauge, String series) {
+    gauges(gauge);
+
+    assertThat(stock(entry)).containsExactly(series);
+    assertThat(ours(entry)).containsExactly(series);
+  }
+
+  @Test
+  void theFirstEntryThatMatchesDecides() {
+    gauges("app.shop.load", "app.mail.load");
+    MapperConfig special = entry("app.shop.load", "shop_load", Map.of());
+    MapperConfig general = entry("app.*.load", "app_load", Map.of("app", "${0}"));
+
+    assertThat(stock(special, general))
+        .containsExactlyInAnyOrder("shop_load", "app_load{app=\"mail\"}");
+    assertThat(ours(special, general)).isEqualTo(stock(special, general));
+  }
+
+  @Test
+  void anEntryNamesAHistogramAlike() {
+    given(registry -> registry.histogram("org.company.controller.save.status.ok"));
+
+    String count = "org_company_controller_count{controller=\"save\",status=\"ok\"}";
+    assertThat(stock(CONTROLLERS)).contains(count);
+    assertThat(ours(CONTROLLERS)).contains(count);
+  }
+
+  @Test
+  void aTimerIsInSecondsHere() {
+    given(registry -> registry.timer("org.company.controller.save.status.ok"));
+
+    String labels = "{controller=\"save\",status=\"ok\"}";
+    assertThat(stock(CONTROLLERS)).contains("org_company_controller_count" + labels);
+    assertThat(ours(CONTROLLERS)).contains("org_company_controller_seconds_count" + labels);
+  }
+
+  @Test
+  void aCounterIsAGaugeHere() {
+    given(registry -> registry.counter("org.company.controller.save.status.ok"));
+
+    String labels = "{controller=\"save\",status=\"ok\"}";
+    assertThat(stock(CONTROLLERS)).containsExactly("org_company_controller_total" + labels);
+    assertThat(ours(CONTROLLERS)).containsExactly("org_company_controller" + labels);
+  }
+
+  /** There, {@code _total} is behind the name that is matched for a new name, not for labels. */
+  @Test
+  void aMeterIsMatchedByItsOwnNameHere() {
+    given(registry -> registry.meter("doors.front.opened"));
+    MapperConfig own = entry("doors.*.opened", "opened", Map.of("door", "${0}"));
+    MapperConfig total = entry("doors.*.opened_total", "opened", Map.of("door", "${0}"));
+
+    assertThat(ours(own)).containsExactly("opened_total{door=\"front\"}");
+    assertThat(stock(own)).containsExactly("doors_front_opened_total{door=\"front\"}");
+    assertThat(stock(total)).containsExactly("opened_total");
+    assertThat(ours(total)).containsExactly("doors_front_opened_total");
+  }
+
+  @Test
+  void namesAreInSnakeCaseHere() {
+    gauges("app.mailServer.load");
+    MapperConfig entry = entry("app.*.load", "${0}Load", Map.of("app", "${0}"));
+
+    assertThat(stock(entry)).containsExactly("mailServerLoad{app=\"mailServer\"}");
+    assertThat(ours(entry)).containsExactly("mail_server_load{app=\"mailServer\"}");
   }
 
   @Test
   void aDottedNameIsAnotherSeriesForPrometheus3ThereAndTheSameHere() {
-    given(registry -> gauge(registry, "some.load", () -> 1));
+    gauges("some.load");
+    StockBridge stock = new StockBridge(plain);
 
     assertThat(stock.scrape(EscapingScheme.UNDERSCORE_ESCAPING)).contains("\nsome_load 1.0");
     assertThat(stock.scrape(EscapingScheme.ALLOW_UTF8)).contains("{\"some.load\"} 1.0");

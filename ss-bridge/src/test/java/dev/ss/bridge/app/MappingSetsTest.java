@@ -23,7 +23,7 @@ class MappingSetsTest {
   @Test
   void whatDropwizardRegistersHasLabels() throws Exception {
     String metrics =
-        "metrics: {mappingSets: [jetty, data-source, http-client, logback, executors]}";
+        "metrics: {mappingSets: [jetty, data-source, http-client, jdbi, logback, executors]}";
     try (Greetings app = new Greetings(metrics).start()) {
       app.useEveryRoute();
       Exposition scrape = app.scrape();
@@ -46,6 +46,9 @@ class MappingSetsTest {
               scrape.value(
                   "http_client_request_duration_seconds_count{client=\"greetings\",method=\"get\"}"))
           .isPositive();
+      assertThat(scrape.value("jdbi_statement_duration_seconds_count" + dao("insert")))
+          .isEqualTo(1);
+      assertThat(scrape.value("jdbi_statement_duration_seconds_count" + dao("count"))).isEqualTo(1);
       assertThat(scrape.samples()).containsKey("log_events_total{level=\"info\"}");
       assertThat(
               scrape.value("executor_threads_created_total{executor=\"jersey-client-greetings\"}"))
@@ -53,8 +56,46 @@ class MappingSetsTest {
       assertThat(scrape.families())
           .noneMatch(family -> family.contains("eclipse") || family.contains("qos"))
           .noneMatch(family -> family.contains("servlet_context_handler"))
-          .noneMatch(family -> family.contains("managed_pooled") || family.contains("apache"));
+          .noneMatch(family -> family.contains("managed_pooled") || family.contains("apache"))
+          .noneMatch(family -> family.contains("greeting_dao"))
+          .contains("dev_ss_bridge_app_greeting_resource_greet_seconds");
     }
+  }
+
+  private static String dao(String method) {
+    return "{dao=\"dev.ss.bridge.app.GreetingDao\",method=\"" + method + "\"}";
+  }
+
+  @Test
+  void statementsAreKnownByTheNameOfTheirClass() {
+    MappingRule ofAPackage =
+        new MappingRule(
+            "com.example.dao.*.*",
+            "jdbi_statement_duration",
+            Map.of("dao", "com.example.dao.${0}", "method", "${1}"),
+            "timer",
+            null,
+            null,
+            null);
+    registry.map(List.of(ofAPackage), List.of(), List.of(MappingSet.JDBI));
+    registry.timer("com.example.dao.Orders.list");
+    registry.timer("com.example.ShopDAO.list");
+    registry.timer("com.example.Shop$OrderDao.list");
+    registry.timer("sql.raw");
+    registry.timer("com.example.Daoist.list");
+    registry.meter("com.example.ShopDAO.list.failures");
+    registry.meter("com.example.ShopDAO.failures");
+
+    String count = "jdbi_statement_duration_seconds_count";
+    assertThat(Exposition.of(registry).samples())
+        .containsKeys(
+            count + "{dao=\"com.example.dao.Orders\",method=\"list\"}",
+            count + "{dao=\"com.example.ShopDAO\",method=\"list\"}",
+            count + "{dao=\"com.example.Shop$OrderDao\",method=\"list\"}",
+            count + "{dao=\"sql\",method=\"raw\"}",
+            "com_example_daoist_list_seconds_count",
+            "com_example_shop_dao_list_failures_total",
+            "com_example_shop_dao_failures_total");
   }
 
   @Test

@@ -39,6 +39,7 @@ public final class Drops {
 
   /** One more metric than may be exported; said once for all of them. */
   void tooMany(String metric, int cap) {
+    logged.add(metric); // so that it is forgotten with the others
     counterOf.apply(metric).mark();
     if (!saidTooMany.getAndSet(true)) {
       LOG.warn(

@@ -247,9 +247,9 @@ public final class ForeignMetrics implements MetricRegistryListener {
   }
 
   private synchronized void remove(String name) {
+    drops.forget(name);
     Foreign foreign = metrics.remove(name);
     if (foreign != null) {
-      drops.forget(name);
       foreign
           .series()
           .ifPresent(series -> exported.removeForeign(series.family(), series.labels()));

@@ -23,10 +23,8 @@ record SampledReading(long count, Quantiles quantiles) {
     Snapshot snapshot = metric.getSnapshot();
     Quantiles.Builder quantiles = Quantiles.builder();
     for (double quantile : QUANTILES) {
-      double value = snapshot.getValue(quantile);
-      if (!(value < 0)) { // OpenMetrics forbids it: "Quantile values MUST NOT be negative"
-        quantiles.quantile(new Quantile(quantile, value / recordedPerExported));
-      }
+      double value = Math.max(0, snapshot.getValue(quantile)); // OpenMetrics has none below
+      quantiles.quantile(new Quantile(quantile, value / recordedPerExported));
     }
     return new SampledReading(metric.getCount(), quantiles.build());
   }

@@ -84,9 +84,21 @@ public final class Mapping {
       throw malformed(match, "unit '" + unit + "' is no word in lower case");
     }
     Mapping mapping =
-        new Mapping(match, name, labels, known, type != null, knownUnit, Optional.ofNullable(help));
+        new Mapping(
+            match,
+            underscored(name),
+            labels,
+            known,
+            type != null,
+            knownUnit,
+            Optional.ofNullable(help));
     mapping.check();
     return mapping;
+  }
+
+  /** The Java client's own bridge takes dotted names, and escapes them so. */
+  private static String underscored(String name) {
+    return name.replace('.', '_');
   }
 
   private void check() {

@@ -93,6 +93,22 @@ class MappingsTest {
   }
 
   @Test
+  void dotsInANameAreUnderscores() {
+    assertThat(nameOf(mappings(mapping("pool.*", "db.pool.${0}")), "pool.size"))
+        .isEqualTo("db_pool_size");
+  }
+
+  @Test
+  void namesThatDifferInDotsAreOneFamily() {
+    assertThatThrownBy(
+            () ->
+                mappings(
+                    mapping("left.*", "db.pool", Map.of("side", "left")),
+                    mapping("right.*", "db_pool")))
+        .hasMessageContaining("name db_pool has other labels");
+  }
+
+  @Test
   void anExcludedMetricGoesNowhere() {
     Mappings mappings = Mappings.of(List.of(), List.of("pool.*.size", "exactly.this"));
 
@@ -134,7 +150,6 @@ class MappingsTest {
   @CsvSource({
     "9lives,       side,     left,    '9lives' is no metric name",
     "with-dash,    side,     left,    'with-dash' is no metric name",
-    "with.dot,     side,     left,    'with.dot' is no metric name",
     "'',           side,     left,    '' is no metric name",
     "hand${,       side,     left,    'hand${' is no metric name",
     "hands,        le,       left,    'le' is no label name",

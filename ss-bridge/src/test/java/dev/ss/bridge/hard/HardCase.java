@@ -1,0 +1,88 @@
+package dev.ss.bridge.hard;
+
+import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Something that applications do with metrics, and what may be seen of it in a scrape.
+ *
+ * @param content what the application registers and records
+ * @param later what it does between the first and the second scrape
+ * @param mappings entries as both bridges take them
+ * @param ours what this library has to show
+ * @param others what else a bridge may show
+ */
+record HardCase(
+    String name,
+    Consumer<Side> content,
+    Consumer<Side> later,
+    List<MapperConfig> mappings,
+    Sight ours,
+    List<Sight> others) {
+  /** What a page shows, in words, and how one sees that it does. */
+  record Sight(String words, Consumer<Answer.Scraped> check) {
+    boolean isIn(Answer.Scraped scraped) {
+      try {
+        check.accept(scraped);
+        return true;
+      } catch (AssertionError e) {
+        return false;
+      }
+    }
+  }
+
+  static HardCase of(String name, Consumer<Side> content) {
+    return new HardCase(
+        name, content, side -> {}, List.of(), new Sight("", scraped -> {}), List.of());
+  }
+
+  HardCase then(Consumer<Side> step) {
+    return new HardCase(name, content, step, mappings, ours, others);
+  }
+
+  HardCase mapped(String match, String family, Map<String, String> labels) {
+    MapperConfig mapping = new MapperConfig(match, family, labels);
+    return new HardCase(name, content, later, List.of(mapping), ours, others);
+  }
+
+  HardCase ours(String words, Consumer<Answer.Scraped> check) {
+    return new HardCase(name, content, later, mappings, new Sight(words, check), others);
+  }
+
+  HardCase or(String words, Consumer<Answer.Scraped> check) {
+    List<Sight> more = Stream.concat(others.stream(), Stream.of(new Sight(words, check))).toList();
+    return new HardCase(name, content, later, mappings, ours, more);
+  }
+
+  /** What the answer shows; fails if it is nothing that the case has words for. */
+  String describe(Answer answer) {
+    return answer instanceof Answer.Scraped scraped ? words(scraped) : failure(answer);
+  }
+
+  private String words(Answer.Scraped scraped) {
+    return Stream.concat(Stream.of(ours), others.stream())
+        .filter(sight -> sight.isIn(scraped))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(name + ":\n" + scraped.page().text()))
+        .words();
+  }
+
+  /** What an answer to a scrape of many cases is; how it fails depends on which comes first. */
+  static String describeAll(Answer answer) {
+    return answer instanceof Answer.Scraped ? "a page with each as above" : "no page";
+  }
+
+  private static String failure(Answer answer) {
+    if (answer instanceof Answer.Refused refused) {
+      String failure = "the scrape is a " + refused.status();
+      return refused.body().toLowerCase(Locale.ROOT).contains("secret")
+          ? failure + ", and tells the message"
+          : failure;
+    }
+    return "no answer in 10 s";
+  }
+}
