@@ -46,6 +46,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   private final ExportedMetrics exported;
   private final ExternalCollectors external;
   private final ForeignMetrics foreign;
+  private final GuardedReads reads;
   private final Scrapes scrapes;
   private final DeclaredSeries declared;
   private final RateTicker rates = new RateTicker(BridgeRegistry::rated);
@@ -60,7 +61,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   /** An empty registry. */
   public BridgeRegistry(BridgeSettings settings) {
     own = new OwnFamilies(settings.prefix());
-    GuardedReads reads = new GuardedReads(settings.readLimit(), settings.readBudget());
+    reads = new GuardedReads(settings.readLimit(), settings.readBudget());
     declared = new DeclaredSeries(this, settings.seriesPerFamily(), own);
     Drops drops = new Drops(declared::dropped, declared::forgetDropped);
     exported = new ExportedMetrics();
@@ -156,10 +157,11 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     rates.start();
   }
 
-  /** Ends what {@link #start} has begun. Metrics can still be recorded and scraped. */
+  /** Ends its threads. Metrics can still be recorded and scraped. */
   @Override
   public void close() {
     rates.stop();
+    reads.close();
   }
 
   @Override
