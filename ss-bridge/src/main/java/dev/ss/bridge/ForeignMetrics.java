@@ -160,7 +160,7 @@ final class ForeignMetrics implements MetricRegistryListener {
 
   private static Labels labels(Target target) {
     Labels.Builder labels = Labels.builder();
-    target.labels().forEach(labels::label);
+    target.labels().forEach((name, value) -> labels.label(name, LabelPair.wellFormed(value)));
     return labels.build();
   }
 

@@ -74,10 +74,16 @@ final class FamilyRules {
   }
 
   private void summary(List<Sample> samples) {
+    boolean isEmpty =
+        samples.stream()
+            .anyMatch(sample -> sample.name().endsWith("_count") && sample.value() == 0);
     double before = Double.NEGATIVE_INFINITY;
     for (Sample sample : samples) {
       if (sample.name().equals(family.name())) {
         before = quantile(sample, before);
+        if (isEmpty && !Double.isNaN(sample.value())) {
+          throw sample.malformed("a quantile of no values");
+        }
       } else if (sample.has("quantile")) {
         throw sample.malformed("a quantile where none is allowed");
       } else if (sample.name().endsWith("_count") && !sample.isCount()) {

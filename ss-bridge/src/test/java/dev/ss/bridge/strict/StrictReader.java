@@ -154,7 +154,9 @@ public final class StrictReader {
       return;
     }
     Family family = block.end();
-    claim(family, family.name());
+    if (dialect == Dialect.TEXT) { // whose readers find a family by the name of any sample
+      claim(family, family.name());
+    }
     dialect.endings(family.type()).forEach(ending -> claim(family, family.name() + ending));
     FamilyRules.check(dialect, family);
     families.add(family);

@@ -164,6 +164,7 @@ class StrictReaderTest {
           line 2: a second TYPE of a                               | # TYPE a gauge~# TYPE a gauge~
           line 3: TYPE of a behind its samples                     | # TYPE a gauge~a 1~# TYPE a gauge~
           line 5: the family a again                               | # TYPE a gauge~a{x="1"} 1~# TYPE b gauge~b 1~# HELP a x~
+          line 2: a_sum: a may have a sample a_sum as well         | # TYPE a summary~# TYPE a_sum histogram~
           line 2: a backslash that escapes nothing                 | # TYPE a gauge~# HELP a \\"x\\"~
           line 2: a_total is no sample of a, which is a counter    | # TYPE a counter~a_total 1~
           line 2: a_created is no sample of a, which is a histogram | # TYPE a histogram~a_created 1~
