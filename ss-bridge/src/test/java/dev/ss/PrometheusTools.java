@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,8 +47,7 @@ public final class PrometheusTools {
               .redirectOutput(said.toFile())
               .start();
       try {
-        promtool.getOutputStream().write(input);
-        promtool.getOutputStream().close();
+        give(input, promtool.getOutputStream());
         assertThat(promtool.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
         return new Judgement(promtool.exitValue(), Files.readString(said));
       } finally {
@@ -59,6 +59,15 @@ public final class PrometheusTools {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** What is wrong early on, promtool says without reading on. */
+  private static void give(byte[] input, OutputStream process) {
+    try (process) {
+      process.write(input);
+    } catch (IOException closed) {
+      return;
     }
   }
 

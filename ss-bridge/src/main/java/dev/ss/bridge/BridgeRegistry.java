@@ -61,6 +61,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   private final ConcurrentMap<String, DeclaredFamily<?, ?>> declared = new ConcurrentHashMap<>();
   private final Family1<String, Meter> overflows;
   private final ForeignMetrics foreign;
+  private final GuardedReads reads;
   private final Scraper scraper;
   private final RateTicker rates = new RateTicker(BridgeRegistry::rated);
   private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
@@ -85,7 +86,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
             settings.foreignMetrics(),
             seriesNames::contains,
             BridgeRegistry::bucketsOf);
-    GuardedReads reads = new GuardedReads(settings.readLimit(), settings.readBudget());
+    reads = new GuardedReads(settings.readLimit(), settings.readBudget());
     scraper = new Scraper(exported, reads, drops);
     addListener(foreign);
     addListener(rates);
@@ -175,10 +176,11 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     rates.start();
   }
 
-  /** Ends what {@link #start} has begun. Metrics can still be recorded and scraped. */
+  /** Ends its threads. Metrics can still be recorded and scraped. */
   @Override
   public void close() {
     rates.stop();
+    reads.close();
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.ss.bridge;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.internal.export.ExportedFamily;
 import dev.ss.bridge.internal.export.SeriesCap;
+import dev.ss.bridge.internal.naming.Names;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -68,8 +70,9 @@ final class DeclaredFamily<K, M extends Metric> {
 
   /** Makes a series that is there from the start, whatever the cap. */
   void declare(K key) {
-    cap.declare(texts.split(key));
-    make(key);
+    String[] values = values(key);
+    cap.declare(values);
+    make(values);
   }
 
   M get(K key) {
@@ -78,21 +81,26 @@ final class DeclaredFamily<K, M extends Metric> {
   }
 
   private M getUnknown(K key) {
-    String[] wanted = texts.split(key);
+    String[] wanted = values(key);
     String[] admitted = cap.admit(wanted);
     if (admitted == wanted) {
-      return make(key);
+      return make(wanted);
     }
     registry.overflowed(spec);
     if (cap.isFirstOverflow()) {
       LOG.warn(
           "{} has reached its cap of series; further label values become _other.", spec.name());
     }
-    return make(texts.join(admitted));
+    return make(admitted);
   }
 
-  private M make(K key) {
-    return series.computeIfAbsent(key, absent -> add(texts.split(absent)));
+  /** The texts as a scrape can have them: those that it cannot tell apart are one series. */
+  private String[] values(K key) {
+    return Arrays.stream(texts.split(key)).map(Names::labelValue).toArray(String[]::new);
+  }
+
+  private M make(String... values) {
+    return series.computeIfAbsent(texts.join(values), absent -> add(values));
   }
 
   private M add(String... values) {
@@ -112,8 +120,8 @@ final class DeclaredFamily<K, M extends Metric> {
 
   /** Removes a series and makes room for another; for families that other reporters do not see. */
   void forget(K key) {
-    if (series.remove(key) != null) {
-      String[] values = texts.split(key);
+    String[] values = values(key);
+    if (series.remove(texts.join(values)) != null) {
       cap.forget(values);
       exported.remove(Labels.of(texts.names(), values));
     }

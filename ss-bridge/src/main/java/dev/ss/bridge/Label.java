@@ -1,5 +1,6 @@
 package dev.ss.bridge;
 
+import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +22,9 @@ public final class Label<V> {
   private final List<V> known;
 
   private Label(String name, Function<V, String> text, List<V> known) {
+    if (!PrometheusNaming.isValidLegacyLabelName(name) || name.startsWith("__")) {
+      throw new IllegalArgumentException("not a Prometheus label name: " + name);
+    }
     this.name = name;
     this.text = text;
     this.known = known;

@@ -1,5 +1,7 @@
 package dev.ss.bridge;
 
+import dev.ss.bridge.internal.naming.Names;
+
 /** A label and a value of it; made by {@link Label#is} alone. */
 public final class LabelPair {
   private final String name;
@@ -7,7 +9,7 @@ public final class LabelPair {
 
   LabelPair(String name, String value) {
     this.name = name;
-    this.value = value;
+    this.value = Names.labelValue(value);
   }
 
   String name() {

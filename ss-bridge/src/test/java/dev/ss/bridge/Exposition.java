@@ -2,36 +2,26 @@ package dev.ss.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.bridge.internal.exposition.ExpositionFormat;
-import dev.ss.bridge.internal.exposition.Page;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.ss.bridge.strict.Family;
+import dev.ss.bridge.strict.StrictReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
-/**
- * What a scrape answers with, in Prometheus' text format 0.0.4, read as strictly as it is defined:
- * one block per family, each series once, buckets that only rise.
- */
+/** What a scrape answers with, in Prometheus's text format 0.0.4, read strictly. */
 public final class Exposition {
-  private static final Pattern SAMPLE =
-      Pattern.compile(
-          "([a-zA-Z_:][a-zA-Z0-9_:]*)"
-              + "(\\{(?:[a-zA-Z_]\\w*=\"(?:[^\"\\\\]|\\\\.)*\",?)+})?"
-              + " (NaN|[+-]Inf|[-+0-9.eE]+)");
-  private static final Pattern LE = Pattern.compile(",?le=\"[^\"]*\"");
-
   private final Map<String, String> types = new LinkedHashMap<>();
   private final Map<String, Double> samples = new LinkedHashMap<>();
-  private String family = "";
 
-  private Exposition() {}
+  private Exposition(List<Family> families) {
+    for (Family family : families) {
+      types.put(family.name(), family.type());
+      family.samples().forEach(sample -> samples.put(sample.series(), sample.value()));
+    }
+  }
 
   /** What the registry exports now. */
   public static Exposition of(BridgeRegistry registry) {
@@ -40,69 +30,36 @@ public final class Exposition {
 
   /** The text of a scrape of the registry. */
   public static String text(BridgeRegistry registry) {
-    return text(registry, ExpositionFormat.TEXT);
+    return new String(new Pages(registry).text(), StandardCharsets.UTF_8);
   }
 
-  /** The same in OpenMetrics, which this class does not parse. */
+  /** The same in OpenMetrics. */
   public static String openMetrics(BridgeRegistry registry) {
-    return text(registry, ExpositionFormat.OPEN_METRICS);
-  }
-
-  private static String text(BridgeRegistry registry, ExpositionFormat format) {
-    Page page = new Page();
-    registry.scrape(name -> true).write(format, page);
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try {
-      page.sendTo(out);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return out.toString(StandardCharsets.UTF_8);
+    return new String(new Pages(registry).openMetrics(), StandardCharsets.UTF_8);
   }
 
   /** Reads a text, which has to be well formed. */
   public static Exposition parse(String text) {
-    Exposition exposition = new Exposition();
-    assertThat(text).matches("(?s)|.*\n");
-    text.lines().forEach(exposition::line);
-    exposition.assertBucketsRise();
+    return new Exposition(StrictReader.text(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Reads the lines of a text that need not be well formed, such as somebody else's. */
+  public static Exposition loosely(String text) {
+    Exposition exposition = new Exposition(List.of());
+    for (String line : text.lines().toList()) {
+      List<String> words = List.of(line.split(" ", -1));
+      if (line.startsWith("# TYPE ")) {
+        exposition.types.put(words.get(2), words.get(3));
+      } else if (!line.startsWith("#")) {
+        int end = line.lastIndexOf(' ');
+        exposition.samples.put(line.substring(0, end), number(line.substring(end + 1)));
+      }
+    }
     return exposition;
   }
 
-  private void line(String line) {
-    if (line.startsWith("# TYPE ")) {
-      String[] words = line.split(" ", -1);
-      family = words[2];
-      assertThat(types.put(family, words[3])).as("type of %s given before", family).isNull();
-    } else if (!line.startsWith("# HELP ")) {
-      sample(line);
-    }
-  }
-
-  private void sample(String line) {
-    Matcher matcher = SAMPLE.matcher(line);
-    assertThat(matcher.matches()).as("a sample: %s", line).isTrue();
-    assertThat(matcher.group(1)).as("sample in the block of its family").startsWith(family);
-    String series = matcher.group(1) + (matcher.group(2) == null ? "" : matcher.group(2));
-    double value = Double.parseDouble(matcher.group(3).replace("Inf", "Infinity"));
-    assertThat(samples.put(series, value)).as("%s given before", series).isNull();
-  }
-
-  private void assertBucketsRise() {
-    Map<String, Double> last = new LinkedHashMap<>();
-    samples.forEach(
-        (series, value) -> {
-          if (series.contains("_bucket{")) {
-            Double before = last.put(withoutLe(series), value);
-            assertThat(value).as(series).isGreaterThanOrEqualTo(before == null ? 0 : before);
-          }
-        });
-    last.forEach((series, value) -> assertThat(samples).containsEntry(series, value));
-  }
-
-  /** The series with the count that the last bucket has to be equal to. */
-  private static String withoutLe(String bucket) {
-    return LE.matcher(bucket).replaceFirst("").replace("_bucket{", "_count{").replace("{}", "");
+  private static double number(String text) {
+    return Double.parseDouble(text.replace("Inf", "Infinity"));
   }
 
   /** The value of a series such as {@code ss_jobs_total{event="created"}}; it has to be there. */

@@ -9,6 +9,7 @@ import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.SlidingWindowReservoir;
 import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
 import com.codahale.metrics.UniformReservoir;
@@ -16,6 +17,7 @@ import dev.ss.CapturedLog;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -466,5 +468,30 @@ class ForeignMetricsTest {
     meter.mark();
 
     assertThat(Exposition.of(registry).value("library_requests_total")).isEqualTo(1);
+  }
+
+  /** A strict scraper refuses the page otherwise. */
+  @Test
+  void quantilesOfASummaryAreNotBelowZeroAndNoneOfNoValues() {
+    Histogram negative = new Histogram(new SlidingWindowReservoir(3));
+    negative.update(-5);
+    registry.register("negative", negative);
+    registry.register("empty", new Histogram(new SlidingWindowReservoir(3)));
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.value("negative{quantile=\"0.5\"}")).isZero();
+    assertThat(scrape.value("empty{quantile=\"0.5\"}")).isNaN();
+  }
+
+  /** In UTF-8 both labels would be a question mark, and the series would be there twice. */
+  @Test
+  void labelsThatAPageCannotTellApartAreOneSeries() {
+    registry.map(List.of(new MappingRule("shop.*", "shop", Map.of("part", "${0}"))), List.of());
+    registry.counter("shop.\uD83D");
+    registry.counter("shop.?");
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.value("shop{part=\"?\"}")).isZero();
+    assertThat(scrape.value("metrics_bridge_dropped_total{metric=\"shop.?\"}")).isEqualTo(1);
   }
 }

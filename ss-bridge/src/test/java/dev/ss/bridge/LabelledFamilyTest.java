@@ -254,4 +254,49 @@ class LabelledFamilyTest {
     assertThatThrownBy(() -> Buckets.ofSeconds(2, 1)).isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> Buckets.ofSeconds(0, 1)).isInstanceOf(IllegalArgumentException.class);
   }
+
+  /** In UTF-8 both would be a question mark, and one series would stand on the page twice. */
+  @Test
+  void valuesThatAPageCannotTellApartAreOneSeries() {
+    Family1<String, Meter> parcels =
+        registry.family(PARCELS, Label.<String>ofType("text", same -> same));
+
+    parcels.with("\uD83D").mark();
+    parcels.with("\uDE00").mark();
+    parcels.with("?").mark();
+
+    assertThat(Exposition.of(registry).samples())
+        .containsExactly(Map.entry("parcels_total{text=\"?\"}", 3.0));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "9lives", "par-cels", "a.b", "größe", "__name__"})
+  void aLabelsNameHasToBeOneOfPrometheus(String name) {
+    assertThatThrownBy(() -> Label.<String>ofType(name, same -> same))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("not a Prometheus label name: " + name);
+  }
+
+  @Test
+  void aCounterThatIsReadAsNoNumberIsLeftOut() {
+    registry.read(FamilySpec.readCounter("busy_seconds_total", "Time in use."), () -> Double.NaN);
+
+    assertThat(Exposition.of(registry).has("busy_seconds_total")).isFalse();
+    assertThat(
+            Exposition.of(registry)
+                .value("metrics_bridge_dropped_total{metric=\"busy_seconds_total\"}"))
+        .isPositive();
+  }
+
+  /** To OpenMetrics, it would say since when the parcels are counted. */
+  @Test
+  void aFamilyIsRefusedThatCouldBeTheCreationOfAnother() {
+    registry.family(PARCELS, CITY);
+
+    assertThatThrownBy(() -> registry.read(FamilySpec.gauge("parcels_created", "H."), () -> 1))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("parcels_created cannot be exported beside parcels_total");
+    assertThat(registry.family(FamilySpec.counter("parcels_created_total", "Help."), CITY))
+        .isNotNull();
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.PrometheusTools;
 import dev.ss.PrometheusTools.Judgement;
+import dev.ss.SilentLog;
 import dev.ss.bridge.ForeignMetric.Kind;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,8 @@ class PromtoolTest {
   private static final int LINT = 3;
 
   private static final int METRICS_OF_EACH_KIND = 100;
+  private static final int RANDOM_REGISTRIES = 500;
+  private static final int MOST_ACTS = 12;
 
   @Test
   void promtoolCanReadTheScrapeOfMetricsOfAnyName() {
@@ -31,6 +34,37 @@ class PromtoolTest {
         PrometheusTools.promtool(Exposition.text(registry).getBytes(UTF_8), "check", "metrics");
 
     assertThat(judgement.exitCode()).as(judgement.said()).isIn(0, LINT);
+  }
+
+  /** Many pages as one, because promtool takes its time to start. */
+  @Test
+  void promtoolCanReadWhatARandomRegistryAnswers() {
+    PrometheusTools.assumeInstalled();
+    long seed = new Random().nextLong();
+    StringBuilder pages = new StringBuilder();
+    SilentLog.during(
+        BridgeRegistry.class.getPackage(),
+        () -> {
+          for (int i = 0; i < RANDOM_REGISTRIES; i++) {
+            pages.append(named("r" + i + "_", seed + i));
+          }
+        });
+
+    Judgement judgement =
+        PrometheusTools.promtool(pages.toString().getBytes(UTF_8), "check", "metrics");
+
+    assertThat(judgement.exitCode())
+        .as("seeds from %d on: %s", seed, judgement.said())
+        .isIn(0, LINT);
+  }
+
+  /** The page of a random registry with this before all names. */
+  private static String named(String prefix, long seed) {
+    try (BridgeRegistry registry = new BridgeRegistry()) {
+      RandomRegistry.fill(registry, seed, MOST_ACTS);
+      return Exposition.text(registry)
+          .replaceAll("(?md)^(# (?:HELP|TYPE) |(?=[^#]))", "$1" + prefix);
+    }
   }
 
   /** Half of it letters, so that the names differ. */

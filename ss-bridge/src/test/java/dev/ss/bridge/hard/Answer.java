@@ -22,7 +22,7 @@ sealed interface Answer {
   /** A page in the text format. */
   record Page(String text, Exposition samples) {
     static Page of(String text) {
-      return new Page(text, Exposition.parse(text));
+      return new Page(text, Exposition.loosely(text));
     }
   }
 

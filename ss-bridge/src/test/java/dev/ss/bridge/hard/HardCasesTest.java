@@ -1,7 +1,10 @@
 package dev.ss.bridge.hard;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.bridge.Exposition;
+import dev.ss.bridge.strict.StrictReader;
 import io.dropwizard.core.Application;
 import io.prometheus.metrics.instrumentation.dropwizard.DropwizardExports;
 import java.util.ArrayList;
@@ -57,6 +60,20 @@ class HardCasesTest {
     assertThat(run.ours())
         .as(name)
         .isInstanceOfSatisfying(Answer.Scraped.class, page -> hard.ours().check().accept(page));
+  }
+
+  @Test
+  void thePageOfAllCasesIsWellFormed() {
+    assertThat(runs)
+        .allSatisfy(
+            run ->
+                assertThat(run.ours())
+                    .isInstanceOfSatisfying(
+                        Answer.Scraped.class,
+                        page -> {
+                          Exposition.parse(page.page().text());
+                          StrictReader.openMetrics(page.openMetrics().getBytes(UTF_8));
+                        }));
   }
 
   @Test

@@ -217,7 +217,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
 
   private static Labels labels(Target target) {
     Labels.Builder labels = Labels.builder();
-    target.labels().forEach(labels::label);
+    target.labels().forEach((name, value) -> labels.label(name, Names.labelValue(value)));
     return labels.build();
   }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -26,16 +26,26 @@ public final class GuardedReads {
   /** So many threads may wait for slow sources in one scrape. */
   private static final int MOST_READERS = 8;
 
+  /** So long a thread waits for the next scrape. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
   private final Duration limit;
   private final Duration budget;
   private final ConcurrentMap<Source, Call> running = new ConcurrentHashMap<>();
-  private final ExecutorService readers =
-      Executors.newCachedThreadPool(
-          work -> {
-            Thread thread = new Thread(work, "metrics-reader");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final ThreadPoolExecutor readers =
+      new ThreadPoolExecutor(
+          0,
+          Integer.MAX_VALUE,
+          IDLE.toNanos(),
+          TimeUnit.NANOSECONDS,
+          new SynchronousQueue<>(),
+          GuardedReads::thread);
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "metrics-reader");
+    thread.setDaemon(true);
+    return thread;
+  }
 
   /** Something to read. */
   public interface Source {
@@ -67,6 +77,11 @@ public final class GuardedReads {
   public GuardedReads(Duration limit, Duration budget) {
     this.limit = limit;
     this.budget = budget;
+  }
+
+  /** Ends the threads that wait for the next scrape. Each that comes has a new one. */
+  public void close() {
+    readers.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
   }
 
   /** Reads all sources; what came of them is in their order. */

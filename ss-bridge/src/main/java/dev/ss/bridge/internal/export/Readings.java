@@ -29,12 +29,12 @@ final class Readings {
     if (metric instanceof ReadMetric && !read.containsKey(metric)) {
       return false;
     }
-    boolean isNegative = family.type() == FamilyType.COUNTER && number(metric) < 0;
-    if (isNegative) {
+    boolean counts = family.type() != FamilyType.COUNTER || number(metric) >= 0;
+    if (!counts) {
       String name = metric instanceof ReadMetric read ? read.name() : family.name();
-      drops.failed(name, "it is a counter, and below zero");
+      drops.failed(name, "it is a counter, and below zero or no number");
     }
-    return !isNegative;
+    return counts;
   }
 
   double number(Metric metric) {

@@ -8,11 +8,22 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Under which names a family stands in a scrape. No two may share one. */
+/**
+ * Under which names a family and its samples stand in a scrape, in whichever format. No two
+ * families may share one.
+ */
 final class SampleNames {
-  private static final String[] COUNTER = {"_total"};
-  private static final String[] HISTOGRAM = {"_bucket", "_count", "_sum"};
-  private static final String[] SUMMARY = {"_count", "_sum"};
+  /** Taken by a sample, and free for a family whose samples have names of their own. */
+  private static final String SAMPLE = " (sample)";
+
+  /** Only OpenMetrics has such samples, and tells {@code jobs_created_total} from them. */
+  private static final String CREATED = "_created" + SAMPLE;
+
+  private static final String[] VALUE = {SAMPLE};
+  private static final String[] COUNTER = {"_total", CREATED};
+  private static final String[] HISTOGRAM = {"_bucket", "_count", "_sum", CREATED};
+  private static final String[] GAUGE_HISTOGRAM = {"_bucket", "_gcount", "_gsum"};
+  private static final String[] SUMMARY = {SAMPLE, "_count", "_sum", CREATED};
   private static final String[] INFO = {"_info"};
 
   private SampleNames() {}
@@ -21,7 +32,7 @@ final class SampleNames {
     String name = definition.modelName();
     return switch (definition.type()) {
       case COUNTER -> names(name, COUNTER);
-      case GAUGE -> names(name);
+      case GAUGE -> names(name, VALUE);
       case HISTOGRAM -> names(name, HISTOGRAM);
       case SUMMARY -> names(name, SUMMARY);
     };
@@ -31,12 +42,12 @@ final class SampleNames {
     String name = snapshot.getMetadata().getPrometheusName();
     if (snapshot instanceof CounterSnapshot) {
       return names(name, COUNTER);
-    } else if (snapshot instanceof HistogramSnapshot) {
-      return names(name, HISTOGRAM);
+    } else if (snapshot instanceof HistogramSnapshot histogram) {
+      return names(name, histogram.isGaugeHistogram() ? GAUGE_HISTOGRAM : HISTOGRAM);
     } else if (snapshot instanceof SummarySnapshot) {
       return names(name, SUMMARY);
     }
-    return snapshot instanceof InfoSnapshot ? names(name, INFO) : names(name);
+    return snapshot instanceof InfoSnapshot ? names(name, INFO) : names(name, VALUE);
   }
 
   private static List<String> names(String modelName, String... endings) {

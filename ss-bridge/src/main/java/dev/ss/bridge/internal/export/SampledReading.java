@@ -23,9 +23,13 @@ record SampledReading(long count, Quantiles quantiles) {
     Snapshot snapshot = metric.getSnapshot();
     Quantiles.Builder quantiles = Quantiles.builder();
     for (double quantile : QUANTILES) {
-      double value = Math.max(0, snapshot.getValue(quantile)); // OpenMetrics has none below
-      quantiles.quantile(new Quantile(quantile, value / recordedPerExported));
+      quantiles.quantile(new Quantile(quantile, value(snapshot, quantile) / recordedPerExported));
     }
     return new SampledReading(metric.getCount(), quantiles.build());
+  }
+
+  /** As OpenMetrics has it: none of no values, and none below zero, which counts as zero. */
+  private static double value(Snapshot snapshot, double quantile) {
+    return snapshot.size() == 0 ? Double.NaN : Math.max(snapshot.getValue(quantile), 0);
   }
 }

@@ -7,17 +7,35 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The last exemplar of each classic bucket; no memory until there is one. */
 final class ExemplarSlots {
+  private static final String TRACE_ID = io.prometheus.metrics.model.snapshots.Exemplar.TRACE_ID;
+  private static final String SPAN_ID = io.prometheus.metrics.model.snapshots.Exemplar.SPAN_ID;
+  private static final int MOST_CHARACTERS = 128;
+
   private final int size;
   private final AtomicReference<AtomicReferenceArray<Exemplar>> slots = new AtomicReference<>();
 
   /** A value as it was recorded, and the trace it came from. */
-  record Exemplar(long value, String traceId, Optional<String> spanId, long unixMillis) {}
+  record Exemplar(long value, String traceId, Optional<String> spanId, long unixMillis) {
+    /** OpenMetrics has a limit for all names and values of labels together. */
+    boolean fits() {
+      int span = spanId.map(id -> characters(SPAN_ID + id)).orElse(0);
+      return characters(TRACE_ID + traceId) + span <= MOST_CHARACTERS;
+    }
+
+    private static int characters(String text) {
+      return text.codePointCount(0, text.length());
+    }
+  }
 
   ExemplarSlots(int size) {
     this.size = size;
   }
 
+  /** One that no scraper would take is not kept. */
   void put(int classic, Exemplar exemplar) {
+    if (!exemplar.fits()) {
+      return;
+    }
     AtomicReferenceArray<Exemplar> array = slots.get();
     if (array == null) {
       slots.compareAndSet(null, new AtomicReferenceArray<>(size));

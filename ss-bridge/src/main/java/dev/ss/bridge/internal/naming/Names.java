@@ -1,5 +1,7 @@
 package dev.ss.bridge.internal.naming;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -53,6 +55,11 @@ public final class Names {
   /** The name without its last {@code _total}, before which a unit belongs. */
   public static String stem(String name) {
     return name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
+  }
+
+  /** A label's value as a scrape can have it: what is half a character becomes a question mark. */
+  public static String labelValue(String text) {
+    return new String(text.getBytes(UTF_8), UTF_8);
   }
 
   /** The name with this ending, once. */

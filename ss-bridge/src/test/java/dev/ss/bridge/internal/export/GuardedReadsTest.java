@@ -8,6 +8,7 @@ import dev.ss.bridge.internal.export.GuardedReads.Outcome;
 import dev.ss.bridge.internal.export.GuardedReads.Source;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -283,5 +284,41 @@ class GuardedReadsTest {
 
     assertThat(Thread.interrupted()).isTrue();
     assertThat(told).hasSize(2).doesNotContain("back");
+  }
+
+  /** Its reader may have lost the processor just then. */
+  @Test
+  void aSourceThatAThreadHasTakenButNotBegunToReadIsWaitedFor() {
+    CompletableFuture<Void> givenUp = new CompletableFuture<>();
+    Thread scraper = Thread.currentThread();
+    List<Source> slowToTake =
+        new AbstractList<>() {
+          @Override
+          public Source get(int index) {
+            if (Thread.currentThread() == scraper) {
+              givenUp.complete(null);
+            } else {
+              givenUp.completeOnTimeout(null, 200, TimeUnit.MILLISECONDS).join();
+            }
+            return giving(7);
+          }
+
+          @Override
+          public int size() {
+            return 1;
+          }
+        };
+
+    assertThat(reads.read(slowToTake)).hasOnlyElementsOfType(Outcome.Value.class);
+  }
+
+  @Test
+  void noThreadWaitsForTheNextScrapeOnceItIsClosed() {
+    Thread reader = (Thread) read(source("thread", Thread::currentThread)).get(0);
+
+    reads.close();
+
+    await().until(() -> !reader.isAlive());
+    assertThat(read(giving(1))).containsExactly(1);
   }
 }

@@ -91,6 +91,20 @@ class BucketHistogramTest {
         .containsExactly(tuple(7.0, OTHER_TRACE, 3000L), tuple(50.0, TRACE, 2000L));
   }
 
+  /** OpenMetrics allows 128 characters of names and values; a strict scraper refuses the page. */
+  @Test
+  void anExemplarThatIsTooLongIsNotKept() {
+    update(50, TRACE, 2000);
+    update(50, "x".repeat(121), 2000);
+    assertThat(exemplars()).extracting(BucketHistogramTest::trace).containsExactly(TRACE);
+
+    histogram.exemplar(50, "x".repeat(56), Optional.of("y".repeat(58)), 2000);
+    assertThat(exemplars()).extracting(BucketHistogramTest::trace).containsExactly(TRACE);
+
+    histogram.exemplar(50, "\uD83D\uDE00".repeat(120), Optional.empty(), 2000);
+    assertThat(exemplars()).extracting(BucketHistogramTest::trace).doesNotContain(TRACE);
+  }
+
   @Test
   void withoutATraceThereIsNoExemplar() {
     histogram.update(3);

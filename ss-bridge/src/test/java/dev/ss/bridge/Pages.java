@@ -1,0 +1,74 @@
+package dev.ss.bridge;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What a scraper gets from a registry in each format, as from an HTTP server but without one. */
+final class Pages {
+  private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
+  private static final String PROTOBUF =
+      "application/vnd.google.protobuf;"
+          + "proto=io.prometheus.client.MetricFamily;encoding=delimited";
+  private static final int OK = 200;
+
+  private final MetricsHandler handler;
+
+  Pages(BridgeRegistry registry) {
+    handler = new MetricsHandler(registry);
+  }
+
+  byte[] text() {
+    return text(Set.of());
+  }
+
+  /** Of the families of these names; of all if there are none. */
+  byte[] text(Collection<String> names) {
+    return get("text/plain", names);
+  }
+
+  byte[] openMetrics() {
+    return openMetrics(Set.of());
+  }
+
+  byte[] openMetrics(Collection<String> names) {
+    return get(OPEN_METRICS, names);
+  }
+
+  /** With a sample since when each series counts. */
+  byte[] openMetricsCreated(Collection<String> names) {
+    return get(OPEN_METRICS, names, "created=true");
+  }
+
+  byte[] protobuf() {
+    return protobuf(Set.of());
+  }
+
+  byte[] protobuf(Collection<String> names) {
+    return get(PROTOBUF, names);
+  }
+
+  private byte[] get(String accept, Collection<String> names, String... parameters) {
+    String query =
+        Stream.concat(
+                Stream.of(parameters),
+                names.stream()
+                    .map(name -> "name[]=" + URLEncoder.encode(name, StandardCharsets.UTF_8)))
+            .collect(Collectors.joining("&"));
+    MemoryExchange exchange = new MemoryExchange(accept, query);
+    try {
+      handler.handle(exchange);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    if (exchange.getResponseCode() != OK) {
+      throw new IllegalStateException("the scrape answered " + exchange.getResponseCode());
+    }
+    return exchange.body();
+  }
+}

@@ -1,0 +1,20 @@
+package dev.ss.bridge.strict;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** Where a value came from. */
+public record Exemplar(Map<String, String> labels, double value, Optional<String> timestamp) {
+  private static final int MOST_CHARACTERS = 128;
+
+  boolean isTooLong() {
+    return labels.entrySet().stream()
+            .mapToInt(label -> characters(label.getKey()) + characters(label.getValue()))
+            .sum()
+        > MOST_CHARACTERS;
+  }
+
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
+  }
+}
