@@ -2,30 +2,28 @@ package dev.ss.bench.micro;
 
 import java.io.PrintStream;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/** Runs suites; progress goes to stderr, Markdown to stdout. */
+/** Runs a suite; progress goes to stderr, Markdown to stdout. */
 public final class Bench {
-  private static final Map<String, List<Suite>> SUITES =
+  private static final Map<String, Suite> SUITES =
       Map.of(
-          "record", List.of(new RecordSuite()),
-          "scrape", List.of(new ScrapeSuite()),
-          "memory", List.of(new MemorySuite()),
-          "profile", List.of(new ProfileSuite()),
-          "all", List.of(new RecordSuite(), new ScrapeSuite(), new MemorySuite()));
+          "record", new RecordSuite(),
+          "scrape", new ScrapeSuite(),
+          "memory", new MemorySuite(),
+          "profile", new ProfileSuite());
 
   private Bench() {}
 
   /**
-   * Runs one suite, or all.
+   * Runs a suite.
    *
    * @param arguments the suite, and then whatever JMH takes
    */
   public static void main(String[] arguments) throws Exception {
-    List<Suite> suites = arguments.length == 0 ? null : SUITES.get(arguments[0]);
-    if (suites == null) {
+    Suite suite = arguments.length == 0 ? null : SUITES.get(arguments[0]);
+    if (suite == null) {
       System.err.println("which of these? " + String.join(" ", SUITES.keySet()));
       System.exit(2);
       return;
@@ -35,8 +33,6 @@ public final class Bench {
     // Whatever else is printed, by JMH's forks for instance, is no part of a table.
     System.setOut(System.err);
     Heading.print(tables);
-    for (Suite suite : suites) {
-      suite.run(jmh, tables);
-    }
+    suite.run(jmh, tables);
   }
 }

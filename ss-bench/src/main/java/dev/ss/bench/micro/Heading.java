@@ -28,8 +28,14 @@ final class Heading {
         System.getProperty("java.vm.version"), System.getProperty("java.vm.name"));
     out.printf("- Commit: %s%n", System.getProperty("bench.commit", "not known"));
     out.printf(
-        "- Peers: Java client %s, Micrometer %s, Codahale %s, stock bridge %s%n",
-        peer("client"), peer("micrometer"), codahale(), peer("stockBridge"));
+        "- Peers: Java client %s, Micrometer %s, OpenTelemetry %s (its exporter %s), Codahale %s,"
+            + " stock bridge %s%n",
+        peer("client"),
+        peer("micrometer"),
+        peer("opentelemetry"),
+        peer("opentelemetryExporter"),
+        codahale(),
+        peer("stockBridge"));
     out.printf("- Command: `%s`%n", System.getProperty("bench.command", "not known"));
   }
 

@@ -25,7 +25,7 @@ final class OurPeer implements Peer {
           FamilySpec.histogram("latency_seconds", Buckets.ofSeconds(Latency.seconds()), "Latency."),
           Label.ofType("route", (String route) -> route));
 
-  private final OurScrape scrape = new OurScrape();
+  private final OurScrape scrape = new OurScrape(registry);
 
   @Override
   public LongConsumer series(String route) {
@@ -35,6 +35,6 @@ final class OurPeer implements Peer {
 
   @Override
   public void scrape(ScrapeFormat format, OutputStream output) throws IOException {
-    scrape.write(registry, format, output);
+    scrape.write(format, output);
   }
 }

@@ -1,37 +1,21 @@
 package dev.ss.bench.micro;
 
-import dev.ss.bridge.BenchedRegistry;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.internal.export.Scrape;
-import dev.ss.bridge.internal.exposition.ExpositionFormat;
-import dev.ss.bridge.internal.exposition.Gzip;
-import dev.ss.bridge.internal.exposition.Page;
+import dev.ss.bridge.MetricsHandler;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** How this bridge's servlet answers a scrape, on pages that it uses again. */
+/**
+ * How this bridge answers a scrape in the JDK's HTTP server, without the server and its sockets.
+ */
 final class OurScrape {
-  private final Page plain = new Page();
-  private final Page packed = new Page();
-  private final Gzip gzip = new Gzip();
+  private final MetricsHandler handler;
 
-  void write(BridgeRegistry registry, ScrapeFormat format, OutputStream output) throws IOException {
-    plain.clear();
-    Scrape scrape = BenchedRegistry.scrape(registry);
-    switch (format) {
-      case TEXT, TEXT_GZIP -> scrape.write(ExpositionFormat.TEXT, plain);
-      case OPEN_METRICS -> scrape.write(ExpositionFormat.OPEN_METRICS, plain);
-      case PROTOBUF -> scrape.write(ExpositionFormat.PROTOBUF, plain);
-    }
-    answer(format).sendTo(output);
+  OurScrape(BridgeRegistry registry) {
+    handler = new MetricsHandler(registry);
   }
 
-  private Page answer(ScrapeFormat format) {
-    if (format != ScrapeFormat.TEXT_GZIP) {
-      return plain;
-    }
-    packed.clear();
-    gzip.pack(plain, packed);
-    return packed;
+  void write(ScrapeFormat format, OutputStream output) throws IOException {
+    handler.handle(new ScrapeExchange(format, output));
   }
 }

@@ -25,9 +25,20 @@ interface Peer {
       case "client" -> new ClientPeer(false);
       case "clientClassic" -> new ClientPeer(true);
       case "micrometer" -> new MicrometerPeer();
-      case "stockBridge" -> new StockBridgePeer(false);
-      case "stockBridgeLockFree" -> new StockBridgePeer(true);
+      case "otel" -> new OtelPeer(Otel.explicit());
+      case "otelExponential" -> new OtelPeer(Otel.exponential());
+      case "stockBridge" -> StockBridgePeer.labelled(false);
+      case "stockBridgeLockFree" -> StockBridgePeer.labelled(true);
       case "limit" -> new LimitPeer();
+      default -> throw new IllegalArgumentException("no such peer: " + name);
+    };
+  }
+
+  /** The peer of this name with timers as a program without labels has them, each a family. */
+  static Peer withoutLabels(String name) {
+    return switch (name) {
+      case "ours" -> new OurTimersPeer();
+      case "stockBridge" -> StockBridgePeer.unlabelled();
       default -> throw new IllegalArgumentException("no such peer: " + name);
     };
   }

@@ -6,6 +6,8 @@ import dev.ss.bridge.BucketTimer;
 import dev.ss.bridge.Buckets;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.incubator.metrics.BoundDoubleHistogram;
 import io.prometheus.metrics.core.metrics.Histogram;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -39,6 +41,9 @@ public class RecordBenchmark {
       io.micrometer.core.instrument.Timer.builder("m")
           .serviceLevelObjectives(Latency.durations())
           .register(new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+  private final BoundDoubleHistogram otel = Otel.explicit().histogram("o").bind(Attributes.empty());
+  private final BoundDoubleHistogram otelExponential =
+      Otel.exponential().histogram("e").bind(Attributes.empty());
 
   /** The practical limit: a cell and a sum, and nothing else. */
   @Benchmark
@@ -68,6 +73,18 @@ public class RecordBenchmark {
   @Benchmark
   public void micrometer(Durations durations) {
     micrometer.record(durations.next(), TimeUnit.NANOSECONDS);
+  }
+
+  /** OpenTelemetry's bound histogram with classic buckets. */
+  @Benchmark
+  public void otel(Durations durations) {
+    otel.record(durations.next() / NANOS_PER_SECOND);
+  }
+
+  /** OpenTelemetry's bound histogram with native buckets, and no classic ones. */
+  @Benchmark
+  public void otelExponential(Durations durations) {
+    otelExponential.record(durations.next() / NANOS_PER_SECOND);
   }
 
   /** Codahale's default: no buckets. */

@@ -28,7 +28,16 @@ import org.openjdk.jmh.annotations.Warmup;
 public class RegistrationBenchmark {
   private static final int SERIES = 10_000;
 
-  @Param({"ours", "limit", "client", "clientClassic", "micrometer", "stockBridge"})
+  @Param({
+    "ours",
+    "limit",
+    "client",
+    "clientClassic",
+    "micrometer",
+    "otel",
+    "otelExponential",
+    "stockBridge"
+  })
   private String peer;
 
   private final String[] routes =

@@ -65,6 +65,8 @@ public class RetentionBenchmark {
     "client",
     "clientClassic",
     "micrometer",
+    "otel",
+    "otelExponential",
     "stockBridge",
     "stockBridgeLockFree"
   })

@@ -30,7 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
 public class ScrapeBenchmark {
   private static final int VALUES = 200;
 
-  @Param({"ours", "client", "clientClassic", "micrometer"})
+  @Param({"ours", "client", "clientClassic", "micrometer", "otel"})
   private String peer;
 
   @Param({"100", "1000", "10000"})
@@ -41,14 +41,21 @@ public class ScrapeBenchmark {
   @Param("0")
   private int recorders;
 
+  @Param("true")
+  private boolean labelled;
+
   private Peer scraped;
   private Recorders running;
 
   /** Records the same values into every series of whichever peer it is. */
   @Setup
   public void record() {
-    scraped = Peer.named(peer);
+    scraped = named(peer, labelled);
     running = new Recorders(recorders, fill(scraped, histograms));
+  }
+
+  private static Peer named(String peer, boolean labelled) {
+    return labelled ? Peer.named(peer) : Peer.withoutLabels(peer);
   }
 
   private static List<LongConsumer> fill(Peer peer, int histograms) {
@@ -77,8 +84,9 @@ public class ScrapeBenchmark {
   }
 
   /** How many bytes one scrape is. */
-  static long size(String peer, int histograms, ScrapeFormat format) throws IOException {
-    Peer scraped = Peer.named(peer);
+  static long size(String peer, boolean labelled, int histograms, ScrapeFormat format)
+      throws IOException {
+    Peer scraped = named(peer, labelled);
     fill(scraped, histograms);
     return written(scraped, format);
   }

@@ -32,6 +32,10 @@ public enum ScrapeFormat {
     return writer.getContentType();
   }
 
+  boolean isCompressed() {
+    return compressed;
+  }
+
   void write(MetricSnapshots snapshots, OutputStream output) throws IOException {
     writer.write(output, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);
   }

@@ -19,8 +19,10 @@ final class ScrapeSuite implements Suite {
       """
       - One family with one label and so many series, 200 values in each; each scrape collects it \
       and writes it to a stream that counts the bytes and drops them. All text but Micrometer's and \
-      the stock bridge's has the same lines, and protobuf the same bytes.
+      the stock bridge's has the same lines, and protobuf the same fields; ours also has since when each series counts.
       - Micrometer adds a gauge of the largest value for each histogram.
+      - "timers": each has a name and no label, and so is a family of its own.
+      - OpenTelemetry's histograms have classic buckets or native ones, never both.
       - Text and OpenMetrics have no native buckets; in protobuf ours and the Java client's "classic \
       and native" have both, with the same bounds.
       - The stock bridge gives summaries: eight samples for each timer where a histogram of eleven \
@@ -35,10 +37,14 @@ final class ScrapeSuite implements Suite {
     List<RunResult> results = new ArrayList<>(run(jmh, options -> options));
     if (!jmh.sets("peer") && !jmh.sets("format")) {
       results.addAll(run(jmh, options -> text(options).param("peer", "stockBridge")));
+      results.addAll(run(jmh, options -> protobuf(options).param("peer", "otelExponential")));
     }
     if (!jmh.sets("recorders")) {
       results.addAll(
           run(jmh, options -> text(options).param("recorders", "2").param("histograms", "1000")));
+    }
+    if (!jmh.sets("peer") && !jmh.sets("histograms")) {
+      results.addAll(run(jmh, ScrapeSuite::timers));
     }
     results.sort(
         Comparator.comparing((RunResult result) -> number(result, "recorders"))
@@ -63,19 +69,33 @@ final class ScrapeSuite implements Suite {
     return options.param("format", ScrapeFormat.TEXT.name());
   }
 
+  private static ChainedOptionsBuilder protobuf(ChainedOptionsBuilder options) {
+    return options.param("format", ScrapeFormat.PROTOBUF.name());
+  }
+
+  /** As many as the bridge takes from others by default. */
+  private static ChainedOptionsBuilder timers(ChainedOptionsBuilder options) {
+    return options
+        .param("labelled", "false")
+        .param("histograms", "20000")
+        .param("peer", "ours", "stockBridge");
+  }
+
   private static Row row(RunResult result) throws IOException {
     String peer = result.getParams().getParam("peer");
+    boolean labelled = Boolean.parseBoolean(result.getParams().getParam("labelled"));
     int histograms = number(result, "histograms");
     ScrapeFormat format = format(result);
     String setting =
         String.format(
             Locale.ROOT,
-            "%,d histograms, %s",
+            "%,d %s, %s",
             histograms,
+            labelled ? "histograms" : "timers",
             format.name().toLowerCase(Locale.ROOT).replace('_', ' '));
     Row row = Row.ofTime(setting + load(result), peer, result);
     row = number(result, "recorders") == 0 ? row : row.withoutAllocated();
-    return row.withWritten(ScrapeBenchmark.size(peer, histograms, format));
+    return row.withWritten(ScrapeBenchmark.size(peer, labelled, histograms, format));
   }
 
   private static String load(RunResult result) {

@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.LongConsumer;
 
 /** Codahale's timers, exported by the Java client's bridge: as summaries, there are no buckets. */
@@ -21,11 +22,20 @@ final class StockBridgePeer implements Peer {
   private final PrometheusRegistry registry = new PrometheusRegistry();
   private final boolean lockFree;
 
-  StockBridgePeer(boolean lockFree) {
+  private StockBridgePeer(boolean lockFree, Function<MetricRegistry, DropwizardExports> exports) {
     this.lockFree = lockFree;
+    registry.register(exports.apply(codahale));
+  }
+
+  static StockBridgePeer labelled(boolean lockFree) {
     MapperConfig routes = new MapperConfig("latency.*", "latency_seconds", Map.of("route", "${0}"));
-    registry.register(
-        new DropwizardExports(codahale, MetricFilter.ALL, new CustomLabelMapper(List.of(routes))));
+    CustomLabelMapper mapper = new CustomLabelMapper(List.of(routes));
+    return new StockBridgePeer(
+        lockFree, timers -> new DropwizardExports(timers, MetricFilter.ALL, mapper));
+  }
+
+  static StockBridgePeer unlabelled() {
+    return new StockBridgePeer(false, DropwizardExports::new);
   }
 
   @Override

@@ -20,6 +20,8 @@ final class Table {
           "client",
           "clientClassic",
           "micrometer",
+          "otel",
+          "otelExponential",
           "codahale",
           "codahaleLockFree",
           "stockBridge",
@@ -85,6 +87,8 @@ final class Table {
       case "client" -> "Java client, classic and native";
       case "clientClassic" -> "Java client, classic";
       case "micrometer" -> "Micrometer";
+      case "otel" -> "OpenTelemetry, classic";
+      case "otelExponential" -> "OpenTelemetry, native";
       case "codahale" -> "Codahale";
       case "codahaleLockFree" -> "Codahale, lock-free reservoir";
       case "stockBridge" -> "Codahale, stock bridge";

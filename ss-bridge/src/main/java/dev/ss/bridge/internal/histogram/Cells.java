@@ -16,7 +16,7 @@ final class Cells {
       Math.min(16, Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1));
 
   private final int size;
-  private volatile Stripe[] stripes;
+  volatile Stripe[] stripes;
 
   Cells(int size) {
     this.size = size;
@@ -32,7 +32,8 @@ final class Cells {
     }
   }
 
-  private void addBeside(int cell, long value, Stripe[] current, int home) {
+  /** Counts a value whose home was busy, and sees to it that there are more homes. */
+  void addBeside(int cell, long value, Stripe[] current, int home) {
     if (current.length < MOST_STRIPES) {
       STRIPES.compareAndSet(this, current, doubled(current));
     }
