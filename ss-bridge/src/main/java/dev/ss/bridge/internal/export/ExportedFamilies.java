@@ -4,11 +4,13 @@ import com.codahale.metrics.Metric;
 import dev.ss.bridge.internal.export.ExportedFamily.Origin;
 import io.prometheus.metrics.model.snapshots.Label;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,11 +20,13 @@ import java.util.stream.Stream;
  * when a metric is registered; a scrape only reads values.
  */
 public final class ExportedFamilies {
-  private final ConcurrentSkipListMap<String, ExportedFamily> families =
-      new ConcurrentSkipListMap<>();
+  private final Map<String, ExportedFamily> families = new HashMap<>();
+
+  /** Sorted at the first scrape after a change, so that a change costs the same however many. */
+  private volatile Optional<List<ExportedFamily>> inOrder = Optional.empty();
 
   /** Which family each name belongs to that can stand in a scrape. */
-  private final Map<String, String> claims = new ConcurrentHashMap<>();
+  private final Map<String, ExportedFamily> claims = new ConcurrentHashMap<>();
 
   /**
    * Keeps a name for a family that the application declares, and that may have no series yet.
@@ -63,22 +67,23 @@ public final class ExportedFamilies {
                   "%s cannot have a label %s: it is a %s"
                       .formatted(definition.name(), label, definition.type()));
             });
-    claim(definition);
     ExportedFamily created = new ExportedFamily(definition, origin, labelNames);
+    claim(created);
     families.put(definition.name(), created);
+    inOrder = Optional.empty();
     return created;
   }
 
-  private void claim(FamilyDefinition definition) {
-    List<String> names = SampleNames.of(definition);
-    for (String name : names) {
-      String owner = claims.get(name);
+  private void claim(ExportedFamily family) {
+    for (String name : family.sampleNames()) {
+      ExportedFamily owner = claims.get(name);
       if (owner != null) {
         throw new IllegalArgumentException(
-            "%s cannot be exported beside %s".formatted(definition.name(), owner));
+            "%s cannot be exported beside %s"
+                .formatted(family.definition().name(), owner.definition().name()));
       }
     }
-    names.forEach(name -> claims.put(name, definition.name()));
+    family.sampleNames().forEach(name -> claims.put(name, family));
   }
 
   /** Removes a series that others have registered, and with the last one its family. */
@@ -87,7 +92,8 @@ public final class ExportedFamilies {
     family.remove(labels);
     if (family.isEmpty()) {
       families.remove(definition.name());
-      SampleNames.of(definition).forEach(claims::remove);
+      family.sampleNames().forEach(claims::remove);
+      inOrder = Optional.empty();
     }
   }
 
@@ -107,6 +113,16 @@ public final class ExportedFamilies {
   }
 
   private Stream<ExportedFamily> chosen(Predicate<String> wanted) {
-    return families.values().stream().filter(family -> wanted.test(family.definition().name()));
+    return inOrder.orElseGet(this::sort).stream()
+        .filter(family -> wanted.test(family.definition().name()));
+  }
+
+  private synchronized List<ExportedFamily> sort() {
+    List<ExportedFamily> sorted =
+        families.values().stream()
+            .sorted(Comparator.comparing(family -> family.definition().name()))
+            .toList();
+    inOrder = Optional.of(sorted);
+    return sorted;
   }
 }

@@ -10,6 +10,7 @@ import dev.ss.bridge.internal.histogram.BucketHistogram;
 import dev.ss.bridge.internal.rate.CountMeter;
 import dev.ss.bridge.internal.rate.HistogramMeter;
 import io.prometheus.metrics.model.snapshots.Labels;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -31,6 +32,7 @@ public final class ExportedFamily {
   private final Origin origin;
   private final Set<String> labelNames;
   private final EncodedFamily encoded;
+  private final List<String> sampleNames;
   private final ConcurrentSkipListMap<Labels, Series> series = new ConcurrentSkipListMap<>();
 
   /** Who has made the series of a family. */
@@ -48,6 +50,7 @@ public final class ExportedFamily {
     this.origin = origin;
     this.labelNames = Set.copyOf(labelNames);
     this.encoded = definition.encoded();
+    this.sampleNames = SampleNames.of(definition);
   }
 
   /**
@@ -79,6 +82,11 @@ public final class ExportedFamily {
 
   FamilyDefinition definition() {
     return definition;
+  }
+
+  /** Under which names it and its samples stand in a scrape. */
+  List<String> sampleNames() {
+    return sampleNames;
   }
 
   /**
