@@ -9,7 +9,7 @@ import dev.ss.bridge.ScrapedServer.Response;
 import dev.ss.bridge.internal.scrape.Endpoint;
 import dev.ss.bridge.internal.scrape.Scrape;
 import io.prometheus.metrics.core.metrics.Info;
-import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_1.Metrics.MetricFamily;
+import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.MetricFamily;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
