@@ -30,7 +30,7 @@ class HardCasesTest {
   private static final String HEAD =
       """
 
-      | | stock 1.4.3 | ss-bridge, with Dropwizard 5.0.1 and 4.0.15 |
+      | | stock 1.4.3 | ss-bridge, with Dropwizard 5.0.1 and 4.0.17 |
       |---|---|---|
       """;
 

@@ -147,21 +147,23 @@ class MappingsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "9lives,       side,     left,    '9lives' is no metric name",
-    "with-dash,    side,     left,    'with-dash' is no metric name",
-    "'',           side,     left,    '' is no metric name",
-    "hand${,       side,     left,    'hand${' is no metric name",
-    "hands,        le,       left,    'le' is no label name",
-    "hands,        quantile, left,    'quantile' is no label name",
-    "hands,        __side,   left,    '__side' is no label name",
-    "hands,        side,     ${1},    ${1} stands for none of its 1 stars",
-    "hands,        side,     ${-1},   ${-1} stands for none of its 1 stars",
-    "hands,        side,     ${},     ${} stands for none of its 1 stars",
-    "hands,        side,     ${x},    ${x} stands for none of its 1 stars",
-    "hands,        side,     ${9999999999}, ${9999999999} stands for none of its 1 stars",
-    "hands_${7},   side,     left,    ${7} stands for none of its 1 stars"
-  })
+  @CsvSource(
+      quoteCharacter = '"',
+      value = {
+        "9lives,       side,     left,    '9lives' is no metric name",
+        "with-dash,    side,     left,    'with-dash' is no metric name",
+        "\"\",         side,     left,    '' is no metric name",
+        "hand${,       side,     left,    'hand${' is no metric name",
+        "hands,        le,       left,    'le' is no label name",
+        "hands,        quantile, left,    'quantile' is no label name",
+        "hands,        __side,   left,    '__side' is no label name",
+        "hands,        side,     ${1},    ${1} stands for none of its 1 stars",
+        "hands,        side,     ${-1},   ${-1} stands for none of its 1 stars",
+        "hands,        side,     ${},     ${} stands for none of its 1 stars",
+        "hands,        side,     ${x},    ${x} stands for none of its 1 stars",
+        "hands,        side,     ${9999999999}, ${9999999999} stands for none of its 1 stars",
+        "hands_${7},   side,     left,    ${7} stands for none of its 1 stars"
+      })
   void aMalformedMappingIsRefusedByName(String name, String label, String value, String reason) {
     assertThatThrownBy(() -> mappings(mapping("body.*", name, Map.of(label, value))))
         .isInstanceOf(IllegalArgumentException.class)
