@@ -35,6 +35,7 @@ build() {
   echo "$0: building …" >&2
   ./mvnw -q -B -Pdrill -pl ss-api,ss-worker,ss-drill -am -DskipTests package >&2 ||
     fail "the build failed; its messages are above."
+  touch "${jars[@]}" # a jar that came out the same keeps its time
 }
 
 # Our processes work below our directory, their jobs' commands have their home there, and nothing

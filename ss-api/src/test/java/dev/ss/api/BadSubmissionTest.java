@@ -59,6 +59,7 @@ class BadSubmissionTest {
         "{\"job_type\": \"report\", \"input\": \"line\nbreak\"}",
         "{\"job_type\": \"report\", \"input\": \"\\x\"}",
         "{\"job_type\": \"report\", \"input\": \"\\u12\"}",
+        "{\"job_type\": \"report\", \"input\": \"x\", \"\\ud800\": 1}",
         "{\"job_type\": \"report\", \"input\": \"x\", \"priority\": 01}",
         "{\"job_type\": \"report\", \"input\": \"x\", \"priority\": +1}",
         "{\"job_type\": \"report\", \"input\": \"x\", \"priority\": NaN}",
@@ -197,8 +198,7 @@ class BadSubmissionTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"jobType", "Input", "command", "", "input ", "\\ud800", "\\u0000", "__proto__"})
+  @ValueSource(strings = {"jobType", "Input", "command", "", "input ", "\\u0000", "__proto__"})
   void aFieldThatIsNotKnownIsRefused(String field) {
     assertRefused(
         () -> API.http().submit(bodyWith(field, "1")), 400, "unknown_field", "invalid_field");
