@@ -17,14 +17,14 @@ class PublicApiTest {
   @Test
   void thePublicApiIsTheOneThatIsWrittenDown() throws IOException {
     String api = PublicApi.of(Path.of("target", "classes"));
-    if (Boolean.getBoolean("ss.api.write")) {
+    if (Boolean.getBoolean("ss.docs.write")) {
       Files.writeString(WRITTEN, api);
     }
 
     assertThat(difference(Files.readString(WRITTEN), api))
         .as(
             "what is gone from (-) and new in (+) the public API; where that is meant, write it to"
-                + " ss-bridge/api.txt: ./mvnw -pl ss-bridge -Dtest=PublicApiTest -Dss.api.write=true test")
+                + " ss-bridge/api.txt: ./mvnw -pl ss-bridge -Dtest=PublicApiTest -Dss.docs.write=true test")
         .isEmpty();
   }
 

@@ -88,12 +88,12 @@ class HardCasesTest {
   void theDocumentSaysWhatBothShow() {
     HardTable document = new HardTable();
     String table = table();
-    if (Boolean.getBoolean("write.docs")) {
+    if (Boolean.getBoolean("ss.docs.write")) {
       document.write(table);
     }
 
     assertThat(document.read())
-        .as("the table in docs/bridge.md, which this test writes with -Dwrite.docs=true")
+        .as("the table in docs/bridge.md, which this test writes with -Dss.docs.write=true")
         .isEqualTo(table);
   }
 
