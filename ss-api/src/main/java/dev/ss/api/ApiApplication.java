@@ -15,11 +15,11 @@ import dev.ss.api.http.WorkersResource;
 import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
-import dev.ss.api.submit.Submit;
+import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.api.watch.QueueWatch;
 import dev.ss.boot.DatabaseProbe;
-import dev.ss.boot.Drain;
 import dev.ss.boot.RepeatedFailures;
+import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
 import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.ApiSection;
@@ -79,7 +79,8 @@ public class ApiApplication extends SsApplication {
     Workers workers = new Workers(database);
     Duration lease = configuration.worker().lease();
     QueueLimit limit = queueLimit(configuration, clock);
-    Submit submit = submit(configuration, new Submissions(database), limit, jobMetrics, clock);
+    SubmissionHandler submit =
+        submit(configuration, new Submissions(database), limit, jobMetrics, clock);
 
     JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(new SubmitResource(submit, configuration.api().maxBatchSize().toBytes()));
@@ -104,7 +105,8 @@ public class ApiApplication extends SsApplication {
         .manage(
             queueWatch(
                 configuration, new QueueStatsQuery(database, workers, lease, clock), limit, clock));
-    Drain.beforeStop(environment, () -> leave(configuration.api(), health, waiters, submit));
+    ShutdownSequence.beforeStop(
+        environment, () -> leave(configuration.api(), health, waiters, submit));
     configuration.serve(new ApiServer(configuration.api(), countRequests(jersey)));
   }
 
@@ -118,9 +120,10 @@ public class ApiApplication extends SsApplication {
   /**
    * Balancers first, then those who wait, then those who submit, and the last scrape sees it all.
    */
-  private void leave(ApiSection section, HealthResource health, Waiters waiters, Submit submit) {
+  private void leave(
+      ApiSection section, HealthResource health, Waiters waiters, SubmissionHandler submit) {
     health.leave();
-    Drain.pause(section.shutdownDelay().toJavaDuration());
+    ShutdownSequence.pause(section.shutdownDelay().toJavaDuration());
     waiters.release();
     Duration lastScrapeWait = section.lastScrapeWait().toJavaDuration();
     submit.close(lastScrapeWait);
@@ -143,13 +146,13 @@ public class ApiApplication extends SsApplication {
     return metrics::install;
   }
 
-  private Submit submit(
+  private SubmissionHandler submit(
       SsConfiguration configuration,
       Submissions submissions,
       QueueLimit limit,
       JobMetrics metrics,
       Clock clock) {
-    return new Submit(
+    return new SubmissionHandler(
         submissions,
         limit,
         configuration.jobTypes().stream()

@@ -2,7 +2,7 @@ package dev.ss.api;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.ss.api.problem.JettyProblems;
-import dev.ss.boot.Listener;
+import dev.ss.boot.Connectors;
 import dev.ss.config.ApiSection;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -54,7 +54,7 @@ final class ApiServer extends AbstractServerFactory {
                     environment.metrics()))));
     countRequests.accept(server);
     leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
-    Listener.open(connector, "api.port (SS_API_PORT)");
+    Connectors.open(connector, "api.port (SS_API_PORT)");
     return server;
   }
 

@@ -9,7 +9,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import dev.ss.bridge.DeclaredFamily.LabelTexts;
 import dev.ss.bridge.internal.export.Collector;
-import dev.ss.bridge.internal.export.Drops;
+import dev.ss.bridge.internal.export.DroppedMetrics;
 import dev.ss.bridge.internal.export.ExportedFamilies;
 import dev.ss.bridge.internal.export.ExportedFamily;
 import dev.ss.bridge.internal.export.ForeignMetrics;
@@ -78,7 +78,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     own = new OwnFamilies(settings.prefix());
     overflows = new Family1<>(this, own.overflow(), METRIC);
     Family1<String, Meter> dropped = new Family1<>(this, own.dropped(), METRIC);
-    Drops drops = new Drops(dropped::with, dropped::forget);
+    DroppedMetrics drops = new DroppedMetrics(dropped::with, dropped::forget);
     foreign =
         new ForeignMetrics(
             exported,

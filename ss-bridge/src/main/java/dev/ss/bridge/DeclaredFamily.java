@@ -3,7 +3,7 @@ package dev.ss.bridge;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.internal.export.ExportedFamily;
 import dev.ss.bridge.internal.export.SeriesCap;
-import dev.ss.bridge.internal.naming.Names;
+import dev.ss.bridge.internal.naming.PrometheusNames;
 import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +96,7 @@ final class DeclaredFamily<K, M extends Metric> {
 
   /** The texts as a scrape can have them: those that it cannot tell apart are one series. */
   private String[] values(K key) {
-    return Arrays.stream(texts.split(key)).map(Names::labelValue).toArray(String[]::new);
+    return Arrays.stream(texts.split(key)).map(PrometheusNames::labelValue).toArray(String[]::new);
   }
 
   private M make(String... values) {

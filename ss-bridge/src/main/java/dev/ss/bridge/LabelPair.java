@@ -1,6 +1,6 @@
 package dev.ss.bridge;
 
-import dev.ss.bridge.internal.naming.Names;
+import dev.ss.bridge.internal.naming.PrometheusNames;
 
 /** A label and a value of it; made by {@link Label#is} alone. */
 public final class LabelPair {
@@ -9,7 +9,7 @@ public final class LabelPair {
 
   LabelPair(String name, String value) {
     this.name = name;
-    this.value = Names.labelValue(value);
+    this.value = PrometheusNames.labelValue(value);
   }
 
   String name() {

@@ -2,7 +2,7 @@ package dev.ss.bridge;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import dev.ss.bridge.internal.exposition.Page;
+import dev.ss.bridge.internal.exposition.ExpositionBuffer;
 import dev.ss.bridge.internal.scrape.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -83,7 +83,7 @@ public final class MetricsHandler implements HttpHandler {
     }
 
     @Override
-    public void answer(Page page, boolean withBody) throws IOException {
+    public void answer(ExpositionBuffer page, boolean withBody) throws IOException {
       if (withBody && page.size() > 0) {
         exchange.sendResponseHeaders(OK, page.size());
         try (OutputStream body = exchange.getResponseBody()) {

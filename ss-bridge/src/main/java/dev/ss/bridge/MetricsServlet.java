@@ -1,6 +1,6 @@
 package dev.ss.bridge;
 
-import dev.ss.bridge.internal.exposition.Page;
+import dev.ss.bridge.internal.exposition.ExpositionBuffer;
 import dev.ss.bridge.internal.scrape.Exchange;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
@@ -76,7 +76,7 @@ public final class MetricsServlet extends HttpServlet {
     }
 
     @Override
-    public void answer(Page page, boolean withBody) throws IOException {
+    public void answer(ExpositionBuffer page, boolean withBody) throws IOException {
       response.setContentLength(page.size());
       if (withBody) {
         page.sendTo(response.getOutputStream());

@@ -1,8 +1,8 @@
 /**
  * From a Codahale {@link com.codahale.metrics.MetricRegistry} to Prometheus. A {@link
- * dev.ss.bridge.BridgeRegistry} makes every {@code Timer} one with buckets and knows labelled
- * families; {@link dev.ss.bridge.ExportedMetrics} turns what is registered into one Prometheus
- * family each.
+ * dev.ss.bridge.BridgeRegistry} is such a registry. Its timers and histograms have buckets, its
+ * families have labels, and {@link dev.ss.bridge.MetricsServlet}, {@link
+ * dev.ss.bridge.MetricsHandler} or {@link dev.ss.bridge.BridgeBundle} serves it.
  *
  * <p>It knows nothing of SS, and has a module of its own.
  */

@@ -19,7 +19,9 @@ class AnyNamePropertyTest {
     return metrics(Arbitraries.strings().all().ofMinLength(1).ofMaxLength(30));
   }
 
-  /** Names that are likely to clash, and full of endings that mean something in a scrape. */
+  /**
+   * PrometheusNames that are likely to clash, and full of endings that mean something in a scrape.
+   */
   @Provide
   Arbitrary<Set<ForeignMetric>> ofTellingWords() {
     return metrics(

@@ -1,7 +1,7 @@
 package dev.ss.bridge;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.ss.bridge.internal.naming.Names;
+import dev.ss.bridge.internal.naming.PrometheusNames;
 import java.util.List;
 
 /** A metric as somebody may register it, and where it is to be found in a scrape. */
@@ -25,11 +25,11 @@ record ForeignMetric(String name, Kind kind) {
   }
 
   private String family() {
-    String base = Names.snakeCase(name);
+    String base = PrometheusNames.snakeCase(name);
     return switch (kind) {
-      case METER -> Names.ofCounter(base);
-      case TIMER -> Names.ending(base, "_seconds");
-      default -> Names.ofValue(base);
+      case METER -> PrometheusNames.ofCounter(base);
+      case TIMER -> PrometheusNames.ending(base, "_seconds");
+      default -> PrometheusNames.ofValue(base);
     };
   }
 

@@ -1,6 +1,6 @@
 package dev.ss.worker;
 
-import dev.ss.boot.Drain;
+import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.SsConfiguration;
@@ -26,7 +26,7 @@ import dev.ss.worker.maintain.WorkerInstance;
 import dev.ss.worker.maintain.WorkerName;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.Commands;
-import dev.ss.worker.run.Warden;
+import dev.ss.worker.run.OrphanReaper;
 import dev.ss.worker.run.WorkDirectory;
 import io.dropwizard.core.setup.Environment;
 import java.nio.file.Path;
@@ -103,12 +103,12 @@ public final class WorkerApplication extends SsApplication {
         .take(directory.lastHolder());
     directory.heldBy(instance);
 
-    Warden.over(directory, commands).ifPresent(environment.lifecycle()::manage);
+    OrphanReaper.over(directory, commands).ifPresent(environment.lifecycle()::manage);
     environment.lifecycle().manage(maintenance(configuration, database, workers, clock));
     environment.lifecycle().manage(heartbeat);
     environment.lifecycle().manage(claimer);
     environment.lifecycle().manage(wakeUps);
-    Drain.beforeStop(environment, () -> leave(section, wakeUps, heartbeat, claimer));
+    ShutdownSequence.beforeStop(environment, () -> leave(section, wakeUps, heartbeat, claimer));
     registerBuild();
     configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
   }

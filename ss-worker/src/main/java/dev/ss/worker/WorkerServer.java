@@ -1,6 +1,6 @@
 package dev.ss.worker;
 
-import dev.ss.boot.Listener;
+import dev.ss.boot.Connectors;
 import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.WorkerSection;
 import io.dropwizard.core.server.ServerFactory;
@@ -40,7 +40,7 @@ final class WorkerServer implements ServerFactory {
       server.setHandler(context);
       ServerConnector connector = connector(server);
       server.addConnector(connector);
-      Listener.open(connector, "worker.metricsPort (SS_WORKER_METRICS_PORT)");
+      Connectors.open(connector, "worker.metricsPort (SS_WORKER_METRICS_PORT)");
     }
     return server;
   }

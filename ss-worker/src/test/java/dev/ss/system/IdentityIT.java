@@ -78,13 +78,13 @@ class IdentityIT extends OwnSystem {
     Path pids = directory.resolve("pids");
     client.submit("family", pids.toString());
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pids));
-    List<Long> wardens = wardens();
-    assertThat(wardens).hasSize(1);
+    List<Long> reapers = reapers();
+    assertThat(reapers).hasSize(1);
     worker.kill();
     awaitNoneRuns(pids);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> wardens.stream().noneMatch(LivingProcesses::isRunning));
+        .until(() -> reapers.stream().noneMatch(LivingProcesses::isRunning));
     try (Stream<Path> left = Files.list(directory.resolve("work").resolve("worker-1"))) {
       assertThat(left).isEmpty();
     }
@@ -93,15 +93,15 @@ class IdentityIT extends OwnSystem {
   @Test
   void theWardenHoldsNothingOfTheWorkersAndIsGoneAfterACleanStop() throws Exception {
     ManagedProcess worker = ss.startWorker();
-    List<Long> wardens = wardens();
-    assertThat(wardens).hasSize(1);
+    List<Long> reapers = reapers();
+    assertThat(reapers).hasSize(1);
     for (int descriptor : new int[] {1, 2}) {
-      assertThat(Path.of("/proc/" + wardens.get(0) + "/fd/" + descriptor).toRealPath())
+      assertThat(Path.of("/proc/" + reapers.get(0) + "/fd/" + descriptor).toRealPath())
           .isEqualTo(Path.of("/dev/null"));
     }
     assertThat(worker.terminate()).isEqualTo(143);
-    assertThat(wardens).noneMatch(LivingProcesses::isRunning);
-    assertThat(worker.log()).doesNotContain("The warden has ended");
+    assertThat(reapers).noneMatch(LivingProcesses::isRunning);
+    assertThat(worker.log()).doesNotContain("The reaper has ended");
   }
 
   @Test
@@ -159,14 +159,14 @@ class IdentityIT extends OwnSystem {
   }
 
   /** Of workers that have this test's directory. */
-  private List<Long> wardens() throws IOException {
+  private List<Long> reapers() throws IOException {
     String work = directory.toRealPath().resolve("work").toString();
     return ProcessHandle.allProcesses()
         .filter(
             process -> {
               List<String> arguments =
                   List.of(process.info().arguments().orElseGet(() -> new String[0]));
-              return arguments.contains("ss-warden")
+              return arguments.contains("ss-reaper")
                   && arguments.stream().anyMatch(argument -> argument.startsWith(work));
             })
         .map(ProcessHandle::pid)

@@ -1,7 +1,7 @@
 package dev.ss.api.http;
 
 import dev.ss.api.problem.ProblemCode;
-import dev.ss.api.submit.Submit;
+import dev.ss.api.submit.SubmissionHandler;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
@@ -11,10 +11,10 @@ import java.util.Optional;
 
 /** Takes in the body of a submission, if it is declared as JSON and not too large. */
 final class JsonBody {
-  private final Submit submit;
+  private final SubmissionHandler submit;
 
   /** What is refused is refused there. */
-  JsonBody(Submit submit) {
+  JsonBody(SubmissionHandler submit) {
     this.submit = submit;
   }
 

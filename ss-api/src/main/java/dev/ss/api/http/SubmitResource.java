@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.api.submit.Outcome;
-import dev.ss.api.submit.Submit;
+import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.job.Job;
 import dev.ss.job.TraceParent;
 import jakarta.ws.rs.POST;
@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class SubmitResource {
   private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
 
-  private final Submit submit;
+  private final SubmissionHandler submit;
   private final JsonBody bodies;
   private final long maxBatchBytes;
 
@@ -35,7 +35,7 @@ public final class SubmitResource {
    *
    * @param maxBatchBytes of the body of a batch
    */
-  public SubmitResource(Submit submit, long maxBatchBytes) {
+  public SubmitResource(SubmissionHandler submit, long maxBatchBytes) {
     this.submit = submit;
     this.bodies = new JsonBody(submit);
     this.maxBatchBytes = maxBatchBytes;

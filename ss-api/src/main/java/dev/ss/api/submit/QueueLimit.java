@@ -8,9 +8,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How many jobs may be queued. Somebody counts the queue in the background; to the last count comes
- * what this process has stored since, and what it is storing. What others have stored or run since
- * is not known before the next count. Without a recent count there is room for everybody.
+ * Limits how many jobs are queued. A background task counts the queue; this process adds what it
+ * has stored since the last count and what it is storing. It learns what other processes have
+ * stored or run at the next count. Without a recent count it admits every submission.
  */
 public final class QueueLimit {
   private final long most;
@@ -55,7 +55,10 @@ public final class QueueLimit {
     last.set(new Counted(queued, storedBefore, now, now.plus(interval).plus(took)));
   }
 
-  /** For how many of so many jobs there is room. Each is kept until {@link #settle}. */
+  /**
+   * Reserves up to {@code wanted} places and returns how many were granted; pair with {@link
+   * #settle}.
+   */
   int admit(int wanted) {
     Counted count = last.get();
     if (count == null || clock.instant().isAfter(count.at().plus(maxAge))) {
@@ -71,13 +74,18 @@ public final class QueueLimit {
     return (int) Math.max(0, Math.min(wanted, room));
   }
 
-  /** Of the jobs that were admitted so many have been stored, and the rest never will be. */
+  /**
+   * Ends a reservation.
+   *
+   * @param ofAdmitted how many places {@link #admit} granted
+   * @param nowStored how many of them are stored jobs now; the others are free again
+   */
   void settle(int ofAdmitted, int nowStored) {
     admitted.addAndGet((long) nowStored - ofAdmitted);
     stored.addAndGet(nowStored);
   }
 
-  /** Until the next count is expected, in whole seconds and at least one. */
+  /** The time until the next count is expected, in whole seconds and at least one. */
   Duration untilNextCount() {
     Counted count = last.get();
     Duration wait = count == null ? Duration.ZERO : Duration.between(clock.instant(), count.next());

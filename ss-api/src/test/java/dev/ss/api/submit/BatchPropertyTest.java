@@ -30,7 +30,7 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 class BatchPropertyTest {
   private Path directory;
   private TestStore store;
-  private Submit submit;
+  private SubmissionHandler submit;
 
   @BeforeProperty
   void open() throws Exception {
@@ -38,7 +38,7 @@ class BatchPropertyTest {
     store = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")));
     BridgeRegistry registry = new BridgeRegistry();
     submit =
-        new Submit(
+        new SubmissionHandler(
             store.submissions(),
             new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, store.clock()),
             Map.of("a", TestStore.type("a", Optional.empty())),

@@ -3,7 +3,7 @@ package dev.ss.bench.jobs;
 import com.codahale.metrics.MetricRegistry;
 import dev.ss.api.submit.Outcome;
 import dev.ss.api.submit.QueueLimit;
-import dev.ss.api.submit.Submit;
+import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
@@ -46,14 +46,14 @@ final class OurApi implements AutoCloseable {
 
   private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
   private final Database database;
-  private final Submit submit;
+  private final SubmissionHandler submit;
 
   OurApi(Storage.Place place) {
     BridgeRegistry registry = new BridgeRegistry();
     database = place.section().open(new MetricRegistry(), WRITERS);
     Failing.loudly(database::start);
     submit =
-        new Submit(
+        new SubmissionHandler(
             new Submissions(database),
             new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, clock),
             Map.of(JOB_TYPE, TYPE),

@@ -62,7 +62,7 @@ final class AttemptDirectory implements AutoCloseable {
     return input;
   }
 
-  /** Removes both. The directory goes last: without it, the warden takes the attempt for ended. */
+  /** Removes both. The directory goes last: without it, the reaper takes the attempt for ended. */
   @Override
   public void close() {
     try {

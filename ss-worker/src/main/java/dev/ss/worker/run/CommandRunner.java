@@ -52,10 +52,10 @@ public final class CommandRunner implements Runner {
     this.workDirectory = workDirectory;
     this.maxOutputBytes = maxOutputBytes;
     this.killGrace = killGrace;
-    this.launcher = Warden.isPossible(commands) ? List.of() : endedByTheKernel(commands);
+    this.launcher = OrphanReaper.isPossible(commands) ? List.of() : endedByTheKernel(commands);
   }
 
-  /** Where no warden can end the command of a killed worker, and util-linux is installed. */
+  /** Where no reaper can end the command of a killed worker, and util-linux is installed. */
   private static List<String> endedByTheKernel(Commands commands) {
     return commands
         .installed("setpriv")

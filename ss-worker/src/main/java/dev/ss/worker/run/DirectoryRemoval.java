@@ -18,7 +18,7 @@ import java.util.UUID;
 /**
  * Removes a directory whatever a command has made of it: read-only directories are made writable,
  * and nested ones are moved up before they are emptied, so that no path is ever too long. An error
- * does not stop the removal of the rest. A warden may be removing the same directory.
+ * does not stop the removal of the rest. A reaper may be removing the same directory.
  */
 final class DirectoryRemoval {
   private final Path root;

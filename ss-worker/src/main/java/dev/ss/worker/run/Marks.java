@@ -8,7 +8,7 @@ import java.util.Map;
 
 /**
  * By what a process of an attempt is recognised in {@code /proc}: the attempt's directory in its
- * environment, or the attempt's input as its standard input. warden.sh looks for the same.
+ * environment, or the attempt's input as its standard input. reaper.sh looks for the same.
  */
 final class Marks {
   private static final String VARIABLE = "SS_ATTEMPT_DIRECTORY";

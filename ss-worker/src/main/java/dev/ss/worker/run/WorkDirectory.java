@@ -80,7 +80,7 @@ public final class WorkDirectory {
     }
     try (DirectoryStream<Path> each = Files.newDirectoryStream(lives)) {
       for (Path life : each) {
-        Warden.sweep(life, commands);
+        OrphanReaper.sweep(life, commands);
       }
     }
     try {

@@ -26,7 +26,7 @@ class KilledWorkerTest {
     public static void main(String[] arguments) throws Exception {
       Commands commands = Attempts.commands("sh", "-c", arguments[1]);
       WorkDirectory work = Attempts.take(Path.of(arguments[0]), commands);
-      Warden.over(work, commands).orElseThrow().start();
+      OrphanReaper.over(work, commands).orElseThrow().start();
       CommandRunner runner = Attempts.runner(work, commands);
       for (int slot = 0; slot < SLOTS; slot++) {
         new Thread(() -> runForEver(runner)).start();
@@ -84,7 +84,7 @@ class KilledWorkerTest {
       worker.destroyForcibly();
     }
     worker.waitFor();
-    // The warden has ended all it found and removed the directory of this life.
+    // The reaper has ended all it found and removed the directory of this life.
     await(() -> directory.resolve("worker-1").toFile().list().length == 0);
     assertThat(running()).isZero();
   }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The families Prometheus sees, in the order of their names. Names are decided and clashes refused
- * when a metric is registered; a scrape only reads values.
+ * The families Prometheus sees, in the order of their names. PrometheusNames are decided and
+ * clashes refused when a metric is registered; a scrape only reads values.
  */
 public final class ExportedFamilies {
   private final Map<String, ExportedFamily> families = new HashMap<>();

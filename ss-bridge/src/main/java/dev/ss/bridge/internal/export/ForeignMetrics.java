@@ -10,10 +10,10 @@ import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
 import dev.ss.bridge.internal.exposition.FamilyType;
 import dev.ss.bridge.internal.histogram.BucketHistogram;
+import dev.ss.bridge.internal.naming.MappedName;
 import dev.ss.bridge.internal.naming.Mappings;
 import dev.ss.bridge.internal.naming.MetricKind;
-import dev.ss.bridge.internal.naming.Names;
-import dev.ss.bridge.internal.naming.Target;
+import dev.ss.bridge.internal.naming.PrometheusNames;
 import dev.ss.bridge.internal.naming.Unit;
 import dev.ss.bridge.internal.rate.CountMeter;
 import io.prometheus.metrics.model.snapshots.Labels;
@@ -29,7 +29,7 @@ import java.util.function.Predicate;
  */
 public final class ForeignMetrics implements MetricRegistryListener {
   private final ExportedFamilies exported;
-  private final Drops drops;
+  private final DroppedMetrics drops;
   private final int cap;
   private final Function<Timer, Optional<BucketHistogram>> bucketsOf;
   private final Map<String, Foreign> metrics = new LinkedHashMap<>();
@@ -45,7 +45,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
    */
   public ForeignMetrics(
       ExportedFamilies exported,
-      Drops drops,
+      DroppedMetrics drops,
       int cap,
       Predicate<String> isSeries,
       Function<Timer, Optional<BucketHistogram>> bucketsOf) {
@@ -61,7 +61,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
 
   private record Series(FamilyDefinition family, Labels labels) {}
 
-  /** Names everything anew, in the order in which it was registered. */
+  /** PrometheusNames everything anew, in the order in which it was registered. */
   public synchronized void use(Mappings changed) {
     mappings = changed;
     Map<String, Foreign> known = new LinkedHashMap<>(metrics);
@@ -71,7 +71,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
 
   /** The unit that a rule says a histogram of this name is in. */
   public Optional<Unit> unitOfHistogram(String name) {
-    return mappings.target(name, MetricKind.HISTOGRAM).flatMap(Target::unit);
+    return mappings.target(name, MetricKind.HISTOGRAM).flatMap(MappedName::unit);
   }
 
   @Override
@@ -120,7 +120,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
   }
 
   /** The series that a metric has become; nothing if it clashes with another. */
-  private Optional<Series> exported(String name, Metric metric, Target target) {
+  private Optional<Series> exported(String name, Metric metric, MappedName target) {
     try {
       MetricKind kind = MetricKind.of(metric);
       Metric value = value(name, metric, kind, target.unit());
@@ -184,29 +184,33 @@ public final class ForeignMetrics implements MetricRegistryListener {
         || metric.getClass() == Counter.class;
   }
 
-  private static FamilyDefinition family(Target target, Metric value, MetricKind kind) {
+  private static FamilyDefinition family(MappedName target, Metric value, MetricKind kind) {
     FamilyType type = type(target, value, kind);
     Optional<String> unit = target.unit().map(Unit::base);
     String stem =
         unit.map(
                 each ->
-                    Names.ending(
-                        type == FamilyType.COUNTER ? Names.stem(target.name()) : target.name(),
+                    PrometheusNames.ending(
+                        type == FamilyType.COUNTER
+                            ? PrometheusNames.stem(target.name())
+                            : target.name(),
                         "_" + each))
             .orElse(target.name());
     String name =
         switch (type) {
-          case COUNTER -> Names.ofCounter(stem);
-          case GAUGE -> Names.ofValue(stem);
+          case COUNTER -> PrometheusNames.ofCounter(stem);
+          case GAUGE -> PrometheusNames.ofValue(stem);
           case HISTOGRAM, SUMMARY ->
-              kind == MetricKind.TIMER ? Names.ending(stem, "_seconds") : Names.ofValue(stem);
+              kind == MetricKind.TIMER
+                  ? PrometheusNames.ending(stem, "_seconds")
+                  : PrometheusNames.ofValue(stem);
         };
     return unit.isPresent()
         ? new FamilyDefinition(name, type, unit, target.help())
         : FamilyDefinition.of(name, type, target.help());
   }
 
-  private static FamilyType type(Target target, Metric value, MetricKind kind) {
+  private static FamilyType type(MappedName target, Metric value, MetricKind kind) {
     return switch (kind) {
       case TIMER, HISTOGRAM ->
           value instanceof BucketHistogram ? FamilyType.HISTOGRAM : FamilyType.SUMMARY;
@@ -215,9 +219,9 @@ public final class ForeignMetrics implements MetricRegistryListener {
     };
   }
 
-  private static Labels labels(Target target) {
+  private static Labels labels(MappedName target) {
     Labels.Builder labels = Labels.builder();
-    target.labels().forEach((name, value) -> labels.label(name, Names.labelValue(value)));
+    target.labels().forEach((name, value) -> labels.label(name, PrometheusNames.labelValue(value)));
     return labels.build();
   }
 

@@ -9,9 +9,9 @@ import java.util.Map;
 /** The values of a scrape's metrics: those that were read, and those one can read at any time. */
 final class Readings {
   private final Map<ReadMetric, Object> read = new HashMap<>();
-  private final Drops drops;
+  private final DroppedMetrics drops;
 
-  Readings(Drops drops) {
+  Readings(DroppedMetrics drops) {
     this.drops = drops;
   }
 

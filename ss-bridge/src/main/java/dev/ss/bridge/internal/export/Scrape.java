@@ -1,7 +1,7 @@
 package dev.ss.bridge.internal.export;
 
+import dev.ss.bridge.internal.exposition.ExpositionBuffer;
 import dev.ss.bridge.internal.exposition.ExpositionFormat;
-import dev.ss.bridge.internal.exposition.Page;
 import dev.ss.bridge.internal.exposition.ScrapeWriter;
 import dev.ss.bridge.internal.exposition.SnapshotWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -22,7 +22,7 @@ public final class Scrape {
   }
 
   /** Writes it behind what is on the page. */
-  public void write(ExpositionFormat format, Page page) {
+  public void write(ExpositionFormat format, ExpositionBuffer page) {
     write(format.writer(page));
   }
 

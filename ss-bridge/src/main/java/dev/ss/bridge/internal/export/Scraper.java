@@ -16,10 +16,10 @@ public final class Scraper {
   private final List<Collector> collectors = new CopyOnWriteArrayList<>();
   private final ExportedFamilies exported;
   private final GuardedReads reads;
-  private final Drops drops;
+  private final DroppedMetrics drops;
 
   /** Reads these families, and nothing of collectors yet. */
-  public Scraper(ExportedFamilies exported, GuardedReads reads, Drops drops) {
+  public Scraper(ExportedFamilies exported, GuardedReads reads, DroppedMetrics drops) {
     this.exported = exported;
     this.reads = reads;
     this.drops = drops;

@@ -8,10 +8,10 @@ import java.util.List;
 /** Families for the Java client to write, as many together as follow each other. */
 final class ClientFamilies {
   private final ExpositionFormat format;
-  private final Page page;
+  private final ExpositionBuffer page;
   private final List<MetricSnapshot> pending = new ArrayList<>();
 
-  ClientFamilies(ExpositionFormat format, Page page) {
+  ClientFamilies(ExpositionFormat format, ExpositionBuffer page) {
     this.format = format;
     this.page = page;
   }

@@ -50,7 +50,7 @@ public enum ExpositionFormat {
   }
 
   /** For one scrape, behind what is on the page. */
-  public ScrapeWriter writer(Page page) {
+  public ScrapeWriter writer(ExpositionBuffer page) {
     return this == PROTOBUF ? new ProtobufWriter(page) : new TextWriter(this, page);
   }
 
@@ -64,7 +64,7 @@ public enum ExpositionFormat {
   }
 
   /** What the client writes of these families, without the end of the scrape. */
-  void write(MetricSnapshots snapshots, Page page) {
+  void write(MetricSnapshots snapshots, ExpositionBuffer page) {
     try {
       // Every exported name is a legacy one, so there is nothing to escape for anybody.
       client.write(page, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);
@@ -74,7 +74,7 @@ public enum ExpositionFormat {
     page.cutTo(page.size() - end.length());
   }
 
-  void end(Page page) {
+  void end(ExpositionBuffer page) {
     page.ascii(end);
   }
 }

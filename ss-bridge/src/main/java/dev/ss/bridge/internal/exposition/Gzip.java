@@ -11,7 +11,7 @@ public final class Gzip {
   private final CRC32 sum = new CRC32();
 
   /** Writes one page, packed, on another. */
-  public void pack(Page from, Page to) {
+  public void pack(ExpositionBuffer from, ExpositionBuffer to) {
     to.write(HEADER);
     deflater.reset();
     deflater.setInput(from.bytes(), 0, from.size());
@@ -25,7 +25,7 @@ public final class Gzip {
     littleEndian(from.size(), to);
   }
 
-  private static void littleEndian(int value, Page to) {
+  private static void littleEndian(int value, ExpositionBuffer to) {
     for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
       to.write(value >>> shift);
     }

@@ -11,14 +11,14 @@ final class ProtobufFields {
 
   private static final int FEW_BYTES = 128;
 
-  private final Page page;
+  private final ExpositionBuffer page;
 
   /** On a small page of their own. */
   ProtobufFields() {
-    this(new Page(FEW_BYTES));
+    this(new ExpositionBuffer(FEW_BYTES));
   }
 
-  ProtobufFields(Page page) {
+  ProtobufFields(ExpositionBuffer page) {
     this.page = page;
   }
 

@@ -23,7 +23,7 @@ final class ProtobufWriter implements ScrapeWriter {
   private static final int COUNTER_CREATED = 3;
   private static final int HISTOGRAM_CREATED = 15;
 
-  private final Page page;
+  private final ExpositionBuffer page;
   private final ProtobufFields fields;
   private final ProtobufHistogram histograms;
   private final ClientFamilies clients;
@@ -32,7 +32,7 @@ final class ProtobufWriter implements ScrapeWriter {
   private boolean hasHeader;
   private int familyBegun;
 
-  ProtobufWriter(Page page) {
+  ProtobufWriter(ExpositionBuffer page) {
     this.page = page;
     this.fields = new ProtobufFields(page);
     this.histograms = new ProtobufHistogram(fields);

@@ -18,7 +18,7 @@ final class TextWriter implements ScrapeWriter {
   private static final long MILLIS_PER_SECOND = 1000;
 
   private final ExpositionFormat format;
-  private final Page page;
+  private final ExpositionBuffer page;
 
   private final ClientFamilies clients;
   private EncodedFamily family;
@@ -27,7 +27,7 @@ final class TextWriter implements ScrapeWriter {
   private final ClassicCounts counts = new ClassicCounts();
   private final Map<BucketLayout, byte[][]> boundsOf = new HashMap<>();
 
-  TextWriter(ExpositionFormat format, Page page) {
+  TextWriter(ExpositionFormat format, ExpositionBuffer page) {
     this.format = format;
     this.page = page;
     this.clients = new ClientFamilies(format, page);

@@ -13,8 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names the metrics that match a glob, in which each {@code *} stands for part of one dot-separated
- * segment. The name and the labels may quote what the stars stood for as <code>${0}</code>, <code>
+ * PrometheusNames the metrics that match a glob, in which each {@code *} stands for part of one
+ * dot-separated segment. The name and the labels may quote what the stars stood for as <code>${0}
+ * </code>, <code>
  * ${1}</code>, ….
  */
 public final class Mapping {
@@ -159,15 +160,15 @@ public final class Mapping {
     return labels.keySet();
   }
 
-  Optional<Target> apply(String metric, MetricKind metricKind, String description) {
+  Optional<MappedName> apply(String metric, MetricKind metricKind, String description) {
     Matcher matcher = pattern.matcher(metric);
     if (!matcher.matches() || kind.filter(own -> own != metricKind).isPresent()) {
       return Optional.empty();
     }
     SortedMap<String, String> values = new TreeMap<>();
     labels.forEach((label, template) -> values.put(label, fill(template, matcher)));
-    String family = Names.snakeCase(fill(name, matcher));
-    return Optional.of(new Target(family, values, asCounter, unit, description));
+    String family = PrometheusNames.snakeCase(fill(name, matcher));
+    return Optional.of(new MappedName(family, values, asCounter, unit, description));
   }
 
   private static String fill(String template, Matcher matcher) {

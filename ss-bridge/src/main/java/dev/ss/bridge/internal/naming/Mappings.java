@@ -60,12 +60,14 @@ public final class Mappings {
   }
 
   /** Where a metric of this name goes; nowhere if no mapping names it and it is excluded. */
-  public Optional<Target> target(String metric, MetricKind kind) {
-    Optional<Target> mapped =
+  public Optional<MappedName> target(String metric, MetricKind kind) {
+    Optional<MappedName> mapped =
         mappings.stream()
             .flatMap(mapping -> mapping.apply(metric, kind, help.get(mapping.name())).stream())
             .findFirst();
-    return mapped.isPresent() || isExcluded(metric) ? mapped : Optional.of(Target.byRule(metric));
+    return mapped.isPresent() || isExcluded(metric)
+        ? mapped
+        : Optional.of(MappedName.byRule(metric));
   }
 
   private boolean isExcluded(String metric) {

@@ -1,6 +1,6 @@
 package dev.ss.bridge.internal.scrape;
 
-import dev.ss.bridge.internal.exposition.Page;
+import dev.ss.bridge.internal.exposition.ExpositionBuffer;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -26,5 +26,5 @@ public interface Exchange {
    *
    * @param withBody whether the page is sent, and not its length alone
    */
-  void answer(Page page, boolean withBody) throws IOException;
+  void answer(ExpositionBuffer page, boolean withBody) throws IOException;
 }

@@ -1,7 +1,7 @@
 package dev.ss.bridge.internal.scrape;
 
 import dev.ss.bridge.internal.export.Scrape;
-import dev.ss.bridge.internal.exposition.Page;
+import dev.ss.bridge.internal.exposition.ExpositionBuffer;
 import java.io.InterruptedIOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -22,7 +22,7 @@ final class SharedScrapes {
   private final Function<Predicate<String>, Scrape> metrics;
   private final int mostReading;
   private final int mostWaiting;
-  private final Bodies bodies = new Bodies();
+  private final ScrapeBufferPool bodies = new ScrapeBufferPool();
 
   /** The requests whose scrapes are being read. */
   private final Map<ScrapeRequest, Line> lines = new HashMap<>();
@@ -46,8 +46,8 @@ final class SharedScrapes {
     private int requests = 1;
     private Thread reader;
     private boolean ended;
-    private Body body;
-    private Page page;
+    private ScrapeBuffers body;
+    private ExpositionBuffer page;
 
     Turn(Line line) {
       this.line = line;
@@ -68,7 +68,7 @@ final class SharedScrapes {
       this.turn = turn;
     }
 
-    Page page() {
+    ExpositionBuffer page() {
       return turn.page;
     }
 
@@ -155,8 +155,8 @@ final class SharedScrapes {
 
   private void read(Turn turn) {
     ScrapeRequest request = turn.line.request;
-    Body body = bodies.take();
-    Page page = null;
+    ScrapeBuffers body = bodies.take();
+    ExpositionBuffer page = null;
     try {
       Scrape scrape = metrics.apply(request.wanted());
       page = body.write(request.format(), scrape, request.compressed());
@@ -165,7 +165,7 @@ final class SharedScrapes {
     }
   }
 
-  private synchronized void end(Turn turn, Body body, Page page) {
+  private synchronized void end(Turn turn, ScrapeBuffers body, ExpositionBuffer page) {
     turn.ended = true;
     turn.body = body;
     turn.page = page;

@@ -16,8 +16,8 @@ class GzipTest {
   private static final int MORE_THAN_A_PAGE_HAS_AT_FIRST = 1 << 20;
 
   private final Gzip gzip = new Gzip();
-  private final Page plain = new Page();
-  private final Page packed = new Page();
+  private final ExpositionBuffer plain = new ExpositionBuffer();
+  private final ExpositionBuffer packed = new ExpositionBuffer();
 
   private byte[] packAndUnpack(byte[] bytes) throws IOException {
     plain.clear();

@@ -43,7 +43,7 @@ class MappingsTest {
 
   @Test
   void whatNothingMatchesIsNamedByRule() {
-    Target target =
+    MappedName target =
         mappings(mapping("pool.*.size", "size"))
             .target("pool.main.waitTime", MetricKind.GAUGE)
             .orElseThrow();
@@ -55,7 +55,7 @@ class MappingsTest {
 
   @Test
   void placeholdersQuoteWhatTheStarsStoodFor() {
-    Target target =
+    MappedName target =
         mappings(
                 mapping(
                     "pool.*.*",
@@ -72,7 +72,7 @@ class MappingsTest {
 
   @Test
   void whatAStarStoodForIsTakenAsItIs() {
-    Target target =
+    MappedName target =
         mappings(mapping("pool.*", "pool", Map.of("pool", "${0}")))
             .target("pool.$1\\${0}", MetricKind.GAUGE)
             .orElseThrow();

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Meter;
-import dev.ss.bridge.internal.export.Drops;
+import dev.ss.bridge.internal.export.DroppedMetrics;
 import dev.ss.bridge.internal.export.ExportedFamilies;
 import dev.ss.bridge.internal.export.GuardedReads;
 import dev.ss.bridge.internal.export.Scraper;
@@ -34,7 +34,7 @@ class SharedScrapesTest {
       new Scraper(
           new ExportedFamilies(),
           new GuardedReads(Duration.ofSeconds(1), Duration.ofSeconds(1)),
-          new Drops(metric -> new Meter(), metric -> {}));
+          new DroppedMetrics(metric -> new Meter(), metric -> {}));
 
   private final AtomicInteger begun = new AtomicInteger();
   private final Semaphore allowed = new Semaphore(0);

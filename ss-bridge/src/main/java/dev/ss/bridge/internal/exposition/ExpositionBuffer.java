@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.zip.Deflater;
 
 /** Bytes that are written from front to back, sent, and written again. Grows as it must. */
-public final class Page extends OutputStream {
+public final class ExpositionBuffer extends OutputStream {
   private static final int USUAL_BYTES = 1 << 16;
   private static final int LONGEST_NUMBER = 20;
 
@@ -27,11 +27,11 @@ public final class Page extends OutputStream {
   private int size;
 
   /** Empty, and with room for a usual scrape. */
-  public Page() {
+  public ExpositionBuffer() {
     this(USUAL_BYTES);
   }
 
-  Page(int bytes) {
+  ExpositionBuffer(int bytes) {
     this.bytes = new byte[bytes];
   }
 

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param unit that its values are in, if a rule says so
  * @param help which is the same in every run
  */
-public record Target(
+public record MappedName(
     String name,
     SortedMap<String, String> labels,
     boolean asCounter,
@@ -22,8 +22,9 @@ public record Target(
   /** Some parsers end a line, and with it the help, at more than a line feed. */
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
-  static Target byRule(String metric) {
+  static MappedName byRule(String metric) {
     String help = "Dropwizard metric " + LINE_BREAK.matcher(metric).replaceAll(" ");
-    return new Target(Names.snakeCase(metric), new TreeMap<>(), false, Optional.empty(), help);
+    return new MappedName(
+        PrometheusNames.snakeCase(metric), new TreeMap<>(), false, Optional.empty(), help);
   }
 }

@@ -5,24 +5,24 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Bodies that are not in use: never more than there were scrapes at once. The last one that was put
- * back is taken first, so that one is usually enough.
+ * ScrapeBufferPool that are not in use: never more than there were scrapes at once. The last one
+ * that was put back is taken first, so that one is usually enough.
  */
-final class Bodies {
+final class ScrapeBufferPool {
   /** Softly, because one has the size of the largest scrape, which may have been a rare one. */
-  private final Deque<SoftReference<Body>> unused = new ConcurrentLinkedDeque<>();
+  private final Deque<SoftReference<ScrapeBuffers>> unused = new ConcurrentLinkedDeque<>();
 
-  Body take() {
+  ScrapeBuffers take() {
     for (var next = unused.pollFirst(); next != null; next = unused.pollFirst()) {
-      Body body = next.get();
+      ScrapeBuffers body = next.get();
       if (body != null) {
         return body;
       }
     }
-    return new Body();
+    return new ScrapeBuffers();
   }
 
-  void putBack(Body body) {
+  void putBack(ScrapeBuffers body) {
     unused.addFirst(new SoftReference<>(body));
   }
 }

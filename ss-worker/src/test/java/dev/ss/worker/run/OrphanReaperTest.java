@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class WardenTest {
+class OrphanReaperTest {
   @TempDir private Path directory;
 
   private static Commands commands(String path) {
@@ -31,14 +31,14 @@ class WardenTest {
   void atACleanEndItEndsWhatIsLeftAndIsGone() throws Exception {
     Commands commands = commands(System.getenv("PATH"));
     WorkDirectory work = take(commands);
-    Warden warden = Warden.over(work, commands).orElseThrow();
-    warden.start();
+    OrphanReaper reaper = OrphanReaper.over(work, commands).orElseThrow();
+    reaper.start();
     Path attempt = Files.createDirectories(work.path().resolve("1.job"));
     ProcessBuilder builder = new ProcessBuilder("sleep", "300");
     builder.environment().put("SS_ATTEMPT_DIRECTORY", attempt.toString());
     Process left = builder.start();
     try {
-      warden.stop();
+      reaper.stop();
 
       assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(work.path()).doesNotExist();
@@ -72,7 +72,7 @@ class WardenTest {
     private SweepMain() {}
 
     public static void main(String[] arguments) throws IOException {
-      Warden.sweep(Path.of(arguments[0]), commands(System.getenv("PATH")));
+      OrphanReaper.sweep(Path.of(arguments[0]), commands(System.getenv("PATH")));
     }
   }
 
@@ -80,8 +80,8 @@ class WardenTest {
   void whereItIsKilledAnotherTakesItsPlace() throws Exception {
     Commands commands = commands(System.getenv("PATH"));
     WorkDirectory work = take(commands);
-    Warden warden = Warden.over(work, commands).orElseThrow();
-    warden.start();
+    OrphanReaper reaper = OrphanReaper.over(work, commands).orElseThrow();
+    reaper.start();
     try {
       Awaitility.await().until(() -> wardensOf(work).findAny().isPresent());
       ProcessHandle first = wardensOf(work).findAny().orElseThrow();
@@ -89,7 +89,7 @@ class WardenTest {
 
       Awaitility.await().until(() -> wardensOf(work).anyMatch(other -> !other.equals(first)));
     } finally {
-      warden.stop();
+      reaper.stop();
     }
     assertThat(wardensOf(work)).isEmpty();
   }
@@ -98,14 +98,14 @@ class WardenTest {
   void whileTheWorkerLivesItTouchesNothing() throws Exception {
     Commands commands = commands(System.getenv("PATH"));
     WorkDirectory work = take(commands);
-    Warden warden = Warden.over(work, commands).orElseThrow();
-    warden.start();
+    OrphanReaper reaper = OrphanReaper.over(work, commands).orElseThrow();
+    reaper.start();
     try {
       // Its command line is empty for as long as it takes setsid to become the shell.
       Awaitility.await().until(() -> wardensOf(work).count() == 1);
       assertThat(work.path()).exists();
     } finally {
-      warden.stop();
+      reaper.stop();
     }
   }
 
@@ -113,7 +113,7 @@ class WardenTest {
   void whereThereIsNoShellThereIsNone() {
     Commands commands = commands(directory.resolve("empty").toString());
 
-    assertThat(Warden.over(take(commands), commands)).isEmpty();
+    assertThat(OrphanReaper.over(take(commands), commands)).isEmpty();
   }
 
   private static Stream<ProcessHandle> wardensOf(WorkDirectory work) {

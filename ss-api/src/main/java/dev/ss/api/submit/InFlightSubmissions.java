@@ -7,25 +7,25 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where submissions go in, until a stopping process waits to be scraped for the last time: what it
- * took after that would be counted and seen by nobody.
+ * The submissions that are being handled. A stopping process closes it before its last scrape,
+ * because that scrape would not show what is stored later.
  */
-final class Gate {
+final class InFlightSubmissions {
   private static final int ALL = Integer.MAX_VALUE;
   private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-  private final Semaphore inside = new Semaphore(ALL);
+  private final Semaphore permits = new Semaphore(ALL);
   private volatile boolean closed;
 
   /**
-   * Lets one in, who has to leave.
+   * Registers an in-flight submission; pair with {@link #leave}.
    *
-   * @throws ProblemException if it is closed
+   * @throws ProblemException if the process is stopping
    */
   void enter() {
-    inside.acquireUninterruptibly();
+    permits.acquireUninterruptibly();
     if (closed) {
-      inside.release();
+      permits.release();
       throw ProblemException.until(
           RETRY_AFTER,
           ProblemCode.UNAVAILABLE,
@@ -33,16 +33,17 @@ final class Gate {
     }
   }
 
+  /** Ends what {@link #enter} has begun. */
   void leave() {
-    inside.release();
+    permits.release();
   }
 
-  /** Lets nobody in any more, and waits so long for those who are inside to leave. */
+  /** Refuses further submissions, and waits at most this long for those in flight. */
   void close(Duration limit) {
     closed = true;
     try {
-      if (inside.tryAcquire(ALL, limit.toNanos(), TimeUnit.NANOSECONDS)) {
-        inside.release(ALL);
+      if (permits.tryAcquire(ALL, limit.toNanos(), TimeUnit.NANOSECONDS)) {
+        permits.release(ALL);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -23,13 +23,13 @@ import org.slf4j.LoggerFactory;
  * when the worker is gone, however it went. It reads from a pipe to which the worker writes nothing
  * and which the kernel closes with the worker's end.
  */
-public final class Warden implements Managed {
-  private static final Logger LOG = LoggerFactory.getLogger(Warden.class);
+public final class OrphanReaper implements Managed {
+  private static final Logger LOG = LoggerFactory.getLogger(OrphanReaper.class);
 
   /** Beyond the five seconds it tries for. */
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-  /** A warden that ends so often cannot live here. */
+  /** A reaper that ends so often cannot live here. */
   private static final int MAX_REPLACEMENTS = 10;
 
   private final List<String> program;
@@ -39,31 +39,31 @@ public final class Warden implements Managed {
   private CompletableFuture<Void> ended;
   private boolean stopped;
 
-  private Warden(List<String> program, Path attempts) {
+  private OrphanReaper(List<String> program, Path attempts) {
     this.program = program;
     this.attempts = attempts;
   }
 
-  /** Whether this machine has what a warden needs. */
+  /** Whether this machine has what a reaper needs. */
   static boolean isPossible(Commands commands) {
     return program(commands).isPresent();
   }
 
   /** One over the attempts that have their directories there, where it is possible. */
-  public static Optional<Warden> over(WorkDirectory directory, Commands commands) {
-    Optional<Warden> warden =
-        program(commands).map(program -> new Warden(program, directory.path()));
-    if (warden.isEmpty()) {
+  public static Optional<OrphanReaper> over(WorkDirectory directory, Commands commands) {
+    Optional<OrphanReaper> reaper =
+        program(commands).map(program -> new OrphanReaper(program, directory.path()));
+    if (reaper.isEmpty()) {
       LOG.info("There is no /proc or no sh: what commands start may outlive a killed worker.");
     }
-    return warden;
+    return reaper;
   }
 
   /** Ends what an earlier life of the worker left, and removes its directory. */
   static void sweep(Path attempts, Commands commands) throws IOException {
     Optional<List<String>> program = program(commands);
     if (program.isPresent()) {
-      Process sweeper = new Warden(program.get(), attempts).launch();
+      Process sweeper = new OrphanReaper(program.get(), attempts).launch();
       sweeper.getOutputStream().close();
       if (!endsInTime(sweeper)) {
         sweeper.destroyForcibly();
@@ -83,12 +83,12 @@ public final class Warden implements Managed {
     List<String> program = new ArrayList<>();
     // Out of the terminal's reach, where Ctrl-C is sent to all that it has started.
     commands.installed("setsid").ifPresent(setsid -> program.add(setsid.toString()));
-    program.addAll(List.of(sh.toString(), "-c", script(), "ss-warden"));
+    program.addAll(List.of(sh.toString(), "-c", script(), "ss-reaper"));
     return program;
   }
 
   private static String script() {
-    try (InputStream file = Warden.class.getResourceAsStream("warden.sh")) {
+    try (InputStream file = OrphanReaper.class.getResourceAsStream("reaper.sh")) {
       return new String(file.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -101,21 +101,21 @@ public final class Warden implements Managed {
     ended = process.onExit().thenRun(this::replace);
   }
 
-  /** Starts another warden for one that has ended while the worker lives. */
+  /** Starts another reaper for one that has ended while the worker lives. */
   private synchronized void replace() {
     if (stopped) {
       return;
     }
     if (replacements == MAX_REPLACEMENTS) {
-      LOG.warn("The warden has ended again: commands may outlive a kill of this worker.");
+      LOG.warn("The reaper has ended again: commands may outlive a kill of this worker.");
       return;
     }
     replacements++;
-    LOG.warn("The warden has ended; another takes its place.");
+    LOG.warn("The reaper has ended; another takes its place.");
     try {
       start();
     } catch (IOException e) {
-      LOG.warn("No warden can be started: commands may outlive a kill of this worker.", e);
+      LOG.warn("No reaper can be started: commands may outlive a kill of this worker.", e);
     }
   }
 
@@ -126,7 +126,7 @@ public final class Warden implements Managed {
     ended.cancel(false);
     process.getOutputStream().close();
     if (!endsInTime(process)) {
-      LOG.warn("The warden did not end in time.");
+      LOG.warn("The reaper did not end in time.");
     }
   }
 

@@ -8,8 +8,8 @@ import org.eclipse.jetty.util.component.LifeCycle;
  * Ends work before the server stops, while {@code /metrics} still answers: Jetty closes its
  * connectors first of all, long before it stops what is managed.
  */
-public final class Drain {
-  private Drain() {}
+public final class ShutdownSequence {
+  private ShutdownSequence() {}
 
   /** Runs {@code work} when the process is told to stop. */
   public static void beforeStop(Environment environment, Runnable work) {

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
-class BodiesTest {
-  private final Bodies bodies = new Bodies();
+class ScrapeBufferPoolTest {
+  private final ScrapeBufferPool bodies = new ScrapeBufferPool();
 
   @Test
   void theLastThatWasPutBackIsTakenFirst() {
-    Body one = bodies.take();
-    Body other = bodies.take();
+    ScrapeBuffers one = bodies.take();
+    ScrapeBuffers other = bodies.take();
     assertThat(other).isNotSameAs(one);
 
     bodies.putBack(one);

@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts what is left out of a scrape, and says why in the log, once for each metric. */
-public final class Drops {
-  private static final Logger LOG = LoggerFactory.getLogger(Drops.class);
+public final class DroppedMetrics {
+  private static final Logger LOG = LoggerFactory.getLogger(DroppedMetrics.class);
 
   private final Function<String, Meter> counterOf;
   private final Consumer<String> remove;
@@ -24,7 +24,7 @@ public final class Drops {
    * @param counterOf gives the meter for a metric
    * @param remove removes it
    */
-  public Drops(Function<String, Meter> counterOf, Consumer<String> remove) {
+  public DroppedMetrics(Function<String, Meter> counterOf, Consumer<String> remove) {
     this.counterOf = counterOf;
     this.remove = remove;
   }

@@ -7,7 +7,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /** Prometheus names by rule. */
-public final class Names {
+public final class PrometheusNames {
   private static final String TOTAL = "_total";
   private static final Pattern ACRONYM_END = Pattern.compile("([A-Z])([A-Z][a-z])");
   private static final Pattern WORD_END = Pattern.compile("([a-z0-9])([A-Z])");
@@ -20,7 +20,7 @@ public final class Names {
   private static final Pattern RESERVED =
       Pattern.compile("_(total|bucket|count|sum|created|info)$");
 
-  private Names() {}
+  private PrometheusNames() {}
 
   /**
    * {@code org.eclipse.jetty.QueuedThreadPool.dw.jobs} → {@code
@@ -31,7 +31,7 @@ public final class Names {
   public static String snakeCase(String name) {
     String spaced = ACRONYM_END.matcher(name).replaceAll("$1_$2");
     spaced = WORD_END.matcher(spaced).replaceAll("$1_$2");
-    spaced = LETTER_OF_ANOTHER_SCRIPT.matcher(spaced).replaceAll(Names::hex);
+    spaced = LETTER_OF_ANOTHER_SCRIPT.matcher(spaced).replaceAll(PrometheusNames::hex);
     spaced = NOT_ALLOWED.matcher(spaced).replaceAll("_");
     spaced = OUTER.matcher(spaced).replaceAll("").toLowerCase(Locale.ROOT);
     return spaced.isEmpty() || Character.isDigit(spaced.charAt(0)) ? "_" + spaced : spaced;

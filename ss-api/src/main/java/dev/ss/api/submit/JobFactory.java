@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Makes a job of a submission, if what is configured allows it. */
-final class NewJobs {
+final class JobFactory {
   private static final int MAX_PRIORITY = 100;
   private static final Duration MAX_DELAY = Duration.ofDays(366);
   private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
@@ -29,7 +29,7 @@ final class NewJobs {
   private final Clock clock;
   private final TimeOrderedEpochFactory ids;
 
-  NewJobs(Map<String, JobType> jobTypes, long maxInputBytes, Clock clock) {
+  JobFactory(Map<String, JobType> jobTypes, long maxInputBytes, Clock clock) {
     this.jobTypes = Map.copyOf(jobTypes);
     this.maxInputBytes = maxInputBytes;
     this.clock = clock;

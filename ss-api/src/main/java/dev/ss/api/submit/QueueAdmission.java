@@ -16,12 +16,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Lets jobs into the queue as far as there is room in it. What is in already needs none. */
-final class Admission {
+/**
+ * Stores as many jobs as the {@link QueueLimit} admits. A job whose idempotency key is stored
+ * already needs no place.
+ */
+final class QueueAdmission {
   private final Submissions submissions;
   private final QueueLimit limit;
 
-  Admission(Submissions submissions, QueueLimit limit) {
+  QueueAdmission(Submissions submissions, QueueLimit limit) {
     this.submissions = submissions;
     this.limit = limit;
   }
@@ -52,7 +55,7 @@ final class Admission {
     return goesIn.stream().map(in -> in ? stored.next() : full()).toList();
   }
 
-  /** True for the first jobs for which there is room, and for each whose key is in already. */
+  /** True for the first {@code room} jobs, and for each job whose key is stored already. */
   private List<Boolean> goesIn(int room, List<NewJob> jobs) {
     Set<String> known =
         new HashSet<>(submissions.known(jobs.stream().flatMap(job -> key(job).stream()).toList()));
@@ -79,7 +82,7 @@ final class Admission {
     return switch (jobs.size()) {
       case 0 -> List.of();
       case 1 -> List.of(outcome(submissions.submit(jobs.get(0))));
-      default -> submissions.submitAll(jobs).stream().map(Admission::outcome).toList();
+      default -> submissions.submitAll(jobs).stream().map(QueueAdmission::outcome).toList();
     };
   }
 
@@ -102,6 +105,6 @@ final class Admission {
         ProblemException.until(
             wait,
             ProblemCode.QUEUE_FULL,
-            "As many jobs are queued as may be; try again in %d s.".formatted(wait.toSeconds())));
+            "The queue is full; try again in %d s.".formatted(wait.toSeconds())));
   }
 }

@@ -20,10 +20,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Checks submissions against what is configured, stores them, and counts what became of each. */
-public final class Submit {
-  private final NewJobs newJobs;
-  private final Admission admission;
-  private final Gate gate = new Gate();
+public final class SubmissionHandler {
+  private final JobFactory jobFactory;
+  private final QueueAdmission queueAdmission;
+  private final InFlightSubmissions inFlight = new InFlightSubmissions();
   private final long maxInputBytes;
   private final JobMetrics metrics;
   private final JobMetrics.Rejections rejections;
@@ -33,7 +33,7 @@ public final class Submit {
    *
    * @param maxInputBytes of one input, in UTF-8
    */
-  public Submit(
+  public SubmissionHandler(
       Submissions submissions,
       QueueLimit limit,
       Map<String, JobType> jobTypes,
@@ -41,8 +41,8 @@ public final class Submit {
       JobMetrics metrics,
       JobMetrics.Rejections rejections,
       Clock clock) {
-    this.newJobs = new NewJobs(jobTypes, maxInputBytes, clock);
-    this.admission = new Admission(submissions, limit);
+    this.jobFactory = new JobFactory(jobTypes, maxInputBytes, clock);
+    this.queueAdmission = new QueueAdmission(submissions, limit);
     this.maxInputBytes = maxInputBytes;
     this.metrics = metrics;
     this.rejections = rejections;
@@ -78,7 +78,7 @@ public final class Submit {
       byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
     NewJob job;
     try {
-      job = newJobs.of(SubmitBody.parse(body), idempotencyKey, traceParent);
+      job = jobFactory.of(SubmitBody.parse(body), idempotencyKey, traceParent);
     } catch (ProblemException e) {
       throw counted(e);
     }
@@ -120,19 +120,19 @@ public final class Submit {
    * have come before are counted, or the time is over.
    */
   public void close(Duration limit) {
-    gate.close(limit);
+    inFlight.close(limit);
   }
 
   private <T> T inside(Supplier<T> work) {
     try {
-      gate.enter();
+      inFlight.enter();
     } catch (ProblemException closed) {
       throw counted(closed);
     }
     try {
       return work.get();
     } finally {
-      gate.leave();
+      inFlight.leave();
     }
   }
 
@@ -148,7 +148,7 @@ public final class Submit {
     try {
       SubmitBody.Item item = SubmitBody.item(json);
       return new Item(
-          Optional.of(newJobs.of(item.body(), item.idempotencyKey(), traceParent)),
+          Optional.of(jobFactory.of(item.body(), item.idempotencyKey(), traceParent)),
           Optional.empty());
     } catch (ProblemException e) {
       return new Item(Optional.empty(), Optional.of(new Outcome.Refused(e)));
@@ -160,7 +160,7 @@ public final class Submit {
       return List.of();
     }
     try {
-      List<Outcome> outcomes = admission.store(jobs);
+      List<Outcome> outcomes = queueAdmission.store(jobs);
       outcomes.forEach(this::count);
       return outcomes;
     } catch (DatabaseUnavailableException e) {

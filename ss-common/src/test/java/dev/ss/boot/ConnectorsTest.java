@@ -8,7 +8,7 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 import org.junit.jupiter.api.Test;
 
-class ListenerTest {
+class ConnectorsTest {
 
   @Test
   void aPortThatIsTakenIsAnErrorThatNamesItsKey() throws Exception {
@@ -17,7 +17,7 @@ class ListenerTest {
       connector.setHost("127.0.0.1");
       connector.setPort(taken.getLocalPort());
 
-      assertThatThrownBy(() -> Listener.open(connector, "api.port (SS_API_PORT)"))
+      assertThatThrownBy(() -> Connectors.open(connector, "api.port (SS_API_PORT)"))
           .isInstanceOf(StartupException.class)
           .hasMessageContaining(
               "api.port (SS_API_PORT): cannot listen on 127.0.0.1 port " + taken.getLocalPort());

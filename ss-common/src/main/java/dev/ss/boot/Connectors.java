@@ -4,8 +4,8 @@ import java.io.IOException;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** Takes a port before anything else starts. */
-public final class Listener {
-  private Listener() {}
+public final class Connectors {
+  private Connectors() {}
 
   /**
    * Begins to listen.

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v1/jobs}, when all is well, and {@code GET /v1/jobs/{job_id}} after it. */
-class SubmitTest {
+class SubmissionHandlerTest {
   @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
 
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
