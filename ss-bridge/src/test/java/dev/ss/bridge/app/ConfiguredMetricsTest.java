@@ -18,7 +18,7 @@ class ConfiguredMetricsTest {
 
   @Test
   void theDocumentedExampleDoesWhatItSays() throws Exception {
-    try (Greetings app = new Greetings(Documentation.example("yaml")).start()) {
+    try (Greetings app = new Greetings(Documentation.examples("yaml").get(0)).start()) {
       app.useEveryRoute();
 
       Exposition scrape = app.scrape();
@@ -36,6 +36,19 @@ class ConfiguredMetricsTest {
           .noneMatch(family -> family.contains("filtering"))
           .noneMatch(family -> family.contains("queued_thread_pool"))
           .contains("greetings_queued");
+    }
+  }
+
+  /** As dhatim's bundle has it. */
+  @Test
+  void thePageMayStayWhereItWasAtTheAdminConnector() throws Exception {
+    try (Greetings app = Greetings.withAdmin(Documentation.examples("yaml").get(1)).start()) {
+      app.useEveryRoute();
+
+      Exposition scrape = Exposition.parse(app.getFromAdmin("/prometheus-metrics").body());
+
+      assertThat(scrape.families()).contains("greetings_length");
+      assertThat(app.get("/prometheus-metrics").statusCode()).isEqualTo(404);
     }
   }
 

@@ -1,7 +1,5 @@
 package dev.ss.bridge.app;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,13 +20,6 @@ final class Documentation {
         .results()
         .map(example -> example.group(1))
         .toList();
-  }
-
-  /** The only example in this language. */
-  static String example(String language) {
-    List<String> examples = examples(language);
-    assertThat(examples).as("%s in %s", language, FILE).hasSize(1);
-    return examples.get(0);
   }
 
   /** The source of a test. */

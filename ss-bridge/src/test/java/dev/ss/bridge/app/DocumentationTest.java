@@ -19,4 +19,10 @@ class DocumentationTest {
         .hasSize(2)
         .allSatisfy(example -> assertThat(sources).anyMatch(source -> source.contains(example)));
   }
+
+  /** Of which {@link ConfiguredMetricsTest} runs the first and the second. */
+  @Test
+  void thereAreTwoExamplesInYaml() {
+    assertThat(Documentation.examples("yaml")).hasSize(2);
+  }
 }

@@ -48,7 +48,11 @@ final class Greetings implements BeforeAllCallback, AfterAllCallback, AutoClosea
    * @param metrics the metrics section of its config.yml, or nothing
    */
   Greetings(String metrics) {
-    byte[] yaml = (CONFIGURATION + metrics).getBytes(StandardCharsets.UTF_8);
+    this(CONFIGURATION, metrics);
+  }
+
+  private Greetings(String configuration, String metrics) {
+    byte[] yaml = (configuration + metrics).getBytes(StandardCharsets.UTF_8);
     support =
         new DropwizardTestSupport<>(
             GreetingApplication.class, "config.yml", path -> new ByteArrayInputStream(yaml));
@@ -56,6 +60,13 @@ final class Greetings implements BeforeAllCallback, AfterAllCallback, AutoClosea
 
   Greetings() {
     this("");
+  }
+
+  /** The application with an admin connector, not started yet. */
+  static Greetings withAdmin(String metrics) {
+    String none = "adminConnectors: []";
+    String one = "adminConnectors: [{type: http, bindHost: 127.0.0.1, port: 0}]";
+    return new Greetings(CONFIGURATION.replace(none, one), metrics);
   }
 
   Greetings start() throws Exception {
@@ -106,8 +117,16 @@ final class Greetings implements BeforeAllCallback, AfterAllCallback, AutoClosea
     return send(HttpRequest.newBuilder(uri(path)).POST(BodyPublishers.ofString(body)));
   }
 
+  HttpResponse<String> getFromAdmin(String path) {
+    return send(HttpRequest.newBuilder(uri(support.getAdminPort(), path)));
+  }
+
   private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+    return uri(port(), path);
+  }
+
+  private static URI uri(int port, String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request) {
