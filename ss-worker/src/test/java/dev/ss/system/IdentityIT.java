@@ -91,7 +91,7 @@ class IdentityIT extends OwnSystem {
   }
 
   @Test
-  void theWardenHoldsNothingOfTheWorkersAndIsGoneAfterACleanStop() throws Exception {
+  void theReaperHoldsNothingOfTheWorkersAndIsGoneAfterACleanStop() throws Exception {
     ManagedProcess worker = ss.startWorker();
     List<Long> reapers = reapers();
     assertThat(reapers).hasSize(1);

@@ -42,7 +42,7 @@ class OrphanReaperTest {
 
       assertThat(left.waitFor(10, TimeUnit.SECONDS)).isTrue();
       assertThat(work.path()).doesNotExist();
-      assertThat(wardensOf(work)).isEmpty();
+      assertThat(reapersOf(work)).isEmpty();
     } finally {
       left.destroyForcibly();
     }
@@ -83,15 +83,15 @@ class OrphanReaperTest {
     OrphanReaper reaper = OrphanReaper.over(work, commands).orElseThrow();
     reaper.start();
     try {
-      Awaitility.await().until(() -> wardensOf(work).findAny().isPresent());
-      ProcessHandle first = wardensOf(work).findAny().orElseThrow();
+      Awaitility.await().until(() -> reapersOf(work).findAny().isPresent());
+      ProcessHandle first = reapersOf(work).findAny().orElseThrow();
       first.destroyForcibly();
 
-      Awaitility.await().until(() -> wardensOf(work).anyMatch(other -> !other.equals(first)));
+      Awaitility.await().until(() -> reapersOf(work).anyMatch(other -> !other.equals(first)));
     } finally {
       reaper.stop();
     }
-    assertThat(wardensOf(work)).isEmpty();
+    assertThat(reapersOf(work)).isEmpty();
   }
 
   @Test
@@ -102,7 +102,7 @@ class OrphanReaperTest {
     reaper.start();
     try {
       // Its command line is empty for as long as it takes setsid to become the shell.
-      Awaitility.await().until(() -> wardensOf(work).count() == 1);
+      Awaitility.await().until(() -> reapersOf(work).count() == 1);
       assertThat(work.path()).exists();
     } finally {
       reaper.stop();
@@ -116,7 +116,7 @@ class OrphanReaperTest {
     assertThat(OrphanReaper.over(take(commands), commands)).isEmpty();
   }
 
-  private static Stream<ProcessHandle> wardensOf(WorkDirectory work) {
+  private static Stream<ProcessHandle> reapersOf(WorkDirectory work) {
     return ProcessHandle.current()
         .children()
         .filter(ProcessHandle::isAlive)
