@@ -48,20 +48,19 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 import org.glassfish.jersey.server.ServerProperties;
 
-/** The API: takes jobs over HTTP and tells what became of them. */
+/** The API process: accepts jobs over HTTP and reports their state and output. */
 public class ApiApplication extends SsApplication {
-  /** Threads that may be in a transaction at once; the rest of the requests queue for them. */
+  /** Database connections for transactions; further requests wait for one. */
   private static final int WRITERS = 8;
 
-  /** How many intervals a count of the queue holds before it is too old. */
+  /** A count of the queue is valid for this many count intervals. */
   private static final int HELD_INTERVALS = 3;
 
-  /** An API. */
   public ApiApplication() {
     super("ss-api");
   }
 
-  /** {@code server config.yml}. */
+  /** Starts the process; the arguments are {@code server config.yml}. */
   public static void main(String[] arguments) throws Exception {
     new ApiApplication().runAsProcess(arguments);
   }
@@ -112,13 +111,15 @@ public class ApiApplication extends SsApplication {
 
   private static JerseyEnvironment settled(JerseyEnvironment jersey) {
     jersey.enable(ServerProperties.WADL_FEATURE_DISABLE);
-    // Behind a proxy this process knows neither the scheme nor the host that clients use.
+    // Keeps Location relative: behind a proxy, this process does not know the clients' scheme and
+    // host.
     jersey.property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
     return jersey;
   }
 
   /**
-   * Balancers first, then those who wait, then those who submit, and the last scrape sees it all.
+   * Stops in this order: reports not ready to load balancers, answers waiting clients, refuses new
+   * submissions and finishes those in progress, then waits for a last scrape that shows them all.
    */
   private void leave(
       ApiSection section, HealthResource health, Waiters waiters, SubmissionHandler submit) {
@@ -131,9 +132,9 @@ public class ApiApplication extends SsApplication {
   }
 
   /**
-   * Has every request counted. A measurement of what that costs puts something else in its place.
+   * Sets up the counting of requests. Benchmarks override this to measure what the counting costs.
    *
-   * @return is called with the server once it has its handler
+   * @return a consumer that is called with the server once the server has its handler
    */
   protected Consumer<Server> countRequests(JerseyEnvironment jersey) {
     Routes routes = new Routes();

@@ -20,7 +20,7 @@ import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** The API's server: one connector, for everything, and no admin connector beside it. */
+/** The API's HTTP server: one connector for all routes, without Dropwizard's admin connector. */
 final class ApiServer extends AbstractServerFactory {
   private final ApiSection section;
   private final Consumer<Server> countRequests;
@@ -29,7 +29,7 @@ final class ApiServer extends AbstractServerFactory {
     this.section = section;
     this.countRequests = countRequests;
     setRegisterDefaultExceptionMappers(false);
-    // It would put paths and queries into thread names, and so into logs.
+    // The filter would put paths and queries of requests into thread names, and so into logs.
     setEnableThreadNameFilter(false);
     setMaxThreads(256);
   }
@@ -58,7 +58,10 @@ final class ApiServer extends AbstractServerFactory {
     return server;
   }
 
-  /** Dropwizard's filter refuses unknown methods without the Allow header that a 405 must have. */
+  /**
+   * Removes Dropwizard's filter for unknown methods: its 405 lacks the Allow header, which RFC 9110
+   * requires.
+   */
   private static void leaveMethodsToTheRoutes(ServletHandler servlets) {
     Set<String> refusing =
         Arrays.stream(servlets.getFilters())
@@ -74,20 +77,21 @@ final class ApiServer extends AbstractServerFactory {
   private ServerConnector connector(Server server, Environment environment) {
     HttpConnectorFactory factory =
         new HttpConnectorFactory() {
+          // The metric's name leaves out address and port: Prometheus's target labels have them.
           @Override
-          protected String httpConnections() { // without address and port, which are the target's
+          protected String httpConnections() {
             return MetricRegistry.name(HttpConnectionFactory.class, "api", "connections");
           }
         };
     factory.setPort(section.port());
     factory.setBindHost(section.bindHost());
-    // A client that waits for a job is silent for as long as it waits.
+    // A client that waits for a job sends nothing meanwhile: the idle timeout must exceed maxWait.
     factory.setIdleTimeout(Duration.seconds(section.maxWait().toSeconds() + 30));
     return (ServerConnector) factory.build(server, environment.metrics(), "api", null);
   }
 
   @Override
   public void configure(Environment environment) {
-    // nothing that the application's wiring has not done
+    // ApiApplication has configured everything already.
   }
 }

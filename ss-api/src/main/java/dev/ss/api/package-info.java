@@ -1,2 +1,2 @@
-/** The API process: its wiring and its server. */
+/** The API process: how its parts are wired, and its HTTP server. */
 package dev.ss.api;

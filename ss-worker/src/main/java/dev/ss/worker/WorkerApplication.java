@@ -36,17 +36,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** A worker: runs the jobs the API has taken. */
+/** The worker process: runs the jobs that the API has stored. */
 public final class WorkerApplication extends SsApplication {
-  /** The claim loop, heartbeats, maintenance and wake-ups. */
+  /** Database connections for transactions: claim loop, heartbeats, maintenance and wake-ups. */
   private static final int WRITERS = 4;
 
-  /** A worker. */
   public WorkerApplication() {
     super("ss-worker");
   }
 
-  /** {@code server config.yml}. */
+  /** Starts the process; the arguments are {@code server config.yml}. */
   public static void main(String[] arguments) throws Exception {
     new WorkerApplication().runAsProcess(arguments);
   }
@@ -113,7 +112,10 @@ public final class WorkerApplication extends SsApplication {
     configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
   }
 
-  /** The worker's row goes after its last job, and the last scrape sees how that job ended. */
+  /**
+   * Stops in this order: finishes or requeues the running jobs, deletes the worker's row, then
+   * waits for a last scrape that shows how the last job ended.
+   */
   private void leave(
       WorkerSection section, WakeUpListener wakeUps, Heartbeat heartbeat, Claimer claimer) {
     wakeUps.stop();
@@ -162,8 +164,8 @@ public final class WorkerApplication extends SsApplication {
   }
 
   /**
-   * Ends the process with the exit code of a failure. On a thread of its own, because whoever asks
-   * for it may be somebody for whom the end waits.
+   * Ends the process with exit code 1. A thread of its own calls exit, because the caller holds the
+   * heartbeat's lock, which the shutdown needs.
    */
   private static void endWithoutName(Claimer claimer) {
     claimer.abandon();

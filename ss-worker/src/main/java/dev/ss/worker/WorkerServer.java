@@ -15,8 +15,8 @@ import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
- * The worker's server. It serves {@code /metrics} and nothing else, and with port 0 has no
- * connector at all: the process then lives without a socket, and is stopped the same way.
+ * The worker's HTTP server. It serves only {@code /metrics}. With port 0 it has no connector: the
+ * process opens no socket, and stops in the same way.
  */
 final class WorkerServer implements ServerFactory {
   private static final int MAX_THREADS = 8;
@@ -56,6 +56,6 @@ final class WorkerServer implements ServerFactory {
 
   @Override
   public void configure(Environment environment) {
-    // nothing that the application's wiring has not done
+    // WorkerApplication has configured everything already.
   }
 }

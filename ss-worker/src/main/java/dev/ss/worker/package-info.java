@@ -1,2 +1,2 @@
-/** The worker process: its wiring and the one connector it may have. */
+/** The worker process: how its parts are wired, and its optional HTTP server for metrics. */
 package dev.ss.worker;

@@ -14,20 +14,21 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 
-/** Cancels and retries jobs. Asking twice is no error. */
+/** Cancels and retries jobs. Cancelling a cancelled job or retrying a queued one also succeeds. */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ControlResource {
   private final JobControl control;
   private final JobMetrics metrics;
 
-  /** Acts through this. */
   public ControlResource(JobControl control, JobMetrics metrics) {
     this.control = control;
     this.metrics = metrics;
   }
 
-  /** 200 when the job is cancelled, 202 when its worker has been asked to. */
+  /**
+   * Cancels a job: 200 if the job is cancelled now, 202 if its worker has been asked to cancel it.
+   */
   @POST
   @Path("/{job_id}/cancel")
   public Response cancel(@PathParam("job_id") String jobId) {
@@ -38,7 +39,7 @@ public final class ControlResource {
     return response(result, ProblemCode.JOB_NOT_CANCELLABLE, "queued or running");
   }
 
-  /** 200 when the job is queued again. */
+  /** Queues a failed or cancelled job again: 200 with the job. */
   @POST
   @Path("/{job_id}/retry")
   public Response retry(@PathParam("job_id") String jobId) {

@@ -6,7 +6,10 @@ import java.nio.ByteBuffer;
 import java.util.Base64;
 import java.util.UUID;
 
-/** Where the next page begins: after a job, written so that nobody is tempted to make one up. */
+/**
+ * Where the next page of jobs begins: after the job with this id. The text is opaque, so that
+ * clients do not construct it themselves.
+ */
 final class Cursor {
   private static final int BYTES = 2 * Long.BYTES;
 
@@ -29,7 +32,7 @@ final class Cursor {
         return new UUID(buffer.getLong(), buffer.getLong());
       }
     } catch (IllegalArgumentException notBase64) {
-      // the same answer
+      // refused below, like a wrong length
     }
     throw new ProblemException(
         ProblemCode.INVALID_PARAMETER, "cursor must be a next_cursor of an earlier page.");

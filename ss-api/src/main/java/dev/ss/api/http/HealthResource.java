@@ -10,34 +10,39 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 
-/** Tells a supervisor whether to restart this process, and a balancer whether to send to it. */
+/**
+ * Health checks: liveness for the supervisor that restarts this process, readiness for the load
+ * balancer that sends requests to it.
+ */
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
   private final DatabaseProbe database;
   private volatile boolean stopping;
 
-  /** Readiness is the database's, until the process is to stop. */
+  /**
+   * @param database decides about readiness until {@link #leave} is called
+   */
   public HealthResource(DatabaseProbe database) {
     this.database = database;
   }
 
-  /** Not ready from now on: nobody new should be sent here. */
+  /** Reports not ready from now on, so that load balancers send no new requests. */
   public void leave() {
     stopping = true;
   }
 
-  /** A state. */
+  /** The body of a successful answer. */
   record Health(@JsonProperty("status") String status) {}
 
-  /** The process answers. */
+  /** Liveness: 200 whenever the process can answer at all. */
   @GET
   @Path("/live")
   public Object live() {
     return new Health("live");
   }
 
-  /** The process can do its work: 200, or 503 with the reason why it cannot. */
+  /** Readiness: 200 if the process can do its work, or 503 with the reason why it cannot. */
   @GET
   @Path("/ready")
   public Object ready() {

@@ -8,21 +8,20 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
 
-/** Tells what can be run. */
+/** Lists the job types that clients can submit. */
 @Path("/v1/job-types")
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobTypesResource {
   private final JobTypes jobTypes;
 
-  /** These can be run. */
   public JobTypesResource(List<JobType> jobTypes) {
     this.jobTypes = new JobTypes(jobTypes.stream().map(JobTypeView::of).toList());
   }
 
-  /** All job types. */
+  /** The body of the answer. */
   record JobTypes(@JsonProperty("job_types") List<JobTypeView> jobTypes) {}
 
-  /** A job type; the command is the operator's business and not shown. */
+  /** A job type as clients see it. The command is not shown: it concerns only the operator. */
   record JobTypeView(
       @JsonProperty("job_type") String jobType,
       @JsonProperty("timeout_seconds") double timeoutSeconds,
@@ -33,7 +32,7 @@ public final class JobTypesResource {
     }
   }
 
-  /** All job types, in the order of their names. */
+  /** Lists all job types, sorted by name. */
   @GET
   public Object list() {
     return jobTypes;

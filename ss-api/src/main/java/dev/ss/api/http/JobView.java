@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.job.Job;
 import java.util.Optional;
 
-/** A job in JSON. Every field is always there; what is not known yet is null. */
+/** A job as JSON. Every field is always present; a value that is not known yet is null. */
 record JobView(
     @JsonProperty("job_id") String jobId,
     @JsonProperty("job_type") String jobType,

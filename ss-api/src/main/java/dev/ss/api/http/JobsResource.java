@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Tells about jobs. */
+/** Shows a single job and lists jobs. */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobsResource {
@@ -26,24 +26,23 @@ public final class JobsResource {
 
   private final Jobs jobs;
 
-  /** Reads from there. */
   public JobsResource(Jobs jobs) {
     this.jobs = jobs;
   }
 
-  /** A page of jobs, newest first; {@code nextCursor} is null on the last. */
+  /** A page of jobs, newest first; {@code next_cursor} is null on the last page. */
   record Page(
       @JsonProperty("jobs") List<JobView> jobs,
       @JsonProperty("next_cursor") Optional<String> nextCursor) {}
 
-  /** One job. */
+  /** Answers with one job. */
   @GET
   @Path("/{job_id}")
   public Object get(@PathParam("job_id") String jobId) {
     return JobIds.found(jobs.find(JobIds.parse(jobId)));
   }
 
-  /** Jobs, newest first. */
+  /** Lists jobs, newest first. */
   @GET
   public Object list(
       @QueryParam("state") Optional<String> state,
@@ -51,7 +50,7 @@ public final class JobsResource {
       @QueryParam("limit") Optional<String> limit,
       @QueryParam("cursor") Optional<String> cursor) {
     int size = limit.map(JobsResource::limit).orElse(DEFAULT_LIMIT);
-    // One more than asked for tells whether there is a next page.
+    // Queries one job more than asked for: if it exists, there is a next page.
     List<Job> found =
         jobs.list(
             new Jobs.Filter(
@@ -83,7 +82,7 @@ public final class JobsResource {
         return limit;
       }
     } catch (NumberFormatException notANumber) {
-      // the same answer
+      // refused below, like a number out of range
     }
     throw invalid("limit must be an integer from 1 to " + MAX_LIMIT + ".");
   }

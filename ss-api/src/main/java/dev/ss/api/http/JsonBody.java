@@ -9,19 +9,21 @@ import java.io.InputStream;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Takes in the body of a submission, if it is declared as JSON and not too large. */
+/** Reads the body of a submission, if its Content-Type is JSON and it is not too large. */
 final class JsonBody {
   private final SubmissionHandler submit;
 
-  /** What is refused is refused there. */
+  /**
+   * @param submit counts the refused bodies
+   */
   JsonBody(SubmissionHandler submit) {
     this.submit = submit;
   }
 
   /**
-   * The body's bytes.
+   * Returns the body's bytes.
    *
-   * @param most how many there may be
+   * @param most the maximum number of bytes
    */
   byte[] read(HttpHeaders headers, InputStream body, long most) {
     requireJson(headers.getMediaType());
@@ -37,7 +39,7 @@ final class JsonBody {
     }
   }
 
-  /** Not isCompatible: a body cannot be of type {@code *}{@code /*}. */
+  /** Does not use {@code isCompatible}, which would accept {@code *}{@code /*} as JSON. */
   private static boolean isJson(MediaType type) {
     return type.getType().equalsIgnoreCase("application")
         && type.getSubtype().equalsIgnoreCase("json");
@@ -49,7 +51,7 @@ final class JsonBody {
         .toLowerCase(Locale.ROOT);
   }
 
-  /** Reads no more than one byte too much, whatever the client declares or sends. */
+  /** Reads at most one byte beyond the limit, whatever the client declares or sends. */
   private byte[] read(InputStream body, long declaredLength, long most) {
     byte[] bytes = declaredLength > most ? new byte[0] : read(body, Math.toIntExact(most + 1));
     if (declaredLength > most || bytes.length > most) {
@@ -62,13 +64,16 @@ final class JsonBody {
   private byte[] read(InputStream body, int most) {
     try {
       return body.readNBytes(most);
-    } catch (IOException | RuntimeException e) { // the latter for gzip that cannot be unpacked
+    } catch (IOException | RuntimeException e) { // RuntimeException: corrupt gzip
       throw submit.refuse(
           ProblemCode.INVALID_JSON, "The body ended early or is not encoded as its headers say.");
     }
   }
 
-  /** Jetty has checked that it is a number, but Jersey's getLength fails beyond an int. */
+  /**
+   * Returns the Content-Length, or -1 without one. Jetty has checked that it is a number; Jersey's
+   * getLength fails if it exceeds an int.
+   */
   private static long declaredLength(HttpHeaders headers) {
     return Optional.ofNullable(headers.getHeaderString(HttpHeaders.CONTENT_LENGTH))
         .map(Long::parseLong)

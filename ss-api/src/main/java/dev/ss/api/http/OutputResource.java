@@ -11,24 +11,23 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.UUID;
 
-/** Hands out what commands wrote, byte for byte. */
+/** Returns what a job's command wrote, byte for byte. */
 @Path("/v1/jobs")
 public final class OutputResource {
   private final Jobs jobs;
 
-  /** Reads from there. */
   public OutputResource(Jobs jobs) {
     this.jobs = jobs;
   }
 
-  /** The last finished attempt's standard output. */
+  /** Returns the standard output of the last finished attempt. */
   @GET
   @Path("/{job_id}/output")
   public Response output(@PathParam("job_id") String jobId) {
     return stream(jobId, Jobs.Stream.STDOUT, MediaType.APPLICATION_OCTET_STREAM);
   }
 
-  /** The last finished attempt's standard error. */
+  /** Returns the standard error of the last finished attempt. */
   @GET
   @Path("/{job_id}/log")
   public Response log(@PathParam("job_id") String jobId) {

@@ -12,9 +12,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * Counts every request at the outermost place there is. Jetty calls its request log at the end of
- * each exchange, also of those it refuses itself and no handler sees; the handler is for the
- * requests in flight.
+ * Counts every request to the server. It does so as the request log, which Jetty calls at the end
+ * of each exchange, also for requests that Jetty refuses before any handler sees them. A handler
+ * counts the requests in flight.
  */
 public final class RequestMetrics implements RequestLog {
   private final HttpMetrics metrics;
@@ -22,8 +22,6 @@ public final class RequestMetrics implements RequestLog {
   private final Map<String, Route> servlets;
 
   /**
-   * Counts into {@code metrics}.
-   *
    * @param routes the routes of Jersey's resources
    * @param servlets the routes outside Jersey, by path
    */
@@ -33,7 +31,7 @@ public final class RequestMetrics implements RequestLog {
     this.servlets = servlets;
   }
 
-  /** Has the server's requests counted; after its handler has been set. */
+  /** Installs the request log and the handler. Call this after the server's own handler is set. */
   public void install(Server server) {
     server.setHandler(
         new Handler.Wrapper(server.getHandler()) {
@@ -62,7 +60,7 @@ public final class RequestMetrics implements RequestLog {
     if (request.getAttribute(Routes.ATTRIBUTE) instanceof Route route) {
       return route;
     }
-    // The spelling that decides who serves it: /%6detrics is served by /metrics.
+    // Jetty selects the servlet by the canonical path: /%6detrics reaches the servlet of /metrics.
     String path = request.getHttpURI().getCanonicalPath();
     if (path == null) {
       return Route.UNMATCHED;

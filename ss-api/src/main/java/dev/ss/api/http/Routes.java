@@ -16,18 +16,23 @@ import org.glassfish.jersey.server.monitoring.RequestEventListener;
 import org.glassfish.jersey.uri.UriTemplate;
 
 /**
- * Finds the route template of a request and leaves it where {@link RequestMetrics} looks for it.
+ * Finds the route template of a request and stores it as a request attribute, where {@link
+ * RequestMetrics} reads it.
  *
- * <p>Jersey knows the template of a request it has dispatched. Of one that is refused because of
- * its method or a media type it knows none; there the path is held against all templates.
+ * <p>For a request that Jersey has dispatched, Jersey knows the template. For one that Jersey
+ * refuses because of its method or media type, {@link #ofPath} matches the path against all
+ * templates.
  */
 public final class Routes implements ApplicationEventListener, RequestEventListener {
-  /** The request attribute with the {@link Route}. */
+  /** The name of the request attribute that holds the {@link Route}. */
   static final String ATTRIBUTE = Route.class.getName();
 
   private final AtomicReference<Known> known = new AtomicReference<>(new Known());
 
-  /** What Jersey serves; its methods are the same objects for as long as it runs. */
+  /**
+   * The routes that Jersey serves. The {@link ResourceMethod}s can be keys, because Jersey keeps
+   * the same objects for as long as it runs.
+   */
   private record Known(List<Template> templates, Map<ResourceMethod, Route> ofMethods) {
     Known() {
       this(new ArrayList<>(), new HashMap<>());
@@ -41,7 +46,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
     if (event.getType() == ApplicationEvent.Type.INITIALIZATION_FINISHED) {
       Known served = new Known();
       event.getResourceModel().getRootResources().forEach(root -> collect("", root, served));
-      // As Jersey itself tries them: /v1/jobs/batch is no job.
+      // The order in which Jersey tries them: /v1/jobs/batch must not match /v1/jobs/{job_id}.
       served.templates().sort(Comparator.comparing(Template::template, UriTemplate.COMPARATOR));
       known.set(served);
     }
@@ -55,7 +60,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
   @Override
   public void onEvent(RequestEvent event) {
     if (event.getType() == RequestEvent.Type.REQUEST_MATCHED) {
-      // Jersey keeps its request's properties as the servlet request's attributes.
+      // Jersey keeps the properties of its request as attributes of the servlet request.
       event
           .getContainerRequest()
           .setProperty(
@@ -64,7 +69,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
     }
   }
 
-  /** The route a path belongs to, for requests that Jersey has not dispatched. */
+  /** The route whose template matches the path, for requests that Jersey has not dispatched. */
   Route ofPath(String path) {
     List<String> groups = new ArrayList<>();
     return known.get().templates().stream()

@@ -17,7 +17,10 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Refuses query parameters a route does not have: {@code ?stat=failed} is not "all jobs". */
+/**
+ * Refuses query parameters that a route does not have: a mistyped {@code ?stat=failed} must not
+ * list all jobs.
+ */
 public final class StrictQuery implements ContainerRequestFilter {
   private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
 
@@ -43,7 +46,7 @@ public final class StrictQuery implements ContainerRequestFilter {
         throw problem(
             ProblemCode.INVALID_PARAMETER, given.getKey() + " must not have control characters.");
       }
-      // Jersey hands an empty value over as none at all, and ?state= would list every job.
+      // Jersey treats an empty value as an absent parameter, so ?state= would list every job.
       if (given.getValue().get(0).isEmpty()) {
         throw problem(ProblemCode.INVALID_PARAMETER, given.getKey() + " is empty; leave it out.");
       }

@@ -20,7 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes jobs, one by one or many at once. */
+/** Accepts jobs, one by one or in batches. */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class SubmitResource {
@@ -31,9 +31,7 @@ public final class SubmitResource {
   private final long maxBatchBytes;
 
   /**
-   * Submissions go there.
-   *
-   * @param maxBatchBytes of the body of a batch
+   * @param maxBatchBytes the maximum size of the body of a batch
    */
   public SubmitResource(SubmissionHandler submit, long maxBatchBytes) {
     this.submit = submit;
@@ -41,10 +39,10 @@ public final class SubmitResource {
     this.maxBatchBytes = maxBatchBytes;
   }
 
-  /** What became of the items of a batch, in their order. */
+  /** The results of the items of a batch, in the order of the items. */
   record Results(@JsonProperty("results") List<Result> results) {}
 
-  /** What became of one, with the status it would have been answered with alone. */
+  /** The result of one item, with the HTTP status that a single submission of it would have had. */
   sealed interface Result permits Stored, Refused {}
 
   record Stored(@JsonProperty("status") int status, @JsonProperty("job") JobView job)
@@ -60,7 +58,7 @@ public final class SubmitResource {
   @POST
   public Response submit(@Context HttpHeaders headers, InputStream body) {
     byte[] bytes = bodies.read(headers, body, submit.maxBodyBytes());
-    // A @HeaderParam would take an empty key for none, and every repetition would be a new job.
+    // A @HeaderParam would treat an empty key as absent, and every repetition would be a new job.
     Optional<String> idempotencyKey = Optional.ofNullable(headers.getHeaderString(IDEMPOTENCY_KEY));
     Outcome outcome = submit.submit(bytes, idempotencyKey, traceParent(headers));
     if (outcome instanceof Outcome.Repeated repeated) {
@@ -70,7 +68,7 @@ public final class SubmitResource {
     return Response.created(location(job)).entity(JobView.of(job)).build();
   }
 
-  /** Stores many jobs with one transaction: 200, and what became of each. */
+  /** Stores a batch of jobs in one transaction: 200 with the result of each item. */
   @POST
   @Path("/batch")
   public Results submitAll(@Context HttpHeaders headers, InputStream body) {

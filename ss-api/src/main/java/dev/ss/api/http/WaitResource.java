@@ -16,7 +16,10 @@ import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Lets clients wait for a job, on a route of its own: waiting is no latency. */
+/**
+ * Lets clients wait for a job. It has a route of its own, so that the waiting does not appear as
+ * latency of another route.
+ */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WaitResource {
@@ -26,14 +29,16 @@ public final class WaitResource {
   private final Waiters waiters;
   private final Duration maxTimeout;
 
-  /** Waiting clients stand there, for at most {@code maxTimeout}. */
+  /**
+   * @param maxTimeout the longest timeout that a client may ask for
+   */
   public WaitResource(Jobs jobs, Waiters waiters, Duration maxTimeout) {
     this.jobs = jobs;
     this.waiters = waiters;
     this.maxTimeout = maxTimeout;
   }
 
-  /** The job, when it is final or the time is over. */
+  /** Answers with the job when it is final or the timeout has passed. */
   @GET
   @Path("/{job_id}/wait")
   public void await(
@@ -57,7 +62,7 @@ public final class WaitResource {
         return timeout;
       }
     } catch (IllegalArgumentException notADuration) {
-      // the same answer
+      // refused below, like too long a timeout
     }
     throw new ProblemException(
         ProblemCode.INVALID_PARAMETER,

@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 /**
- * Clients that wait for jobs. No thread waits with them: one query asks for all awaited jobs
- * together, a few times a second, and only while somebody waits.
+ * The clients that wait for jobs. No thread is blocked for them: every 100 ms, one query checks all
+ * awaited jobs together. While no client waits, there is no query.
  */
 public final class Waiters implements Managed {
   private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -26,7 +26,6 @@ public final class Waiters implements Managed {
   private volatile boolean released;
   private final PeriodicTask task = new PeriodicTask("waiters", INTERVAL, this::answerDue);
 
-  /** Waiters for these jobs. */
   public Waiters(Jobs jobs) {
     this.jobs = jobs;
   }
@@ -37,7 +36,7 @@ public final class Waiters implements Managed {
     }
   }
 
-  /** Answers the response with the job when it is final, deleted or the time is over. */
+  /** Resumes the response with the job when it is final or deleted, or the timeout has passed. */
   void add(UUID jobId, Duration timeout, AsyncResponse response) {
     if (waiters.size() >= MOST) {
       throw new ProblemException(
@@ -56,7 +55,10 @@ public final class Waiters implements Managed {
     task.start();
   }
 
-  /** Answers everybody with the job as it is, now and from now on: a stop waits for nobody. */
+  /**
+   * Answers all clients at once with the job's current state, also those that come later, so that a
+   * stopping process does not wait for them.
+   */
   public void release() {
     released = true;
     waiters.forEach(this::answer);

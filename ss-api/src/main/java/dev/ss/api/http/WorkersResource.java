@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Tells who runs jobs. */
+/** Lists the workers and what they run. */
 @Path("/v1/workers")
 @Produces(MediaType.APPLICATION_JSON)
 public final class WorkersResource {
@@ -24,7 +24,9 @@ public final class WorkersResource {
   private final Duration lease;
   private final Clock clock;
 
-  /** A worker that has been silent for longer than {@code lease} is stale. */
+  /**
+   * @param lease a worker that has been silent for longer than this is stale
+   */
   public WorkersResource(Workers workers, Jobs jobs, Duration lease, Clock clock) {
     this.workers = workers;
     this.jobs = jobs;
@@ -32,16 +34,16 @@ public final class WorkersResource {
     this.clock = clock;
   }
 
-  /** All workers. */
+  /** The body of the answer. */
   record WorkersView(@JsonProperty("workers") List<WorkerView> workers) {}
 
   /**
    * A worker.
    *
    * @param state live, draining while it stops, or stale
-   * @param host the machine it runs on; null where it has no name, or did not say
-   * @param running how many jobs it ran when it was last heard of
-   * @param runningJobs what it runs now, the longest first
+   * @param host the worker's host name; null if it has reported none
+   * @param running how many jobs it ran at its last heartbeat
+   * @param runningJobs the jobs it runs now, the longest-running first
    */
   record WorkerView(
       @JsonProperty("worker_id") String workerId,
@@ -54,7 +56,7 @@ public final class WorkersResource {
       @JsonProperty("host") String host,
       @JsonProperty("running_jobs") List<RunningJobView> runningJobs) {}
 
-  /** A job on a worker. */
+  /** A job that a worker runs. */
   record RunningJobView(
       @JsonProperty("job_id") String jobId,
       @JsonProperty("job_type") String jobType,
@@ -65,7 +67,7 @@ public final class WorkersResource {
     }
   }
 
-  /** All workers that have been heard of lately, in the order of their ids. */
+  /** Lists all workers that the database knows, sorted by id. */
   @GET
   public Object list() {
     List<WorkerStatus> known = workers.list();

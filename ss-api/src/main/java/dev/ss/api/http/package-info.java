@@ -1,5 +1,5 @@
 /**
- * The routes of the HTTP contract, one resource per subject, and what every request passes through:
- * the strict query, the route's name for the metrics, the count.
+ * The HTTP API: one resource class per subject, and what every request passes: the check of its
+ * query parameters, the lookup of its route, and the request metrics.
  */
 package dev.ss.api.http;

@@ -9,14 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A file of the page, in memory for as long as the process runs.
+ * A file of the status page, held in memory for as long as the process runs.
  *
- * @param tag changes with the content
+ * @param tag the ETag, a hash of the content
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 record PageFile(String mediaType, byte[] content, EntityTag tag) {
 
-  /** Reads a resource, by its name as seen from this package. */
+  /** Reads a resource from the class path; its name is relative to this package or absolute. */
   static PageFile ofResource(String mediaType, String resource) {
     try (InputStream file = PageFile.class.getResourceAsStream(resource)) {
       if (file == null) {

@@ -9,14 +9,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** All files of the page. What is not named here is not served, wherever it lies. */
+/** All files of the status page. The API serves only the files that are listed here. */
 final class PageFiles {
   private static final String HTML = "text/html;charset=utf-8";
   private static final String CSS = "text/css;charset=utf-8";
   private static final String JAVASCRIPT = "text/javascript;charset=utf-8";
   private static final String SVG = "image/svg+xml";
 
-  /** In the order in which they use one another. */
+  /** The JavaScript modules that make up the page. */
   private static final List<String> MODULES =
       List.of(
           "main.js",
@@ -46,17 +46,19 @@ final class PageFiles {
     others.put("uplot.css", PageFile.ofResource(CSS, uPlot + "uPlot.min.css"));
   }
 
-  /** The page itself. */
+  /** The page's HTML. */
   PageFile page() {
     return page;
   }
 
-  /** A file that the page uses. */
+  /** A script, style sheet or image that the page loads; empty if there is none of this name. */
   Optional<PageFile> other(String name) {
     return Optional.ofNullable(others.get(name));
   }
 
-  /** It is in the path of a WebJar's files, and pinned in the parent pom alone. */
+  /**
+   * Reads uPlot's version, which is part of the paths in its WebJar. Only the parent POM sets it.
+   */
   private static String uPlotVersion() {
     Properties properties = new Properties();
     try (InputStream file =

@@ -12,24 +12,24 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 
-/** Serves the status page. Browsers keep its files and ask each time whether they still hold. */
+/** Serves the status page. Browsers cache its files and revalidate them by ETag on each use. */
 @Path("/")
 public final class StatusPage {
-  /** Nothing but what this server serves; no page may frame this one; no form leads anywhere. */
+  /** The page may load only what this server serves, must not be framed, and submits no forms. */
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final PageFiles files = new PageFiles();
 
-  /** The page. */
+  /** Answers with the page's HTML. */
   @GET
   @Produces(MediaType.TEXT_HTML)
   public Response page(@Context Request request) {
     return answer(request, files.page());
   }
 
-  /** What the page uses. */
+  /** Answers with a file that the page loads. */
   @GET
   @Path("ui/{file}")
   public Response file(@PathParam("file") String name, @Context Request request) {

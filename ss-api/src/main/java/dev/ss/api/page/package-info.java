@@ -1,5 +1,5 @@
 /**
- * The status page for people. It reads the API as any client does; here are only its files, and
- * which of them there are.
+ * The status page that people open in a browser. Its JavaScript calls the API as any client does;
+ * this package only serves the page's files.
  */
 package dev.ss.api.page;

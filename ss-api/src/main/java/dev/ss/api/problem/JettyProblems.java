@@ -10,13 +10,16 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.handler.ErrorHandler;
 import org.eclipse.jetty.util.Callback;
 
-/** Errors that never reach Jersey: malformed requests, refused methods, failures of the server. */
+/**
+ * Error handlers for what never reaches Jersey: malformed requests, refused methods and failures of
+ * the server.
+ */
 public final class JettyProblems {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private JettyProblems() {}
 
-  /** For the server: requests that no context takes. */
+  /** The server's error handler, for requests that no servlet context takes. */
   public static ErrorHandler forServer() {
     return new ErrorHandler() {
       @Override
@@ -37,7 +40,7 @@ public final class JettyProblems {
     };
   }
 
-  /** For a servlet context: what servlets and filters send as errors. */
+  /** A servlet context's error handler, for errors that servlets and filters send. */
   public static org.eclipse.jetty.ee10.servlet.ErrorHandler forContext() {
     return new org.eclipse.jetty.ee10.servlet.ErrorHandler() {
       @Override

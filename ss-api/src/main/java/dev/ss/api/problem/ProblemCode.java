@@ -2,7 +2,7 @@ package dev.ss.api.problem;
 
 import java.util.Locale;
 
-/** What went wrong, for programs. A code, once released, keeps its meaning and its status. */
+/** The machine-readable reason of an error. A released code keeps its meaning and its status. */
 public enum ProblemCode {
   BAD_REQUEST(400),
   INVALID_JSON(400),
@@ -39,12 +39,12 @@ public enum ProblemCode {
     this.status = status;
   }
 
-  /** The HTTP status it is answered with. */
+  /** The HTTP status of this code. */
   public int status() {
     return status;
   }
 
-  /** The {@code code} in JSON: lower case. */
+  /** The value of {@code code} in JSON: the name in lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -3,7 +3,7 @@ package dev.ss.api.problem;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A request cannot be served, and the client is told why. */
+/** A request cannot be served. The client gets the code and the message. */
 public final class ProblemException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -11,9 +11,7 @@ public final class ProblemException extends RuntimeException {
   private final Duration retryAfter;
 
   /**
-   * A reason not to serve a request.
-   *
-   * @param detail for the client: what is wrong and what would be right. It is not logged.
+   * @param detail tells the client what is wrong and what would be right; it is not logged
    */
   public ProblemException(ProblemCode code, String detail) {
     this(code, detail, null);
@@ -25,17 +23,19 @@ public final class ProblemException extends RuntimeException {
     this.retryAfter = retryAfter;
   }
 
-  /** A reason that may be gone by then. */
+  /** An error that may be gone after {@code retryAfter}, which is sent as Retry-After. */
   public static ProblemException until(Duration retryAfter, ProblemCode code, String detail) {
     return new ProblemException(code, detail, retryAfter);
   }
 
-  /** What went wrong. */
+  /** The machine-readable reason. */
   public ProblemCode code() {
     return code;
   }
 
-  /** When to try again, if there is any use in it. */
+  /**
+   * How long the client should wait before it tries again; empty if there is nothing to wait for.
+   */
   public Optional<Duration> retryAfter() {
     return Optional.ofNullable(retryAfter);
   }

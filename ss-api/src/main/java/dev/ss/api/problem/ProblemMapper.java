@@ -12,13 +12,15 @@ import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Turns whatever a resource or Jersey throws into a problem. */
+/** Answers every exception that a resource or Jersey throws with a {@link Problem}. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final String CONNECTION = "Connection";
 
   private final RepeatedFailures failures;
 
-  /** Logs there what is not the client's fault. */
+  /**
+   * @param failures logs the failures that are not the client's fault
+   */
   public ProblemMapper(RepeatedFailures failures) {
     this.failures = failures;
   }
@@ -31,7 +33,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
           .retryAfter()
           .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
       if (known.code() == ProblemCode.UNAVAILABLE) {
-        // Whoever kept this connection would come back to a process that is leaving.
+        // A client that kept this connection would send its next request to a stopping process.
         response.header(CONNECTION, "close");
       }
       return response.build();
@@ -64,7 +66,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return response.build();
   }
 
-  /** Jersey answers HEAD wherever it answers GET, but does not say so here. */
+  /**
+   * The Allow header. Jersey answers HEAD wherever it answers GET, but leaves it out of this set.
+   */
   private static String allow(Set<String> methods) {
     Set<String> all = new TreeSet<>(methods);
     if (all.contains(HttpMethod.GET)) {
@@ -73,7 +77,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     return String.join(", ", all);
   }
 
-  /** Our own words: Jersey's and Jetty's may quote the request. */
+  /**
+   * The detail for a code. It is fixed, because messages of Jersey and Jetty may quote the request.
+   */
   static String detail(ProblemCode code) {
     return switch (code) {
       case NOT_FOUND -> "There is nothing at this path; docs/api.md lists the routes.";

@@ -1,5 +1,5 @@
 /**
- * Every error a client sees: RFC 9457 {@code application/problem+json} with a stable {@code code},
- * whether it comes from a resource, from Jersey or from Jetty.
+ * Error responses: RFC 9457 {@code application/problem+json} with a stable {@code code}, whether
+ * the error comes from a resource, from Jersey or from Jetty.
  */
 package dev.ss.api.problem;

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A batch as the client wrote it: {@code {"jobs": […]}}. */
+/** Reads the body of a batch: {@code {"jobs": […]}}. */
 final class BatchBody {
   static final int MOST_ITEMS = 1000;
 
@@ -23,7 +23,7 @@ final class BatchBody {
   /**
    * Reads the items.
    *
-   * @param item makes something of each, whatever JSON it is
+   * @param item converts one item, which may be any JSON value
    */
   static <T> List<T> parse(byte[] body, Function<JsonNode, T> item) {
     return StrictJson.read(body, parser -> object(parser, item));

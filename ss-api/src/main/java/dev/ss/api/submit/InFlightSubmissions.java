@@ -7,8 +7,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The submissions that are being handled. A stopping process closes it before its last scrape,
- * because that scrape would not show what is stored later.
+ * The submissions in progress. A stopping process closes this before its last scrape, so that the
+ * scrape shows all submissions.
  */
 final class InFlightSubmissions {
   private static final int ALL = Integer.MAX_VALUE;
@@ -33,12 +33,12 @@ final class InFlightSubmissions {
     }
   }
 
-  /** Ends what {@link #enter} has begun. */
+  /** Unregisters a submission that {@link #enter} has registered. */
   void leave() {
     permits.release();
   }
 
-  /** Refuses further submissions, and waits at most this long for those in flight. */
+  /** Refuses further submissions and waits up to {@code limit} for those in flight. */
   void close(Duration limit) {
     closed = true;
     try {

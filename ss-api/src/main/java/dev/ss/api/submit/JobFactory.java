@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Makes a job of a submission, if what is configured allows it. */
+/** Creates a job from a submission, if the configuration allows it. */
 final class JobFactory {
   private static final int MAX_PRIORITY = 100;
   private static final Duration MAX_DELAY = Duration.ofDays(366);
@@ -37,7 +37,7 @@ final class JobFactory {
   }
 
   /**
-   * The job, with an id above those before it.
+   * Creates the job. Its id sorts after those that this process created before.
    *
    * @throws dev.ss.api.problem.ProblemException if the submission is refused
    */
@@ -81,7 +81,7 @@ final class JobFactory {
     return value;
   }
 
-  /** A time that is over means now. */
+  /** Parses {@code run_at}; a time in the past means now. */
   private static Instant runAt(String text, Instant now) {
     Instant time;
     try {

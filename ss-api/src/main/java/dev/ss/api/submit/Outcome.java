@@ -3,14 +3,14 @@ package dev.ss.api.submit;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
 
-/** What became of one submission of a batch. */
+/** The outcome of one submission. */
 public sealed interface Outcome {
-  /** The job is stored. */
+  /** The job was stored. */
   record Created(Job job) implements Outcome {}
 
-  /** The same submission under the same idempotency key had been stored before. */
+  /** The same submission was stored before, under the same idempotency key. */
   record Repeated(Job job) implements Outcome {}
 
-  /** Nothing is stored. */
+  /** The submission was refused; nothing was stored. */
   record Refused(ProblemException problem) implements Outcome {}
 }

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Stores as many jobs as the {@link QueueLimit} admits. A job whose idempotency key is stored
- * already needs no place.
+ * Stores as many jobs as the {@link QueueLimit} admits. A job whose idempotency key is already
+ * stored does not count against the limit.
  */
 final class QueueAdmission {
   private final Submissions submissions;
@@ -29,7 +29,7 @@ final class QueueAdmission {
     this.limit = limit;
   }
 
-  /** What became of each job, in their order. */
+  /** Stores the jobs and returns their outcomes, in the order of the jobs. */
   List<Outcome> store(List<NewJob> jobs) {
     int admitted = limit.admit(jobs.size());
     int created = 0;
@@ -55,7 +55,10 @@ final class QueueAdmission {
     return goesIn.stream().map(in -> in ? stored.next() : full()).toList();
   }
 
-  /** True for the first {@code room} jobs, and for each job whose key is stored already. */
+  /**
+   * True for each job whose key is already stored or admitted, and for the first {@code room}
+   * others.
+   */
   private List<Boolean> goesIn(int room, List<NewJob> jobs) {
     Set<String> known =
         new HashSet<>(submissions.known(jobs.stream().flatMap(job -> key(job).stream()).toList()));

@@ -8,9 +8,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Limits how many jobs are queued. A background task counts the queue; this process adds what it
- * has stored since the last count and what it is storing. It learns what other processes have
- * stored or run at the next count. Without a recent count it admits every submission.
+ * Limits how many jobs are queued. A background task counts the queue. Between two counts, this
+ * process adds what it has stored since the last count and what it is storing; what other processes
+ * have stored or run shows only in the next count. Without a recent count it admits every
+ * submission.
  */
 public final class QueueLimit {
   private final long most;
@@ -18,7 +19,7 @@ public final class QueueLimit {
   private final Duration maxAge;
   private final Clock clock;
 
-  /** Jobs for which there was room, but for those that were not stored then. */
+  /** Places granted so far, less those given back because no job was stored. */
   private final AtomicLong admitted = new AtomicLong();
 
   private final AtomicLong stored = new AtomicLong();
@@ -27,11 +28,9 @@ public final class QueueLimit {
   private record Counted(long queued, long storedBefore, Instant at, Instant next) {}
 
   /**
-   * A limit that knows of no count yet.
-   *
    * @param most how many jobs may be queued; empty for no limit
-   * @param interval between two counts
-   * @param maxAge of a count that still holds
+   * @param interval the time between two counts
+   * @param maxAge how old a count may be and still apply
    */
   public QueueLimit(OptionalLong most, Duration interval, Duration maxAge, Clock clock) {
     this.most = most.orElse(Long.MAX_VALUE);
@@ -40,15 +39,15 @@ public final class QueueLimit {
     this.clock = clock;
   }
 
-  /** How many jobs this process has ever stored; to be asked for before a count begins. */
+  /** How many jobs this process has stored since it started. Read this before a count begins. */
   public long stored() {
     return stored.get();
   }
 
   /**
-   * The queue has been counted.
+   * Reports a new count.
    *
-   * @param storedBefore {@link #stored()} before the count began
+   * @param storedBefore what {@link #stored()} returned before the count began
    */
   public void counted(long queued, long storedBefore, Duration took) {
     Instant now = clock.instant();
@@ -78,14 +77,14 @@ public final class QueueLimit {
    * Ends a reservation.
    *
    * @param ofAdmitted how many places {@link #admit} granted
-   * @param nowStored how many of them are stored jobs now; the others are free again
+   * @param nowStored how many of them are now stored jobs; the others are free again
    */
   void settle(int ofAdmitted, int nowStored) {
     admitted.addAndGet((long) nowStored - ofAdmitted);
     stored.addAndGet(nowStored);
   }
 
-  /** The time until the next count is expected, in whole seconds and at least one. */
+  /** The time until the next count is expected, rounded up to whole seconds, at least one. */
   Duration untilNextCount() {
     Counted count = last.get();
     Duration wait = count == null ? Duration.ZERO : Duration.between(clock.instant(), count.next());

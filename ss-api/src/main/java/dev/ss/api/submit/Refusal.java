@@ -4,7 +4,7 @@ import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.metrics.RejectionReason;
 
-/** Why a submission is refused, for the metrics and for the client. */
+/** Refusals of submissions: the exception for the client and the reason for the metrics. */
 final class Refusal {
   private Refusal() {}
 

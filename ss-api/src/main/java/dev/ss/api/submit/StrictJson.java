@@ -22,9 +22,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** Reads bodies: JSON in UTF-8, nothing twice, nothing after it. */
+/**
+ * Reads the bodies of submissions: JSON in UTF-8, without duplicate fields, and nothing after it.
+ */
 final class StrictJson {
-  /** Whole bodies are limited before they get here, so a string may be as long as one. */
+  /** Strings have no limit of their own: the size of the whole body has been checked before. */
   private static final ObjectMapper JSON =
       new ObjectMapper(
           JsonFactory.builder()
@@ -39,14 +41,14 @@ final class StrictJson {
 
   private StrictJson() {}
 
-  /** Reads from a parser; what it leaves unread is an error. */
+  /** Reads a body from a parser. If it leaves anything unread, the body is refused. */
   @FunctionalInterface
   interface Reading<T> {
-    /** Reads from before the first token on. */
+    /** Reads the body; the parser is before the first token. */
     T from(JsonParser parser) throws IOException;
   }
 
-  /** The whole body as a tree; a missing node if there is nothing in it. */
+  /** Reads the whole body into a tree. An empty body gives a missing node. */
   static JsonNode tree(byte[] body) {
     return explaining(
         () -> {
@@ -56,7 +58,9 @@ final class StrictJson {
         });
   }
 
-  /** The body piece by piece: a large one need not be in memory three times. */
+  /**
+   * Reads the body as a stream, so that a large one is not also held as one string and one tree.
+   */
   static <T> T read(byte[] body, Reading<T> reading) {
     return explaining(
         () ->
@@ -67,7 +71,7 @@ final class StrictJson {
                 reading));
   }
 
-  /** The value that begins at the parser's current token, or with its next if it has none yet. */
+  /** Reads the value at the parser's current token, or at the next token if there is none yet. */
   static JsonNode value(JsonParser parser) throws IOException {
     JsonNode value = JSON.readTree(parser);
     return value == null ? MissingNode.getInstance() : value;

@@ -6,11 +6,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Tells whether two submissions ask for the same, however their JSON is written. */
+/**
+ * A digest that tells whether two submissions have the same values, however their JSON is written.
+ */
 final class SubmissionDigest {
   private SubmissionDigest() {}
 
-  /** SHA-256 over the fields, each with its length, so that none can run into the next. */
+  /**
+   * SHA-256 over the fields. Each field is preceded by its length, so that different fields cannot
+   * give the same bytes.
+   */
   static String of(SubmitBody body) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Checks submissions against what is configured, stores them, and counts what became of each. */
+/** Checks submissions against the configuration, stores them, and counts their outcomes. */
 public final class SubmissionHandler {
   private final JobFactory jobFactory;
   private final QueueAdmission queueAdmission;
@@ -29,9 +29,7 @@ public final class SubmissionHandler {
   private final JobMetrics.Rejections rejections;
 
   /**
-   * Submissions of these job types.
-   *
-   * @param maxInputBytes of one input, in UTF-8
+   * @param maxInputBytes the maximum size of one input, in bytes of UTF-8
    */
   public SubmissionHandler(
       Submissions submissions,
@@ -49,8 +47,8 @@ public final class SubmissionHandler {
   }
 
   /**
-   * The largest body to read: an input of the largest size, every byte of it written as JSON's
-   * longest escape, and something for the rest.
+   * The maximum size of a body, in bytes: an input of maximum size with each byte written as JSON's
+   * longest escape (6 bytes), and 16 KiB for everything else.
    */
   public long maxBodyBytes() {
     return 6 * maxInputBytes + 16 * 1024;
@@ -59,7 +57,7 @@ public final class SubmissionHandler {
   /**
    * Stores the submission.
    *
-   * @return created or repeated
+   * @return {@link Outcome.Created} or {@link Outcome.Repeated}
    * @throws ProblemException if the submission is refused
    */
   public Outcome submit(
@@ -86,12 +84,12 @@ public final class SubmissionHandler {
   }
 
   /**
-   * Stores all submissions of a batch that are not refused, or none.
+   * Stores all submissions of a batch that are not refused, in one transaction.
    *
-   * @param traceParent for each of them
-   * @return what became of each, in their order
-   * @throws ProblemException if the batch is refused, or each of its items for the one reason that
-   *     the queue is full
+   * @param traceParent is stored with each of them
+   * @return the outcomes, in the order of the items
+   * @throws ProblemException if the batch is refused, or if every item is refused because the queue
+   *     is full
    */
   public List<Outcome> submitAll(byte[] body, Optional<TraceParent> traceParent) {
     return inside(() -> submitItems(body, traceParent));
@@ -116,8 +114,8 @@ public final class SubmissionHandler {
   }
 
   /**
-   * Refuses submissions from now on, as {@link ProblemCode#UNAVAILABLE}, and waits until those that
-   * have come before are counted, or the time is over.
+   * Refuses submissions from now on, as {@link ProblemCode#UNAVAILABLE}, and waits up to {@code
+   * limit} until the earlier ones are stored and counted.
    */
   public void close(Duration limit) {
     inFlight.close(limit);
@@ -136,12 +134,12 @@ public final class SubmissionHandler {
     }
   }
 
-  /** Refuses a submission, or a batch of them, before its body is looked at. */
+  /** Counts and returns the refusal of a submission or a batch whose body has not been parsed. */
   public ProblemException refuse(ProblemCode code, String detail) {
     return counted(new ProblemException(code, detail));
   }
 
-  /** Either of the two. */
+  /** An item of a batch: either a job or its refusal. */
   private record Item(Optional<NewJob> job, Optional<Outcome.Refused> refused) {}
 
   private Item item(JsonNode json, Optional<TraceParent> traceParent) {

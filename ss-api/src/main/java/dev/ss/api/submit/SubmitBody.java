@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A submission as the client wrote it, each field present and of its type, none unknown.
+ * A submission as the client sent it. Required fields are present, each field has its type, and no
+ * field is unknown.
  *
  * @param input in UTF-8
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 record SubmitBody(
     String jobType,
     byte[] input,
@@ -26,13 +27,13 @@ record SubmitBody(
   private static final List<String> FIELDS =
       List.of("job_type", "input", "priority", "run_at", "max_attempts");
 
-  /** The field with which an item of a batch has what a single submission has in a header. */
+  /** The idempotency key of an item of a batch; a single submission has it in a header. */
   private static final String KEY_FIELD = "idempotency_key";
 
   private static final List<String> ITEM_FIELDS =
       Stream.concat(FIELDS.stream(), Stream.of(KEY_FIELD)).toList();
 
-  /** An item of a batch, which says its idempotency key itself. */
+  /** An item of a batch, with its own idempotency key. */
   record Item(SubmitBody body, Optional<String> idempotencyKey) {}
 
   static SubmitBody parse(byte[] body) {
@@ -85,12 +86,15 @@ record SubmitBody(
             });
   }
 
-  /** A null is as good as nothing for what is optional, and as bad for what is not. */
+  /** Treats a null like an absent field. */
   private static Optional<JsonNode> present(JsonNode object, String field) {
     return Optional.ofNullable(object.get(field)).filter(value -> !value.isNull());
   }
 
-  /** JSON can hold half a character, such as "\ud800"; bytes for a command cannot. */
+  /**
+   * Encodes the input. A JSON string can hold an unpaired surrogate, such as "\ud800"; UTF-8
+   * cannot.
+   */
   private static byte[] utf8(String input) {
     if (!StandardCharsets.UTF_8.newEncoder().canEncode(input)) {
       throw because(

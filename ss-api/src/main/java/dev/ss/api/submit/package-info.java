@@ -1,2 +1,2 @@
-/** From the bytes of a submission to a stored job, or to the reason why not. */
+/** Turns the bytes of a submission into a stored job, or into a refusal with its reason. */
 package dev.ss.api.submit;

@@ -8,14 +8,13 @@ import dev.ss.store.QueueStatsQuery;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 
-/** Counts the queue at intervals, for the metrics and for its limit. */
+/** Counts the queue periodically, for the metrics and for the {@link QueueLimit}. */
 public final class QueueWatch implements Managed {
   private final QueueStatsQuery queue;
   private final QueueMetrics metrics;
   private final QueueLimit limit;
   private final PeriodicTask task;
 
-  /** Counts this queue, once it is started. */
   public QueueWatch(
       QueueStatsQuery queue, QueueMetrics metrics, QueueLimit limit, Duration interval) {
     this.queue = queue;

@@ -1,2 +1,2 @@
-/** What the API asks the database again and again, so that nobody waits for the answer. */
+/** Periodic database queries. The API keeps their results, so that no request or scrape waits. */
 package dev.ss.api.watch;

@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Runs claimed attempts, one thread for each slot, and hands over how they ended. */
+/** Runs claimed attempts, with one thread per slot, and passes on each finished attempt. */
 final class AttemptRunner {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
@@ -47,18 +47,18 @@ final class AttemptRunner {
     };
   }
 
-  /** Runs the attempt on a thread of its own. */
+  /** Runs the attempt on one of the slots' threads. */
   void start(Slot slot, Claimed claimed) {
     threads.execute(() -> run(slot, claimed));
   }
 
-  /** Lets the threads end once they have nothing to run. */
+  /** Ends the threads once the attempts are over. */
   void stop() {
     threads.shutdown();
   }
 
   private void run(Slot slot, Claimed claimed) {
-    // The commands of one job must not run side by side.
+    // Two commands of the same job must not run at the same time.
     slot.predecessor().ifPresent(older -> older.commandEnded().join());
     long begin = System.nanoTime();
     RunResult result = result(slot, claimed);

@@ -26,9 +26,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One thread that, turn after turn, stores the ends of attempts and claims as many due jobs as
- * there are free slots, in one transaction. Ends that arrive during a turn share the next one. An
- * end is kept until it is stored, or until the job turns out to be another worker's.
+ * The thread that stores results and claims jobs. Each turn is one transaction: it stores the
+ * results of finished attempts, and claims as many due jobs as there are free slots. Results that
+ * arrive during a turn are stored in the next one. A result is kept until it is stored, or until
+ * another worker turns out to own the job.
  */
 final class ClaimLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
@@ -52,7 +53,7 @@ final class ClaimLoop {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean claiming = true;
 
-  /** The attempts whose ends are not stored. Only the loop's thread uses it. */
+  /** Finished attempts whose results are not stored yet. Only the loop's thread uses the list. */
   private final List<FinishedAttempt> unstored = new ArrayList<>();
 
   private Optional<Duration> backoff = Optional.empty();
@@ -93,13 +94,13 @@ final class ClaimLoop {
     thread.start();
   }
 
-  /** Claims no more; ends are still stored. */
+  /** Claims no more jobs; results are still stored. */
   void stopClaiming() {
     claiming = false;
     inbox.look();
   }
 
-  /** Waits until a claim that was under way is over. */
+  /** Waits until no claim is in progress. Returns false if {@code time} passes first. */
   boolean awaitNoMoreClaims(Duration time) throws InterruptedException {
     return claimsNoMore.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
@@ -129,7 +130,7 @@ final class ClaimLoop {
         backoff.isPresent() ? Duration.ZERO : section.pollInterval().toJavaDuration();
     for (FinishedAttempt finished : inbox.await(patience)) {
       if (finished.end().result().outcome() == RunOutcome.LOST) {
-        // The worker that took the job has ended this attempt.
+        // The worker that took over the job has already ended this attempt in the database.
         LOG.warn(
             "Job {} is no longer this worker's; its command was killed.",
             finished.end().attempt().jobId());
@@ -153,7 +154,7 @@ final class ClaimLoop {
       }
       failures.failed(e);
       backOff();
-    } catch (RuntimeException | Error e) { // nobody would notice that the loop is dead
+    } catch (RuntimeException | Error e) { // an ended loop would go unnoticed
       FatalErrors.endIfFatal(e);
       if (backoff.isEmpty()) {
         LOG.warn("No jobs are claimed; {} results wait to be stored.", unstored.size());
@@ -167,13 +168,13 @@ final class ClaimLoop {
   private void backOff() {
     Duration next = backoff.map(last -> last.multipliedBy(2)).orElse(INITIAL_BACKOFF);
     backoff = Optional.of(next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF);
-    // A commit may have succeeded without an acknowledgement.
+    // A claim may have been committed without an acknowledgement, so the next turn reconciles.
     reconciledNanos = System.nanoTime() - heartbeatInterval().toNanos();
   }
 
   private void turn() {
     if (ownership.isOlderThan(heartbeatInterval())) {
-      // This process stood still. What it lost meanwhile must be killed before it claims anything.
+      // This process may have been frozen. It must kill what it has lost before it claims anything.
       ownership.check();
     }
     reconcile();
@@ -232,7 +233,9 @@ final class ClaimLoop {
     }
   }
 
-  /** After a defect: a result that cannot be stored must not keep the others from being stored. */
+  /**
+   * Stores each result on its own after a defect, so that one that fails does not block the others.
+   */
   private void storeOneByOne() {
     for (FinishedAttempt finished : List.copyOf(unstored)) {
       try {

@@ -18,11 +18,11 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Claims due jobs, runs as many at once as there are slots, and stores how they end. */
+/** Claims due jobs, runs at most one per slot, and stores their results. */
 public final class Claimer implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Claimer.class);
 
-  /** Beyond a command's own grace: for storing what became of it. */
+  /** How long a result may take to be stored, after a command's kill grace period. */
   private static final Duration STORE_LIMIT = Duration.ofSeconds(10);
 
   private final WorkerSection section;
@@ -33,8 +33,8 @@ public final class Claimer implements Managed {
   private final ClaimLoop loop;
 
   /**
-   * @param offered the types whose jobs it claims
-   * @param failures of turns of the claim loop
+   * @param offered the job types that this worker claims
+   * @param failures logs the failures of the claim loop
    */
   public Claimer(
       WorkerSection section,
@@ -76,20 +76,23 @@ public final class Claimer implements Managed {
     loop.start();
   }
 
-  /** Looks for jobs before the poll interval is over. Never waits. */
+  /** Looks for jobs now, without waiting for the end of the poll interval. Never blocks. */
   public void lookNow() {
     inbox.look();
   }
 
-  /** Claims no more jobs and kills the running commands: the worker's name is another process's. */
+  /**
+   * Claims no more jobs and kills the running commands, because another process has the worker's
+   * name.
+   */
   public void abandon() {
     loop.stopClaiming();
     running.lose();
   }
 
   /**
-   * Claims no more jobs and waits for the running ones: for the grace period until they end by
-   * themselves, then until they have been killed and queued again.
+   * Claims no more jobs and waits for the running ones. Jobs that have not ended after the grace
+   * period are killed and queued again.
    */
   public void drain() {
     loop.stopClaiming();

@@ -11,7 +11,7 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts and logs attempts and their ends, after the commit that made them true. */
+/** Counts and logs the starts and ends of attempts. It is called only after they are committed. */
 public final class EndCounter {
   private static final Logger LOG = LoggerFactory.getLogger(EndCounter.class);
 
@@ -28,7 +28,7 @@ public final class EndCounter {
     runs.started(attempt);
   }
 
-  /** An attempt that ran on this worker has ended, with this for its job. */
+  /** Counts the end of an attempt and what it means for the job. */
   void ended(AttemptEnd end, NextStep step, Duration ran) {
     Attempt attempt = end.attempt();
     RunOutcome outcome = end.result().outcome();
@@ -51,7 +51,7 @@ public final class EndCounter {
     }
   }
 
-  /** The attempt of a lost worker has been ended by this one. */
+  /** Counts an attempt of a lost worker that this worker has ended. */
   public void recovered(AttemptEnd end, NextStep step) {
     metrics.happened(JobEvent.RECOVERED);
     ended(end, step, notNegative(Duration.between(end.attempt().startedAt(), end.endedAt())));

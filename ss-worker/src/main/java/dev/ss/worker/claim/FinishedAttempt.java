@@ -4,7 +4,7 @@ import dev.ss.job.AttemptEnd;
 import java.time.Duration;
 
 /**
- * An attempt that has ended and whose end is not stored yet.
+ * A finished attempt whose result is not stored yet.
  *
  * @param ran how long it ran
  */

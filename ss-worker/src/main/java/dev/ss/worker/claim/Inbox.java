@@ -6,14 +6,17 @@ import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** What the claim loop waits for: finished attempts, and requests to look for jobs. Thread-safe. */
+/**
+ * Collects what the claim loop waits for: finished attempts and requests to look for jobs.
+ * Thread-safe.
+ */
 final class Inbox {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition arrived = lock.newCondition();
   private List<FinishedAttempt> finished = new ArrayList<>();
   private boolean look;
 
-  /** An attempt has ended. */
+  /** Adds a finished attempt. */
   void finished(FinishedAttempt attempt) {
     lock.lock();
     try {
@@ -24,7 +27,7 @@ final class Inbox {
     }
   }
 
-  /** There may be jobs to claim. */
+  /** Wakes the claim loop, so that it looks for jobs. */
   void look() {
     lock.lock();
     try {
@@ -35,7 +38,7 @@ final class Inbox {
     }
   }
 
-  /** Waits for the first of both, no longer than this, and takes all finished attempts. */
+  /** Waits up to {@code time} for either of the two, and takes all finished attempts. */
   List<FinishedAttempt> await(Duration time) throws InterruptedException {
     long nanos = time.toNanos();
     lock.lock();

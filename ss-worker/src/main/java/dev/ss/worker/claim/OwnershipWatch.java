@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Asks the database a few times a second which of this worker's attempts are still its own and
- * still wanted, and kills the others. While it cannot ask, the commands go on: an outage that all
- * workers share takes no job from anybody.
+ * Asks the database at each poll interval which of this worker's attempts it still owns, and kills
+ * those that it has lost or that a client has cancelled. While the database is unavailable, the
+ * commands go on: in an outage that all workers share, no worker loses a job.
  */
 final class OwnershipWatch {
   private final JobQueue queue;
@@ -34,15 +34,15 @@ final class OwnershipWatch {
     task.stop();
   }
 
-  /** Whether the last answer is older than this. */
+  /** Whether the database's last answer is older than {@code age}. */
   boolean isOlderThan(Duration age) {
     return System.nanoTime() - lastAnswerNanos > age.toNanos();
   }
 
-  /** Asks once, and kills what is lost or cancelled. */
+  /** Asks once, and kills the attempts that are lost or cancelled. */
   void check() {
     long asked = System.nanoTime();
-    // Taken before the question: an attempt that begins after it cannot be in the answer.
+    // Listed before the query: an attempt that begins after the query would look lost.
     Collection<RunningJobs.Slot> slots = running.all();
     if (!slots.isEmpty()) {
       Map<Hold, Boolean> ours =

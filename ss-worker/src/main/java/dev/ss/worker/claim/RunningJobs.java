@@ -16,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The attempts of this worker, each from its claim until its end is stored. Thread-safe. */
+/**
+ * The attempts that occupy this worker's slots, each from its claim until its result is stored.
+ * Thread-safe.
+ */
 public final class RunningJobs {
   private final Map<Hold, Slot> slots = new ConcurrentHashMap<>();
   private final BusySeconds busy;
@@ -34,9 +37,9 @@ public final class RunningJobs {
   /**
    * An attempt and the means to end it.
    *
-   * @param predecessor another attempt of the same job that this worker still runs, which must end
-   *     first; there is one only after this process stood still for longer than a lease
-   * @param commandEnded completes when nothing of the attempt runs any more
+   * @param predecessor an earlier attempt of the same job that this worker still runs and that must
+   *     end first; there is one only after this process was frozen for longer than a lease
+   * @param commandEnded completes when no process of the attempt runs any more
    */
   record Slot(
       Attempt attempt,
@@ -52,7 +55,7 @@ public final class RunningJobs {
     }
   }
 
-  /** How many there are. */
+  /** How many slots are in use. */
   public int count() {
     return slots.size();
   }
@@ -85,7 +88,10 @@ public final class RunningJobs {
     }
   }
 
-  /** Kills all, now and from now on: this worker's name has become another process's. */
+  /**
+   * Kills all attempts, also those that begin later, because another process has this worker's
+   * name.
+   */
   void lose() {
     lost = true;
     kill(Reason.LEASE_LOST);
@@ -95,7 +101,7 @@ public final class RunningJobs {
     all().forEach(slot -> slot.killSwitch().kill(reason));
   }
 
-  /** Whether one is being killed because its job is no longer this worker's. */
+  /** Whether an attempt is being killed because this worker has lost its job. */
   boolean anyLost() {
     return slots.values().stream().anyMatch(Slot::isLost);
   }
@@ -108,7 +114,7 @@ public final class RunningJobs {
     return Set.copyOf(slots.keySet());
   }
 
-  /** Waits until there is none, or the time is over. */
+  /** Waits up to {@code time} until no slot is in use. Returns whether that is so. */
   boolean awaitNone(Duration time) throws InterruptedException {
     long nanos = time.toNanos();
     lock.lock();

@@ -1,6 +1,6 @@
 /**
- * From a due job to its stored end: claims jobs, has them run, stores how they end, and lets go of
- * what is no longer this worker's. {@link dev.ss.worker.claim.Claimer} starts and stops it, the
- * {@code ClaimLoop} is its heart.
+ * Claims due jobs, has them run, stores their results, and kills attempts that this worker has
+ * lost. {@link dev.ss.worker.claim.Claimer} starts and stops all of it; {@code ClaimLoop} is the
+ * main loop.
  */
 package dev.ss.worker.claim;

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this worker's lease: writes a sign of life into its row at each interval, and then looks
- * for workers that have given none. It also notices when another process has taken the worker's
- * name, because this one was frozen for longer than a lease.
+ * Keeps this worker's lease: writes a heartbeat into the worker's row at each interval, and then
+ * recovers the jobs of lost workers. It also notices when another process has taken the worker's
+ * name, because this process was frozen for longer than a lease.
  */
 public final class Heartbeat implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
@@ -36,7 +36,7 @@ public final class Heartbeat implements Managed {
 
   /**
    * @param running how many jobs the worker runs now
-   * @param lost is told, once, that another process has the worker's name
+   * @param lost is called once, when another process has taken the worker's name
    */
   public Heartbeat(
       WorkerSection section,
@@ -67,14 +67,14 @@ public final class Heartbeat implements Managed {
     task.start();
   }
 
-  /** Says at once that this worker takes no more jobs. */
+  /** Publishes at once that this worker claims no more jobs. */
   public void drain() {
     draining = true;
     metrics.draining();
     tell(this::beat);
   }
 
-  /** Takes this worker off the list, after the last heartbeat. */
+  /** Stops the heartbeats and deletes this worker's row. */
   public void remove() {
     task.stop();
     tell(this::removeOnce);
@@ -85,7 +85,7 @@ public final class Heartbeat implements Managed {
     workers.remove(section.id(), instance.id());
   }
 
-  /** What this worker says of itself now. */
+  /** The worker's status now, as a heartbeat writes it. */
   public WorkerStatus status() {
     return new WorkerStatus(
         section.id(),
@@ -124,7 +124,10 @@ public final class Heartbeat implements Managed {
     lost.run();
   }
 
-  /** A stopping worker does not wait for a database that is away. */
+  /**
+   * Runs a database update once and only logs a failure: a stopping worker does not wait for the
+   * database to come back.
+   */
   private static void tell(Runnable message) {
     try {
       message.run();

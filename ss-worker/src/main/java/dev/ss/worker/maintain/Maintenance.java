@@ -14,18 +14,21 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Clears away what is past its retention: final jobs, and workers that will not come back. Every
- * worker does it; what one is deleting, the others pass by.
+ * Deletes final jobs that are past their retention, and the rows of workers that have been silent
+ * for an hour. Every worker does this; each skips the jobs that another one is deleting.
  */
 public final class Maintenance implements Managed {
   private static final int MOST_AT_ONCE = 500;
 
-  /** A transaction that takes longer makes the next ones smaller: on SQLite all others wait. */
+  /**
+   * A transaction longer than this halves the size of the next: on SQLite, other writers wait for
+   * it.
+   */
   private static final Duration BATCH_LIMIT = Duration.ofMillis(100);
 
   private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
 
-  /** Longer than any lease. */
+  /** Longer than any lease that can be configured. */
   private static final Duration FORGET_WORKERS_AFTER = Duration.ofHours(1);
 
   private final Optional<Duration> keepFinalJobs;
@@ -36,7 +39,6 @@ public final class Maintenance implements Managed {
   private final PeriodicTask task;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
-  /** Clears away, once it is started, what this section does not want kept. */
   public Maintenance(
       RetentionSection section,
       Retention retention,
@@ -89,7 +91,9 @@ public final class Maintenance implements Managed {
     }
   }
 
-  /** Whether it is to stop, after a pause as long as the work was: others want their turn. */
+  /**
+   * Pauses for as long as the transaction took, so that others can write. Returns whether to stop.
+   */
   private boolean stoppedAfter(Duration took) {
     Duration pause = took.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : took;
     try {

@@ -26,7 +26,7 @@ public final class Recovery {
   private final LongSupplier nanoTime;
 
   /**
-   * @param workerId of the worker that recovers
+   * @param workerId the worker that runs this recovery
    * @param silent decides which workers are lost
    */
   Recovery(
@@ -44,7 +44,6 @@ public final class Recovery {
     this.nanoTime = nanoTime;
   }
 
-  /** The recovery of a worker. */
   public static Recovery of(
       WorkerSection section, LostJobs jobs, Backoff backoff, EndCounter counter) {
     SilentHolders silent =
@@ -52,12 +51,14 @@ public final class Recovery {
     return new Recovery(section.id(), jobs, silent, backoff, counter, System::nanoTime);
   }
 
-  /** Contact with the database was lost: nobody can tell who lives. */
+  /**
+   * Reports that contact with the database was lost: the silence of workers then proves nothing.
+   */
   void interrupted() {
     silent.interrupted();
   }
 
-  /** Looks once at all workers that hold jobs, and recovers the jobs of those that are lost. */
+  /** Checks once all workers that hold jobs, and recovers the jobs of those that are lost. */
   void recoverLost() {
     long now = nanoTime.getAsLong();
     for (Holder lost : silent.look(jobs.holders(workerId), now)) {
@@ -65,7 +66,7 @@ public final class Recovery {
     }
   }
 
-  /** Recovers what a former process of this worker's name was running. */
+  /** Recovers the jobs that an earlier process with this worker's name was running. */
   void recoverFormerSelf() {
     count(workerId, jobs.recoverAll(workerId, this::next));
   }

@@ -8,39 +8,39 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Decides which workers are lost: those that gave no sign of life during a whole lease in which
- * this worker itself was in contact with the database without interruption. After an outage, or
- * after this process stood still, every other worker has a whole lease again to show that it lives.
- * Clocks play no part. Not thread-safe.
+ * Decides which workers are lost. A worker is lost if it wrote no heartbeat during a whole lease in
+ * which this process was in contact with the database without interruption. After a database
+ * outage, or after this process was frozen, every other worker has a whole lease again. The
+ * decision does not depend on the clocks of other machines. Not thread-safe.
  */
 final class SilentHolders {
   private final Duration lease;
 
-  /** A longer time between two looks is an interruption. */
+  /** A longer time between two checks counts as an interruption. */
   private final Duration maxGap;
 
   private final Map<Holder, Long> firstSeenNanos = new HashMap<>();
   private long lastLookNanos;
 
   /**
-   * @param interval between two looks
+   * @param interval the time between two checks
    */
   SilentHolders(Duration lease, Duration interval) {
     this.lease = lease;
     this.maxGap = interval.multipliedBy(2);
   }
 
-  /** Contact with the database was lost. */
+  /** Gives every worker a whole lease again, because contact with the database was lost. */
   void interrupted() {
     firstSeenNanos.clear();
   }
 
   /**
-   * Takes note of a look.
+   * Checks the workers once.
    *
-   * @param holders the workers that hold running jobs, each with its last sign of life
-   * @param nowNanos when the look began, by the monotonic clock
-   * @return those that are lost
+   * @param holders the workers that hold running jobs, each with its last heartbeat
+   * @param nowNanos when the check began, by the monotonic clock
+   * @return the workers that are lost
    */
   List<Holder> look(Collection<Holder> holders, long nowNanos) {
     if (nowNanos - lastLookNanos > maxGap.toNanos()) {

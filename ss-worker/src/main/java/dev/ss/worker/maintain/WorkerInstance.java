@@ -8,16 +8,19 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One process of a worker. Its successor has the same worker id and another instance id.
+ * One process of a worker. After a restart, the new process has the same worker id and another
+ * instance id.
  *
- * @param id tells it from other processes of its name
- * @param host the machine, where it has a name
+ * @param id tells this process from others with the same worker id
+ * @param host the name of the machine; empty if it is not known
  */
 public record WorkerInstance(UUID id, Optional<String> host, Instant startedAt) {
-  /** Asking Java for the name asks the network for the address, and may wait long for it. */
+  /**
+   * Read directly: Java's lookup of the host name also looks up its address, which may take long.
+   */
   private static final Path HOST_NAME = Path.of("/proc/sys/kernel/hostname");
 
-  /** An instance on this machine. */
+  /** The instance for this process. */
   public static WorkerInstance here(UUID id, Instant startedAt) {
     return new WorkerInstance(id, hostName(), startedAt);
   }

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the worker's name when a process starts, and recovers the jobs that a former process of the
- * name was running. Two processes under one name would take each other's jobs for their own.
+ * Takes the worker's name when the process starts, and recovers the jobs that an earlier process
+ * with this name was running. Two processes with the same name would treat each other's jobs as
+ * their own.
  */
 public final class WorkerName {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerName.class);
@@ -27,8 +28,8 @@ public final class WorkerName {
   private final Duration lease;
 
   /**
-   * @param self the worker as it is at the moment
-   * @param lease how long a holder may be silent before it has lost the name
+   * @param self the worker's current status
+   * @param lease how long a holder may be silent before it loses the name
    */
   public WorkerName(
       Workers workers,
@@ -44,11 +45,12 @@ public final class WorkerName {
   }
 
   /**
-   * Takes the name. If another process may still hold it, waits until that one gives a sign of life
-   * or its lease is over.
+   * Takes the name. If another process may still hold it, waits until that process writes a
+   * heartbeat or a lease has passed.
    *
    * @param dead an instance whose process has certainly ended
-   * @throws StartupException if the name's holder lives
+   * @throws StartupException if the process that holds the name is alive, or the database is
+   *     unavailable
    */
   public void take(Optional<UUID> dead) {
     try {
@@ -72,7 +74,7 @@ public final class WorkerName {
     }
   }
 
-  /** Returns when the holder has not moved for a lease, or is off the list. */
+  /** Returns when the holder has written no heartbeat for a lease, or its row is gone. */
   private void watch(WorkerStatus holder) {
     LOG.info(
         "Another worker named {} was last heard of at {}{}; waiting up to {} s for a sign of life.",
@@ -80,7 +82,7 @@ public final class WorkerName {
         holder.lastHeartbeatAt(),
         where(holder),
         lease.toSeconds());
-    // By this machine's own time: the other's clock may say anything.
+    // Measured by this process's monotonic clock: the holder's clock may be wrong.
     long deadline = System.nanoTime() + lease.toNanos();
     while (System.nanoTime() - deadline < 0) {
       pause();

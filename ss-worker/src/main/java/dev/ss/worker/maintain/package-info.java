@@ -1,5 +1,5 @@
 /**
- * What a worker does besides running jobs: it takes its name, says that it lives, and clears away
- * what is past its retention.
+ * A worker's duties besides its own jobs: taking its name, writing heartbeats, recovering the jobs
+ * of lost workers, and deleting what is past its retention.
  */
 package dev.ss.worker.maintain;

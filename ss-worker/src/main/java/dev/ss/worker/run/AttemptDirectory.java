@@ -12,14 +12,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * An attempt's own directory: the command runs in it, and finds it empty. The file with the input
- * lies beside it. No two attempts have the same, and so what an attempt has started is recognised
- * by it; see {@link Marks}.
+ * The working directory of one attempt; it is empty when the command starts. The file with the
+ * input lies beside it. No two attempts have the same directory, so it identifies the attempt's
+ * processes; see {@link Marks}.
  */
 final class AttemptDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptDirectory.class);
 
-  /** Nobody else on this machine has any business in a job's files. */
+  /** Only the worker's own user may access the files of a job. */
   static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -31,9 +31,9 @@ final class AttemptDirectory implements AutoCloseable {
     this.input = working.resolveSibling(working.getFileName() + ".input");
   }
 
-  /** Makes the directory below {@code parent} and stores the input. */
+  /** Creates the directory below {@code parent} and stores the input. */
   static AttemptDirectory create(Path parent, Attempt attempt, byte[] input) throws IOException {
-    // The id comes last: no directory's name is the beginning of another's.
+    // The id comes last, so that no directory's path is the beginning of another's.
     AttemptDirectory directory =
         new AttemptDirectory(parent.resolve(attempt.generation() + "." + attempt.jobId()));
     directory.create();
@@ -47,22 +47,22 @@ final class AttemptDirectory implements AutoCloseable {
     } catch (FileAlreadyExistsException e) {
       DirectoryRemoval.remove(working);
       Files.createDirectory(working, OWNER_ONLY);
-    } catch (NoSuchFileException e) { // something has cleared the parent away
+    } catch (NoSuchFileException e) { // the parent was deleted meanwhile
       Files.createDirectories(working, OWNER_ONLY);
     }
   }
 
-  /** Where the command runs. */
+  /** The directory in which the command runs. */
   Path working() {
     return working;
   }
 
-  /** What the command reads. */
+  /** The file that the command has as its standard input. */
   Path input() {
     return input;
   }
 
-  /** Removes both. The directory goes last: without it, the reaper takes the attempt for ended. */
+  /** Removes both. The directory goes last: for the reaper, an attempt without one has ended. */
   @Override
   public void close() {
     try {

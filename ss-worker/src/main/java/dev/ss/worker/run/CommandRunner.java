@@ -24,12 +24,15 @@ import org.slf4j.LoggerFactory;
 public final class CommandRunner implements Runner {
   private static final Logger LOG = LoggerFactory.getLogger(CommandRunner.class);
 
-  /** How long a stream may stay open after its command has ended, before leftovers are ended. */
+  /**
+   * How long a stream may stay open after its command has exited, before leftover processes are
+   * ended.
+   */
   private static final Duration STREAM_PATIENCE = Duration.ofMillis(200);
 
   private static final Duration READ_LIMIT = Duration.ofSeconds(5);
 
-  /** In so short a time no machine gives out all its process ids. */
+  /** No machine uses up all its process ids in so short a time. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
   private final Commands commands;
@@ -40,11 +43,9 @@ public final class CommandRunner implements Runner {
   private final ExecutorService readers = Executors.newCachedThreadPool(CommandRunner::reader);
 
   /**
-   * Runs commands.
-   *
-   * @param workDirectory where attempts get their directories
-   * @param maxOutputBytes how much of each stream is kept
-   * @param killGrace between asking a command to end and killing it
+   * @param workDirectory where attempts have their working directories
+   * @param maxOutputBytes how many bytes of each output stream are kept
+   * @param killGrace the time between asking a command to end and killing it
    */
   public CommandRunner(
       Commands commands, WorkDirectory workDirectory, int maxOutputBytes, Duration killGrace) {
@@ -55,7 +56,10 @@ public final class CommandRunner implements Runner {
     this.launcher = OrphanReaper.isPossible(commands) ? List.of() : endedByTheKernel(commands);
   }
 
-  /** Where no reaper can end the command of a killed worker, and util-linux is installed. */
+  /**
+   * The launcher with which the kernel kills the command when the worker ends; empty without
+   * setpriv (util-linux). It is used only where no reaper can run.
+   */
   private static List<String> endedByTheKernel(Commands commands) {
     return commands
         .installed("setpriv")
@@ -105,7 +109,7 @@ public final class CommandRunner implements Runner {
     return builder.start();
   }
 
-  /** A started command, until its end. */
+  /** One run of a command, from its start to its end. */
   private final class Run {
     private final Process process;
     private final ProcessTree tree;
@@ -135,7 +139,7 @@ public final class CommandRunner implements Runner {
         return exited();
       } catch (TimeoutException e) {
         return killed(RunOutcome.TIMED_OUT, ErrorCode.TIMED_OUT, killGrace);
-      } catch (InterruptedException e) { // the worker is being stopped
+      } catch (InterruptedException e) { // the worker is stopping
         return killed(RunOutcome.INTERRUPTED, ErrorCode.INTERRUPTED, killGrace);
       } catch (ExecutionException e) {
         throw new IllegalStateException("neither of the two can fail", e);
@@ -145,7 +149,7 @@ public final class CommandRunner implements Runner {
     private RunResult exited() throws InterruptedException {
       boolean closed = stdout.endsWithin(STREAM_PATIENCE) && stderr.endsWithin(STREAM_PATIENCE);
       if (!closed || tree.holdsStreams(isFresh())) {
-        // The command is over, but something it started still holds its streams.
+        // The command has exited, but a process that it started still holds its streams.
         tree.end(killGrace);
         awaitStreams();
       }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The job types and the programs they name, found once and for all when the worker starts. */
+/** The job types with the programs they name. The programs are looked up once, at start. */
 public final class Commands {
   private static final String DEFAULT_PATH = "/usr/local/bin:/usr/bin:/bin";
   private static final String NEEDS_UTF8 =
@@ -21,17 +21,17 @@ public final class Commands {
   private final Map<String, Command> byJobType = new HashMap<>();
 
   /**
-   * What runs for a job type.
+   * The command of a job type.
    *
-   * @param arguments the program's absolute path and its arguments, ready to be started
+   * @param arguments the complete command line, beginning with the path of a program
    */
   record Command(JobType type, List<String> arguments) {}
 
   /**
    * Finds the program of every job type.
    *
-   * @param path where to look, as in the environment variable PATH
-   * @throws StartupException naming the job type whose program is not there, or whose arguments
+   * @param path the directories to search, as in the environment variable PATH
+   * @throws StartupException naming the job type whose program is missing, or whose arguments
    *     cannot be passed on
    */
   public Commands(List<JobType> types, Optional<String> path) {
@@ -47,12 +47,12 @@ public final class Commands {
     return Optional.ofNullable(byJobType.get(jobType));
   }
 
-  /** The PATH that commands get. */
+  /** The PATH in the environment of commands. */
   String path() {
     return path;
   }
 
-  /** A program of the operating system, if it is installed. */
+  /** Finds a program on the PATH. */
   Optional<Path> installed(String program) {
     return Stream.of(path.split(":"))
         .filter(directory -> !directory.isEmpty())

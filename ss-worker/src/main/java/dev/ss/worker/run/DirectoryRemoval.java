@@ -16,9 +16,10 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * Removes a directory whatever a command has made of it: read-only directories are made writable,
- * and nested ones are moved up before they are emptied, so that no path is ever too long. An error
- * does not stop the removal of the rest. A reaper may be removing the same directory.
+ * Removes a directory in whatever state a command has left it. Read-only directories are made
+ * writable. Nested directories are moved up before they are emptied, so that no path gets too long.
+ * An error does not stop the removal of the rest. The reaper may remove the same directory at the
+ * same time.
  */
 final class DirectoryRemoval {
   private final Path root;
@@ -30,7 +31,7 @@ final class DirectoryRemoval {
   }
 
   /**
-   * Removes {@code directory}, if it exists, and all that is in it.
+   * Removes {@code directory}, if it exists, and everything in it.
    *
    * @throws IOException the first error, after everything else has been removed
    */
@@ -59,7 +60,7 @@ final class DirectoryRemoval {
     }
   }
 
-  /** Deletes the files of a directory and collects its directories. */
+  /** Deletes the files of a directory and collects its subdirectories. */
   private void empty(Path directory, List<Path> nested) {
     makeWritable(directory);
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory)) {
@@ -79,7 +80,7 @@ final class DirectoryRemoval {
 
   private void moveUp(Path directory) {
     Path moved = root.resolve(UUID.randomUUID().toString());
-    makeWritable(directory); // to move it changes its entry ".."
+    makeWritable(directory); // moving it changes its entry ".."
     try {
       waiting.push(Files.move(directory, moved));
     } catch (IOException e) {

@@ -5,14 +5,14 @@ import dev.ss.job.RunOutcome;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Ends a running attempt from outside. The first reason counts. */
+/** Ends a running attempt from outside. Only the first reason counts. */
 public final class KillSwitch {
   /** Why an attempt is ended. */
   public enum Reason {
     CANCELLED(RunOutcome.CANCELLED, ErrorCode.CANCELLED),
-    /** The worker stops, and its grace period is over. */
+    /** The worker is stopping, and its grace period has passed. */
     STOPPING(RunOutcome.INTERRUPTED, ErrorCode.INTERRUPTED),
-    /** Another worker may be running the job by now: there is no time for a graceful end. */
+    /** Another worker may already be running the job, so the command is killed without grace. */
     LEASE_LOST(RunOutcome.LOST, ErrorCode.WORKER_LOST);
 
     private final RunOutcome outcome;
@@ -31,7 +31,9 @@ public final class KillSwitch {
       return errorCode;
     }
 
-    /** How long the command has to end by itself, of the usual time. */
+    /**
+     * How long the command may take to end by itself: {@code usual}, or nothing for a lost lease.
+     */
     Duration grace(Duration usual) {
       return this == LEASE_LOST ? Duration.ZERO : usual;
     }
@@ -39,12 +41,12 @@ public final class KillSwitch {
 
   private final CompletableFuture<Reason> thrown = new CompletableFuture<>();
 
-  /** Ends the attempt, if it has not ended. */
+  /** Ends the attempt, if it is still running. */
   public void kill(Reason reason) {
     thrown.complete(reason);
   }
 
-  /** Whether the attempt is ended for this reason. */
+  /** Whether the attempt was told to end for this reason. */
   public boolean isThrown(Reason reason) {
     return thrown.getNow(null) == reason;
   }

@@ -3,9 +3,9 @@ package dev.ss.worker.run;
 import java.util.Properties;
 
 /**
- * How this JVM starts processes on Linux. Its default runs a helper program first, which costs a
- * third of the start of a small command; VFORK does not. JDK 25 warns of VFORK, and later ones have
- * none: they keep their default.
+ * Chooses how this JVM starts processes on Linux. The default runs a helper program first, which
+ * takes a third of the start of a small command; VFORK does not. JDK 25 warns about VFORK and later
+ * versions do not have it, so the default is kept from JDK 25 on.
  */
 final class LaunchMechanism {
   private static final String PROPERTY = "jdk.lang.Process.launchMechanism";
@@ -14,7 +14,8 @@ final class LaunchMechanism {
   private LaunchMechanism() {}
 
   /**
-   * Chooses the cheapest unless the property is set. It is read at the first start of a process.
+   * Chooses VFORK, unless the property is set. The JVM reads the property when it starts its first
+   * process.
    */
   static void choose(Properties system, int javaVersion) {
     if (javaVersion < FIRST_TO_WARN && "Linux".equals(system.getProperty("os.name"))) {

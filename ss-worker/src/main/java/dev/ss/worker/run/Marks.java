@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * By what a process of an attempt is recognised in {@code /proc}: the attempt's directory in its
- * environment, or the attempt's input as its standard input. reaper.sh looks for the same.
+ * Recognises the processes of an attempt in {@code /proc}: by the attempt's directory in their
+ * environment, or by the attempt's input as their standard input. reaper.sh does the same.
  */
 final class Marks {
   private static final String VARIABLE = "SS_ATTEMPT_DIRECTORY";
@@ -28,19 +28,19 @@ final class Marks {
   }
 
   /**
-   * Whether the environment carries the mark.
+   * Whether the environment contains the mark.
    *
-   * @param environment the bytes of {@code /proc/<pid>/environ}, each as a character
+   * @param environment the bytes of {@code /proc/<pid>/environ}, each as one character
    */
   boolean areIn(String environment) {
     return ("\0" + environment).contains(mark);
   }
 
-  /** Whether the process reads the attempt's input as its standard input. */
+  /** Whether the process has the attempt's input as its standard input. */
   boolean areStandardInputOf(Path process) {
     try {
       return Files.isSameFile(process.resolve("fd").resolve("0"), directory.input());
-    } catch (IOException gone) { // or another user's
+    } catch (IOException gone) { // the process has ended, or is another user's
       return false;
     }
   }

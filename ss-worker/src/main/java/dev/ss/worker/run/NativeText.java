@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How Java hands text to the operating system: in the charset of the locale, with {@code ?} for
- * what that charset lacks. Commands get their arguments in UTF-8, in every locale.
+ * Deals with how Java passes text to the operating system: in the charset of the locale, with
+ * {@code ?} for characters that the charset lacks. Commands get their arguments in UTF-8, whatever
+ * the locale.
  */
 final class NativeText {
   private NativeText() {}
@@ -21,13 +22,13 @@ final class NativeText {
         : Charset.forName(System.getProperty("sun.jnu.encoding"));
   }
 
-  /** Whether this JVM writes all of them as UTF-8. */
+  /** Whether this JVM writes all these arguments as UTF-8. */
   static boolean areWrittenAsUtf8(List<String> arguments) {
     return charset().equals(StandardCharsets.UTF_8)
         || arguments.stream().allMatch(NativeText::isAscii);
   }
 
-  /** The file of this name, unless the charset of the locale cannot express the name. */
+  /** The path of this name; empty if the charset of the locale cannot express the name. */
   static Optional<Path> path(String first, String... more) {
     try {
       return Optional.of(Path.of(first, more));
@@ -37,8 +38,8 @@ final class NativeText {
   }
 
   /**
-   * A command in ASCII that becomes the given one, with its arguments in UTF-8: a shell that makes
-   * them from octal numbers.
+   * Wraps a command for a locale without UTF-8: a shell script in ASCII makes the arguments from
+   * octal escapes and then becomes the command.
    *
    * @param shell the path of {@code sh}
    */
@@ -46,7 +47,7 @@ final class NativeText {
     // Shells set these three, and dash exports PWD.
     StringBuilder script = new StringBuilder("unset PWD OLDPWD SHLVL");
     for (String argument : command) {
-      // Without the x, the substitution would remove line feeds at the end.
+      // The x protects trailing line feeds, which the substitution would remove.
       script.append("\na=$(printf '").append(octal(argument)).append("x')\n");
       script.append("set -- \"$@\" \"${a%x}\"");
     }
@@ -60,14 +61,14 @@ final class NativeText {
       if (isPlain(each)) {
         octal.append((char) each);
       } else {
-        // Always three digits, the most that printf takes.
+        // Always three digits, the most that printf reads, so that a digit after them is separate.
         octal.append('\\').append(Integer.toOctalString(0x200 | (each & 0xff)).substring(1));
       }
     }
     return octal.toString();
   }
 
-  /** A zero byte stays as it is, for ProcessBuilder to refuse. */
+  /** Whether the byte needs no escape. A zero byte stays, so that ProcessBuilder refuses it. */
   private static boolean isPlain(byte each) {
     return each == 0 || (each > ' ' && "'\\%".indexOf(each) < 0);
   }

@@ -19,17 +19,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A small process beside the worker, on Linux, that ends what its running attempts have started
- * when the worker is gone, however it went. It reads from a pipe to which the worker writes nothing
- * and which the kernel closes with the worker's end.
+ * A small process beside the worker, on Linux. When the worker is gone, for whatever reason, it
+ * kills the processes that the running attempts have started. It reads from a pipe to which the
+ * worker never writes, and which the kernel closes when the worker ends.
  */
 public final class OrphanReaper implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(OrphanReaper.class);
 
-  /** Beyond the five seconds it tries for. */
+  /** Longer than the five seconds for which the reaper tries. */
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
-  /** A reaper that ends so often cannot live here. */
+  /** After this many replacements, a reaper evidently cannot run on this machine. */
   private static final int MAX_REPLACEMENTS = 10;
 
   private final List<String> program;
@@ -44,12 +44,12 @@ public final class OrphanReaper implements Managed {
     this.attempts = attempts;
   }
 
-  /** Whether this machine has what a reaper needs. */
+  /** Whether this machine has {@code /proc} and {@code sh}, which a reaper needs. */
   static boolean isPossible(Commands commands) {
     return program(commands).isPresent();
   }
 
-  /** One over the attempts that have their directories there, where it is possible. */
+  /** Creates a reaper for the attempts in this directory, if this machine can run one. */
   public static Optional<OrphanReaper> over(WorkDirectory directory, Commands commands) {
     Optional<OrphanReaper> reaper =
         program(commands).map(program -> new OrphanReaper(program, directory.path()));
@@ -59,7 +59,9 @@ public final class OrphanReaper implements Managed {
     return reaper;
   }
 
-  /** Ends what an earlier life of the worker left, and removes its directory. */
+  /**
+   * Kills the processes that an earlier run of the worker left behind, and removes their directory.
+   */
   static void sweep(Path attempts, Commands commands) throws IOException {
     Optional<List<String>> program = program(commands);
     if (program.isPresent()) {
@@ -81,7 +83,7 @@ public final class OrphanReaper implements Managed {
 
   private static List<String> program(Commands commands, Path sh) {
     List<String> program = new ArrayList<>();
-    // Out of the terminal's reach, where Ctrl-C is sent to all that it has started.
+    // In a session of its own, so that Ctrl-C in the worker's terminal does not reach the reaper.
     commands.installed("setsid").ifPresent(setsid -> program.add(setsid.toString()));
     program.addAll(List.of(sh.toString(), "-c", script(), "ss-reaper"));
     return program;
@@ -101,7 +103,7 @@ public final class OrphanReaper implements Managed {
     ended = process.onExit().thenRun(this::replace);
   }
 
-  /** Starts another reaper for one that has ended while the worker lives. */
+  /** Starts a new reaper after one has ended while the worker lives. */
   private synchronized void replace() {
     if (stopped) {
       return;
@@ -119,7 +121,7 @@ public final class OrphanReaper implements Managed {
     }
   }
 
-  /** Has it end what is left, and end. */
+  /** Has the reaper kill the processes that are left, and waits until it ends. */
   @Override
   public synchronized void stop() throws IOException {
     stopped = true;

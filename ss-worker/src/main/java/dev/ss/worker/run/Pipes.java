@@ -11,8 +11,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The pipes into which a command writes, by the names that Linux gives them; see proc(5). Java says
- * that a stream has ended when its process has, also while another process still holds the pipe.
+ * The pipes to which a command writes, by the names that Linux gives them; see proc(5). Java
+ * reports the end of a stream when the command's process has ended, even while another process
+ * still holds the pipe.
  */
 final class Pipes {
   private static final String PREFIX = "pipe:";
@@ -23,7 +24,7 @@ final class Pipes {
     this.names = names;
   }
 
-  /** Those of a command that has just been started; it may have ended already. */
+  /** Reads the names for a command that was just started; none if it has ended already. */
   static Pipes of(Path process) {
     return new Pipes(
         Stream.of("1", "2")
@@ -32,14 +33,14 @@ final class Pipes {
             .collect(Collectors.toSet()));
   }
 
-  /** Whether the command was still there when they were asked for. */
+  /** Whether the command was still running when its pipes were looked up. */
   boolean areKnown() {
     return !names.isEmpty();
   }
 
   /**
-   * Whether this process can write to one of them; any pipe counts where their names are not known.
-   * The other end has the same name, and is the worker's.
+   * Whether the process can write to one of these pipes, or to any pipe if the names are not known.
+   * Only the writing end counts: the reading end has the same name, and belongs to the worker.
    */
   boolean heldBy(Path process) {
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(process.resolve("fd"))) {
@@ -51,7 +52,7 @@ final class Pipes {
         }
       }
       return false;
-    } catch (IOException gone) { // or another user's
+    } catch (IOException gone) { // the process has ended, or is another user's
       return false;
     }
   }

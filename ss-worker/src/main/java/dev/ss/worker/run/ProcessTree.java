@@ -15,22 +15,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 
 /**
- * A command and everything it has started. Descendants are found through their parents and, on
- * Linux, also by the attempt's {@link Marks} or the streams they write to: a process whose parent
- * has ended is nobody's descendant any more.
+ * A command and all processes that it has started. They are found as descendants of the command
+ * and, on Linux, also by the attempt's {@link Marks} or by the pipes they write to: a process whose
+ * parent has ended is no longer a descendant.
  */
 final class ProcessTree {
   private static final String PROC_NAME = "/proc";
   private static final String OWN_THREADS = "/proc/self/task";
   private static final Path PROC = Path.of(PROC_NAME);
 
-  /** To look at each of so many process ids is cheaper than to list all processes. */
+  /** Up to this many process ids, checking each one is cheaper than listing all processes. */
   private static final int FEW = 64;
 
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
-  /** See execve(2): the new program's environment comes a moment after the old one's has gone. */
+  /** How often to read an environment: during execve(2), it is empty for a moment. */
   private static final int LOOKS = 5;
 
   private static final long BECOMING_NANOS = 1_000_000;
@@ -40,9 +40,8 @@ final class ProcessTree {
   private final Pipes pipes;
 
   /**
-   * Of a command that has just been started.
-   *
-   * @param marks what it was started with
+   * @param command a process that has just been started
+   * @param marks the marks that it was started with
    */
   ProcessTree(Process command, Marks marks) {
     this.command = command;
@@ -51,17 +50,17 @@ final class ProcessTree {
   }
 
   /**
-   * Whether something that the command has started still holds its streams, on Linux.
+   * Whether a process that the command has started still holds its streams; false outside Linux.
    *
-   * @param fresh that the command was started a moment ago, and so all that it has started has a
-   *     higher process id; spares looking at all others
+   * @param fresh whether the command was started a moment ago: then all that it has started have
+   *     higher process ids, and only those are checked
    */
   boolean holdsStreams(boolean fresh) {
     return (fresh ? startedSince() : processes())
         .stream().filter(this::isOurs).anyMatch(pipes::heldBy);
   }
 
-  /** Asks all to end, and kills those that are still there after {@code grace}. */
+  /** Asks all processes to end, and kills those that are still running after {@code grace}. */
   void end(Duration grace) {
     Set<ProcessHandle> living = living();
     if (!grace.isZero()) {
@@ -71,12 +70,14 @@ final class ProcessTree {
     long deadline = System.nanoTime() + KILL_LIMIT.toNanos();
     while (!living.isEmpty() && System.nanoTime() - deadline < 0) {
       living.forEach(ProcessHandle::destroyForcibly);
-      // A killed process may have started another in its last moment.
+      // A process may have started another one just before it was killed.
       living = livingAfter(PAUSE);
     }
   }
 
-  /** Waits until all have ended or the time is over, even on an interrupted thread. */
+  /**
+   * Waits up to {@code time} until all have ended, even on an interrupted thread. Returns the rest.
+   */
   private Set<ProcessHandle> livingAfter(Duration time) {
     long deadline = System.nanoTime() + time.toNanos();
     boolean interrupted = Thread.interrupted();
@@ -125,7 +126,10 @@ final class ProcessTree {
     return all;
   }
 
-  /** Those with a higher process id than the command; all where ids have started again from 1. */
+  /**
+   * The processes with a higher id than the command's; all processes if the ids have wrapped
+   * around.
+   */
   private List<Path> startedSince() {
     long newest = newestPid();
     if (newest < command.pid()) {
@@ -141,7 +145,7 @@ final class ProcessTree {
         .toList();
   }
 
-  /** For a missing file, {@link Files} makes an exception. */
+  /** Uses {@link File}, because {@link Files} creates an exception for a missing file. */
   private static boolean exists(String directory, String name) {
     return new File(directory, name).exists();
   }
@@ -151,7 +155,8 @@ final class ProcessTree {
   }
 
   /**
-   * The last process id given out, which starts again from below one day; 0 where it is unknown.
+   * The process id that the kernel has given out last; 0 if it is not known. Ids wrap around one
+   * day.
    */
   private static long newestPid() {
     try {
@@ -163,8 +168,9 @@ final class ProcessTree {
   }
 
   /**
-   * Whether this attempt has started it. What has no environment, because it is just becoming
-   * another program or was given none, is known by the command's streams.
+   * Whether this attempt has started the process. A process without an environment, because it is
+   * in execve(2) or was given none, is recognised by the command's pipes or, if these are not
+   * known, by its environment a moment later.
    */
   private boolean isOurs(Path process) {
     String environment = environment(process);
@@ -186,16 +192,16 @@ final class ProcessTree {
     return environment;
   }
 
-  /** The kernel's own threads are none, and have no environment either; nor has what has ended. */
+  /** False for threads of the kernel and for ended processes, which have no environment either. */
   private static boolean isProgram(Path process) {
     return Files.exists(process.resolve("exe"));
   }
 
-  /** With a zero after each variable; empty for that of another user's process. */
+  /** The environment, with a zero byte after each variable; empty for another user's process. */
   private static String environment(Path process) {
     try {
       return Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1);
-    } catch (IOException gone) { // or another user's
+    } catch (IOException gone) { // the process has ended, or is another user's
       return "";
     }
   }

@@ -3,13 +3,13 @@ package dev.ss.worker.run;
 import dev.ss.job.Attempt;
 import dev.ss.job.RunResult;
 
-/** Does the work of an attempt. */
+/** Runs the work of an attempt. */
 public interface Runner {
   /**
-   * Runs until the work ends, or is ended by the switch, by its timeout or by an interrupt.
+   * Runs until the work ends by itself, or the kill switch, the timeout or an interrupt ends it.
    *
    * @param input for the command's standard input
-   * @return how it ended; whatever goes wrong is a result too
+   * @return how it ended; a failure to run it is a result too
    */
   RunResult run(Attempt attempt, byte[] input, KillSwitch killSwitch);
 }

@@ -11,8 +11,8 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Reads a command's stream to its end, and keeps the beginning. The rest is read too, so that a
- * command that writes too much is not blocked.
+ * Reads a command's stream to its end, and keeps the beginning. The rest is read and discarded, so
+ * that a command that writes too much does not block.
  */
 final class StreamCapture {
   private static final int BUFFER_BYTES = 8192;
@@ -29,9 +29,9 @@ final class StreamCapture {
   }
 
   /**
-   * Begins to read.
+   * Starts reading.
    *
-   * @param readers has a thread for each stream at once
+   * @param readers must have a thread for every stream that is open at the same time
    */
   static StreamCapture start(InputStream stream, int limit, Executor readers) {
     StreamCapture capture = new StreamCapture(stream, limit);
@@ -39,12 +39,12 @@ final class StreamCapture {
     return capture;
   }
 
-  /** Whether the stream has ended by then: nobody can write to it any more. */
+  /** Waits up to {@code time} for the end of the stream. Returns whether it has ended. */
   boolean endsWithin(Duration time) throws InterruptedException {
     return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** What has been written so far, with a mark where it was cut. */
+  /** What has been kept so far, with a note at its end if it was truncated. */
   Output output() {
     synchronized (kept) {
       byte[] bytes = kept.toByteArray();

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Where one worker's attempts have their directories. It is this worker's alone, for as long as the
- * process lives, and what an earlier life left there is gone when it begins.
+ * The directory in which the attempts of one worker have their directories. Only one process uses
+ * it at a time. When it starts, it removes what an earlier process has left there.
  */
 public final class WorkDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(WorkDirectory.class);
@@ -33,19 +33,19 @@ public final class WorkDirectory {
   }
 
   /**
-   * Takes the worker's directory below {@code parent}, and ends and removes what an earlier life of
-   * the worker left there.
+   * Takes the worker's directory below {@code parent}. Kills the processes and removes the files
+   * that an earlier process of the worker has left there.
    *
-   * @param instance this life; its attempts have a directory of their own, so that whoever clears
-   *     up after another life cannot touch them
-   * @throws StartupException if another process has it, or it cannot be used
+   * @param instance this process; its attempts get a directory of their own, which the reaper of an
+   *     earlier process cannot touch
+   * @throws StartupException if another process has the directory, or it cannot be used
    */
   public static WorkDirectory take(Path parent, String workerId, UUID instance, Commands commands) {
-    // Nothing has started a process yet.
+    // The JVM has not started a process yet.
     LaunchMechanism.choose(System.getProperties(), Runtime.version().feature());
     Path lives = parent.toAbsolutePath().normalize().resolve(workerId);
     try {
-      // It may be the first to be made of what the database will be in as well.
+      // This may also create the directory that the database will be in.
       Files.createDirectories(parent, AttemptDirectory.OWNER_ONLY);
       FileLock lock =
           lock(parent.resolve(workerId + ".lock"))
@@ -56,7 +56,7 @@ public final class WorkDirectory {
                           "a worker named %s runs here already; give each its own name"
                               .formatted(workerId)));
       clear(lives, commands);
-      // Not all of it: the longer its path, the sooner a socket in it has too long a name.
+      // Not the whole id: a socket in a long path would have too long a name.
       Path path = lives.resolve(instance.toString().substring(0, 8));
       Files.createDirectories(path, AttemptDirectory.OWNER_ONLY);
       return new WorkDirectory(path, lock);
@@ -66,7 +66,7 @@ public final class WorkDirectory {
     }
   }
 
-  @SuppressWarnings("MustBeClosed") // closed by the end of the process
+  @SuppressWarnings("MustBeClosed") // closed when the process ends
   private static Optional<FileLock> lock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
@@ -90,7 +90,7 @@ public final class WorkDirectory {
     }
   }
 
-  /** The directory, while it is this worker's. */
+  /** The directory for the attempts of this process. */
   Path path() {
     if (!lock.isValid()) {
       throw new IllegalStateException("the work directory has been given up");
@@ -99,11 +99,11 @@ public final class WorkDirectory {
   }
 
   /**
-   * The instance that last held the worker's name from here. Its process has ended, because it held
-   * the lock that this one holds.
+   * The instance that last held the worker's name with this directory. Its process has ended,
+   * because it held the lock that this process holds now.
    */
   public Optional<UUID> lastHolder() {
-    // Through the lock's own channel: to close another on the same file would give up the lock.
+    // Read through the lock's own channel: closing another channel of the file releases the lock.
     ByteBuffer text = ByteBuffer.allocate(UUID_LENGTH);
     try {
       int read = lock.channel().read(text, 0);
@@ -115,7 +115,9 @@ public final class WorkDirectory {
     }
   }
 
-  /** The name is this instance's now; the next life will know that it is dead. */
+  /**
+   * Records that this instance holds the name, so that the next process knows which one has ended.
+   */
   public void heldBy(UUID instance) {
     try {
       lock.channel()

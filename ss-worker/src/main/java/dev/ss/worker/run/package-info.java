@@ -1,6 +1,6 @@
 /**
- * Runs a command for one attempt: a working directory, a clean environment, arguments in UTF-8,
- * bounded output, and an end for the whole process tree, also when the worker is killed. Knows
- * nothing of queues or databases.
+ * Runs a command for one attempt: with a working directory of its own, a clean environment,
+ * arguments in UTF-8 and bounded output. Ends the whole process tree, also when the worker is
+ * killed. Knows nothing of queues or databases.
  */
 package dev.ss.worker.run;
