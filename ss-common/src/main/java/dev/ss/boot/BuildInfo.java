@@ -6,10 +6,10 @@ import java.io.UncheckedIOException;
 import java.util.Properties;
 
 /**
- * What was built, as the build wrote it down.
+ * The version of this build, as the build recorded it.
  *
- * @param revision the commit, or {@code unknown} where there was none
- * @param java the version this process runs on
+ * @param revision the commit, or {@code unknown} if there was none
+ * @param java the Java version that this process runs on
  */
 record BuildInfo(String version, String revision, String java) {
 

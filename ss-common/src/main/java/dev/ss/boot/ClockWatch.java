@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a process at the database's time, and says when its machine's clock is far from it. */
+/** Measures the database's time periodically, and logs when this machine's clock is far from it. */
 final class ClockWatch implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
   private static final Duration INTERVAL = Duration.ofSeconds(5);

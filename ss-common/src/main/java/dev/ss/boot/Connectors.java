@@ -3,15 +3,15 @@ package dev.ss.boot;
 import java.io.IOException;
 import org.eclipse.jetty.server.ServerConnector;
 
-/** Takes a port before anything else starts. */
+/** Opens a server's port before anything else starts. */
 public final class Connectors {
   private Connectors() {}
 
   /**
-   * Begins to listen.
+   * Starts to listen.
    *
-   * @param key what to change in config.yml when that fails
-   * @throws StartupException if the address cannot be listened on
+   * @param key the key to change in config.yml if that fails
+   * @throws StartupException if the process cannot listen on the address
    */
   public static void open(ServerConnector connector, String key) {
     try {

@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the database every second whether it can be used, so that nobody who wants to know waits for
- * it: a database that hangs makes the last answer old, and that is an answer too.
+ * Checks every second whether the database can be used. Health checks read the last result and
+ * never wait for the database. If the database hangs, the last result becomes too old, which counts
+ * as a failure.
  */
 public final class DatabaseProbe implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(DatabaseProbe.class);
@@ -22,12 +23,11 @@ public final class DatabaseProbe implements Managed {
   private volatile long lastAnswerNanos = System.nanoTime();
   private volatile Optional<String> failure = Optional.empty();
 
-  /** Probes a database that has just been opened. */
   public DatabaseProbe(Database database) {
     this.database = database;
   }
 
-  /** Why the database cannot be used; nothing if it answered last time, and lately. */
+  /** Why the database cannot be used; empty if the last check succeeded and is recent. */
   public Optional<String> failure() {
     Optional<String> last = failure;
     return last.isEmpty() && System.nanoTime() - lastAnswerNanos > MAX_AGE.toNanos()

@@ -11,21 +11,21 @@ import java.nio.charset.StandardCharsets;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends the process when the virtual machine has failed, as after an {@link OutOfMemoryError}:
- * threads may have died of it that nobody will miss until their work is. {@code
- * -XX:+ExitOnOutOfMemoryError} does the same sooner, where it is given.
+ * Ends the process after a fatal error of the virtual machine, such as an {@link OutOfMemoryError}.
+ * Such an error may have killed threads, which would go unnoticed until their work is missed.
+ * {@code -XX:+ExitOnOutOfMemoryError} does the same sooner, if it is set.
  *
- * <p>A {@link StackOverflowError} does not: it ends what one thread was at, and leaves nothing
- * behind. Otherwise a request that recurses deeply would take the process with it.
+ * <p>A {@link StackOverflowError} is not fatal: it ends only what one thread was doing. Otherwise a
+ * request that recurses deeply would end the process.
  */
 public final class FatalErrors {
-  /** What {@code -XX:+ExitOnOutOfMemoryError} ends the process with. */
+  /** The exit code of {@code -XX:+ExitOnOutOfMemoryError}. */
   static final int EXIT_CODE = 3;
 
-  /** Longer chains of causes are loops. */
+  /** Limits the search, because a chain of causes may be circular. */
   private static final int MOST_CAUSES = 50;
 
-  // Made while there is memory for it.
+  // Created while there is memory for it.
   private static final byte[] LAST_WORDS =
       "SS ends: the Java virtual machine is out of memory or broken (exit code 3).\n"
           .getBytes(StandardCharsets.UTF_8);
@@ -33,8 +33,8 @@ public final class FatalErrors {
   private FatalErrors() {}
 
   /**
-   * Has the process end on every such error that a thread dies of, or that somebody logs: servers
-   * and pools catch everything, and go on.
+   * Ends the process on every fatal error that ends a thread or that is logged. Servers and thread
+   * pools catch such errors, log them and continue.
    */
   static void endTheProcess() {
     Thread.setDefaultUncaughtExceptionHandler(
@@ -50,15 +50,18 @@ public final class FatalErrors {
     root.addAppender(logged);
   }
 
-  /** Whoever catches a {@link Throwable} asks this first. Does not return if it is fatal. */
+  /**
+   * Ends the process if the failure is fatal, and does not return then. Code that catches a {@link
+   * Throwable} calls this first.
+   */
   public static void endIfFatal(Throwable failure) {
     if (isFatal(failure)) {
       try (FileOutputStream standardError = new FileOutputStream(FileDescriptor.err)) {
         standardError.write(LAST_WORDS);
       } catch (IOException nobodyListens) {
-        // the exit code says it
+        // The exit code still reports the error.
       } finally {
-        // Not exit: what would run then needs memory, and locks that somebody may hold.
+        // Not exit, because shutdown hooks need memory, and locks that other threads may hold.
         Runtime.getRuntime().halt(EXIT_CODE);
       }
     }

@@ -9,8 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work periodically, on a thread of its own. No failure ends the task, except those that end
- * the process. A failure is logged when it follows a success or a failure of another kind.
+ * Runs work periodically, on a thread of its own. No failure ends the task, except errors that end
+ * the process. A failure is logged if it follows a success or a failure of another class.
  */
 public final class PeriodicTask implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
@@ -21,20 +21,22 @@ public final class PeriodicTask implements Managed {
   private final CountDownLatch stopped = new CountDownLatch(1);
   private Class<?> lastFailure;
 
-  /** Does {@code work} every {@code pause}, once it is started. */
+  /**
+   * @param pause between two runs of the work
+   */
   public PeriodicTask(String name, Duration pause, Runnable work) {
     this.name = name;
     this.pause = pause;
     this.work = work;
   }
 
-  /** Runs the work for the first time after a pause. */
+  /** Starts the task; the first run begins after a pause. */
   @Override
   public void start() {
     start(this::runUntilStopped);
   }
 
-  /** Runs the work for the first time at once, on the task's thread. */
+  /** Starts the task; the first run begins at once, on the task's thread. */
   public void startNow() {
     start(
         () -> {
@@ -49,7 +51,7 @@ public final class PeriodicTask implements Managed {
     thread.start();
   }
 
-  /** Ends the task after the run in progress. Does not wait for it. */
+  /** Ends the task after the run in progress. Does not wait for that run. */
   @Override
   public void stop() {
     stopped.countDown();
@@ -69,7 +71,7 @@ public final class PeriodicTask implements Managed {
     try {
       work.run();
       lastFailure = null;
-    } catch (Throwable e) { // also an Error: nobody would notice that the task is dead
+    } catch (Throwable e) { // also an Error, which would end the thread unnoticed
       FatalErrors.endIfFatal(e);
       if (lastFailure != e.getClass()) {
         log(e);

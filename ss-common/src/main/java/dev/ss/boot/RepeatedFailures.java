@@ -11,9 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Logs failures of which there may be hundreds in a second: the first of each kind at once, and how
- * many more there were after each interval. Of a defect the first has its trace; that the database
- * is unavailable has none.
+ * Logs failures of which there may be hundreds a second. Logs the first of each kind at once, and
+ * after each interval the number of further ones. The first of a defect is logged with its stack
+ * trace; an unavailable database is logged without one.
  */
 public final class RepeatedFailures implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedFailures.class);
@@ -23,15 +23,18 @@ public final class RepeatedFailures implements Managed {
   private final String many;
   private final PeriodicTask summing;
 
-  /** How many there were in this interval of each kind that has been logged. */
+  /**
+   * The number of further failures in this interval, by kind. Contains each kind that has been
+   * logged.
+   */
   private final Map<Kind, Integer> moreOfKind = new HashMap<>();
 
   /**
-   * Failures of one sort of work.
+   * Logs the failures of one type of work.
    *
-   * @param one what has failed, as {@code A request}
-   * @param many several of them, as {@code requests}
-   * @param interval sums up after each of these
+   * @param one names one unit of work, as {@code A request}
+   * @param many names several of them, as {@code requests}
+   * @param interval between two summaries
    */
   public RepeatedFailures(String one, String many, Duration interval) {
     this.one = one;
@@ -39,7 +42,7 @@ public final class RepeatedFailures implements Managed {
     this.summing = new PeriodicTask("repeated-failures", interval, this::sumUp);
   }
 
-  /** What failures have to have in common to be told together. */
+  /** What failures must have in common to be summed up together. */
   private record Kind(boolean unavailable, String what) {
     static Kind of(Throwable failure) {
       if (failure instanceof DatabaseUnavailableException) {
@@ -67,7 +70,7 @@ public final class RepeatedFailures implements Managed {
     }
   }
 
-  /** Something has failed, for one of the two reasons. */
+  /** Logs or counts a failure: a {@link DatabaseUnavailableException} or a defect. */
   public synchronized void failed(Throwable failure) {
     Kind kind = Kind.of(failure);
     if (moreOfKind.containsKey(kind)) {

@@ -5,13 +5,13 @@ import java.time.Duration;
 import org.eclipse.jetty.util.component.LifeCycle;
 
 /**
- * Ends work before the server stops, while {@code /metrics} still answers: Jetty closes its
- * connectors first of all, long before it stops what is managed.
+ * Ends work before the server stops, while {@code /metrics} still answers. Jetty closes its
+ * connectors first, long before it stops managed objects.
  */
 public final class ShutdownSequence {
   private ShutdownSequence() {}
 
-  /** Runs {@code work} when the process is told to stop. */
+  /** Runs {@code work} when the process is told to stop, before the server stops. */
   public static void beforeStop(Environment environment, Runnable work) {
     environment
         .lifecycle()
@@ -24,7 +24,7 @@ public final class ShutdownSequence {
             });
   }
 
-  /** Lets the process serve on for so long. */
+  /** Blocks the shutdown for this long, while the process still serves requests. */
   public static void pause(Duration time) {
     try {
       Thread.sleep(time.toMillis());

@@ -19,9 +19,9 @@ import java.time.Duration;
 import java.util.Locale;
 import org.slf4j.LoggerFactory;
 
-/** A process of SS: reads config.yml, opens the database, and leaves the rest to its kind. */
+/** A process of SS. It reads config.yml and opens the database; the subclass does the rest. */
 public abstract class SsApplication extends Application<SsConfiguration> {
-  /** Failures that go on and on are summed up so often. */
+  /** The interval at which repeated failures are summed up. */
   private static final Duration FAILURES_INTERVAL = Duration.ofSeconds(10);
 
   private static final String DATABASE_KEY = "database.url (SS_DATABASE_URL)";
@@ -29,15 +29,14 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   private final String name;
   private final BridgeBundle<SsConfiguration> bridge = new BridgeBundle<>();
 
-  /** An application of this name. */
   protected SsApplication(String name) {
     this.name = name;
   }
 
-  /** Runs as a process of its own, with what its command line says. */
+  /** Runs the application in a process of its own, with these command line arguments. */
   protected final void runAsProcess(String... arguments) throws Exception {
-    // Numbers in SQL, in what is scraped and in files are for machines: some languages' digits
-    // would make them unreadable.
+    // Machines read the numbers in SQL, in scrapes and in files, so they must have ASCII digits.
+    // Some locales use others.
     Locale.setDefault(Locale.ROOT);
     run(arguments);
   }
@@ -64,12 +63,12 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     bootstrap.addCommand(new CheckCommand<>(this));
   }
 
-  /** Counts, and shows what is counted. */
+  /** The bundle that records the metrics and serves them. */
   protected final BridgeBundle<SsConfiguration> bridge() {
     return bridge;
   }
 
-  /** Opens the database and ties it to the process's life. */
+  /** Opens the database, and closes it when the process stops. */
   protected static Database openDatabase(
       SsConfiguration configuration, Environment environment, int writers) {
     // Flyway's information includes the URL, which may carry a password.
@@ -83,7 +82,7 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     }
   }
 
-  /** Watches the database for as long as the process lives. */
+  /** Creates a probe that checks the database for as long as the process runs. */
   protected static DatabaseProbe probe(Database database, Environment environment) {
     DatabaseProbe probe = new DatabaseProbe(database);
     environment.lifecycle().manage(probe);
@@ -91,10 +90,10 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   }
 
   /**
-   * Where failures of one sort of work are logged.
+   * Creates a log of repeated failures of one type of work.
    *
-   * @param one what has failed, as {@code A request}
-   * @param many several of them, as {@code requests}
+   * @param one names one unit of work, as {@code A request}
+   * @param many names several of them, as {@code requests}
    */
   protected static RepeatedFailures sum(String one, String many, Environment environment) {
     RepeatedFailures failures = new RepeatedFailures(one, many, FAILURES_INTERVAL);
@@ -102,7 +101,7 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     return failures;
   }
 
-  /** The time that all processes of this database go by. */
+  /** Returns the clock that all processes of this database share, and keeps it measured. */
   protected final Clock clock(Database database, Environment environment) {
     try {
       DatabaseClock clock = database.clock(Clock.systemUTC());
@@ -114,14 +113,15 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     }
   }
 
-  /** Says in the metrics what runs here. */
+  /** Registers the version of this build as a metric. */
   protected final void registerBuild() {
     BuildInfo build = BuildInfo.read();
     BuildMetrics.register(bridge.registry(), build.version(), build.revision(), build.java());
   }
 
   /**
-   * Lets Prometheus see the last numbers of a process whose work is over, before its server stops.
+   * Waits until Prometheus has scraped the final values of a process whose work is over, before its
+   * server stops; at most for {@code time}.
    */
   protected final void awaitLastScrape(Duration time) {
     try {

@@ -11,7 +11,10 @@ import java.nio.file.NoSuchFileException;
 import net.sourceforge.argparse4j.inf.Namespace;
 import org.slf4j.LoggerFactory;
 
-/** Dropwizard's {@code server} command, which ends with a message an operator can act on. */
+/**
+ * Dropwizard's {@code server} command. If the start fails, it prints a message that an operator can
+ * act on.
+ */
 final class StartCommand extends ServerCommand<SsConfiguration> {
   private final String name;
 

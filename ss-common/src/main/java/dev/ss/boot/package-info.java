@@ -1,2 +1,2 @@
-/** What the two applications share in starting, stopping and serving {@code /metrics}. */
+/** What the two applications share to start, stop and serve {@code /metrics}. */
 package dev.ss.boot;

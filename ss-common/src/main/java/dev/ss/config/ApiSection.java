@@ -15,20 +15,21 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The API process.
+ * Configures the API process.
  *
- * @param bindHost the address to listen on; the API has no authentication, so by default only this
- *     machine can reach it
- * @param maxInputSize of one job, in UTF-8
- * @param maxBatchSize of the body of a batch of submissions
- * @param maxQueuedJobs past which submissions are refused; 0 for no limit
- * @param maxWait the longest {@code timeout} a client may wait for a job with
- * @param queueInterval how often the queue is counted, for the metrics and for {@code
- *     maxQueuedJobs}; a count holds for three intervals
- * @param shutdownDelay how long a stopping process, which says that it is not ready any more,
- *     answers on
- * @param lastScrapeWait how long a stopping process waits to be scraped once more
- * @param statusPage whether there is a page for people at {@code /}
+ * @param bindHost the address to listen on; by default only this machine can reach the API, because
+ *     it has no authentication
+ * @param maxInputSize the maximum size of one job's input, in UTF-8
+ * @param maxBatchSize the maximum size of the body of a batch of submissions
+ * @param maxQueuedJobs the API refuses submissions while this many jobs are queued; 0 for no limit
+ * @param maxWait the maximum {@code timeout} of a request that waits for a job
+ * @param queueInterval how often the API counts the queue, for the metrics and for {@code
+ *     maxQueuedJobs}; a count is used for three intervals
+ * @param shutdownDelay how long a stopping process still answers requests while it reports that it
+ *     is not ready
+ * @param lastScrapeWait how long a stopping process waits for submissions that are being stored,
+ *     and then, again at most this long, for a last scrape
+ * @param statusPage whether to serve a status page at {@code /}
  */
 public record ApiSection(
     @Min(1) @Max(65535) Integer port,
@@ -44,7 +45,7 @@ public record ApiSection(
     @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait,
     Boolean statusPage) {
 
-  /** What is left out takes its default. */
+  /** Replaces missing values with their defaults. */
   public ApiSection {
     port = Objects.requireNonNullElse(port, 8000);
     bindHost = Objects.requireNonNullElse(bindHost, "127.0.0.1");
@@ -62,7 +63,7 @@ public record ApiSection(
     return new ApiSection(null, null, null, null, null, null, null, null, null, null);
   }
 
-  /** How many jobs may be queued; empty for no limit. */
+  /** The maximum number of queued jobs; empty for no limit. */
   public OptionalLong queueLimit() {
     return maxQueuedJobs == 0 ? OptionalLong.empty() : OptionalLong.of(maxQueuedJobs);
   }

@@ -11,14 +11,14 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Where jobs are kept.
+ * Configures the database, which stores the jobs.
  *
  * @param url {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://host/database}
  * @param user for PostgreSQL
  * @param password for PostgreSQL
- * @param connectTimeout how long to wait for each of PostgreSQL's hosts
+ * @param connectTimeout how long to wait for a connection to each of PostgreSQL's hosts
  * @param statementTimeout how long PostgreSQL may work on one statement, and how long a thread
- *     waits for a connection to either database
+ *     waits for a free connection to either database
  */
 public record DatabaseSection(
     @NotBlank String url,
@@ -30,7 +30,7 @@ public record DatabaseSection(
         Duration statementTimeout) {
   private static final int READERS = 4;
 
-  /** What is left out takes its default. */
+  /** Replaces missing values with their defaults. */
   public DatabaseSection {
     url = Objects.requireNonNullElse(url, "jdbc:sqlite:data/ss.db");
     user = Objects.requireNonNullElse(user, "");
@@ -44,10 +44,10 @@ public record DatabaseSection(
   }
 
   /**
-   * Opens the database, creating and migrating what is missing.
+   * Opens the database. Creates it if it is missing, and migrates it.
    *
    * @param writers how many transactions this process may have open at once
-   * @throws dev.ss.store.DatabaseUnavailableException with a reason that can be shown
+   * @throws dev.ss.store.DatabaseUnavailableException with a message for the operator
    */
   public Database open(MetricRegistry metrics, int writers) {
     return Database.open(
@@ -62,7 +62,7 @@ public record DatabaseSection(
         metrics);
   }
 
-  /** Not the URL, the user or the password: this may end up in a log. */
+  /** Omits the URL, the user and the password, because the result may be logged. */
   @Override
   public String toString() {
     return "DatabaseSection[…]";

@@ -20,19 +20,17 @@ import java.util.function.UnaryOperator;
 import org.apache.commons.text.StringSubstitutor;
 
 /**
- * Reads YAML and replaces {@code ${NAME:-default}} in its texts by environment variables; a
- * variable that is unset or empty gives the default.
+ * Reads YAML and replaces {@code ${NAME:-default}} in its strings with environment variables. The
+ * default applies if the variable is unset or empty.
  *
- * <p>The replacement is made in the parsed document, not in the file's text, so that no character
- * of a password can break the document or show up in an error about its syntax.
+ * <p>The parsed document is changed, not the text of the file. So no character of a password can
+ * make the document invalid, and no syntax error can quote a password.
  */
 public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConfiguration> {
   private final StringSubstitutor substitutor;
 
   /**
-   * Takes variables from {@code environment}.
-   *
-   * @param environment gives a variable's value, or null
+   * @param environment returns the value of a variable, or null
    */
   public EnvironmentYaml(UnaryOperator<String> environment) {
     substitutor = new StringSubstitutor(name -> value(name, environment));
@@ -40,7 +38,10 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
     substitutor.setEnableUndefinedVariableException(true);
   }
 
-  /** A number is no variable's name, but stands for a star of a mapping of metrics. */
+  /**
+   * Returns the value of a variable. Keeps a number as it is: in a metrics mapping it stands for
+   * what a {@code *} matched.
+   */
   private static String value(String name, UnaryOperator<String> environment) {
     if (name.chars().allMatch(Character::isDigit)) {
       return "${" + name + "}";
@@ -99,13 +100,13 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
     return node;
   }
 
-  /** The parser's own message quotes the lines around, in which a password may stand. */
+  /** Omits the parser's message, which quotes lines of the file, perhaps with a password. */
   private static String whereOnly(JsonLocation location) {
     return "Malformed YAML at line %d, column %d"
         .formatted(location.getLineNr(), location.getColumnNr());
   }
 
-  /** The file is no YAML, or a variable in it has no value. */
+  /** The file is not valid YAML, or a variable in it has no value. */
   private static final class Unreadable extends ConfigurationException {
     private static final long serialVersionUID = 1L;
 

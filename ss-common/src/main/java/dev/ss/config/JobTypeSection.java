@@ -14,12 +14,13 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A kind of job.
+ * Configures a type of job.
  *
- * @param command the program, found on the worker's PATH unless it is a path, and its arguments
- * @param timeout for one attempt
- * @param maxAttempts unless a submission says otherwise
- * @param maxRunning how many attempts may run at once, over all workers; any number if left out
+ * @param command the program and its arguments; the worker searches its PATH for a program without
+ *     a path
+ * @param timeout the time limit of one attempt
+ * @param maxAttempts the number of attempts of a job, unless its submission specifies another
+ * @param maxRunning how many attempts may run at once, over all workers; null for no limit
  */
 public record JobTypeSection(
     @NotEmpty(message = "must name a program, as in [wc, -w]") List<@NotBlank String> command,
@@ -29,10 +30,13 @@ public record JobTypeSection(
     @Min(1) @Max(MAX_ATTEMPTS) Integer maxAttempts,
     @Min(1) Integer maxRunning) {
 
-  /** The most attempts a job can have. */
+  /** The highest {@code maxAttempts} that a type or a submission may have. */
   public static final int MAX_ATTEMPTS = 100;
 
-  /** What is left out takes its default, but for the command and the limit, which has none. */
+  /**
+   * Replaces missing values with their defaults. The command has none, and without {@code
+   * maxRunning} there is no limit.
+   */
   public JobTypeSection {
     timeout = Objects.requireNonNullElseGet(timeout, () -> Duration.hours(1));
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 3);

@@ -8,11 +8,11 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How long what is over is kept.
+ * Configures how long final jobs are kept.
  *
- * @param finalJobs from a job's end until it is deleted, with its input, its output and its
- *     idempotency key; 0 keeps them for ever
- * @param interval how often to look for what may go
+ * @param finalJobs the time after which a final job is deleted, with its input, its output and its
+ *     idempotency key; 0 keeps final jobs for ever
+ * @param interval how often a worker looks for jobs to delete
  */
 public record RetentionSection(
     @MinDuration(0) @MaxDuration(value = 36_500, unit = TimeUnit.DAYS) Duration finalJobs,
@@ -20,7 +20,7 @@ public record RetentionSection(
         @MaxDuration(value = 1, unit = TimeUnit.DAYS)
         Duration interval) {
 
-  /** What is left out takes its default. */
+  /** Replaces missing values with their defaults. */
   public RetentionSection {
     finalJobs = Objects.requireNonNullElseGet(finalJobs, () -> Duration.days(7));
     interval = Objects.requireNonNullElseGet(interval, () -> Duration.minutes(1));
@@ -30,7 +30,7 @@ public record RetentionSection(
     return new RetentionSection(null, null);
   }
 
-  /** How long a final job is kept; nothing if for ever. */
+  /** How long final jobs are kept; empty if for ever. */
   public Optional<java.time.Duration> ofFinalJobs() {
     return Optional.of(finalJobs.toJavaDuration()).filter(time -> !time.isZero());
   }

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
-/** How long a job waits after a failed attempt; see {@link Backoff}. */
+/** Configures the {@link Backoff} of jobs after failed attempts. */
 public record RetrySection(
     @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 1, unit = TimeUnit.DAYS)
@@ -21,7 +21,7 @@ public record RetrySection(
         Duration maxDelay,
     @DecimalMin("0.0") @DecimalMax("1.0") Double jitter) {
 
-  /** What is left out takes its default. */
+  /** Replaces missing values with their defaults. */
   public RetrySection {
     initialDelay = Objects.requireNonNullElseGet(initialDelay, () -> Duration.seconds(1));
     multiplier = Objects.requireNonNullElse(multiplier, 2.0);
@@ -33,7 +33,7 @@ public record RetrySection(
     return new RetrySection(null, null, null, null);
   }
 
-  /** The backoff these values describe. */
+  /** Creates the backoff that these values describe. */
   public Backoff backoff() {
     return new Backoff(
         initialDelay.toJavaDuration(),

@@ -22,10 +22,10 @@ import java.util.TreeMap;
 import org.eclipse.jetty.server.Server;
 
 /**
- * The whole of config.yml. A key that is not known is an error which names it.
+ * The content of config.yml. An unknown key is an error, and the message names the key.
  *
- * <p>Dropwizard's own {@code server}, {@code admin} and {@code health} are refused rather than
- * ignored: {@code api} and {@code worker} say what the two processes listen on.
+ * <p>Dropwizard's own {@code server}, {@code admin} and {@code health} are errors too, not ignored:
+ * {@code api} and {@code worker} configure the ports of the two processes.
  */
 @JsonIgnoreProperties({"server", "admin", "health"})
 @SelfValidating
@@ -46,7 +46,7 @@ public final class SsConfiguration extends Configuration {
           @Valid @NotNull JobTypeSection>
       jobTypes;
 
-  /** What is left out takes its defaults. */
+  /** Replaces missing sections with their defaults. */
   public SsConfiguration(
       @JsonProperty("api") ApiSection api,
       @JsonProperty("worker") WorkerSection worker,
@@ -63,39 +63,39 @@ public final class SsConfiguration extends Configuration {
     this.jobTypes = jobTypes == null ? Map.of() : new TreeMap<>(jobTypes);
   }
 
-  /** What the API listens on and accepts. */
+  /** Configures the API process. */
   public ApiSection api() {
     return api;
   }
 
-  /** What a worker runs, and how. */
+  /** Configures a worker process. */
   public WorkerSection worker() {
     return worker;
   }
 
-  /** Where jobs are kept. */
+  /** Configures the database. */
   public DatabaseSection database() {
     return database;
   }
 
-  /** How failed attempts are repeated. */
+  /** Configures the delay before a failed attempt is repeated. */
   public RetrySection retry() {
     return retry;
   }
 
-  /** How long what is over is kept. */
+  /** Configures how long final jobs are kept. */
   public RetentionSection retention() {
     return retention;
   }
 
-  /** What can be run, in the order of the names. */
+  /** All job types, ordered by name. */
   public List<JobType> jobTypes() {
     return jobTypes.entrySet().stream()
         .map(entry -> entry.getValue().jobType(entry.getKey()))
         .toList();
   }
 
-  /** What this worker takes jobs of, in the order of the names. */
+  /** The job types that this worker runs, ordered by name. */
   public List<JobType> offeredJobTypes() {
     List<String> offered = worker.jobTypes();
     return jobTypes().stream()
@@ -103,7 +103,10 @@ public final class SsConfiguration extends Configuration {
         .toList();
   }
 
-  /** A worker that waits for jobs nobody can submit would look idle and be misconfigured. */
+  /**
+   * Rejects names in {@code worker.jobTypes} that are not job types. A worker that waits for jobs
+   * which no client can submit would only look idle.
+   */
   @SelfValidation
   public void checkOffer(ViolationCollector violations) {
     worker.jobTypes().stream()
@@ -115,7 +118,8 @@ public final class SsConfiguration extends Configuration {
   }
 
   /**
-   * {@code GET /metrics} stays where scrapers expect it: at the API's port, and at the worker's.
+   * Rejects settings that would move {@code GET /metrics}. Scrapers expect it at the API's port and
+   * at the worker's.
    */
   @SelfValidation
   public void checkMetricsPlace(ViolationCollector violations) {
@@ -131,12 +135,17 @@ public final class SsConfiguration extends Configuration {
     }
   }
 
-  /** Has the {@code server} command serve this; each application decides it in its {@code run}. */
+  /**
+   * Sets what the {@code server} command serves. Each application calls this in its {@code run}.
+   */
   public void serve(ServerFactory server) {
     setServerFactory(server);
   }
 
-  /** Until the application's {@code run} has decided; Dropwizard asks for a server before that. */
+  /**
+   * A placeholder until the application's {@code run} calls {@link SsConfiguration#serve}.
+   * Dropwizard asks for a server factory before that.
+   */
   private static final class Undecided implements ServerFactory {
     @Override
     public Server build(Environment environment) {
@@ -145,7 +154,7 @@ public final class SsConfiguration extends Configuration {
 
     @Override
     public void configure(Environment environment) {
-      // nothing yet
+      // There is no server yet.
     }
   }
 }

@@ -17,23 +17,23 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * A worker process.
+ * Configures a worker process.
  *
- * @param id who this worker is; it stays the same over restarts, and no two live workers share one
- * @param slots how many jobs run at once
- * @param metricsPort where {@code /metrics} is served; 0 opens no socket
- * @param bindHost the address to serve it on
- * @param pollInterval how often to look for jobs
- * @param heartbeatInterval how often to tell the database that the worker lives; after four
- *     intervals of silence its jobs are taken from it
- * @param gracePeriod how long running jobs may go on when the worker is stopped
- * @param killGracePeriod between asking a command to end and killing it
- * @param maxOutputSize how much is kept of each of a command's streams
- * @param workDirectory where attempts have their working directories
- * @param lastScrapeWait how long a stopping worker waits, after its last job, to be scraped once
- *     more
- * @param jobTypes what it takes jobs of; all types if there are none. An entry may be several names
- *     with commas between them, as an environment variable gives them
+ * @param id the name of this worker; it stays the same over restarts, and no two live workers share
+ *     it
+ * @param slots how many jobs the worker runs at once
+ * @param metricsPort the port of {@code /metrics}; 0 opens no socket
+ * @param bindHost the address to serve {@code /metrics} on
+ * @param pollInterval how often the worker looks for jobs
+ * @param heartbeatInterval how often the worker sends a heartbeat to the database; after four
+ *     intervals without one, other workers take its jobs
+ * @param gracePeriod how long running jobs may continue when the worker is stopped
+ * @param killGracePeriod the time between asking a command to end and killing it
+ * @param maxOutputSize how much SS keeps of each output stream of a command
+ * @param workDirectory the directory in which attempts have their working directories
+ * @param lastScrapeWait how long a stopping worker waits, after its last job, for a last scrape
+ * @param jobTypes the job types that the worker runs; all types if empty. An entry may contain
+ *     several names separated by commas, as in an environment variable
  */
 public record WorkerSection(
     @NotBlank
@@ -55,10 +55,10 @@ public record WorkerSection(
     @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait,
     @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> jobTypes) {
 
-  /** How many heartbeats may be missed before a worker's jobs are taken from it. */
+  /** How many heartbeats may be missed before other workers take a worker's jobs. */
   public static final int MISSED_HEARTBEATS_LIMIT = 4;
 
-  /** What is left out takes its default. */
+  /** Replaces missing values with their defaults. */
   public WorkerSection {
     id = Objects.requireNonNullElse(id, "worker-1");
     slots = Objects.requireNonNullElse(slots, 4);
@@ -89,7 +89,7 @@ public record WorkerSection(
         .toList();
   }
 
-  /** How long a worker may be silent before its jobs are taken from it. */
+  /** How long a worker may be silent before other workers take its jobs. */
   public java.time.Duration lease() {
     return heartbeatInterval.toJavaDuration().multipliedBy(MISSED_HEARTBEATS_LIMIT);
   }

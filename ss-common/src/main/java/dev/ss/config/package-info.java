@@ -1,5 +1,5 @@
 /**
- * config.yml: one file, which both processes read whole. Each section checks its values and makes
- * the objects it describes.
+ * The sections of config.yml, a file that both processes read as a whole. Each section validates
+ * its values and creates the objects that they describe.
  */
 package dev.ss.config;

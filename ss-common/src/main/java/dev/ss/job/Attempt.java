@@ -8,13 +8,14 @@ import java.util.UUID;
 /**
  * One attempt at a job, begun by a worker.
  *
- * @param generation the fence: it grows each time the job is given to a worker, and only the worker
- *     that holds the current one may write. Unlike the attempt number it never repeats for a job.
+ * @param generation the fencing token: it grows each time a worker claims the job, and only the
+ *     worker that holds the current one may write. Unlike the attempt number it never repeats for a
+ *     job.
  * @param number the attempt's number among those that count against {@code maxAttempts}
  * @param submittedAt when the client submitted or last retried the job
- * @param runnableAt when the job could first have been started
- * @param startedAt when it was
- * @param traceParent of the request that submitted the job
+ * @param runnableAt when the job could have started at the earliest
+ * @param startedAt when the attempt started
+ * @param traceParent the {@code traceparent} of the request that submitted the job
  */
 public record Attempt(
     UUID jobId,
@@ -27,18 +28,21 @@ public record Attempt(
     Instant startedAt,
     Optional<TraceParent> traceParent) {
 
-  /** Whether a failure of this attempt is the job's last. */
+  /** Whether the job has no attempts left after this one. */
   public boolean isLast() {
     return number >= maxAttempts;
   }
 
-  /** From the moment the job was runnable until it was started: no deliberate delay, no backoff. */
+  /**
+   * The time from when the job could have started until it did. Excludes a delay that the client
+   * asked for, and backoff.
+   */
   public Duration queueWait() {
     Duration wait = Duration.between(runnableAt, startedAt);
     return wait.isNegative() ? Duration.ZERO : wait;
   }
 
-  /** The trace that submitted the job, if it belongs to one. */
+  /** The id of the trace of the request that submitted the job, if it was traced. */
   public Optional<String> traceId() {
     return traceParent.map(TraceParent::traceId);
   }

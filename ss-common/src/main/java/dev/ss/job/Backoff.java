@@ -4,19 +4,19 @@ import java.time.Duration;
 import java.util.function.DoubleSupplier;
 
 /**
- * How long a job waits between a failed attempt and the next: exponential, with an upper limit and
- * jitter, so that jobs that failed together do not come back together.
+ * The delay between a failed attempt and the next one. It grows exponentially up to a maximum.
+ * Jitter keeps jobs that failed together from being retried together.
  *
- * @param initial the wait after the first failed attempt
- * @param multiplier by which each further wait is longer
- * @param max the longest wait, before jitter
- * @param jitter the fraction, 0 to 1, by which a wait is varied at random in both directions
+ * @param initial the delay after the first failed attempt
+ * @param multiplier the factor by which the delay grows with each further failed attempt
+ * @param max the maximum delay, before jitter
+ * @param jitter the fraction, 0 to 1, by which a delay is varied at random in both directions
  * @param random gives numbers from 0 (inclusive) to 1 (exclusive)
  */
 public record Backoff(
     Duration initial, double multiplier, Duration max, double jitter, DoubleSupplier random) {
 
-  /** The wait after attempt {@code attempt} (from 1) has failed. */
+  /** Returns the delay after attempt {@code attempt} (from 1) has failed. */
   public Duration after(int attempt) {
     double millis = initial.toMillis() * Math.pow(multiplier, attempt - 1);
     double capped = Math.min(millis, (double) max.toMillis());

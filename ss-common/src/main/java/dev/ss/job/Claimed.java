@@ -3,9 +3,9 @@ package dev.ss.job;
 import java.util.Optional;
 
 /**
- * An attempt that a worker has begun, with what it needs to run it.
+ * An attempt that a worker has begun, and the input for its command.
  *
- * @param input for the standard input of the job's command; nothing if an earlier version of SS
- *     stored the job without it
+ * @param input the bytes for the command's standard input; empty if an earlier version of SS stored
+ *     the job without it
  */
 public record Claimed(Attempt attempt, Optional<byte[]> input) {}

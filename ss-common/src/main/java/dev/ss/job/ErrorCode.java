@@ -2,7 +2,10 @@ package dev.ss.job;
 
 import java.util.Locale;
 
-/** Why a job's last attempt did not succeed: the {@code error_code} of a job. */
+/**
+ * Why a job's last attempt did not succeed, or why the job was cancelled: the {@code error_code} of
+ * a job.
+ */
 public enum ErrorCode {
   /** The command ended with an exit code other than 0. */
   COMMAND_FAILED,
@@ -10,11 +13,16 @@ public enum ErrorCode {
   TIMED_OUT,
   /** The client cancelled the job. */
   CANCELLED,
-  /** The worker was stopped while the command ran. */
+  /**
+   * The worker was stopped while the command ran, or claimed the job but never started the command.
+   */
   INTERRUPTED,
-  /** The worker was lost, or lost its lease, while the command ran. */
+  /** The worker died or lost its lease while the command ran. */
   WORKER_LOST,
-  /** The worker could not run the command: no process, no working directory, no disk. */
+  /**
+   * The worker could not run the command: it could not create the process or the working directory,
+   * or the disk was full.
+   */
   COULD_NOT_RUN;
 
   /** The name in JSON and in the database: lower case. */

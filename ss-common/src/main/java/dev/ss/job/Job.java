@@ -5,17 +5,18 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A job as its client sees it. The input is not part of it: it goes from the submission to the
- * command and nowhere else.
+ * A job as its client sees it. The input is not part of it, because SS passes the input only to the
+ * command.
  *
- * @param attempt the number of the running or last attempt, 0 before the first; an attempt that was
- *     interrupted by a worker's shutdown is not counted
- * @param runAt when the job may run, or could have run the last time it was queued: the moment of
- *     submission, the time the client asked for, or the end of the backoff after a failed attempt
+ * @param attempt the number of the running or last attempt, 0 before the first; an attempt that a
+ *     worker's shutdown interrupted does not count
+ * @param runAt when the job may run, or could have run when it was last queued: the time of the
+ *     submission, the time that the client asked for, or the end of the backoff after a failed
+ *     attempt
  * @param startedAt when the running or last attempt started
  * @param finishedAt when the job became final
- * @param exitCode of the last finished attempt's command
- * @param errorCode why the last finished attempt did not succeed
+ * @param exitCode the exit code of the command in the last finished attempt
+ * @param errorCode the {@link ErrorCode} of the last finished attempt or of the cancel
  */
 public record Job(
     UUID id,

@@ -1,21 +1,23 @@
 package dev.ss.job;
 
-/** A step in a job's life, counted once by the process that made it happen, after the commit. */
+/** An event in a job's life. The process that caused the event counts it once, after the commit. */
 public enum JobEvent {
   /** A submission stored a new job. */
   CREATED,
-  /** A submission repeated an earlier one under its idempotency key, and stored nothing. */
+  /** A submission repeated an earlier one under its idempotency key, and no job was stored. */
   DEDUPLICATED,
   /** A worker began an attempt. */
   STARTED,
-  /** The job ended well. */
+  /** The job succeeded. */
   SUCCEEDED,
-  /** The job ended badly, with no attempt left. */
+  /** The job failed and has no attempt left. */
   FAILED,
-  /** The job was queued again: after a failed attempt, or by its client. */
+  /** The job was queued again, after a failed attempt or by its client. */
   RETRIED,
   /** The job was cancelled. */
   CANCELLED,
-  /** The attempt of a lost worker was found and the job queued again, or failed. */
+  /**
+   * A worker ended the attempt of a lost worker, so that its job was queued again or became final.
+   */
   RECOVERED
 }

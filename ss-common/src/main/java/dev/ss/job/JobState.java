@@ -5,16 +5,16 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Where a job stands.
+ * The state of a job.
  *
  * <pre>
  * queued ──▶ running ──▶ succeeded | failed | cancelled
  *    ▲          │
- *    └──────────┘  an attempt failed with attempts left, was lost with its worker, or was interrupted
+ *    └──────────┘  an attempt failed or was lost and attempts are left, or it was interrupted
  * </pre>
  *
- * A queued job can be cancelled directly; a failed or cancelled one can be retried by its client,
- * which queues it again.
+ * A client can cancel a queued job directly, and retry a failed or cancelled one, which queues it
+ * again.
  */
 public enum JobState {
   QUEUED,
@@ -23,17 +23,17 @@ public enum JobState {
   FAILED,
   CANCELLED;
 
-  /** Whether nothing but a client's retry changes this state any more. */
+  /** Whether the job is over: only a client's retry can change this state. */
   public boolean isFinal() {
     return this == SUCCEEDED || this == FAILED || this == CANCELLED;
   }
 
-  /** The name in JSON, in the database and in labels: lower case. */
+  /** The name in JSON, in the database and in labels, in lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** The state with this {@link #wireName()}, or nothing. */
+  /** The state with this {@link #wireName()}; empty if there is none. */
   public static Optional<JobState> ofWireName(String name) {
     return Arrays.stream(values()).filter(state -> state.wireName().equals(name)).findFirst();
   }

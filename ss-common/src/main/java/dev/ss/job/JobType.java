@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A kind of job the operator has configured.
+ * A type of job that the operator has configured.
  *
- * @param name the name clients submit under; lower case letters, digits and hyphens
+ * @param name the name under which clients submit jobs: lower case letters, digits and hyphens
  * @param command the program and its arguments; the job's input goes to its standard input
- * @param timeout how long one attempt may run
- * @param maxAttempts how many attempts a job gets, unless its submission says otherwise
- * @param maxRunning how many attempts may run at once, over all workers; any number if empty
+ * @param timeout the time limit of one attempt
+ * @param maxAttempts the number of attempts of a job, unless its submission specifies another
+ * @param maxRunning how many attempts may run at once, over all workers; empty for no limit
  */
 public record JobType(
     String name,

@@ -7,12 +7,12 @@ import java.util.UUID;
 /**
  * A valid submission, ready to be stored.
  *
- * @param runAt the earliest moment to run it, not before {@code createdAt}
+ * @param runAt the earliest time to run it, not before {@code createdAt}
  * @param input the bytes for the command's standard input
- * @param idempotency under which the same submission is stored only once
- * @param traceParent of the request that submitted it
+ * @param idempotency if present, SS stores the same submission only once
+ * @param traceParent the {@code traceparent} of the request that submitted the job
  */
-@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record NewJob(
     UUID id,
     String jobType,
@@ -25,10 +25,11 @@ public record NewJob(
     Optional<TraceParent> traceParent) {
 
   /**
-   * How a client names a submission.
+   * The identity of a submission, by which SS recognises a repetition.
    *
-   * @param key what the client chose to name this submission by
-   * @param digest of everything the client asked for, to tell a repetition from a clash
+   * @param key the idempotency key that the client chose
+   * @param digest a hash of everything the client asked for, which distinguishes a repetition from
+   *     another submission under the same key
    */
   public record Idempotency(String key, String digest) {}
 }

@@ -2,7 +2,7 @@ package dev.ss.job;
 
 import java.time.Duration;
 
-/** What becomes of a job after one of its attempts has ended. */
+/** What happens to a job after one of its attempts has ended. */
 public sealed interface NextStep {
 
   /** The job is final. */
@@ -11,12 +11,12 @@ public sealed interface NextStep {
   /**
    * The job is queued again.
    *
-   * @param delay until it may run
+   * @param delay until the job may run
    * @param refundAttempt whether the ended attempt does not count against the job's maximum
    */
   record Requeue(Duration delay, boolean refundAttempt) implements NextStep {}
 
-  /** What the end of this attempt calls for. */
+  /** Returns the next step of the job after this attempt has ended with this outcome. */
   static NextStep after(Attempt attempt, RunOutcome outcome, Backoff backoff) {
     return switch (outcome) {
       case SUCCEEDED -> new Finish(JobState.SUCCEEDED);

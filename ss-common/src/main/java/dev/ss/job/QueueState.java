@@ -1,11 +1,13 @@
 package dev.ss.job;
 
-/** Where an unfinished job stands in the queue. */
+/** The state of an unfinished job in the queue. */
 public enum QueueState {
-  /** Queued, but not before its time: a client's wish or a backoff. */
+  /**
+   * Queued for later: the client asked for a delay, or the job waits for the end of its backoff.
+   */
   SCHEDULED,
-  /** Queued, and only waiting for a free slot. */
+  /** Queued and due; waits for a free slot. */
   READY,
-  /** On a worker. */
+  /** Running on a worker. */
   RUNNING
 }

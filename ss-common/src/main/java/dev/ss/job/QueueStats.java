@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The queue at one moment.
+ * The numbers of unfinished jobs and of workers at one moment.
  *
- * @param jobs how many unfinished jobs there are, by type and state; none where there is no entry
- * @param oldestReady how long the job that has waited longest has been ready; zero if none is
- * @param oldestRunning how long the attempt that has run longest has run; zero if none does
- * @param workers how many there are
+ * @param jobs the number of unfinished jobs by type and state; a missing entry means 0
+ * @param oldestReady how long the job that has waited longest has been ready; zero if none is ready
+ * @param oldestRunning how long the longest-running attempt has run; zero if none is running
+ * @param workers the number of workers in each state
  */
 public record QueueStats(
     List<Count> jobs,
@@ -18,10 +18,10 @@ public record QueueStats(
     Duration oldestRunning,
     Map<WorkerState, Long> workers) {
 
-  /** So many jobs of this type are in this state. */
+  /** The number of jobs of one type in one state. */
   public record Count(String jobType, QueueState state, long jobs) {}
 
-  /** How many jobs wait for their first or next attempt, be it due or not. */
+  /** The number of queued jobs, whether due or not. */
   public long queued() {
     return jobs.stream()
         .filter(count -> count.state() != QueueState.RUNNING)

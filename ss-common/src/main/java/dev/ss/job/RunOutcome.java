@@ -1,8 +1,8 @@
 package dev.ss.job;
 
 /**
- * How one attempt ended. What becomes of the job is another question: a failed run may be followed
- * by the next attempt.
+ * How one attempt ended. {@link NextStep} says what happens to the job: after a failed attempt, for
+ * example, there may be another one.
  */
 public enum RunOutcome {
   /** The command ended with exit code 0. */
@@ -13,8 +13,11 @@ public enum RunOutcome {
   TIMED_OUT,
   /** The client cancelled the job and the command was killed. */
   CANCELLED,
-  /** The worker was stopped, the command was killed and the job queued again at no cost. */
+  /**
+   * The worker was stopped and killed the command. The attempt does not count, and the job is
+   * queued again.
+   */
   INTERRUPTED,
-  /** The worker died or lost its lease; counted by the worker that found it out. */
+  /** The worker died or lost its lease. The worker that recovers the job counts this. */
   LOST
 }

@@ -4,10 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * How a run ended, as a value; exceptions are for surprises.
+ * How an attempt's command ended. Expected failures are results, not exceptions.
  *
- * @param exitCode of the command, where it ended by itself
- * @param errorCode why the run did not succeed
+ * @param exitCode the exit code of the command; empty unless the command ended by itself
+ * @param errorCode why the attempt did not succeed; empty if it did
  */
 public record RunResult(
     RunOutcome outcome,
@@ -16,7 +16,7 @@ public record RunResult(
     Output stdout,
     Output stderr) {
 
-  /** The command ended by itself with this exit code. */
+  /** The command ended by itself, with this exit code. */
   public static RunResult exited(int exitCode, Output stdout, Output stderr) {
     return exitCode == 0
         ? new RunResult(RunOutcome.SUCCEEDED, Optional.of(0), Optional.empty(), stdout, stderr)
@@ -28,12 +28,16 @@ public record RunResult(
             stderr);
   }
 
-  /** The command was killed, and why. */
+  /** The command was killed for this reason. */
   public static RunResult killed(RunOutcome outcome, ErrorCode why, Output stdout, Output stderr) {
     return new RunResult(outcome, Optional.empty(), Optional.of(why), stdout, stderr);
   }
 
-  /** There was no command to end. */
+  /**
+   * The command never ran.
+   *
+   * @param reason is stored as the standard error output
+   */
   public static RunResult couldNotRun(String reason) {
     return new RunResult(
         RunOutcome.FAILED,

@@ -5,10 +5,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@code traceparent}, as W3C's Trace Context (section 3.2) defines it.
+ * A {@code traceparent} header, as the W3C Trace Context recommendation (section 3.2) defines it.
  *
- * @param text as it was received, to hand on
- * @param traceId of the trace it belongs to: 32 hexadecimal digits, not all 0
+ * @param text the header as it was received
+ * @param traceId the id of the trace: 32 hexadecimal digits, not all 0
  */
 public record TraceParent(String text, String traceId) {
   private static final int MAX_LENGTH = 512;
@@ -16,7 +16,7 @@ public record TraceParent(String text, String traceId) {
       Pattern.compile(
           "(?!ff)([0-9a-f]{2})-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{2}(-.*)?");
 
-  /** Reads a header; one that is malformed is as good as none. */
+  /** Parses a header; empty if it is missing or malformed. */
   public static Optional<TraceParent> parse(String header) {
     if (header == null || header.length() > MAX_LENGTH) {
       return Optional.empty();

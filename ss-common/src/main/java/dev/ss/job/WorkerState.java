@@ -2,16 +2,16 @@ package dev.ss.job;
 
 import java.util.Locale;
 
-/** How a worker is, as the others see it. */
+/** The state of a worker, as other processes see it. */
 public enum WorkerState {
-  /** It takes jobs. */
+  /** The worker takes jobs. */
   LIVE,
-  /** It has not been heard of for longer than a lease. */
+  /** The worker has sent no heartbeat for longer than a lease. */
   STALE,
-  /** It finishes its jobs and takes no more. */
+  /** The worker finishes its jobs and takes no more. */
   DRAINING;
 
-  /** The name in JSON and labels: lower case. */
+  /** The name in JSON and in labels, in lower case. */
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }

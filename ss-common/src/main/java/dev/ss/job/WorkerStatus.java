@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A worker as it last described itself.
+ * A worker, as its last heartbeat described it.
  *
- * @param slots how many jobs it runs at once
- * @param running how many it ran when it was last heard of
- * @param jobTypes what it can run
- * @param host the machine it runs on, where that has a name
+ * @param slots how many jobs the worker runs at once
+ * @param running how many jobs it ran at its last heartbeat
+ * @param jobTypes the names of the job types that it runs
+ * @param host the name of the machine that it runs on, if the machine has one
  */
 public record WorkerStatus(
     String id,
@@ -23,7 +23,11 @@ public record WorkerStatus(
     Instant lastHeartbeatAt,
     Optional<String> host) {
 
-  /** How it is at this time, if it may be silent for as long as a lease. */
+  /**
+   * Returns the worker's state at this time.
+   *
+   * @param lease the worker is stale after a longer silence
+   */
   public WorkerState state(Instant now, Duration lease) {
     if (lastHeartbeatAt.plus(lease).isBefore(now)) {
       return WorkerState.STALE;

@@ -1,5 +1,5 @@
 /**
- * What a job is: its states, its types, one run of it and how that run ended. Plain values, which
- * know nothing of databases, HTTP or metrics.
+ * The model of a job: its states, its types, its attempts and how they end. Plain values, which do
+ * not depend on databases, HTTP or metrics.
  */
 package dev.ss.job;

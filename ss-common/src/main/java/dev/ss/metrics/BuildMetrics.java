@@ -4,11 +4,11 @@ import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.Label;
 import dev.ss.bridge.LabelPair;
 
-/** What runs here. */
+/** Reports the version of the running build as a metric. */
 public final class BuildMetrics {
   private BuildMetrics() {}
 
-  /** Registers the one series that says so. */
+  /** Registers the only series, whose labels carry the values. */
   public static void register(
       BridgeRegistry registry, String version, String revision, String java) {
     registry.read(

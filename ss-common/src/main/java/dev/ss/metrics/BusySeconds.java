@@ -3,8 +3,8 @@ package dev.ss.metrics;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Slot-seconds in use. Running jobs count up to this moment, so that the rate is right during a job
- * of hours, not only at its end.
+ * Counts the slot-seconds in use. A running job counts up to the present moment, so that the rate
+ * is right during a job of hours, not only after its end.
  */
 public final class BusySeconds {
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
@@ -25,7 +25,7 @@ public final class BusySeconds {
     running--;
   }
 
-  /** Seconds so far, over all slots. Never falls. */
+  /** The seconds so far, summed over all slots. Never decreases. */
   public synchronized double seconds() {
     advance();
     return busyNanos / NANOS_PER_SECOND;

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Every metric of SS. A name, once released, is a contract; docs/metrics.md is written from here.
+ * All metrics of SS. A metric's name is a contract once it is released. docs/metrics.md is
+ * generated from this class.
  */
 final class Catalogue {
   private static final Buckets RUNS =
@@ -125,7 +126,7 @@ final class Catalogue {
           Across.SUM,
           "sum(increase(ss_jobs_deleted_total[1h]))");
 
-  // ── Queue and fleet, as the database tells ─────────────────────────────────────────────────
+  // ── Queue and workers, from the database ───────────────────────────────────────────────────
 
   static final CatalogueEntry<Gauge<?>> QUEUE_JOBS =
       new CatalogueEntry<>(
@@ -253,7 +254,9 @@ final class Catalogue {
           Across.NONE,
           "abs(ss_database_clock_offset_seconds) > 1");
 
-  /** Exported by the bridge itself, or by the shipped mappings of config.yml. */
+  /**
+   * Metrics that the bridge itself exports, or that the mappings in the shipped config.yml name.
+   */
   private static final List<CatalogueEntry<? extends Metric>> OF_THE_BRIDGE =
       List.of(
           new CatalogueEntry<>(
@@ -334,7 +337,7 @@ final class Catalogue {
 
   private Catalogue() {}
 
-  /** All of them, in the order of reading. */
+  /** Returns all metrics in the order in which docs/metrics.md lists them. */
   static List<CatalogueEntry<? extends Metric>> all() {
     return Stream.concat(OWN.stream(), OF_THE_BRIDGE.stream()).toList();
   }

@@ -5,12 +5,12 @@ import dev.ss.bridge.FamilySpec;
 import java.util.List;
 
 /**
- * A metric of SS.
+ * A metric of SS, as docs/metrics.md lists it.
  *
- * @param labels their names
- * @param from which process exports it
- * @param across how to put the instances of a process together
- * @param example a query that is of use
+ * @param labels the names of the labels
+ * @param from which process exports the metric
+ * @param across how to aggregate the metric over the instances of a process
+ * @param example a useful PromQL query
  * @param <M> the Codahale metric that records it
  */
 record CatalogueEntry<M extends Metric>(
@@ -20,20 +20,20 @@ record CatalogueEntry<M extends Metric>(
     labels = List.copyOf(labels);
   }
 
-  /** Who exports it. */
+  /** The process that exports a metric. */
   enum From {
     API,
     WORKER,
     BOTH
   }
 
-  /** What to do with the values of several instances. */
+  /** How to aggregate the values of several instances. */
   enum Across {
-    /** Each counts its own. */
+    /** Each instance counts its own events. */
     SUM,
-    /** All tell of the one database: adding them up would multiply it. */
+    /** All instances report the same database, so a sum would count it several times. */
     MAX,
-    /** Each is itself. */
+    /** The instances are not to be aggregated. */
     NONE
   }
 

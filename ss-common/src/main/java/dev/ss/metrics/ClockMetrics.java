@@ -5,16 +5,16 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How far this machine's clock is from the database's. */
+/** Reports the difference between this machine's clock and the database's as a metric. */
 public final class ClockMetrics {
   private static final double NANOS_PER_SECOND = 1e9;
 
   private ClockMetrics() {}
 
   /**
-   * Registers the one series that says so.
+   * Registers the only series.
    *
-   * @param offset the database's time less this machine's; there is no series while it is nothing
+   * @param offset the database's time minus this machine's; while it is empty, the series is absent
    */
   public static void register(BridgeRegistry registry, Supplier<Optional<Duration>> offset) {
     registry.read(

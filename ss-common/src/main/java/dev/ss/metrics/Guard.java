@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps a fault in counting away from the work that is counted. */
+/**
+ * Catches exceptions of recording a metric, so that they do not disturb the work that is measured.
+ */
 final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 

@@ -9,9 +9,12 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/** The requests the API answers. */
+/** Counts and times the requests to the API. */
 public final class HttpMetrics {
-  /** As OpenTelemetry's semantic conventions for HTTP list them, with their name for the rest. */
+  /**
+   * The methods that OpenTelemetry's semantic conventions for HTTP list. All others are recorded as
+   * {@code _OTHER}, the name that the conventions give them.
+   */
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "DELETE", "CONNECT", "OPTIONS", "TRACE", "PATCH");
 
@@ -22,7 +25,6 @@ public final class HttpMetrics {
   private final AtomicInteger inFlight = new AtomicInteger();
   private final Guard guard = new Guard();
 
-  /** Declares the families. */
   public HttpMetrics(BridgeRegistry registry) {
     Label<String> method = Label.ofSet("method", METHODS, "_OTHER");
     Label<Route> route = Label.ofType("route", Route::template);
@@ -31,17 +33,22 @@ public final class HttpMetrics {
     registry.read(Catalogue.HTTP_REQUESTS_IN_FLIGHT.spec(), inFlight::get);
   }
 
-  /** A request has arrived at a handler. */
+  /** A request has arrived at the handler. */
   public void began() {
     inFlight.incrementAndGet();
   }
 
-  /** A request that {@link #began} is over, whatever became of it. */
+  /** A request that {@link #began} has ended, whatever its outcome. */
   public void ended() {
     inFlight.decrementAndGet();
   }
 
-  /** A request has been answered, which belongs to this trace, if to any. */
+  /**
+   * A request has been answered.
+   *
+   * @param nanos how long the request took, in nanoseconds
+   * @param traceId the trace that the request belongs to, if any
+   */
   public void answered(
       String method, Route route, int statusCode, long nanos, Optional<String> traceId) {
     guard.count(() -> durations.with(method, route, statusCode).update(nanos, traceId));

@@ -13,14 +13,14 @@ import java.time.Duration;
 import java.util.Collection;
 
 /**
- * The jobs' lives. Everything is recorded after the commit that made it true, by the process that
- * committed. Times are durations of what happened, so none of these can be wrong by a replay.
+ * Counts and times what happens to jobs. The process that commits a change records it, and only
+ * after the commit. So a transaction that is repeated does not count twice.
  */
 public final class JobMetrics {
   private final Family1<JobEvent, Meter> events;
   private final Guard guard = new Guard();
 
-  /** The steps of jobs, which both processes count. */
+  /** Declares the events of jobs, which both processes count. */
   public JobMetrics(BridgeRegistry registry) {
     events = registry.family(Catalogue.JOBS.spec(), Label.ofEnum("event", JobEvent.class));
   }
@@ -30,12 +30,11 @@ public final class JobMetrics {
     guard.count(() -> events.with(event).mark());
   }
 
-  /** Refused submissions, which the API counts. */
+  /** Counts refused submissions, in the API. */
   public static final class Rejections {
     private final Family1<RejectionReason, Meter> rejections;
     private final Guard guard = new Guard();
 
-    /** Declares the family. */
     public Rejections(BridgeRegistry registry) {
       rejections =
           registry.family(
@@ -48,7 +47,7 @@ public final class JobMetrics {
     }
   }
 
-  /** Attempts, which the worker counts. */
+  /** Times attempts, in the worker. */
   public static final class Runs {
     private final Family2<String, RunOutcome, BucketTimer> durations;
     private final Family1<String, BucketTimer> queueWaits;
@@ -58,8 +57,8 @@ public final class JobMetrics {
     /**
      * Declares the families.
      *
-     * @param jobTypes the configured names; a job of a type that is no longer configured appears as
-     *     {@code _other}
+     * @param jobTypes the names of the configured types; jobs of a type that is no longer
+     *     configured appear as {@code _other}
      */
     public Runs(BridgeRegistry registry, Collection<String> jobTypes) {
       Label<String> jobType = Label.ofSet("job_type", jobTypes, "_other");
@@ -74,14 +73,14 @@ public final class JobMetrics {
       guard.count(() -> queueWaits.with(attempt.jobType()).update(attempt.queueWait()));
     }
 
-    /** The attempt has ended so, after running this long. */
+    /** The attempt has ended with this outcome, after this running time. */
     public void ended(Attempt attempt, RunOutcome outcome, Duration ran) {
       guard.count(
           () ->
               durations.with(attempt.jobType(), outcome).update(ran.toNanos(), attempt.traceId()));
     }
 
-    /** With this attempt the job has become final, this long after its submission. */
+    /** The job became final with this attempt, this long after its submission. */
     public void completed(Attempt attempt, RunOutcome outcome, Duration sinceSubmission) {
       guard.count(
           () ->

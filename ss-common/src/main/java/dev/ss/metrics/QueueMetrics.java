@@ -19,9 +19,9 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The queue and the workers, as the database last told. A scrape reads the last snapshot and waits
- * for nobody; once the snapshot is too old these series are gone, because an old depth that looks
- * like a new one is worse than none.
+ * Reports the queue and the workers from the last snapshot that was read from the database. A
+ * scrape never waits for the database. When the snapshot is too old, these series are absent,
+ * because an old queue depth that looks current is worse than none.
  */
 public final class QueueMetrics {
   private static final String OTHER = "_other";
@@ -36,10 +36,10 @@ public final class QueueMetrics {
   private record Snapshot(QueueStats numbers, Instant taken) {}
 
   /**
-   * Declares the families, each series from the start.
+   * Declares the families, with each series from the start.
    *
-   * @param jobTypes the configured names; jobs of others appear as {@code _other}
-   * @param maxAge of a snapshot that is still shown
+   * @param jobTypes the names of the configured types; jobs of other types appear as {@code _other}
+   * @param maxAge the maximum age of a snapshot that is reported
    */
   public QueueMetrics(
       BridgeRegistry registry, Collection<String> jobTypes, Duration maxAge, Clock clock) {
@@ -74,7 +74,7 @@ public final class QueueMetrics {
   }
 
   /**
-   * Tells the limit of the queue, which is known without a count.
+   * Reports the limit of the queue, which needs no snapshot.
    *
    * @param mostQueued how many jobs may be queued; empty for no limit
    */
@@ -94,7 +94,7 @@ public final class QueueMetrics {
     status.failed(took);
   }
 
-  /** Null, and so no series, where nothing recent is known. */
+  /** Returns null if there is no recent snapshot; the series is then absent. */
   private Number current(Function<QueueStats, Number> value) {
     Snapshot snapshot = last.get();
     boolean known = snapshot != null && !snapshot.taken().plus(maxAge).isBefore(clock.instant());

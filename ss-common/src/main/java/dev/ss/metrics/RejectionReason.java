@@ -1,6 +1,6 @@
 package dev.ss.metrics;
 
-/** Why a submission is refused. */
+/** Why the API refused a submission. */
 public enum RejectionReason {
   /** The body is not JSON in UTF-8, or not an object. */
   INVALID_JSON,
@@ -16,7 +16,7 @@ public enum RejectionReason {
   TOO_LARGE,
   /** The body is not declared as JSON. */
   UNSUPPORTED_MEDIA_TYPE,
-  /** As many jobs as may be queued are queued. */
+  /** The queue is full. */
   QUEUE_FULL,
   /** The submission could not be stored. */
   UNAVAILABLE

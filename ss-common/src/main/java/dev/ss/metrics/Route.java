@@ -2,7 +2,7 @@ package dev.ss.metrics;
 
 /** The route of a request: a template such as {@code /v1/jobs/{job_id}}, never a path. */
 public final class Route {
-  /** No route of this application matches. */
+  /** The route of a request that matches none of the application's routes. */
   public static final Route UNMATCHED = new Route("unmatched");
 
   private final String template;
@@ -12,15 +12,14 @@ public final class Route {
   }
 
   /**
-   * A route of the application.
+   * Returns a route of the application.
    *
-   * @param template as the application declares it; the caller vouches that no client chose it
+   * @param template as the application declares it; the caller guarantees that no client chose it
    */
   public static Route ofTemplate(String template) {
     return new Route(template);
   }
 
-  /** The template. */
   public String template() {
     return template;
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 
-/** What a worker is doing. */
+/** Reports the state of a worker. */
 public final class WorkerMetrics {
   private static final double MILLIS_PER_SECOND = 1e3;
 
@@ -22,7 +22,7 @@ public final class WorkerMetrics {
   /**
    * Declares the families.
    *
-   * @param inflight how many jobs run now
+   * @param inflight the number of jobs that run now
    */
   public WorkerMetrics(
       BridgeRegistry registry,
@@ -48,7 +48,7 @@ public final class WorkerMetrics {
     lastPoll.set(clock.instant());
   }
 
-  /** The database knows that the worker lives. */
+  /** A heartbeat has been committed. */
   public void heartbeat() {
     lastHeartbeat.set(clock.instant());
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The job types a worker offers, and how many jobs of each it may claim. */
+/** The job types that a worker offers, and how many jobs of each it may claim. */
 final class ClaimableTypes {
   private final ClaimStatements statements;
   private final List<PickQuota> unlimited;
@@ -29,14 +29,14 @@ final class ClaimableTypes {
             .collect(Collectors.toMap(JobType::name, type -> type.maxRunning().orElseThrow()));
   }
 
-  /** What may be claimed without asking; nothing if a type has a limit. */
+  /** The quotas if no type has a limit, which takes no query; empty if a type has one. */
   Optional<List<PickQuota>> unlimited() {
     return limits.isEmpty() ? Optional.of(unlimited) : Optional.empty();
   }
 
   /**
-   * What this transaction may claim. Leaves out the types that are at their limit, and those whose
-   * limit another transaction is about to use.
+   * The quotas of this transaction. Leaves out the types that are at their limit, and those whose
+   * limit another transaction has locked.
    */
   List<PickQuota> quotas(Handle handle) {
     if (limits.isEmpty()) {
@@ -56,7 +56,9 @@ final class ClaimableTypes {
     return quotas;
   }
 
-  /** A statement of its own, so that it sees what the last holder of the lock has claimed. */
+  /**
+   * Counts in a separate statement, which sees what the previous holder of the lock has claimed.
+   */
   private static Map<String, Integer> running(Handle handle, Set<String> types) {
     return handle
         .createQuery(

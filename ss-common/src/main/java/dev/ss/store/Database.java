@@ -25,14 +25,17 @@ import org.jdbi.v3.core.statement.StatementExceptions.MessageRendering;
 /**
  * An open, migrated database.
  *
- * <p>SQLite has one writer: each process writes through a single connection and queues before it,
- * because several connections that compete for the file's lock starve each other. Readers have
- * their own connections and never wait for the writer. On PostgreSQL both are one pool.
+ * <p>SQLite has one writer. Each process writes through a single connection, and its threads queue
+ * for it, because several connections that compete for the file lock starve each other. Readers
+ * have their own connections and never wait for the writer. On PostgreSQL, readers and writers
+ * share one pool.
  */
 public final class Database implements Managed {
   private static final int VALIDATION_SECONDS = 2;
 
-  /** Of a transaction that the database gives up in favour of others. */
+  /**
+   * Maximum attempts of a transaction that PostgreSQL aborts to resolve a deadlock or a conflict.
+   */
   private static final int MAX_ATTEMPTS = 5;
 
   private final Dialect dialect;
@@ -62,16 +65,16 @@ public final class Database implements Managed {
   }
 
   /**
-   * Creates what is missing, migrates and opens the database.
+   * Creates the database if it is missing, migrates it and creates its connection pools.
    *
-   * @throws DatabaseUnavailableException with a reason that can be shown
+   * @throws DatabaseUnavailableException with a message for the operator
    */
   public static Database open(DatabaseSettings settings, MetricRegistry metrics) {
     return open(settings, metrics, UnaryOperator.identity());
   }
 
   /**
-   * Opens the database like {@link #open(DatabaseSettings, MetricRegistry)}.
+   * Opens the database like {@link #open(DatabaseSettings, MetricRegistry)}, but wraps its pools.
    *
    * @param around wraps each connection pool
    */
@@ -105,7 +108,8 @@ public final class Database implements Managed {
     factory.setMaxSize(size);
     factory.setMaxWaitForConnection(Duration.milliseconds(settings.statementTimeout().toMillis()));
     dialect.initializationQuery(settings).ifPresent(factory::setInitializationQuery);
-    // Connection.isValid in its place, whose time limit also holds when nothing comes back.
+    // Without a query the pool calls Connection.isValid, whose timeout also holds if the server is
+    // silent.
     factory.setValidationQuery(null);
     factory.setValidationQueryTimeout(Duration.seconds(VALIDATION_SECONDS));
     factory.setCheckConnectionOnBorrow(true);
@@ -113,7 +117,7 @@ public final class Database implements Managed {
     factory.setAutoCommentsEnabled(false);
     ManagedDataSource pool = factory.build(metrics, name);
     if (pool instanceof PoolConfiguration configuration) {
-      // The facade sends each call through reflection, to give statements an equals().
+      // The statement facade calls every method by reflection, only to give statements an equals().
       configuration.setUseStatementFacade(false);
     }
     return pool;
@@ -121,7 +125,7 @@ public final class Database implements Managed {
 
   static Jdbi jdbi(javax.sql.DataSource dataSource) {
     Jdbi jdbi = Jdbi.create(dataSource);
-    // Without this, a failing statement's message carries its arguments: inputs and outputs.
+    // By default the message of a failed statement contains its arguments: inputs and outputs.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
   }
@@ -130,7 +134,7 @@ public final class Database implements Managed {
     return dialect;
   }
 
-  /** The time that all processes of this database go by. */
+  /** Returns the clock that all processes of this database share. */
   public DatabaseClock clock(Clock machine) {
     return clock(machine, System::nanoTime);
   }
@@ -139,20 +143,20 @@ public final class Database implements Managed {
     return dialect.clock(this, machine, nanoTime);
   }
 
-  /** Hears of queued jobs, once it is started. */
+  /** Creates a listener for queued jobs. The caller starts it. */
   public WakeUpListener wakeUpListener(WakeUpListener.Listening listening) {
     return dialect.wakeUpListener(this, settings, listening);
   }
 
-  /** Announces queued jobs to the workers of this database. */
+  /** Returns the sender that tells the workers of this database about queued jobs. */
   WakeUps wakeUps() {
     return wakeUps;
   }
 
   /**
-   * Opens a connection outside the pools, which the caller closes.
+   * Opens a connection outside the pools. The caller closes it.
    *
-   * @param name for the list of connections that the server keeps
+   * @param name the application name, which the server lists with the connection
    */
   Connection connect(String name) throws SQLException {
     Properties properties = new Properties();
@@ -164,21 +168,24 @@ public final class Database implements Managed {
   }
 
   /**
-   * Runs work in a transaction, and again from the start when the database gave the transaction up
-   * in favour of another one, such as to resolve a deadlock.
+   * Runs work in a transaction. If PostgreSQL aborts the transaction to resolve a deadlock or a
+   * conflict with another one, runs the work again from the start.
    *
-   * @param work what it does outside the database must bear repetition
-   * @return its result, once it is committed
-   * @throws DatabaseUnavailableException if it was not committed, or nobody can tell
+   * @param work may run several times, so its effects outside the database must be repeatable
+   * @return the result of the work, after the commit
+   * @throws DatabaseUnavailableException if the transaction was not committed, or its outcome is
+   *     unknown
    */
   <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
     return retrying(() -> transactions.inTransaction(work));
   }
 
   /**
-   * Runs one statement that commits by itself, and again like {@link #inTransaction}.
+   * Runs one statement that commits by itself. Repeats it in the same cases as {@link
+   * #inTransaction}.
    *
-   * @throws DatabaseUnavailableException if it was not committed, or nobody can tell
+   * @throws DatabaseUnavailableException if the statement was not committed, or its outcome is
+   *     unknown
    */
   <T> T inOneStatement(HandleCallback<T, RuntimeException> statement) {
     return retrying(() -> writes.withHandle(statement));
@@ -203,7 +210,7 @@ public final class Database implements Managed {
         && unavailable.isLostToAnotherTransaction();
   }
 
-  /** Runs a query outside transactions. */
+  /** Runs a query outside a transaction. */
   <T> T read(HandleCallback<T, RuntimeException> query) {
     file.requirePresent();
     try {
@@ -214,8 +221,8 @@ public final class Database implements Managed {
   }
 
   /**
-   * Runs a query in a transaction of its own, planned for the values it is given. A plan for any
-   * values would read all jobs to find that none is in a rare state.
+   * Runs a query with a plan for its actual parameter values. A generic plan would read all jobs to
+   * find that none has a rare state.
    */
   <T> T readPlannedForValues(HandleCallback<T, RuntimeException> query) {
     return dialect
@@ -234,10 +241,11 @@ public final class Database implements Managed {
   }
 
   /**
-   * Asks a table something small, after a look at whether the file is still the one that was
-   * opened. Somebody asks at intervals: what this finds is what all reads and writes go by.
+   * Checks that the database answers and that its file is still the one that was opened. Reads and
+   * writes rely on the last check of the file, so this must be called at intervals.
    *
-   * @throws DatabaseUnavailableException if it does not answer
+   * @throws DatabaseUnavailableException if the database does not answer, or its file is missing,
+   *     replaced or damaged
    */
   public void ping() {
     file.look();

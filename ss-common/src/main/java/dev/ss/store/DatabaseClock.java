@@ -7,18 +7,20 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 
 /**
- * The database's time, which all processes go by, so that none of them needs a clock that is right.
- * In whole milliseconds: both databases keep those, so storing a time does not change it.
+ * The database's time. All processes use it, so that none of them needs a correct clock of its own.
+ * Times are in whole milliseconds. Both databases can store those, so storing a time does not
+ * change it.
  */
 public abstract class DatabaseClock extends Clock {
   /**
    * Asks the database for its time again.
    *
-   * @throws DatabaseUnavailableException if it does not answer; the clock goes on as before
+   * @throws DatabaseUnavailableException if it does not answer; the clock then continues from the
+   *     last measurement
    */
   public abstract void measure();
 
-  /** The database's time less this machine's; nothing if the database has not told for a while. */
+  /** The database's time minus this machine's; empty if the last measurement is too old. */
   public abstract Optional<Duration> offset();
 
   @Override

@@ -7,9 +7,10 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * A SQLite database's file, as it was opened. Who holds it open notices nothing when it is deleted
- * or another is put in its place: what is written then is gone with the process. So somebody {@link
- * #look}s at intervals, and from then on nothing is read or written.
+ * The file of a SQLite database, as this process opened it. A process that has the file open does
+ * not notice when the file is deleted or replaced; what the process writes afterwards is lost.
+ * {@link #look} therefore compares the file at intervals. While the file is missing, and for good
+ * once it is replaced, reads and writes fail.
  */
 final class DatabaseFile {
   private final Optional<Path> path;
@@ -28,15 +29,15 @@ final class DatabaseFile {
     return new DatabaseFile(Optional.of(path));
   }
 
-  /** Of a database that is not a file of ours. */
+  /** Stands for a database that is not a file of this machine. */
   static DatabaseFile none() {
     return new DatabaseFile(Optional.empty());
   }
 
   /**
-   * Compares the file that is there now with the one that was opened.
+   * Compares the file at the path with the one that was opened.
    *
-   * @throws DatabaseUnavailableException if it is another or none, or is known to be damaged
+   * @throws DatabaseUnavailableException if the file is missing, replaced or known to be damaged
    */
   void look() {
     path.ifPresent(this::compare);
@@ -45,15 +46,15 @@ final class DatabaseFile {
   }
 
   /**
-   * As the last look found it.
+   * Checks the result of the last {@link #look}.
    *
-   * @throws DatabaseUnavailableException if it is not the file that was opened
+   * @throws DatabaseUnavailableException if the file was missing or replaced
    */
   void requirePresent() {
     require(missing);
   }
 
-  /** As {@link Failures#explaining}; damage is remembered, because a file does not heal. */
+  /** Like {@link Failures#explaining}. Remembers damage, because a file does not heal. */
   RuntimeException explaining(RuntimeException failure) {
     RuntimeException explained = Failures.explaining(failure);
     if (damage.isEmpty() && Failures.isDamage(failure)) {
@@ -70,7 +71,7 @@ final class DatabaseFile {
 
   private synchronized void compare(Path file) {
     Optional<Object> now = keyNow(file);
-    // Connections that were opened in the meantime are to the other file: there is no way back.
+    // Connections that were opened in the meantime use the other file, so there is no way back.
     replaced |= now.isPresent() && key.isPresent() && !now.equals(key);
     if (replaced) {
       missing = Optional.of("its file has been replaced since it was opened; restart SS");
@@ -81,7 +82,9 @@ final class DatabaseFile {
     }
   }
 
-  /** Nothing if there is no file, or the file system has no such keys. */
+  /**
+   * Identifies the file, as by its inode; empty if there is no file or the file system has no keys.
+   */
   private static Optional<Object> keyNow(Path file) {
     try {
       return Optional.ofNullable(Files.readAttributes(file, BasicFileAttributes.class).fileKey());

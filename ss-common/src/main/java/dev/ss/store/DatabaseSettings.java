@@ -3,14 +3,16 @@ package dev.ss.store;
 import java.time.Duration;
 
 /**
- * How to reach the database and how much of it one process may use.
+ * How to connect to the database, and how many connections and how much time one process may use.
  *
  * @param url {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql:…}
- * @param writers connections for transactions; on SQLite always 1, because it has one writer
- * @param readers connections for queries outside transactions
- * @param connectTimeout for PostgreSQL, of each of its hosts; in seconds, rounded up
- * @param statementTimeout for PostgreSQL, which ends a statement that takes longer; also how long a
- *     thread waits for a free connection, on both databases
+ * @param writers the number of connections for transactions; on SQLite always 1, because it has one
+ *     writer
+ * @param readers the number of connections for queries outside transactions
+ * @param connectTimeout for PostgreSQL, the time limit for connecting to each of its hosts, rounded
+ *     up to seconds
+ * @param statementTimeout PostgreSQL cancels a statement that takes longer; on both databases, a
+ *     thread also waits this long for a free connection
  */
 public record DatabaseSettings(
     String url,
@@ -21,7 +23,7 @@ public record DatabaseSettings(
     Duration connectTimeout,
     Duration statementTimeout) {
 
-  /** Never the URL, the user or the password: this may end up in a log. */
+  /** Omits the URL, the user and the password, because the result may be logged. */
   @Override
   public String toString() {
     return "DatabaseSettings[writers=" + writers + ", readers=" + readers + "]";

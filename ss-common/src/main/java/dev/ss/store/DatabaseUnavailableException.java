@@ -4,9 +4,9 @@ import java.sql.SQLException;
 import java.util.Set;
 
 /**
- * The database cannot be used: as configured, or for now. The message is for the operator and never
- * contains the URL, which may carry a password, nor anything that is stored. {@link Failures} tells
- * it from a defect.
+ * The database cannot be used, either as configured or at the moment. The message is for the
+ * operator. It contains neither the URL, which may include a password, nor stored data. {@link
+ * Failures} distinguishes this exception from a defect.
  */
 public final class DatabaseUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,10 @@ public final class DatabaseUnavailableException extends RuntimeException {
     super(reason, cause);
   }
 
-  /** Whether the same transaction may well succeed when it is tried again. */
+  /**
+   * Whether PostgreSQL aborted the transaction in favour of another one, so that a new attempt may
+   * succeed.
+   */
   boolean isLostToAnotherTransaction() {
     for (Throwable cause = getCause(); cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql

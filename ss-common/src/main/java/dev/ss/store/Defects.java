@@ -2,14 +2,14 @@ package dev.ss.store;
 
 import java.sql.SQLException;
 
-/** Failures of the database that are defects of SS, and are logged with their traces. */
+/** Makes failures that are defects of SS safe to log with their stack traces. */
 final class Defects {
-  /** PostgreSQL's data exceptions: its messages quote the value that is wrong. */
+  /** The SQLState class of PostgreSQL's data exceptions, whose messages quote the wrong value. */
   private static final String DATA_EXCEPTION = "22";
 
   private Defects() {}
 
-  /** The failure itself, unless its message may quote what is stored. */
+  /** Returns the failure itself, or one without its message if that may quote stored data. */
   static RuntimeException fitForALog(RuntimeException failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql

@@ -6,12 +6,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
-/** What differs between the databases SS runs on. */
+/** What differs between the databases that SS supports, SQLite and PostgreSQL. */
 interface Dialect {
   /**
-   * The dialect of a JDBC URL.
+   * Returns the dialect for a JDBC URL.
    *
-   * @throws DatabaseUnavailableException if SS does not run on such a database
+   * @throws DatabaseUnavailableException if SS does not support the database of the URL
    */
   static Dialect of(String url) {
     if (url.startsWith(Sqlite.URL_PREFIX)) {
@@ -26,30 +26,30 @@ interface Dialect {
 
   String driverClass();
 
-  /** What the driver is told unless the URL says otherwise. */
+  /** The driver's connection properties. The same properties in the URL override them. */
   Map<String, String> connectionProperties(DatabaseSettings settings);
 
-  /** The first query of each pooled connection. */
+  /** The query that the pool runs first on each new connection. */
   Optional<String> initializationQuery(DatabaseSettings settings);
 
   /**
-   * A statement that has the rest of a transaction planned for the values it is given, where plans
-   * are otherwise made for any values.
+   * A statement that makes the database plan each query in the rest of a transaction for its actual
+   * parameter values, where it otherwise uses generic plans.
    */
   Optional<String> planningForValues();
 
-  /** Whether one connection writes at a time, so that readers need connections of their own. */
+  /** Whether only one connection can write at a time, so that readers need a pool of their own. */
   boolean hasOneWriter();
 
-  /** The file to watch, where the database is a file of this machine. */
+  /** The database file to watch, or {@link DatabaseFile#none()} for a database server. */
   DatabaseFile file(DatabaseSettings settings);
 
-  /** Creates or migrates the tables; processes that start together take turns. */
+  /** Creates or migrates the tables. Processes that start together take turns. */
   void migrate(DatabaseSettings settings);
 
   Transactions transactions(DataSource writers);
 
-  /** The statements that store ends and claim jobs with one commit. */
+  /** The statements that store ends and claim jobs in one commit. */
   TurnStatements turns();
 
   /** The statements that claim jobs. */
@@ -58,21 +58,21 @@ interface Dialect {
   /** The statements that store ends. */
   EndStatements ends();
 
-  /** What to append to a query so that it locks its rows until the transaction ends. */
+  /** The clause to append to a query so that it locks its rows until the transaction ends. */
   String forUpdate();
 
-  /** Like {@link #forUpdate()}, and skips rows that another transaction has locked. */
+  /** Like {@link #forUpdate()}, but the query skips rows that another transaction has locked. */
   String forUpdateSkippingLocked();
 
-  /** Announces jobs to the workers of a database. */
+  /** Creates the sender that tells the workers of a database about queued jobs. */
   WakeUps wakeUps(Database database);
 
-  /** Tells one worker of jobs that may have been queued. */
+  /** Creates the listener that tells one worker when jobs may have been queued. */
   WakeUpListener wakeUpListener(
       Database database, DatabaseSettings settings, WakeUpListener.Listening listening);
 
   /**
-   * The time that all processes of a database go by.
+   * Creates the clock that all processes of a database share.
    *
    * @param machine this machine's clock
    * @throws DatabaseUnavailableException if the database does not answer

@@ -15,13 +15,13 @@ import org.jdbi.v3.core.Handle;
 /** The statements that store how attempts ended. */
 interface EndStatements {
   /**
-   * How an attempt ended, as columns.
+   * How an attempt ended, as column values.
    *
-   * @param state of the job from now on, unless it is {@code queued} and a cancel was asked for:
-   *     then {@code cancelled}
-   * @param refund what to take off the job's attempt number, 0 or 1, if it is queued again
+   * @param state the job's new state; {@code cancelled} replaces {@code queued} if a client has
+   *     asked to cancel the job
+   * @param refund what to subtract from the job's attempt number if the job is queued again: 0 or 1
    * @param runAt when the job may run, if it is queued again
-   * @param output replaces the job's output, if there is one
+   * @param output replaces the job's stored output, if present
    */
   record End(
       UUID jobId,
@@ -35,7 +35,7 @@ interface EndStatements {
       Optional<String> errorCode,
       Optional<Streams> output) {
 
-    /** What a command wrote. */
+    /** The output of a command. */
     record Streams(Output stdout, Output stderr) {}
 
     static End of(AttemptEnd end) {
@@ -60,7 +60,9 @@ interface EndStatements {
       return planned instanceof NextStep.Finish finish ? finish.state() : JobState.QUEUED;
     }
 
-    /** An attempt that was cut off leaves the output of the one before. */
+    /**
+     * Empty for an interrupted or lost attempt, so that the output of the attempt before it stays.
+     */
     private static Optional<Streams> output(AttemptEnd end) {
       return switch (end.result().outcome()) {
         case INTERRUPTED, LOST -> Optional.empty();
@@ -71,10 +73,10 @@ interface EndStatements {
   }
 
   /**
-   * Stores each end whose generation is still the job's current one.
+   * Stores each end whose job is still running with the end's generation.
    *
    * @param ends of different jobs
-   * @return the states of the jobs that were written, by their ids
+   * @return the new states of the jobs that were updated, by job id
    */
   Map<UUID, JobState> write(Handle handle, List<End> ends);
 }

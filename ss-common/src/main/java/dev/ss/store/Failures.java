@@ -12,22 +12,23 @@ import org.jdbi.v3.core.ConnectionException;
 import org.sqlite.SQLiteException;
 
 /**
- * Tells the two kinds of failure apart. The database is unavailable when it is out of reach, full,
- * busy or damaged: that is a {@link DatabaseUnavailableException}, and the same may succeed later.
- * Everything else, as a column that does not exist, is a defect of SS, and stays what it is.
+ * Distinguishes two kinds of failure. If the database is unreachable, full, busy or damaged, it is
+ * unavailable: this class turns the failure into a {@link DatabaseUnavailableException}, and a
+ * later attempt may succeed. Every other failure, such as a missing column, is a defect of SS and
+ * stays an ordinary exception.
  */
 final class Failures {
   private Failures() {}
 
-  /** What to throw in the place of a failure of a query or transaction. */
+  /** Returns the exception to throw instead of a failure of a query or transaction. */
   static RuntimeException explaining(RuntimeException failure) {
     Optional<DatabaseUnavailableException> unavailable = unavailable(failure);
     return unavailable.isPresent() ? unavailable.get() : Defects.fitForALog(failure);
   }
 
   /**
-   * Explains why no connection can be opened. Such a failure quotes the URL, and is not kept as a
-   * cause.
+   * Explains why no connection can be opened. Drops the failure itself, because its message quotes
+   * the URL.
    */
   static DatabaseUnavailableException connecting(Throwable failure) {
     return new DatabaseUnavailableException(
@@ -36,14 +37,14 @@ final class Failures {
             .orElseGet(() -> "it cannot be used (%s)".formatted(nameOf(failure))));
   }
 
-  /** Explains why the tables cannot be made; a migration that is wrong is a defect. */
+  /** Explains why the tables cannot be created or migrated. An incorrect migration is a defect. */
   static RuntimeException migrating(FlywayException failure) {
     return failure instanceof FlywayMigrateException && unavailable(failure).isEmpty()
         ? Defects.fitForALog(failure)
         : connecting(failure);
   }
 
-  /** Whether SQLite has found what it has stored to be damaged. */
+  /** Whether SQLite reports that its file is damaged. */
   static boolean isDamage(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
         .anyMatch(cause -> cause instanceof SQLiteException sqlite && SqliteReasons.damage(sqlite));
@@ -84,7 +85,10 @@ final class Failures {
     return failure instanceof SQLException sql ? PostgresReasons.of(sql) : Optional.empty();
   }
 
-  /** The driver has no SQLState of its own for it, but these words in each of its languages. */
+  /**
+   * PostgreSQL's driver gives TLS failures no SQLState of their own. Their messages contain these
+   * words in every language.
+   */
   private static boolean isAboutTls(Throwable failure) {
     if (failure instanceof SSLHandshakeException) {
       return true;
@@ -98,7 +102,7 @@ final class Failures {
     return Objects.requireNonNullElse(text, "");
   }
 
-  /** Without its message: it may quote the URL. */
+  /** Describes the root cause without its message, which may quote the URL. */
   private static String nameOf(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

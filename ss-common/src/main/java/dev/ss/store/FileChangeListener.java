@@ -11,14 +11,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Has a worker look for jobs whenever a commit has been written to SQLite's write-ahead log, by
- * this process or another. On Linux the kernel tells; elsewhere Java may look so seldom that the
- * worker's poll interval comes first.
+ * Wakes a worker whenever this or another process has written a commit to SQLite's write-ahead log.
+ * On Linux the kernel reports changes of the file. On other systems Java may check so rarely that
+ * the worker's poll interval ends first.
  */
 final class FileChangeListener implements WakeUpListener {
   private static final Logger LOG = LoggerFactory.getLogger(FileChangeListener.class);
 
-  /** A busy file changes thousands of times a second. */
+  /** The pause after each wake-up, because a busy file changes thousands of times a second. */
   private static final long PAUSE_MILLIS = 5;
 
   private final Path file;

@@ -10,12 +10,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 
 /**
- * Shares commits between threads, for a database with one writer at a time. The work that arrives
- * while a commit is written to the disk is committed together next. Callers return only after the
- * shared commit; a caller that fails rolls back to its own savepoint.
+ * Shares commits between threads, for a database with one writer at a time. Work that arrives while
+ * a commit is written to the disk goes into the next commit. Callers return only after the shared
+ * commit; a caller that fails rolls back to its own savepoint.
  */
 final class GroupCommit {
-  /** Other processes wait while a group is written. */
+  /** Limits how long a group keeps other processes from writing. */
   private static final int LARGEST_GROUP = 32;
 
   private final Consumer<Consumer<Handle>> transaction;
@@ -23,13 +23,13 @@ final class GroupCommit {
   private final ReentrantLock committing = new ReentrantLock(true);
 
   /**
-   * @param transaction runs its argument in a transaction, and returns once that is committed
+   * @param transaction runs its argument in a transaction, and returns after the commit
    */
   GroupCommit(Consumer<Consumer<Handle>> transaction) {
     this.transaction = transaction;
   }
 
-  /** Runs {@code work} on some caller's thread and returns when it is committed. */
+  /** Runs {@code work} on the thread of one of the callers and returns after its commit. */
   <T> T inTransaction(HandleCallback<T, RuntimeException> work) {
     Member<T> member = new Member<>(work);
     waiting.add(member);
@@ -85,7 +85,9 @@ final class GroupCommit {
       result = work.withHandle(handle);
     }
 
-    /** Runs behind a savepoint, so that the others' work stays when this one fails. */
+    /**
+     * Runs the work after a savepoint, so that its failure does not undo the work of the others.
+     */
     void runApart(Handle handle) {
       handle.execute("savepoint member");
       try {
@@ -97,7 +99,9 @@ final class GroupCommit {
       handle.execute("release member");
     }
 
-    /** The group's commit has failed; a member that failed before keeps its own reason. */
+    /**
+     * Records that the group's commit failed. A member that failed before keeps its own failure.
+     */
     void fail(Throwable reason) {
       if (failure == null) {
         failure = reason;

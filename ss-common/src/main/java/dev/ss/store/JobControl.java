@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** What a client may do to a job it has submitted. */
+/** Cancels and retries jobs at a client's request. */
 public final class JobControl {
   private final Database database;
   private final Clock clock;
@@ -16,25 +16,25 @@ public final class JobControl {
     this.clock = clock;
   }
 
-  /** What became of a client's request. */
+  /** The outcome of a client's request. */
   public sealed interface Result {
-    /** The job is now as requested. */
+    /** The request has changed the job. */
     record Done(Job job) implements Result {}
 
-    /** The job runs; its worker will see the request and end it. */
+    /** The job is running. Its worker will see the request and end the attempt. */
     record Requested(Job job) implements Result {}
 
-    /** The job was so before. */
+    /** The job was in the requested state before the request. */
     record Already(Job job) implements Result {}
 
-    /** The job's state does not allow it. */
+    /** The job's state does not allow the request. */
     record Refused(JobState state) implements Result {}
 
     /** There is no such job. */
     record Unknown() implements Result {}
   }
 
-  /** Cancels a queued job at once, and asks the worker of a running one to. */
+  /** Cancels a queued job at once. Asks the worker of a running job to cancel it. */
   public Result cancel(UUID jobId) {
     return decide(
         jobId,
@@ -47,7 +47,7 @@ public final class JobControl {
             });
   }
 
-  /** Queues a failed or cancelled job again, with all its attempts before it. */
+  /** Queues a failed or cancelled job again, with its full number of attempts. */
   public Result retry(UUID jobId) {
     Result result =
         decide(
@@ -64,12 +64,15 @@ public final class JobControl {
     return result;
   }
 
-  /** What a state allows, in the transaction in which the job has it. */
+  /** Decides on a request, inside the transaction that has locked the job. */
   private interface Decision {
     Result of(Handle handle, Job job);
   }
 
-  /** The job stays locked until the end, so that what is answered is what was so. */
+  /**
+   * Keeps the job locked until the transaction ends, so that its state cannot change between the
+   * decision and the commit.
+   */
   private Result decide(UUID jobId, Decision decision) {
     return database.inTransaction(
         handle ->

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The jobs table as one worker uses it: claims due jobs and stores the ends of its attempts. A
- * worker that no longer holds the current generation of a job writes nothing.
+ * The jobs table as one worker uses it: the worker claims due jobs and stores how its attempts end.
+ * The database refuses an end whose generation is no longer the job's current one.
  *
  * <p>Thread-safe.
  */
@@ -32,9 +32,7 @@ public final class JobQueue {
   private final Clock clock;
 
   /**
-   * The queue for a worker.
-   *
-   * @param offered the types whose jobs it claims
+   * @param offered the job types whose jobs the worker claims
    */
   public JobQueue(Database database, String workerId, List<JobType> offered, Clock clock) {
     this.database = database;
@@ -43,19 +41,18 @@ public final class JobQueue {
     this.clock = clock;
   }
 
-  /** One attempt of a job, told from all others. */
+  /** Identifies one attempt of a job. */
   public record Hold(UUID jobId, int generation) {
-    /** What a worker holds while it runs this attempt. */
     public static Hold of(Attempt attempt) {
       return new Hold(attempt.jobId(), attempt.generation());
     }
   }
 
   /**
-   * What one transaction did.
+   * The result of a turn.
    *
-   * @param stored what became of the job of each end, in their order; nothing for an end that was
-   *     refused, because the job is no longer this worker's
+   * @param stored the next step of each end's job, in the order of the ends; empty for an end that
+   *     was refused, because the job is no longer this worker's
    * @param claimed the attempts that began
    */
   public record Turn(List<Optional<NextStep>> stored, List<Claimed> claimed) {
@@ -63,12 +60,12 @@ public final class JobQueue {
   }
 
   /**
-   * Stores these ends and then claims jobs, in one transaction. An end that an earlier turn stored
-   * without an acknowledgement counts as stored.
+   * Stores these ends and claims jobs, in one commit. If an earlier turn committed an end without
+   * an acknowledgement, the end counts as stored.
    *
-   * @param freeSlots how many jobs to claim at most
-   * @throws DatabaseUnavailableException if nothing was committed, or nobody can tell; the same
-   *     ends may be given again
+   * @param freeSlots the maximum number of jobs to claim
+   * @throws DatabaseUnavailableException if the turn failed; it may have been committed all the
+   *     same, and the caller may pass the same ends again
    */
   public Turn turn(List<AttemptEnd> ends, int freeSlots) {
     if (ends.isEmpty() && (freeSlots == 0 || !mayFindJobs())) {
@@ -112,9 +109,9 @@ public final class JobQueue {
   }
 
   /**
-   * What became of the jobs; nothing where the end was refused.
+   * Returns the next step of each end's job; empty if the end was refused.
    *
-   * @param storedBefore finds the state of a job whose end was stored by an earlier turn
+   * @param storedBefore finds the state of a job whose end an earlier turn stored
    */
   private static List<Optional<NextStep>> steps(
       List<AttemptEnd> ends,
@@ -133,7 +130,7 @@ public final class JobQueue {
     return database.read(handle -> storedBefore(handle, end));
   }
 
-  /** The state of the job, if its row says just what this end would have written. */
+  /** The state of the job, if its row has the values that this end would have written. */
   private static Optional<JobState> storedBefore(Handle handle, End end) {
     return handle
         .createQuery(
@@ -163,15 +160,15 @@ public final class JobQueue {
     }
   }
 
-  /** Has all workers that offer the type look for jobs at once. Never waits and never fails. */
+  /** Makes all workers that offer the type look for jobs at once. Never blocks and never fails. */
   public void wake(String jobType) {
     database.wakeUps().queued(jobType);
   }
 
   /**
-   * Asks about attempts that this worker runs.
+   * Checks which of these attempts still belong to this worker.
    *
-   * @return those that are still its own, each with whether the client wants it cancelled
+   * @return those attempts, each with whether a client has asked to cancel its job
    */
   public Map<Hold, Boolean> cancelRequests(Collection<Hold> running) {
     return database.read(

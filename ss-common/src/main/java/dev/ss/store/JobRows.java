@@ -14,7 +14,7 @@ import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
-/** Rows of {@code jobs} as values. */
+/** Maps rows of {@code jobs} to values. */
 final class JobRows {
   static final String COLUMNS =
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
@@ -25,9 +25,9 @@ final class JobRows {
           + " traceparent";
 
   /**
-   * The state of a job that is found by its id. Written as {@code state = 'queued'} it would let
-   * PostgreSQL use a plan that it made, and keeps, while nothing was queued, and look for the job
-   * among all that are queued by now.
+   * Condition on the state of a job that the query finds by its id. With {@code state = 'queued'}
+   * instead, PostgreSQL could use a plan that it cached while the queue was empty. That plan
+   * searches all queued jobs.
    */
   static final String IS_QUEUED = "(state = 'queued') is true";
 
@@ -44,9 +44,9 @@ final class JobRows {
   }
 
   /**
-   * The job, which nobody else changes until the transaction ends.
+   * Finds the job and locks its row until the transaction ends.
    *
-   * @param forUpdate as the dialect has it
+   * @param forUpdate the dialect's locking clause
    */
   static Optional<Job> lock(Handle handle, UUID jobId, String forUpdate) {
     return find(handle, jobId, forUpdate);
@@ -76,7 +76,7 @@ final class JobRows {
         Optional.ofNullable(row.getString("error_code")));
   }
 
-  /** An attempt, from {@link #ATTEMPT_COLUMNS}. */
+  /** Reads an attempt from {@link #ATTEMPT_COLUMNS}. */
   static Attempt attempt(ResultSet row, StatementContext context) throws SQLException {
     return new Attempt(
         UUID.fromString(row.getString("job_id")),
@@ -90,7 +90,7 @@ final class JobRows {
         TraceParent.parse(row.getString("traceparent")));
   }
 
-  /** An attempt with its input; an empty one where the input has been lost. */
+  /** Reads an attempt and its input, which is empty if none was stored. */
   static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
     byte[] input = row.getBytes("input");
     return new Claimed(attempt(row, context), Optional.ofNullable(input));

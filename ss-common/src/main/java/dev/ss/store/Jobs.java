@@ -14,7 +14,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads jobs and what their commands wrote. */
+/** Reads jobs and the output of their commands. */
 public final class Jobs {
   private final Database database;
 
@@ -23,32 +23,36 @@ public final class Jobs {
   }
 
   /**
-   * Which jobs to list, newest first.
+   * Selects the jobs to list. The newest come first.
    *
-   * @param before only jobs created before this one
+   * @param before only jobs that were created before this one
    */
   public record Filter(
       Optional<JobState> state, Optional<String> jobType, Optional<UUID> before, int limit) {}
 
   /**
-   * What the last finished attempt's command wrote to one stream.
+   * What the command of a job's last attempt wrote to one stream. Attempts that were interrupted or
+   * lost do not count.
    *
-   * @param attempt that attempt's number
+   * @param attempt the number of that attempt
    */
   public record StoredOutput(int attempt, Output output) {}
 
-  /** The streams of a command. */
+  /** The output streams of a command. */
   public enum Stream {
     STDOUT,
     STDERR
   }
 
-  /** The job, if there is one. */
+  /** Finds a job by its id. */
   public Optional<Job> find(UUID jobId) {
     return database.read(handle -> JobRows.find(handle, jobId));
   }
 
-  /** A page of jobs. Its end is a key, so pages stay right while jobs are added before them. */
+  /**
+   * Lists a page of jobs. The page ends at a job id, not at an offset, so new jobs do not shift the
+   * pages that follow.
+   */
   public List<Job> list(Filter filter) {
     return database.readPlannedForValues(
         handle -> {
@@ -60,7 +64,7 @@ public final class Jobs {
         });
   }
 
-  /** The jobs of one type in any state are found state by state, as the index has them. */
+  /** Jobs of one type in any state are selected state by state, because the index is ordered so. */
   private static String pageSql(Filter filter) {
     String before = filter.before().isPresent() ? " and job_id < :before" : "";
     if (filter.jobType().isEmpty()) {
@@ -80,7 +84,7 @@ public final class Jobs {
         .formatted(JobRows.COLUMNS, condition);
   }
 
-  /** What the job's last finished attempt wrote, if one has finished. */
+  /** The stored output of a job; empty if no attempt has stored any. */
   public Optional<StoredOutput> output(UUID jobId, Stream stream) {
     String column = stream == Stream.STDOUT ? "stdout" : "stderr";
     return database.read(
@@ -101,7 +105,10 @@ public final class Jobs {
                 .findOne());
   }
 
-  /** What these workers run, the longest first; at most as many jobs as they have slots. */
+  /**
+   * Lists the jobs that these workers run, the longest-running first; at most as many as the
+   * workers have slots.
+   */
   public List<RunningJob> runningOn(Collection<String> workerIds) {
     if (workerIds.isEmpty()) {
       return List.of();
@@ -127,7 +134,7 @@ public final class Jobs {
                 .toList());
   }
 
-  /** Those of these jobs that will still change: neither final nor deleted. */
+  /** Returns which of these jobs are queued or running; the others are final or deleted. */
   public Set<UUID> unfinishedAmong(Collection<UUID> jobIds) {
     if (jobIds.isEmpty()) {
       return Set.of();

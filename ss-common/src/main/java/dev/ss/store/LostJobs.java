@@ -24,8 +24,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.mapper.RowMapper;
 
 /**
- * Takes jobs from workers that will not end them. A job that is taken away gets a new generation,
- * so its worker, should it still live, writes nothing.
+ * Takes running jobs from workers that will not end them. A former worker that is still alive can
+ * no longer store an end: the job is not running any more, and the next claim gives it a new
+ * generation.
  */
 public final class LostJobs {
   private static final RunResult LOST =
@@ -51,18 +52,18 @@ public final class LostJobs {
   }
 
   /**
-   * A worker that holds running jobs, as its last sign of life left it.
+   * A worker that holds running jobs, with its last heartbeat.
    *
-   * @param instance the process that gave the sign, if it said which
-   * @param lastHeartbeat nothing if the worker is not in the list of workers
+   * @param instance the process that sent the heartbeat, if it said which
+   * @param lastHeartbeat empty if the worker has no row in the table of workers
    */
   public record Holder(
       String workerId, Optional<String> instance, Optional<Instant> lastHeartbeat) {}
 
-  /** An attempt that was taken from its worker, and what became of its job. */
+  /** An attempt that was taken from its worker, and the next step of its job. */
   public record Recovered(AttemptEnd end, NextStep step) {}
 
-  /** All workers but this one that hold running jobs. */
+  /** All workers that hold running jobs, except this one. */
   public List<Holder> holders(String exceptWorkerId) {
     return database.read(
         handle ->
@@ -82,9 +83,9 @@ public final class LostJobs {
   /**
    * Ends the running attempts of a lost worker.
    *
-   * @param holder the worker as it was when it fell silent
-   * @param next what is to become of a job whose attempt is lost
-   * @return what was recovered; nothing if the worker has given a sign of life since, or another
+   * @param holder the worker, as it was when it fell silent
+   * @param next decides the next step of a job whose attempt is lost
+   * @return the recovered attempts; empty if the worker has sent a heartbeat since, or another
    *     worker was first
    */
   public List<Recovered> recover(Holder holder, Function<Attempt, NextStep> next) {
@@ -98,7 +99,9 @@ public final class LostJobs {
     return holder.lastHeartbeat().isEmpty();
   }
 
-  /** Ends all attempts that run under a name whose former holder is known to be lost. */
+  /**
+   * Ends all attempts that run under a worker's name. The former holder of the name must be lost.
+   */
   public List<Recovered> recoverAll(String workerId, Function<Attempt, NextStep> next) {
     return recover(workerId, next, handle -> true);
   }
@@ -123,12 +126,12 @@ public final class LostJobs {
   }
 
   /**
-   * Gives back the jobs that a worker runs according to the database and that it never began: it
-   * claimed them in a transaction whose commit was not acknowledged. They cost no attempt. The
-   * worker must not claim meanwhile.
+   * Queues jobs again that this worker holds in the database but never started. The worker claimed
+   * them in a transaction whose commit was not acknowledged. Their attempts do not count. The
+   * worker must not claim jobs at the same time.
    *
-   * @param known the attempts that the worker has begun and whose ends are not stored
-   * @return how many it gave back
+   * @param known the attempts that the worker has started and whose ends are not stored
+   * @return the number of jobs given back
    */
   public int giveBackUnknown(String workerId, Set<Hold> known) {
     List<Recovered> givenBack =
@@ -145,7 +148,7 @@ public final class LostJobs {
         .toList();
   }
 
-  /** Locks the worker's row, so that no heartbeat comes in between. */
+  /** Locks the worker's row, so that no heartbeat can arrive before the transaction ends. */
   private Optional<Holder> find(Handle handle, String workerId) {
     return handle
         .createQuery(

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
-/** The time of a database whose processes are all on one machine. */
+/** The clock of a database whose processes are all on one machine. */
 final class MachineClock extends DatabaseClock {
   private final Clock machine;
 

@@ -9,12 +9,12 @@ import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One process's turn among those of this machine that want to migrate the same SQLite file. */
+/** A process's turn to migrate a SQLite file: a lock that the processes of this machine share. */
 final class MigrationTurn implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(MigrationTurn.class);
   private static final Duration PAUSE = Duration.ofMillis(50);
 
-  /** Every start takes its turn, and one without a migration is over by then. */
+  /** A longer wait is logged. Every start takes a turn, and one without a migration is shorter. */
   private static final Duration WORTH_A_WORD = Duration.ofSeconds(2);
 
   private final FileChannel channel;
@@ -26,11 +26,11 @@ final class MigrationTurn implements AutoCloseable {
   }
 
   /**
-   * Waits for its turn.
+   * Waits for this process's turn.
    *
-   * @param lockFile is created and stays
-   * @throws IOException if it cannot be written
-   * @throws DatabaseUnavailableException if somebody else's turn lasts longer than the limit
+   * @param lockFile is created if it is missing, and stays
+   * @throws IOException if the lock file cannot be written
+   * @throws DatabaseUnavailableException if another process's turn lasts longer than the limit
    */
   static MigrationTurn take(Path lockFile, Duration limit) throws IOException {
     FileChannel channel =

@@ -11,16 +11,20 @@ import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 
-/** Brings the tables to this version's shape, once, however many processes start together. */
+/**
+ * Migrates the tables to this version's schema. If several processes start together, one of them
+ * migrates and the others wait.
+ */
 final class Migrations {
-  /** For whoever is migrating; a new index may take minutes. */
+  /** How long to wait for another process's migration; a new index may take minutes. */
   private static final Duration LOCK_LIMIT = Duration.ofMinutes(10);
 
   private Migrations() {}
 
   /**
-   * Creates or migrates a SQLite file. Flyway has no lock of its own on SQLite, so processes take
-   * turns at a file beside it, and threads of one process at this method.
+   * Creates or migrates a SQLite file. Flyway has no lock of its own on SQLite. So processes take
+   * turns with a lock file beside the database, and threads of one process with this synchronized
+   * method.
    */
   @SuppressWarnings("try") // the turn is held, not used
   static synchronized void migrateFile(
@@ -30,7 +34,7 @@ final class Migrations {
       Files.createDirectories(file.toAbsolutePath().getParent(), only("rwx------"));
       try (MigrationTurn turn = MigrationTurn.take(lockFile, LOCK_LIMIT)) {
         if (!Files.exists(file)) {
-          // SQLite gives its other files the permissions of this one.
+          // SQLite gives the files of its write-ahead log the permissions of this one.
           Files.createFile(file, only("rw-------"));
         }
         migrate("sqlite", settings, connectionProperties);
@@ -49,18 +53,18 @@ final class Migrations {
   /**
    * Creates or migrates the tables.
    *
-   * @param scripts the directory of the migrations
+   * @param scripts the directory of the migration scripts
    */
   static void migrate(
       String scripts, DatabaseSettings settings, Map<String, String> connectionProperties) {
     Map<String, String> properties = new HashMap<>(connectionProperties);
-    // A migration takes the time it needs.
+    // A migration may take longer than this timeout.
     properties.remove("socketTimeout");
     try {
       Flyway.configure(Migrations.class.getClassLoader())
           .dataSource(settings.url(), settings.user(), settings.password())
           .jdbcProperties(properties)
-          // One try a second.
+          // Flyway tries once a second.
           .lockRetryCount(Math.toIntExact(LOCK_LIMIT.toSeconds()))
           .locations("classpath:dev/ss/store/" + scripts)
           .load()

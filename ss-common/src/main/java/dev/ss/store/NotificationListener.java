@@ -14,23 +14,24 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Hears PostgreSQL's notifications of queued jobs on a connection of its own, which it replaces
- * when it breaks. Behind a pooler none can arrive, and it says so.
+ * Listens for PostgreSQL's notifications of queued jobs on a connection of its own. It replaces the
+ * connection when it breaks. Behind a connection pooler no notification can arrive, and the
+ * listener logs that.
  */
 final class NotificationListener implements WakeUpListener {
-  /** As the server's list of connections has it. */
+  /** The name of the connection in {@code pg_stat_activity}. */
   static final String CONNECTION_NAME = "ss-wake-ups";
 
   private static final Logger LOG = LoggerFactory.getLogger(NotificationListener.class);
 
-  /** After this long without a message the connection is tested. */
+  /** The listener tests the connection after this long without a notification. */
   private static final Duration SILENCE = Duration.ofSeconds(10);
 
   private static final int ANSWER_SECONDS = 5;
 
   /**
-   * Two processes' estimates of the database's time may differ by this much, and a job's run_at be
-   * ahead of the worker's now. So the worker looks a second time after it.
+   * The most by which two processes' estimates of the database's time differ. A job's run_at may be
+   * ahead of the worker's time by this much, so the worker looks a second time after it.
    */
   private static final Duration CLOCK_ERROR = Duration.ofMillis(50);
 
@@ -110,7 +111,7 @@ final class NotificationListener implements WakeUpListener {
       LOG.info("Wake-ups arrive again.");
       lost = false;
     }
-    // For jobs that were queued before.
+    // Jobs may have been queued before this session listened.
     listening.wake().run();
     hear(connection);
   }
@@ -136,9 +137,9 @@ final class NotificationListener implements WakeUpListener {
   }
 
   /**
-   * A pooler such as PgBouncer may give each transaction another session of the server. {@code
-   * listen} then succeeds, and its messages reach whoever uses that session next. A pooler has a
-   * process id of its own making.
+   * Fails behind a pooler such as PgBouncer, which may give each transaction another session of the
+   * server. {@code listen} then succeeds, but the notifications reach the next user of that
+   * session. A pooler is recognised by the process id it reports, which is not the server's.
    */
   private static void requireOwnSession(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement();

@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces queued jobs by PostgreSQL's {@code notify}, on a thread of its own for all types that
- * have gathered: at its commit {@code notify} takes a lock of the whole database, for which
- * submissions must not wait.
+ * Announces queued jobs with PostgreSQL's {@code notify}. A thread of its own sends all job types
+ * that have gathered, because {@code notify} takes a server-wide lock at its commit and submissions
+ * must not wait for that lock.
  */
 final class NotifyWakeUps implements WakeUps {
-  /** The channel of the messages; each message is the name of a job type. */
+  /** The channel of the notifications. The payload of each is the name of a job type. */
   static final String CHANNEL = "ss_jobs";
 
   private static final Logger LOG = LoggerFactory.getLogger(NotifyWakeUps.class);
@@ -46,7 +46,7 @@ final class NotifyWakeUps implements WakeUps {
     thread.start();
   }
 
-  /** Ends the thread, and gives it a moment to return its connection. */
+  /** Stops the thread, and gives it a few seconds to return its connection. */
   @Override
   public void stop() {
     stopped = true;
@@ -63,7 +63,7 @@ final class NotifyWakeUps implements WakeUps {
       while (!stopped) {
         Set<String> jobTypes = new TreeSet<>(Set.of(toSend.take()));
         toSend.drainTo(jobTypes);
-        // Before sending: a job queued from now on needs a message of its own.
+        // Before sending, because a job that is queued from now on needs a notification of its own.
         waiting.removeAll(jobTypes);
         trySend(jobTypes);
         Thread.sleep(PAUSE_MILLIS);

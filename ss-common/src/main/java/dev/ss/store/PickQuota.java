@@ -1,7 +1,7 @@
 package dev.ss.store;
 
 /**
- * How many jobs of a type may be claimed at this moment.
+ * How many jobs of a type a transaction may claim.
  *
  * @param remaining above zero
  */

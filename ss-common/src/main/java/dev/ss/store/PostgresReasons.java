@@ -4,14 +4,14 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 
-/** Why PostgreSQL cannot be used, by SQLState (its manual, appendix A). */
+/** Explains by SQLState why PostgreSQL cannot be used (PostgreSQL manual, appendix A). */
 final class PostgresReasons {
   private static final Set<String> CONNECTING = Set.of("08", "28", "3D");
   private static final int CLASS = 2;
 
   private PostgresReasons() {}
 
-  /** Empty if the failure is a defect of SS. */
+  /** Returns the reason; empty if the failure is a defect of SS. */
   static Optional<String> of(SQLException failure) {
     String state = failure.getSQLState();
     return state == null || state.length() < CLASS
@@ -21,7 +21,7 @@ final class PostgresReasons {
             .map(reason -> "%s (SQLState %s)".formatted(reason, state));
   }
 
-  /** Whether the connection itself failed; then the message may quote the URL. */
+  /** Whether the connection itself failed. The message may then quote the URL. */
   static boolean isConnecting(SQLException failure) {
     String state = failure.getSQLState();
     return state != null && state.length() >= CLASS && CONNECTING.contains(classOf(state));

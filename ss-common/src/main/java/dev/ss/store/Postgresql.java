@@ -7,14 +7,17 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
-/** PostgreSQL: row locks give jobs out, {@code listen} and {@code notify} wake workers. */
+/** PostgreSQL: workers claim jobs with row locks, and {@code notify} wakes workers. */
 final class Postgresql implements Dialect {
   static final String URL_PREFIX = "jdbc:postgresql:";
 
   /** Longer than statement_timeout, so that the server's error arrives first. */
   private static final Duration SOCKET_TIMEOUT_MARGIN = Duration.ofSeconds(5);
 
-  /** A frozen or cut-off process gives its row locks back after this; less than a lease. */
+  /**
+   * After this long the server releases the row locks of a frozen or disconnected process; less
+   * than a lease.
+   */
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
 
   private final ClaimStatements claims = new PostgresqlClaims();
@@ -33,23 +36,24 @@ final class Postgresql implements Dialect {
         "connectTimeout", seconds(settings.connectTimeout()),
         "socketTimeout", seconds(settings.statementTimeout().plus(SOCKET_TIMEOUT_MARGIN)),
         "tcpKeepAlive", "true",
-        // The server's details quote the values of rows, which must not reach a log.
+        // The detail of a server error quotes the values of rows, which must not reach a log.
         "logServerErrorDetail", "false");
   }
 
-  /** Rounded up: the driver takes whole seconds, and 0 for no limit. */
+  /** Rounds up, because the driver takes whole seconds and treats 0 as no limit. */
   private static String seconds(Duration duration) {
     return Long.toString(duration.plusMillis(999).toSeconds());
   }
 
   /**
-   * Sets the limits of a session. Not by the connection's {@code options}, which those in the URL
-   * would replace as a whole; what the URL, the user or the database says about these stays.
+   * Sets the time limits and the planner settings of a session. A query sets them because {@code
+   * options} in the URL would replace the connection's {@code options} as a whole. The query keeps
+   * a setting that the URL, the user or the database specifies.
    *
-   * <p>Without {@code jit}: with many job types the planner overestimates a claim so much that it
-   * compiles it, for 30 ms each time. With generic plans, because planning a claim takes longer
-   * than running it. Without {@code enable_seqscan}: a generic plan that was made while the queue
-   * was empty would read whole tables however long they have become.
+   * <p>{@code jit} is off: with many job types the planner overestimates the cost of a claim so
+   * much that it compiles the claim, which takes 30 ms each time. Plans are generic, because
+   * planning a claim takes longer than running it. {@code enable_seqscan} is off: a generic plan
+   * that was made while the queue was empty would scan whole tables, however long they have become.
    */
   @Override
   public Optional<String> initializationQuery(DatabaseSettings settings) {

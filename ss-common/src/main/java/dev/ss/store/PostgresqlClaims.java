@@ -10,22 +10,26 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 
-/** Claims jobs on PostgreSQL, past the rows that other workers are claiming. */
+/** Claims jobs on PostgreSQL. Skips rows that other workers are claiming. */
 final class PostgresqlClaims implements ClaimStatements {
   /** The first key of the advisory locks on the limits of job types. */
   private static final int LIMITS = 0x55_1137;
 
-  /** How many of the first due jobs other workers may have locked when this one looks. */
+  /**
+   * How many more candidates to read than to claim, because other workers may have locked the first
+   * ones.
+   */
   private static final int LOCKED_BY_OTHERS = 32;
 
   /**
-   * The parts of a {@code with recursive}. {@code level} has the priorities at which a type has
-   * queued jobs, from the highest to the lowest, each found by one look into the index; {@code
-   * candidate} the due jobs of each level; {@code claimed} is what this worker runs from now on.
+   * The common table expressions of a {@code with recursive}. {@code level} has the priorities at
+   * which a type has queued jobs, from the highest to the lowest; each takes one index lookup.
+   * {@code candidate} has the due jobs of each level. {@code claimed} has the jobs that this worker
+   * runs from now on.
    *
-   * <p>The limits are literals, because the planner would have to guess a parameter. {@code (state
-   * = 'queued') is true} keeps it from using the index of all queued jobs for rows whose places are
-   * known.
+   * <p>The limits are literals, because the planner would have to guess the value of a parameter.
+   * {@code (state = 'queued') is true} keeps the planner from using the index of all queued jobs
+   * for rows whose {@code ctid} is known.
    */
   private static final String PARTS =
       """
@@ -66,7 +70,10 @@ final class PostgresqlClaims implements ClaimStatements {
             and jobs.priority = level.priority and jobs.run_at <= :now
           order by run_at, job_id limit %1$d) due""";
 
-  /** Where a type has less of a quota than the limit: numbering costs as much as finding. */
+  /**
+   * The candidates if the quota of a type is below the limit. The others use {@link #CANDIDATES},
+   * because numbering the rows costs as much as finding them.
+   */
   private static final String CANDIDATES_WITHIN_QUOTAS =
       """
       select place, priority, run_at from (
@@ -82,9 +89,9 @@ final class PostgresqlClaims implements ClaimStatements {
   private final Map<Shape, NamedSql> statements = new ConcurrentHashMap<>();
 
   /**
-   * What the text of a claim depends on.
+   * What the SQL text of a claim depends on.
    *
-   * @param withinQuotas whether a type has less of a quota than the limit
+   * @param withinQuotas whether the quota of a type is below the limit
    */
   record Shape(int limit, boolean withinQuotas) {
     static Shape of(Claim claim) {
@@ -94,7 +101,7 @@ final class PostgresqlClaims implements ClaimStatements {
     }
   }
 
-  /** A claim that finds nothing locks nothing. */
+  /** Always true, because a claim that finds no jobs locks none. */
   @Override
   public boolean mayFind(Database database, ClaimableTypes types, Instant now) {
     return true;

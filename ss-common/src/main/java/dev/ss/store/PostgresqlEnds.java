@@ -12,12 +12,15 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 
 /**
- * Stores all ends with one statement, whose parameters are arrays with an entry for each. The jobs
- * are also named by {@code any}, without which a plan that PostgreSQL made for an empty table, and
- * keeps, would compare the ends with all jobs.
+ * Stores all ends with one statement, whose parameters are arrays with one element for each end.
+ * The condition with {@code any} repeats the join on the job id. Without it, a plan that PostgreSQL
+ * cached while the table was empty would compare the ends with all jobs.
  */
 final class PostgresqlEnds implements EndStatements {
-  /** The parts of a {@code with}; {@code written} are the jobs whose ends were stored. */
+  /**
+   * The common table expressions of a {@code with}; {@code written} has the jobs whose ends were
+   * stored.
+   */
   static final String PARTS =
       """
       ended as (
@@ -69,8 +72,8 @@ final class PostgresqlEnds implements EndStatements {
   }
 
   /**
-   * Sorted by id: every statement that locks several rows locks them in this order, which rules out
-   * deadlocks.
+   * Sorts the ends by job id. Statements that wait for the locks of several rows take them in this
+   * order, which rules out deadlocks.
    */
   static Map<String, Argument> values(List<End> unordered) {
     List<End> ends =

@@ -16,8 +16,9 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * One statement, which commits by itself: one round trip to the server, where a transaction of two
- * statements takes three. Both halves see the queue as it was before; they change different jobs.
+ * Stores ends and claims jobs in one statement, which commits by itself. This takes one round trip
+ * to the server; a transaction of two statements takes three. Both halves of the statement see the
+ * queue as it was before, and they change different jobs.
  */
 final class PostgresqlTurn implements TurnStatements {
   private static final String RESULT =
@@ -39,7 +40,7 @@ final class PostgresqlTurn implements TurnStatements {
     this.claims = claims;
   }
 
-  /** A row of the result. */
+  /** A row of the result: a stored end or a claimed job. */
   private sealed interface Row {
     record Ended(UUID jobId, JobState state) implements Row {}
 

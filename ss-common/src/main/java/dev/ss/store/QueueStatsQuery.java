@@ -23,7 +23,7 @@ public final class QueueStatsQuery {
   private final Clock clock;
 
   /**
-   * @param lease how long a worker may be silent before it counts as stale
+   * @param lease a worker counts as stale after a longer silence
    */
   public QueueStatsQuery(Database database, Workers workers, Duration lease, Clock clock) {
     this.database = database;
@@ -34,7 +34,7 @@ public final class QueueStatsQuery {
 
   private record Row(Count count, Optional<Instant> oldestRunAt, Optional<Instant> oldestStart) {}
 
-  /** The queue now. */
+  /** Counts the queue and the workers now. */
   public QueueStats stats() {
     Instant now = clock.instant();
     List<Row> rows = database.read(handle -> rows(handle, now));

@@ -2,7 +2,7 @@ package dev.ss.store;
 
 import java.time.Instant;
 
-/** Forgets final jobs: their rows, inputs, outputs and idempotency keys. */
+/** Deletes final jobs with their inputs, outputs and idempotency keys. */
 public final class Retention {
   private final Database database;
 
@@ -11,18 +11,20 @@ public final class Retention {
   }
 
   /**
-   * Deletes jobs in one transaction, those that have been final for longest first, past those that
+   * Deletes jobs in one transaction, those that finished first before the others. Skips jobs that
    * another transaction is deleting or retrying.
    *
-   * @param max how many
-   * @return how many there were; fewer than {@code max} when nothing, or nothing free, is left
+   * @param max the maximum number of jobs to delete
+   * @return the number of deleted jobs; fewer than {@code max} if there are no more, or other
+   *     transactions have locked the rest
    */
   public int deleteFinal(Instant finishedBefore, int max) {
     return database.inTransaction(
         handle ->
             handle
                 .createUpdate(
-                    // Materialized: PostgreSQL may not look once more for each row it deletes.
+                    // Materialized, so that PostgreSQL does not run it again for each row that it
+                    // deletes.
                     """
                         with old as materialized (
                           select job_id from jobs where finished_at < :finished_before

@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
 /**
- * The time of a database server. The server is asked what time it is; in between, time passes as
- * this machine's monotonic clock says, whatever its other clock is set to.
+ * The clock of a database server. It asks the server for its time. Between two answers it follows
+ * this machine's monotonic clock, so the setting of this machine's wall clock does not matter.
  */
 final class ServerClock extends DatabaseClock {
-  /** The one with the quickest answer counts. */
+  /** The questions of one measurement; the quickest answer counts. */
   private static final int QUESTIONS = 3;
 
   private static final Duration KNOWN_FOR = Duration.ofMinutes(1);
@@ -35,8 +35,9 @@ final class ServerClock extends DatabaseClock {
   }
 
   /**
-   * One answer: it was {@code time} at the server when it was {@code atNanos} here, give or take
-   * the error, because the server may have answered at any moment between question and receipt.
+   * One answer: the server's time was {@code time} when this machine's monotonic clock showed
+   * {@code atNanos}. The error is half the round trip, because the server may have answered at any
+   * moment between the question and the receipt.
    */
   private record Measurement(Instant time, long atNanos, long errorNanos) {
     Instant at(long nanos) {
@@ -49,7 +50,8 @@ final class ServerClock extends DatabaseClock {
   }
 
   /**
-   * An answer that does not contradict what is known changes nothing, so that time does not jitter.
+   * Ignores an answer that agrees with the last measurement within the error, so that the time does
+   * not jitter.
    */
   @Override
   public void measure() {

@@ -23,13 +23,13 @@ final class Sqlite implements Dialect {
         // An acknowledged submission survives a power cut.
         "synchronous", "FULL",
         "busy_timeout", "10000",
-        // A transaction that reads first and then writes fails with SQLITE_BUSY when another
-        // process wrote in between, however long the timeout; taking the lock first waits
-        // instead.
+        // A transaction that reads first and then writes fails with SQLITE_BUSY if another process
+        // wrote in between, however long the timeout. IMMEDIATE takes the lock first and waits for
+        // it instead.
         "transaction_mode", "IMMEDIATE",
         "foreign_keys", "true",
-        // To read and write, but not to create: where the file is gone, a new one would be empty,
-        // and opening it would delete the other's log.
+        // Opens the file to read and write, but does not create it. If the file is gone, a new one
+        // would be empty, and SQLite would delete the write-ahead log of the missing one.
         "open_mode", "2");
   }
 
@@ -59,9 +59,10 @@ final class Sqlite implements Dialect {
   }
 
   /**
-   * The database file.
+   * Returns the database file.
    *
-   * @throws DatabaseUnavailableException if the URL names none that two processes could share
+   * @throws DatabaseUnavailableException if the URL does not name a file that two processes can
+   *     share
    */
   private static Path path(DatabaseSettings settings) {
     String path = settings.url().substring(URL_PREFIX.length());
@@ -94,7 +95,7 @@ final class Sqlite implements Dialect {
     return new SqliteEnds();
   }
 
-  /** A transaction holds the whole file. */
+  /** Empty, because a transaction locks the whole file. */
   @Override
   public String forUpdate() {
     return "";
@@ -105,7 +106,7 @@ final class Sqlite implements Dialect {
     return "";
   }
 
-  /** Workers see that the file has changed. */
+  /** None, because workers notice that the file has changed. */
   @Override
   public WakeUps wakeUps(Database database) {
     return WakeUps.NONE;

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** Claims jobs on SQLite, where a transaction has the whole file. */
+/** Claims jobs on SQLite, where a transaction locks the whole file. */
 final class SqliteClaims implements ClaimStatements {
   /**
    * {@code level} has the priorities at which a type has queued jobs, from the highest to the
-   * lowest, each found by one look into the index. The index is named, because without statistics
-   * SQLite guesses.
+   * lowest; each takes one index lookup. The query names the index, because SQLite has no
+   * statistics and would guess.
    */
   private static final String CANDIDATES =
       """
@@ -50,7 +50,7 @@ final class SqliteClaims implements ClaimStatements {
         (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input
       """;
 
-  /** Looks without the lock that submissions need. */
+  /** Looks for jobs on a read connection, without the write lock that submissions need. */
   @Override
   public boolean mayFind(Database database, ClaimableTypes types, Instant now) {
     return database.read(
@@ -87,7 +87,7 @@ final class SqliteClaims implements ClaimStatements {
         .list();
   }
 
-  /** The names of job types need no escapes. */
+  /** Formats the quotas. The names of job types need no escaping. */
   private static String json(List<PickQuota> quotas) {
     return quotas.stream()
         .map(quota -> Sql.with("[\"%s\",%d]", quota.jobType(), quota.remaining()))

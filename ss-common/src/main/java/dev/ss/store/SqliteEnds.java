@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
-/** Stores ends one after the other: in the process, a statement costs microseconds. */
+/**
+ * Stores ends one by one. SQLite runs inside the process, so a statement takes only microseconds.
+ */
 final class SqliteEnds implements EndStatements {
   private static final String UPDATE =
       """

@@ -4,14 +4,14 @@ import java.util.Optional;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Why SQLite cannot use its file, by its result codes (sqlite.org/rescode.html). */
+/** Explains by its result codes why SQLite cannot use its file (sqlite.org/rescode.html). */
 final class SqliteReasons {
-  /** An extended code has the primary one in its lowest byte. */
+  /** An extended result code has the primary one in its lowest byte. */
   private static final int PRIMARY = 0xff;
 
   private SqliteReasons() {}
 
-  /** Empty if the failure is a defect of SS. */
+  /** Returns the reason; empty if the failure is a defect of SS. */
   static Optional<String> of(SQLiteException failure) {
     return reason(primary(failure))
         .map(reason -> "%s (%s)".formatted(reason, failure.getResultCode().name()));

@@ -6,7 +6,9 @@ import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 
-/** Transactions on the one connection that writes; callers that wait for it share a commit. */
+/**
+ * Runs transactions on the only connection that writes. Callers that wait for it share a commit.
+ */
 final class SqliteTransactions implements Transactions {
   private final Jdbi jdbi;
   private final GroupCommit group = new GroupCommit(this::inOneTransaction);
@@ -21,7 +23,7 @@ final class SqliteTransactions implements Transactions {
   }
 
   /**
-   * Begins and commits by statements, because the driver's own commit takes the file's lock again
+   * Begins and commits with statements, because the driver's own commit takes the file lock again
    * before it returns, and so waits for other processes.
    */
   private void inOneTransaction(Consumer<Handle> work) {
@@ -38,7 +40,10 @@ final class SqliteTransactions implements Transactions {
         });
   }
 
-  /** SQLite has already rolled back after some errors, such as a full disk. */
+  /**
+   * Rolls back. That may fail, because SQLite has already rolled back after some errors, such as a
+   * full disk.
+   */
   private static void rollBack(Handle handle, Throwable reason) {
     try {
       handle.execute("rollback");

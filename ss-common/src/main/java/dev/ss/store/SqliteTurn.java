@@ -4,7 +4,7 @@ import dev.ss.store.ClaimStatements.Claim;
 import dev.ss.store.EndStatements.End;
 import java.util.List;
 
-/** A transaction of several statements. */
+/** Stores ends and claims jobs in a transaction of several statements. */
 final class SqliteTurn implements TurnStatements {
   private final EndStatements ends = new SqliteEnds();
   private final ClaimStatements claims = new SqliteClaims();

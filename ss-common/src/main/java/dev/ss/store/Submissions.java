@@ -17,7 +17,10 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-/** Stores new jobs with their inputs: all that are submitted together, or none. */
+/**
+ * Stores new jobs with their inputs. Jobs that are submitted together are all stored, or none of
+ * them.
+ */
 public final class Submissions {
   private static final String INSERT_JOB =
       """
@@ -38,15 +41,15 @@ public final class Submissions {
     this.database = database;
   }
 
-  /** What became of a submission. */
+  /** The outcome of a submission. */
   public sealed interface Result {
     /** The job is stored. */
     record Created(Job job) implements Result {}
 
-    /** The same submission under the same key had been stored before. */
+    /** The same submission was stored before under the same idempotency key. */
     record Repeated(Job job) implements Result {}
 
-    /** The key had been used for another submission. */
+    /** The idempotency key was used before for another submission. */
     record KeyClash() implements Result {}
   }
 
@@ -71,10 +74,10 @@ public final class Submissions {
   }
 
   /**
-   * Stores all of the jobs whose idempotency keys have not been used before, or none. Of several
-   * under one key the first is stored.
+   * Stores all of the jobs whose idempotency keys have not been used before, or none. If several of
+   * the jobs have one key, stores the first of them.
    *
-   * @return what became of each, in their order
+   * @return the outcome of each job, in the order of the jobs
    */
   public List<Result> submitAll(List<NewJob> jobs) {
     List<Result> results = storeAll(jobs);
@@ -102,7 +105,7 @@ public final class Submissions {
     }
   }
 
-  /** Those of these idempotency keys that have been used. */
+  /** Returns which of these idempotency keys have been used. */
   public Set<String> known(Collection<String> keys) {
     if (keys.isEmpty()) {
       return Set.of();
@@ -116,18 +119,18 @@ public final class Submissions {
                 .set());
   }
 
-  /** False if the idempotency key is taken; waits for a transaction that is taking it. */
+  /** Returns false if the idempotency key is taken. Waits for a transaction that is taking it. */
   private static boolean insert(Handle handle, NewJob job) {
     return bindJob(handle.createUpdate(INSERT_JOB), job).execute() == 1;
   }
 
   /**
-   * Those whose idempotency keys were not taken. They are looked up, because a driver that rewrites
-   * batches does not say which of their rows it inserted.
+   * Inserts the jobs whose idempotency keys are free and returns their ids. A query looks them up,
+   * because a driver that rewrites batches does not report which rows it inserted.
    */
   private static Set<UUID> insert(Handle handle, List<NewJob> jobs) {
-    // In the order of their keys: a transaction that waits for a key holds smaller ones only, so
-    // none wait in a circle.
+    // In the order of their keys: a transaction that waits for a key holds only smaller ones, so
+    // transactions cannot deadlock.
     List<NewJob> byKey =
         jobs.stream()
             .sorted(Comparator.comparing(job -> job.idempotency().map(Idempotency::key).orElse("")))
@@ -179,7 +182,7 @@ public final class Submissions {
         .toList();
   }
 
-  /** The jobs that have these jobs' keys, by key. */
+  /** Finds the stored jobs that have these jobs' keys, by key. */
   private static Map<String, Earlier> earlier(Handle handle, List<NewJob> jobs) {
     if (jobs.isEmpty()) {
       return Map.of();
@@ -200,7 +203,7 @@ public final class Submissions {
 
   private static Result result(Idempotency wanted, Map<String, Earlier> earlier) {
     Earlier found = earlier.get(wanted.key());
-    if (found == null) { // its key was taken when this was about to be inserted
+    if (found == null) { // deleted after its key had kept this one from being inserted
       throw new DatabaseUnavailableException("a job of the same key has just been deleted");
     }
     return found.digest().equals(wanted.digest())

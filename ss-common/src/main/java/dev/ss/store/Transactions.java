@@ -7,13 +7,13 @@ import org.jdbi.v3.core.Jdbi;
 /** Runs work in transactions. */
 interface Transactions {
   /**
-   * Runs the work, perhaps on another thread, and returns its result once it is committed.
+   * Runs the work, perhaps on another thread, and returns its result after the commit.
    *
-   * @throws org.jdbi.v3.core.JdbiException if it was not committed, or nobody can tell
+   * @throws org.jdbi.v3.core.JdbiException if the work was not committed, or its outcome is unknown
    */
   <T> T inTransaction(HandleCallback<T, RuntimeException> work);
 
-  /** Transactions that run side by side, one for each caller. */
+  /** Gives each caller a transaction of its own; the transactions run concurrently. */
   static Transactions each(Jdbi jdbi) {
     return new Transactions() {
       @Override

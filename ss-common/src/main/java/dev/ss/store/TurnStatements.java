@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/** Stores ends and claims jobs with one commit, where no type that is offered has a limit. */
+/** Stores ends and claims jobs in one commit, for a worker whose job types have no limits. */
 interface TurnStatements {
   /**
-   * What a turn did.
+   * The result of a turn.
    *
-   * @param states of the jobs whose ends were written, by their ids
+   * @param states the new states of the jobs whose ends were stored, by job id
    */
   record Done(Map<UUID, JobState> states, List<Claimed> claimed) {}
 

@@ -4,23 +4,23 @@ import io.dropwizard.lifecycle.Managed;
 import java.util.function.Predicate;
 
 /**
- * Has a worker look for jobs as soon as some may have been queued. While it cannot hear of them,
- * the worker's poll interval is enough.
+ * Makes a worker look for jobs as soon as some may have been queued. While the listener cannot hear
+ * of them, the worker finds jobs by polling.
  */
 public interface WakeUpListener extends Managed {
   /**
-   * What a listener is for.
+   * The worker that a listener wakes.
    *
    * @param offered whether the worker runs jobs of this type
-   * @param wake has the worker look for jobs; must not wait
+   * @param wake makes the worker look for jobs; must not block
    */
   record Listening(Predicate<String> offered, Runnable wake) {}
 
-  /** Listens from now on; does not wait until it can. */
+  /** Starts to listen in the background. Does not wait for a connection. */
   @Override
   void start();
 
-  /** Ends without waiting for anything. */
+  /** Stops the listener without waiting for anything. */
   @Override
   void stop();
 }

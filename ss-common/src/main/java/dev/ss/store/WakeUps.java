@@ -1,11 +1,11 @@
 package dev.ss.store;
 
 /**
- * Announces to workers that jobs have been queued, so that they look before their poll interval is
- * over. A lost announcement costs no more than that interval.
+ * Tells workers that jobs have been queued, so that they look before their poll interval ends. If a
+ * message is lost, workers find the jobs at the end of that interval.
  */
 interface WakeUps {
-  /** Announces nothing. */
+  /** Sends no messages. */
   WakeUps NONE =
       new WakeUps() {
         @Override
@@ -18,7 +18,7 @@ interface WakeUps {
         public void stop() {}
       };
 
-  /** Jobs of this type have been committed and are due. Never waits and never fails. */
+  /** Announces that due jobs of this type have been committed. Never blocks and never fails. */
   void queued(String jobType);
 
   void start();

@@ -11,8 +11,9 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 
 /**
- * The list of workers. A worker's id is a name that one process at a time holds, told from others
- * by its instance; the row's heartbeat is the lease of all jobs that run under the name.
+ * The table of workers. A worker's id is a name that one process at a time holds. The instance
+ * distinguishes this process from others of the same name. The heartbeat in the row is the lease of
+ * all jobs that run under the name.
  */
 public final class Workers {
   private final Database database;
@@ -22,12 +23,13 @@ public final class Workers {
   }
 
   /**
-   * Takes the worker's name for an instance, if it is free or its holder has lost it. The jobs that
-   * run under the name are then nobody's: {@link LostJobs#recoverAll}.
+   * Takes the worker's name for an instance, if the name is free or its holder has lost it. The
+   * jobs that still run under the name have no worker then; {@link LostJobs#recoverAll} recovers
+   * them.
    *
-   * @param heardBefore a holder that was last heard of before this has lost it
+   * @param heardBefore a holder has lost the name if its last heartbeat is before this
    * @param dead an instance whose process is known to have ended
-   * @return whether the name is this instance's now
+   * @return whether the instance now holds the name
    */
   public boolean take(
       WorkerStatus worker, UUID instance, Instant heardBefore, Optional<UUID> dead) {
@@ -37,9 +39,9 @@ public final class Workers {
   }
 
   /**
-   * Says what the worker is now, also where its row has been forgotten meanwhile.
+   * Stores the worker's status and heartbeat. Adds the worker's row again if it has been removed.
    *
-   * @return false if the name is another instance's, and nothing was written
+   * @return false if another instance holds the name; then nothing was stored
    */
   public boolean beat(WorkerStatus worker, UUID instance) {
     return database.inTransaction(
@@ -77,7 +79,7 @@ public final class Workers {
         == 1;
   }
 
-  /** Takes a worker that stopped in good order off the list, if the name is still its own. */
+  /** Removes a worker that has shut down in good order, if its instance still holds the name. */
   public void remove(String workerId, UUID instance) {
     database.inTransaction(
         handle ->
@@ -87,13 +89,13 @@ public final class Workers {
                 instance.toString()));
   }
 
-  /** Forgets the workers that have been silent since then. */
+  /** Removes the workers whose last heartbeat is before this time. */
   public void removeSilentSince(Instant time) {
     database.inTransaction(
         handle -> handle.execute("delete from workers where last_heartbeat_at < ?", time));
   }
 
-  /** The worker of this name, if it has been heard of. */
+  /** Finds a worker by its name. */
   public Optional<WorkerStatus> find(String workerId) {
     return database.read(
         handle ->
@@ -104,7 +106,7 @@ public final class Workers {
                 .findOne());
   }
 
-  /** All workers, in the order of their ids. */
+  /** Lists all workers in the order of their ids. */
   public List<WorkerStatus> list() {
     return database.read(
         handle ->
