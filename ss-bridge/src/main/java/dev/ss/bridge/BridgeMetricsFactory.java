@@ -48,7 +48,6 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   @Max(100)
   private int concurrentScrapes = BridgeSettings.CONCURRENT_SCRAPES;
 
-  /** Makes a section without any keys. */
   public BridgeMetricsFactory() {}
 
   /** Makes Jackson read this class wherever a configuration declares a {@code MetricsFactory}. */

@@ -72,7 +72,6 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     this(BridgeSettings.defaults());
   }
 
-  /** Makes an empty registry with these limits. */
   public BridgeRegistry(BridgeSettings settings) {
     seriesPerFamily = settings.seriesPerFamily();
     own = new OwnFamilies(settings.prefix());
@@ -218,7 +217,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Replaces a plain Codahale timer by one with buckets; keeps a subclass, which somebody chose on
+   * Replaces a plain Codahale timer by one with buckets, but keeps a subclass, which was chosen on
    * purpose.
    */
   private Timer withBuckets(String name, Timer supplied) {

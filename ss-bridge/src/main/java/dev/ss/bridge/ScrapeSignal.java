@@ -6,7 +6,6 @@ import java.time.Duration;
 public final class ScrapeSignal {
   private long scrapes;
 
-  /** Makes a signal without any scrape yet. */
   public ScrapeSignal() {}
 
   /** Reports that a scrape has been answered. */

@@ -12,7 +12,6 @@ import java.util.Map;
 public final class JobTable {
   private final Storage storage;
 
-  /** Reads from this database. */
   public JobTable(Storage storage) {
     this.storage = storage;
   }

@@ -19,7 +19,6 @@ public final class Recovery {
   private final RecoveryBound bound;
   private final List<Fault> faults = new ArrayList<>();
 
-  /** Makes a record without any faults yet. */
   public Recovery(RecoveryBound bound) {
     this.bound = bound;
   }

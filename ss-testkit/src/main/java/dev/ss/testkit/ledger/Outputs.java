@@ -22,7 +22,6 @@ public final class Outputs {
   private final HttpClient http;
   private final URI api;
 
-  /** Fetches from this API. */
   public Outputs(HttpClient http, URI api) {
     this.http = http;
     this.api = api;

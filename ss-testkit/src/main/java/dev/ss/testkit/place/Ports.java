@@ -17,7 +17,6 @@ public final class Ports {
   private final Random random;
   private final Set<Integer> given = new HashSet<>();
 
-  /** Chooses ports with this random generator. */
   public Ports(Random random) {
     this.random = random;
   }

@@ -108,7 +108,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** PostgreSQL refuses to run as root, but accepts nobody of a user namespace. */
+  /** PostgreSQL refuses to run as root, but runs as the user nobody of a user namespace. */
   private List<String> command(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (Shell.isRoot()) {

@@ -5,7 +5,6 @@ import com.codahale.metrics.Histogram;
 
 /** The meter of a timer; the timer's histogram does the counting. */
 public final class HistogramMeter extends RatedMeter {
-  /** Makes a meter of this histogram's updates. */
   public HistogramMeter(Histogram histogram, Clock clock) {
     super(histogram::getCount, clock);
   }
