@@ -10,12 +10,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Gives a Dropwizard application {@code GET /metrics}: everything in its registry, and the JVM's
- * and the process's metrics.
+ * A Dropwizard bundle that serves {@code GET /metrics}: the application's registry and the metrics
+ * of the JVM and the process.
  *
  * <pre>{@code
  * public void initialize(Bootstrap<MyConfiguration> bootstrap) {
- *   bootstrap.addBundle(new BridgeBundle<>());   // before other bundles, which may use the registry
+ *   bootstrap.addBundle(new BridgeBundle<>()); // before other bundles, which may use the registry
  * }
  * }</pre>
  *
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  *     {@link BridgeMetricsFactory}
  */
 public final class BridgeBundle<T extends Configuration> implements ConfiguredBundle<T> {
-  /** Where metrics are served unless {@code metrics.path} says otherwise. */
+  /** The path of the metrics unless {@code metrics.path} sets another. */
   public static final String PATH = "/metrics";
 
   private static final Logger LOG = LoggerFactory.getLogger(BridgeBundle.class);
@@ -33,21 +33,22 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
   private final ScrapeAccess access;
   private final ScrapeSignal scrapes = new ScrapeSignal();
 
-  /** A bundle with the default limits, and metrics for everybody who can connect. */
+  /** Makes a bundle with the default limits that answers every client. */
   public BridgeBundle() {
     this(BridgeSettings.defaults(), ScrapeAccess.OPEN);
   }
 
-  /** A bundle with these limits, and metrics for those whom {@code access} does not refuse. */
+  /** Makes a bundle with these limits that asks {@code access} about each request. */
   public BridgeBundle(BridgeSettings settings, ScrapeAccess access) {
     this.registry = new BridgeRegistry(settings);
     this.access = access;
   }
 
   /**
-   * Makes the bundle's registry that of the application, and takes over what an earlier one holds.
+   * Replaces the application's registry by the bundle's, and registers there what the earlier
+   * registry holds.
    *
-   * @throws IllegalStateException if there is another such bundle
+   * @throws IllegalStateException if the application already has a {@code BridgeBundle}
    */
   @Override
   public void initialize(Bootstrap<?> bootstrap) {
@@ -70,9 +71,9 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
   }
 
   /**
-   * Serves the metrics.
+   * Starts the registry and serves the metrics.
    *
-   * @throws IllegalStateException if the application has another registry
+   * @throws IllegalStateException if the application's registry is not the bundle's
    */
   @Override
   public void run(T configuration, Environment environment) {
@@ -112,17 +113,17 @@ public final class BridgeBundle<T extends Configuration> implements ConfiguredBu
         new Endpoint(registry::scrape, section.concurrentScrapes(), scrapes::scraped), access);
   }
 
-  /** The registry to declare families in. */
+  /** Returns the application's registry, in which families can be declared. */
   public BridgeRegistry registry() {
     return registry;
   }
 
-  /** For a server other than the application's. */
+  /** Makes a servlet that serves the same metrics on a server other than the application's. */
   public MetricsServlet servlet(T configuration) {
     return new MetricsServlet(endpoint(section(configuration)));
   }
 
-  /** Tells when a scrape has been answered. */
+  /** Returns the signal that every answered scrape triggers. */
   public ScrapeSignal scrapes() {
     return scrapes;
   }

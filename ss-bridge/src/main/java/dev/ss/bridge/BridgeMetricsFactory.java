@@ -14,24 +14,24 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The {@code metrics} section of a Dropwizard configuration, with what the bridge adds to it.
+ * The {@code metrics} section of a Dropwizard configuration, with the keys that the bridge adds.
  *
  * <pre>{@code
  * metrics:
- *   mappings:              # names for metrics that others register; the first that matches
+ *   mappings:              # names for metrics that others register; the first match decides
  *     - match: io.dropwizard.db.ManagedPooledDataSource.*.active
  *       name: db_pool_connections
  *       labels: {pool: "${0}", state: active}
  *   mappingSets: [jetty, data-source, hikari, http-client, jdbi, logback, executors]
  *   excludes: [ch.qos.logback.core.Appender.all]
- *   buckets:               # for timers in seconds, for histograms in whatever they count
+ *   buckets:               # in seconds for timers, in the recorded unit for histograms
  *     - {match: com.example.Uploads.size, upperBounds: [1000, 10000, 100000, 1000000]}
- *   connector: application # or admin, or a port of its own: 9400, or localhost:9400
+ *   connector: application # or admin, or a separate port: 9400, or localhost:9400
  *   path: /metrics
- *   concurrentScrapes: 4   # so many different ones; more are answered 503 at once
+ *   concurrentScrapes: 4   # different scrapes at once; further ones get 503 at once
  * }</pre>
  */
-@JsonDeserialize // not as the superclass says
+@JsonDeserialize // overrides the superclass's annotation
 public final class BridgeMetricsFactory extends MetricsFactory {
   private List<MappingRule> mappings = List.of();
   private List<String> excludes = List.of();
@@ -48,19 +48,21 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   @Max(100)
   private int concurrentScrapes = BridgeSettings.CONCURRENT_SCRAPES;
 
-  /** A section without any keys. */
   public BridgeMetricsFactory() {}
 
-  /** Makes a Dropwizard configuration's own {@code MetricsFactory} be read as this one. */
+  /** Makes Jackson read this class wherever a configuration declares a {@code MetricsFactory}. */
   @JsonDeserialize(as = BridgeMetricsFactory.class)
   private interface AsThis {}
 
-  /** Has {@code metrics} read as what it is here, in any configuration class. */
+  /**
+   * Configures the mapper to read the {@code metrics} section of any configuration class as this
+   * class.
+   */
   public static void readWith(ObjectMapper mapper) {
     mapper.addMixIn(MetricsFactory.class, AsThis.class);
   }
 
-  /** The buckets of the metrics that match. */
+  /** The bucket bounds of the metrics that match a glob. */
   public record BucketRule(
       @JsonProperty("match") String match, @JsonProperty("upperBounds") List<Double> upperBounds) {
 
@@ -74,9 +76,10 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   }
 
   /**
-   * Sets what foreign metrics are called.
+   * Sets the mappings, which name the metrics that others register.
    *
-   * @throws IllegalArgumentException which names the mapping that is malformed or collides
+   * @throws IllegalArgumentException if a mapping is malformed or collides with another; the
+   *     message names it
    */
   @JsonProperty
   public void setMappings(List<MappingRule> mappings) {
@@ -85,10 +88,10 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   }
 
   /**
-   * Sets which ready-made mappings come after {@code mappings}.
+   * Sets the ready-made mappings to use. They come after {@code mappings}.
    *
    * @param names such as {@code jetty} or {@code http-client}
-   * @throws IllegalArgumentException which names the set that there is not
+   * @throws IllegalArgumentException if there is no set of that name; the message names it
    */
   @JsonProperty
   public void setMappingSets(List<String> names) {
@@ -106,7 +109,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
                             Arrays.stream(MappingSet.values()).map(MappingSet::text).toList())));
   }
 
-  /** Sets which foreign metrics are not exported. */
+  /** Sets globs of metrics not to export, unless a mapping matches them. */
   @JsonProperty
   public void setExcludes(List<String> excludes) {
     this.excludes = orEmpty(excludes);
@@ -114,9 +117,9 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   }
 
   /**
-   * Sets which timers and histograms have other buckets than the default.
+   * Sets the buckets of timers and histograms that shall not have the default ones.
    *
-   * @throws IllegalArgumentException which names the rule that is malformed
+   * @throws IllegalArgumentException if a rule is malformed; the message names it
    */
   @JsonProperty
   public void setBuckets(List<BucketRule> buckets) {
@@ -124,18 +127,21 @@ public final class BridgeMetricsFactory extends MetricsFactory {
     bucketRules();
   }
 
-  /** A key without anything behind it is a null. */
+  /** Jackson passes null for a key without a value. */
   private static <E> List<E> orEmpty(List<E> list) {
     return list == null ? List.of() : list;
   }
 
-  /** Sets how many scrapes may be served at once. */
+  /** Sets how many different scrapes may be read at once. */
   @JsonProperty
   public void setConcurrentScrapes(int concurrentScrapes) {
     this.concurrentScrapes = concurrentScrapes;
   }
 
-  /** Where metrics are served: {@code application}, {@code admin}, a port or {@code host:port}. */
+  /**
+   * Returns where metrics are served: {@code application}, {@code admin}, a port or {@code
+   * host:port}.
+   */
   @JsonProperty
   public String getConnector() {
     return connector;
@@ -144,7 +150,8 @@ public final class BridgeMetricsFactory extends MetricsFactory {
   /**
    * Sets where metrics are served.
    *
-   * @throws IllegalArgumentException if it is no such place
+   * @throws IllegalArgumentException if it is neither {@code application}, {@code admin}, a port
+   *     nor {@code host:port}
    */
   @JsonProperty
   public void setConnector(String connector) {
@@ -156,7 +163,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
     return MetricsConnector.of(connector);
   }
 
-  /** The path of the metrics. */
+  /** Returns the path of the metrics. */
   @JsonProperty
   public String getPath() {
     return path;

@@ -42,13 +42,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * A Codahale registry made for Prometheus.
+ * A Codahale registry that Prometheus can scrape. Thread-safe.
  *
  * <ul>
- *   <li>Every {@link Timer} and {@link Histogram} that anybody asks it for, Dropwizard included,
+ *   <li>Every {@link Timer} and {@link Histogram} that a caller asks it for, Dropwizard included,
  *       has buckets.
- *   <li>Labelled families are declared here. Their series are ordinary metrics of this registry,
- *       named {@code family{label="value"}}, so other reporters see them too.
+ *   <li>The application declares labelled families here. Their series are ordinary metrics of this
+ *       registry, named {@code family{label="value"}}, so other reporters see them too.
  *   <li>{@link MetricsServlet} and {@link MetricsHandler} serve it to Prometheus.
  * </ul>
  */
@@ -67,12 +67,11 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   private final Set<String> seriesNames = ConcurrentHashMap.newKeySet();
   private volatile BucketRules bucketRules = BucketRules.none();
 
-  /** An empty registry with the default limits. */
+  /** Makes an empty registry with the default limits. */
   public BridgeRegistry() {
     this(BridgeSettings.defaults());
   }
 
-  /** An empty registry. */
   public BridgeRegistry(BridgeSettings settings) {
     seriesPerFamily = settings.seriesPerFamily();
     own = new OwnFamilies(settings.prefix());
@@ -93,27 +92,27 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Sets the names and labels of the metrics that others register, those that are registered
-   * already included.
+   * Sets the names and labels of the metrics that others register, including those already
+   * registered. It replaces earlier rules.
    *
-   * @param rules of which the first that matches decides
+   * @param rules the rules, of which the first match decides
    * @param excludes globs of metrics not to export, unless a rule matches them
-   * @throws IllegalArgumentException which names the rule that is malformed, or the two that
-   *     collide
+   * @throws IllegalArgumentException if a rule is malformed or two rules collide; the message names
+   *     them
    */
   public void map(List<MappingRule> rules, List<String> excludes) {
     map(rules, excludes, List.of());
   }
 
   /**
-   * Sets the names and labels of the metrics that others register, those that are registered
-   * already included.
+   * Sets the names and labels of the metrics that others register, including those already
+   * registered. It replaces earlier rules.
    *
-   * @param rules of which the first that matches decides
+   * @param rules the rules, of which the first match decides
    * @param excludes globs of metrics not to export, unless a rule matches them
-   * @param sets ready-made rules that come after these, in this order
-   * @throws IllegalArgumentException which names the rule that is malformed, or the two that
-   *     collide
+   * @param sets ready-made rules that come after {@code rules}, in this order
+   * @throws IllegalArgumentException if a rule is malformed or two rules collide; the message names
+   *     them
    */
   public void map(List<MappingRule> rules, List<String> excludes, List<MappingSet> sets) {
     List<String> allExcludes = new ArrayList<>(excludes);
@@ -121,7 +120,9 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     foreign.use(compile(withSets(rules, sets), allExcludes));
   }
 
-  /** A rule of a set gives way to one for the same metrics. */
+  /**
+   * Leaves out the rules of sets that an earlier rule replaces, because it is for the same metrics.
+   */
   private static List<MappingRule> withSets(List<MappingRule> rules, List<MappingSet> sets) {
     Set<List<Object>> taken = new HashSet<>();
     rules.forEach(rule -> taken.add(rule.key()));
@@ -144,39 +145,39 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return rule.compile();
   }
 
-  /** Gives timers and histograms that are asked for from now on these buckets. */
+  /** Sets the buckets of timers and histograms that are created from now on. */
   public void buckets(BucketRules rules) {
     bucketRules = rules;
   }
 
-  /** Everything there is to see now, of the families whose names are wanted. */
+  /** Scrapes the families whose names are wanted. */
   Scrape scrape(Predicate<String> wanted) {
     return scraper.scrape(wanted);
   }
 
   /**
-   * Registers here whatever another registry has and gets, for one that cannot be replaced. Its
-   * timers and histograms are exported as summaries: their values are sampled already, and cannot
-   * be put into buckets.
+   * Registers here all present and future metrics of another registry, for one that cannot be
+   * replaced; metrics removed there are removed here. Its timers and histograms are exported as
+   * summaries: they have already sampled their values, which therefore cannot be put into buckets.
    */
   public void include(MetricRegistry other) {
     other.addListener(new Forwarded(this, name -> {}));
   }
 
-  /** Everything there is to see now, for whatever speaks the Java client's model. */
+  /** Scrapes everything, as the Java client's model. */
   public MetricSnapshots snapshots() {
     return scrape(name -> true).snapshots();
   }
 
   /**
-   * Keeps the rates of meters and timers up to date from now on, with a look every five seconds.
-   * Without it they are those between two readings. {@link BridgeBundle} starts its registry.
+   * Updates the rates of meters and timers every five seconds from now on. Without it, a rate is
+   * updated only when it is read. {@link BridgeBundle} starts its registry.
    */
   public void start() {
     rates.start();
   }
 
-  /** Ends its threads. Metrics can still be recorded and scraped. */
+  /** Ends the registry's threads. Metrics can still be recorded and scraped. */
   @Override
   public void close() {
     rates.stop();
@@ -188,8 +189,8 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return super.meter(name, CountMeter::new);
   }
 
-  // Jetty's handlers and connections and JDBI come through the first of these two, Jersey's @Timed
-  // through the second.
+  // Jetty's handlers and connections and JDBI call the first of these two methods, Jersey's @Timed
+  // the second.
 
   @Override
   public Timer timer(String name) {
@@ -215,7 +216,10 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return bucketRules.ofHistogram(histogram, foreign.unitOfHistogram(histogram)).layout();
   }
 
-  /** Ours in place of Codahale's; a class of somebody's own is there for a reason. */
+  /**
+   * Replaces a plain Codahale timer by one with buckets, but keeps a subclass, which was chosen on
+   * purpose.
+   */
   private Timer withBuckets(String name, Timer supplied) {
     return supplied.getClass() == Timer.class
         ? new BucketTimer(bucketRules.ofTimer(name), Sampler.of(supplied))
@@ -229,18 +233,20 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Declares a family with one label.
+   * Declares a family with one label. Declaring it again in the same way returns the same series.
    *
-   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   * @throws IllegalArgumentException if its name is taken, it was declared differently, or the
+   *     family cannot have this label
    */
   public <A, M extends Metric> Family1<A, M> family(FamilySpec<M> spec, Label<A> a) {
     return new Family1<>(this, spec, a);
   }
 
   /**
-   * Declares a family with two labels.
+   * Declares a family with two labels. Declaring it again in the same way returns the same series.
    *
-   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   * @throws IllegalArgumentException if its name is taken, it was declared differently, or the
+   *     family cannot have these labels
    */
   public <A, B, M extends Metric> Family2<A, B, M> family(
       FamilySpec<M> spec, Label<A> a, Label<B> b) {
@@ -248,9 +254,11 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Declares a family with three labels.
+   * Declares a family with three labels. Declaring it again in the same way returns the same
+   * series.
    *
-   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   * @throws IllegalArgumentException if its name is taken, it was declared differently, or the
+   *     family cannot have these labels
    */
   public <A, B, C, M extends Metric> Family3<A, B, C, M> family(
       FamilySpec<M> spec, Label<A> a, Label<B> b, Label<C> c) {
@@ -258,11 +266,12 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * A family that is declared now, or has been by the same specification and labels.
+   * Returns the family of this specification and these labels; declares it if it is new.
    *
-   * @throws IllegalArgumentException if its name is taken, or a label's name is
+   * @throws IllegalArgumentException if its name is taken, it was declared differently, or the
+   *     family cannot have these labels
    */
-  @SuppressWarnings("unchecked") // what differs is refused
+  @SuppressWarnings("unchecked") // requireSame has checked the types
   <K, M extends Metric> DeclaredFamily<K, M> declared(FamilySpec<M> spec, LabelTexts<K> texts) {
     ExportedFamily family = declare(spec, Set.of(texts.names()));
     DeclaredFamily<?, ?> known =
@@ -280,7 +289,9 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return seriesPerFamily;
   }
 
-  /** Counts a recording that went to another series, but for those of this count itself. */
+  /**
+   * Counts a recording that went to another series; overflows of this count itself are not counted.
+   */
   void overflowed(FamilySpec<?> spec) {
     if (!spec.name().equals(own.overflow().name())) {
       overflows.with(spec.name()).mark();
@@ -288,8 +299,11 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Registers a value to be read at each scrape. It must be at hand without waiting; null means
-   * that it is not known now, and leaves the series out.
+   * Registers a gauge that is read at each scrape. It should answer without waiting. Null means
+   * that the value is not known now, and leaves the series out of the scrape.
+   *
+   * @throws IllegalArgumentException if the family's name is taken, it was declared differently, or
+   *     it has a series with these labels
    */
   public void read(FamilySpec<Gauge<?>> spec, Gauge<? extends Number> value, LabelPair... labels) {
     String[] names = Arrays.stream(labels).map(LabelPair::name).toArray(String[]::new);
@@ -300,9 +314,10 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   }
 
   /**
-   * Adds families from elsewhere. They are collected at each scrape, under a time limit.
+   * Adds families from elsewhere. They are collected at each scrape, within the read limit.
    *
-   * @param name of the collector, for {@code metrics_bridge_collector_success} and its like
+   * @param name the collector's name, the label value in {@code metrics_bridge_collector_success}
+   *     and its like
    */
   public void collector(String name, Supplier<MetricSnapshots> collector) {
     CollectorStatus status = new CollectorStatus(this, name, Clock.defaultClock());
@@ -313,7 +328,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return own;
   }
 
-  /** What a scrape takes the values of a metric of ours from. */
+  /** Returns the object that a scrape reads the values of one of our metrics from. */
   static Metric exported(Metric metric) {
     return metric instanceof BucketTimer timer ? timer.histogram() : metric;
   }

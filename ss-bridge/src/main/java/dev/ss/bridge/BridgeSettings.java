@@ -7,9 +7,10 @@ import java.time.Duration;
  *
  * @param seriesPerFamily how many label sets a family may have before values become {@code _other}
  * @param foreignMetrics how many metrics that others register may be exported
- * @param readLimit how long one gauge or collector may take at a scrape
- * @param readBudget how long all of them together may
- * @param prefix of the metrics that the bridge exports of itself
+ * @param readLimit how long reading one gauge or collector may take in a scrape
+ * @param readBudget how long reading all gauges, or all collectors, may take in a scrape
+ * @param prefix the first part of the names of the bridge's own metrics, such as {@code
+ *     metrics_bridge}
  */
 public record BridgeSettings(
     int seriesPerFamily,
@@ -21,7 +22,7 @@ public record BridgeSettings(
 
   static final int CONCURRENT_SCRAPES = 4;
 
-  /** Limits, with 20,000 metrics of others and the usual prefix {@code metrics_bridge}. */
+  /** Limits with 20,000 metrics of others and the usual prefix {@code metrics_bridge}. */
   public BridgeSettings(int seriesPerFamily, Duration readLimit, Duration readBudget) {
     this(
         seriesPerFamily,
@@ -31,7 +32,10 @@ public record BridgeSettings(
         OwnFamilies.STANDARD.prefix());
   }
 
-  /** 200 series, 1 s for one read and 4 s for all, well below Prometheus's 10 s. */
+  /**
+   * Returns the defaults: 200 series; 1 s for one read; 4 s for all gauges and 4 s for all
+   * collectors, together below Prometheus's scrape timeout of 10 s.
+   */
   public static BridgeSettings defaults() {
     return new BridgeSettings(200, Duration.ofSeconds(1), Duration.ofSeconds(4));
   }

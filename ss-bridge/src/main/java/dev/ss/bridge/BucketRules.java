@@ -7,26 +7,35 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Which buckets the timers and histograms of others get; the first rule that matches decides. */
+/**
+ * Rules that set the buckets of the timers and histograms that others ask for. The first match
+ * decides. Immutable.
+ */
 public final class BucketRules {
   private final List<Rule> rules;
 
-  @SuppressWarnings("ArrayRecordComponent") // read, never compared
+  @SuppressWarnings("ArrayRecordComponent") // the array is never compared
   private record Rule(Pattern metrics, Buckets ofTimers, double... bounds) {}
 
   private BucketRules(List<Rule> rules) {
     this.rules = rules;
   }
 
-  /** Only the defaults: {@link Buckets#LATENCY} and {@link Buckets#SIZES}. */
+  /**
+   * Returns no rules: all metrics have the defaults {@link Buckets#LATENCY} and {@link
+   * Buckets#SIZES}.
+   */
   public static BucketRules none() {
     return new BucketRules(List.of());
   }
 
   /**
-   * These rules and one more after them: for metrics that match the glob.
+   * Returns these rules followed by another one.
    *
-   * @throws IllegalArgumentException which names the glob, if these are no bounds of buckets
+   * @param glob the names of the metrics in the registry
+   * @param upperBounds in seconds for timers, in the exported unit for histograms; positive, finite
+   *     and rising
+   * @throws IllegalArgumentException if the bounds are not; the message names the glob
    */
   public BucketRules and(String glob, double... upperBounds) {
     return new BucketRules(
@@ -46,7 +55,10 @@ public final class BucketRules {
     return rule(metric).map(Rule::ofTimers).orElse(Buckets.LATENCY);
   }
 
-  /** The buckets of a histogram, whose bounds are in the base of its unit if that is known. */
+  /**
+   * Returns the buckets of a histogram. If its unit is known, the bounds are in that unit's base
+   * unit.
+   */
   Buckets ofHistogram(String metric, Optional<Unit> unit) {
     double perBase = unit.map(Unit::perBase).orElse(1.0);
     boolean isDuration = unit.filter(each -> each.base().equals(Unit.SECONDS)).isPresent();

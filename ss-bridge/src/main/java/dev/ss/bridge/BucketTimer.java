@@ -8,19 +8,19 @@ import dev.ss.bridge.internal.rate.HistogramMeter;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** A Codahale timer that is a Prometheus histogram as well. */
+/** A Codahale timer that is also a Prometheus histogram. Thread-safe. */
 public final class BucketTimer extends Timer {
   private static final Clock CLOCK = Clock.defaultClock();
 
   private final BucketHistogram histogram;
   private final HistogramMeter meter;
 
-  /** Without any values; of durations in nanoseconds. */
+  /** Makes an empty timer, which records durations in nanoseconds. */
   public BucketTimer(Buckets buckets) {
     this(buckets, Optional.empty());
   }
 
-  /** Without any values. A sampler, where there is one, gives the snapshot. */
+  /** Makes an empty timer. A sampler, if given, provides the snapshot. */
   BucketTimer(Buckets buckets, Optional<Sampler> sampler) {
     this(new BucketHistogram(buckets.layout(), sampler));
   }
@@ -36,8 +36,9 @@ public final class BucketTimer extends Timer {
   }
 
   /**
-   * Records a duration, and keeps the trace it came from, if any, as an exemplar. One below zero,
-   * as between the clocks of two machines, counts as zero: something has happened all the same.
+   * Records a duration in nanoseconds, and keeps the trace it came from, if any, as an exemplar. A
+   * negative duration, for example between the clocks of two machines, counts as zero, because the
+   * event has happened all the same.
    */
   public void update(long nanos, Optional<String> traceId) {
     update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
@@ -46,18 +47,21 @@ public final class BucketTimer extends Timer {
     }
   }
 
-  /** Records a duration, and keeps the span of a trace that it came from as an exemplar. */
+  /**
+   * Records a duration in nanoseconds, and keeps the trace and span it came from as an exemplar. A
+   * negative duration counts as zero.
+   */
   public void update(long nanos, String traceId, String spanId) {
     update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
     histogram.exemplar(nanos, traceId, Optional.of(spanId), CLOCK.getTime());
   }
 
-  /** Where the durations are. */
+  /** The histogram of the durations. */
   BucketHistogram histogram() {
     return histogram;
   }
 
-  /** How many durations there are, as a meter, which is not to be marked. */
+  /** The number of durations as a meter, which must not be marked. */
   HistogramMeter meter() {
     return meter;
   }

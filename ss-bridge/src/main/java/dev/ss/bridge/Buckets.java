@@ -4,13 +4,14 @@ import dev.ss.bridge.internal.histogram.BucketLayout;
 import java.util.Arrays;
 
 /**
- * The upper bounds of a histogram's classic buckets. Prometheus's native buckets, eight to each
- * power of two, are always counted beside them. Immutable; one object may serve many families.
+ * The upper bounds of a histogram's classic buckets. Beside them, the bridge always counts
+ * Prometheus's native buckets, eight to each power of two. Immutable; one object may serve many
+ * families.
  */
 public final class Buckets {
   private static final double NANOS_PER_SECOND = 1e9;
 
-  /** For requests and other short things, from 5 ms to 10 s. */
+  /** For requests and other short operations, from 5 ms to 10 s. */
   public static final Buckets LATENCY = ofSeconds(.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10);
 
   /** For sizes and counts, from 1 to a million. */
@@ -24,7 +25,7 @@ public final class Buckets {
   }
 
   /**
-   * Buckets for durations, which are recorded in nanoseconds and exported in seconds.
+   * Makes buckets for durations, which are recorded in nanoseconds and exported in seconds.
    *
    * @param upperBounds in seconds, positive, finite and rising; {@code +Inf} is added
    * @throws IllegalArgumentException if they are not
@@ -34,7 +35,7 @@ public final class Buckets {
   }
 
   /**
-   * Buckets for whole numbers, which are exported as they are recorded.
+   * Makes buckets for whole numbers, which are exported as recorded.
    *
    * @param upperBounds positive, finite and rising; {@code +Inf} is added
    * @throws IllegalArgumentException if they are not
@@ -43,12 +44,20 @@ public final class Buckets {
     return new Buckets(new BucketLayout(1, upperBounds));
   }
 
-  /** Buckets of these bounds, for values of which so many are one of the bounds' unit. */
+  /**
+   * Makes buckets with bounds in the exported unit, for values recorded in a smaller one.
+   *
+   * @param recordedPerExported how many recorded units make one exported unit
+   */
   static Buckets of(double recordedPerExported, double... upperBounds) {
     return new Buckets(new BucketLayout(recordedPerExported, upperBounds));
   }
 
-  /** The same bounds, for values of which so many are one of the bounds' unit. */
+  /**
+   * Returns the same bounds for values recorded in another unit.
+   *
+   * @param recordedPerExported how many recorded units make one exported unit
+   */
   Buckets recordedIn(double recordedPerExported) {
     double[] bounds = layout.upperBounds();
     return layout.recordedPerExported() == recordedPerExported

@@ -5,7 +5,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * How a collector fares, as metrics: a part of a scrape that is missing says so elsewhere in it.
+ * Exports how a collector's last run went, so that a scrape itself tells which part of it is
+ * missing. Thread-safe.
  */
 public final class CollectorStatus {
   private static final double MILLIS_PER_SECOND = 1e3;
@@ -17,9 +18,11 @@ public final class CollectorStatus {
   private record Run(boolean success, Duration took) {}
 
   /**
-   * Declares the metrics of a collector; they are absent until it has run.
+   * Declares the metrics of a collector. They are absent until it has run.
    *
-   * @param collector its name, which is a label's value
+   * @param collector the collector's name, which is a label's value
+   * @param clock the time of the last success
+   * @throws IllegalArgumentException if there is a collector of this name
    */
   public CollectorStatus(BridgeRegistry registry, String collector, Clock clock) {
     this.clock = clock;
@@ -39,13 +42,13 @@ public final class CollectorStatus {
         label);
   }
 
-  /** The collector has just succeeded. */
+  /** Reports a successful run. */
   public void succeeded(Duration took) {
     last.set(new Run(true, took));
     lastSuccessMillis.set(clock.getTime());
   }
 
-  /** The collector has just failed, or has been given up. */
+  /** Reports a run that failed or was given up. */
   public void failed(Duration took) {
     last.set(new Run(false, took));
   }

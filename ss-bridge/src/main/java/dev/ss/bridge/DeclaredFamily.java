@@ -15,11 +15,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A family that the application has declared. It finds a series by the texts of its labels, makes
- * it when it is first asked for, and gives {@code _other} in its place when the family has too
- * many. Thread-safe.
+ * A family that the application has declared. It finds a series by the texts of its labels and
+ * creates the series on first use. When the family has too many, it returns the {@code _other}
+ * series instead. Thread-safe.
  *
- * @param <K> the texts of the labels: what every recording looks up
+ * @param <K> the texts of the labels, the key that every recording looks up
  */
 final class DeclaredFamily<K, M extends Metric> {
   private static final Logger LOG = LoggerFactory.getLogger(DeclaredFamily.class);
@@ -32,15 +32,15 @@ final class DeclaredFamily<K, M extends Metric> {
   private final SeriesCap cap;
   private final ConcurrentMap<K, M> series = new ConcurrentHashMap<>();
 
-  /** The names of the labels, and how their texts are kept as one key. */
+  /** The names of the labels, and how their texts are joined into one key. */
   interface LabelTexts<K> {
-    /** The labels' names, in the order in which they were declared. */
+    /** Returns the labels' names, in the order of their declaration. */
     String[] names();
 
-    /** The texts, in that order. */
+    /** Returns the texts of a key, in the order of the names. */
     String[] split(K key);
 
-    /** The key of these texts. */
+    /** Returns the key of these texts. */
     K join(String... texts);
   }
 
@@ -56,7 +56,7 @@ final class DeclaredFamily<K, M extends Metric> {
   }
 
   /**
-   * Refuses another declaration than this one.
+   * Refuses a declaration that differs from this one.
    *
    * @throws IllegalArgumentException if the order of the labels or the recording metric differs
    */
@@ -68,7 +68,7 @@ final class DeclaredFamily<K, M extends Metric> {
     }
   }
 
-  /** Makes a series that is there from the start, whatever the cap. */
+  /** Creates a series at the start, whatever the cap. */
   void declare(K key) {
     String[] values = values(key);
     cap.declare(values);
@@ -94,7 +94,9 @@ final class DeclaredFamily<K, M extends Metric> {
     return make(admitted);
   }
 
-  /** The texts as a scrape can have them: those that it cannot tell apart are one series. */
+  /**
+   * Returns the texts as a scrape shows them; texts that a scrape cannot tell apart are one series.
+   */
   private String[] values(K key) {
     return Arrays.stream(texts.split(key)).map(PrometheusNames::labelValue).toArray(String[]::new);
   }
@@ -118,7 +120,9 @@ final class DeclaredFamily<K, M extends Metric> {
     registry.registerSeries(spec.counter().orElseThrow(), timer.meter(), texts.names(), values);
   }
 
-  /** Removes a series and makes room for another; for families that other reporters do not see. */
+  /**
+   * Removes a series and makes room for another. Only for families that are not in the registry.
+   */
   void forget(K key) {
     String[] values = values(key);
     if (series.remove(texts.join(values)) != null) {

@@ -3,7 +3,13 @@ package dev.ss.bridge;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.DeclaredFamily.LabelTexts;
 
-/** A family with 1 label. Series whose values are known from the start exist from the start. */
+/**
+ * A family with one label. Series of enum constants and fixed sets exist from the start.
+ * Thread-safe.
+ *
+ * @param <A> what callers pass as the label's value
+ * @param <M> the Codahale metric that records
+ */
 public final class Family1<A, M extends Metric> {
   private final DeclaredFamily<String, M> series;
   private final Label<A> a;
@@ -33,7 +39,7 @@ public final class Family1<A, M extends Metric> {
     }
   }
 
-  /** The metric to record into. */
+  /** Returns the metric to record into. Past the family's cap it is the series {@code _other}. */
   public M with(A valueA) {
     return series.get(a.text(valueA));
   }

@@ -3,7 +3,14 @@ package dev.ss.bridge;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.DeclaredFamily.LabelTexts;
 
-/** A family with 2 labels. Series whose values are known from the start exist from the start. */
+/**
+ * A family with two labels. Series of enum constants and fixed sets exist from the start.
+ * Thread-safe.
+ *
+ * @param <A> what callers pass as the first label's value
+ * @param <B> what callers pass as the second label's value
+ * @param <M> the Codahale metric that records
+ */
 public final class Family2<A, B, M extends Metric> {
   private final DeclaredFamily<Texts, M> series;
   private final Label<A> a;
@@ -39,7 +46,10 @@ public final class Family2<A, B, M extends Metric> {
     }
   }
 
-  /** The metric to record into. */
+  /**
+   * Returns the metric to record into. Past the family's cap, values that no series has had become
+   * {@code _other}.
+   */
   public M with(A valueA, B valueB) {
     return series.get(new Texts(a.text(valueA), b.text(valueB)));
   }

@@ -13,7 +13,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * What a family of metrics is called in Prometheus, and which Codahale metric records into it.
+ * The name, help and type of a Prometheus family, and the Codahale metric that records into it.
+ * Every factory method throws {@link IllegalArgumentException} if Prometheus does not allow the
+ * name. Immutable.
  *
  * @param <M> the Codahale type
  */
@@ -41,26 +43,32 @@ public final class FamilySpec<M extends Metric> {
     this.counter = counter;
   }
 
-  /** A counter, recorded by {@link Meter}s. Its name ends in {@code _total}. */
+  /** A counter, recorded by {@link Meter}s. Its name must end in {@code _total}. */
   public static FamilySpec<Meter> counter(String name, String help) {
     return new FamilySpec<>(name, help, FamilyType.COUNTER, Meter.class, CountMeter::new);
   }
 
-  /** A counter that is read from somewhere, where it never falls. */
+  /**
+   * A counter whose value is read at each scrape and never falls. Its name must end in {@code
+   * _total}.
+   */
   public static FamilySpec<Gauge<?>> readCounter(String name, String help) {
     return new FamilySpec<>(name, help, FamilyType.COUNTER, Gauge.class, readOnly(name));
   }
 
-  /** A histogram of seconds, recorded by timers. Its name ends in {@code _seconds}. */
+  /**
+   * A histogram of durations, exported in seconds and recorded by timers. By convention its name
+   * ends in {@code _seconds}.
+   */
   public static FamilySpec<BucketTimer> histogram(String name, Buckets buckets, String help) {
     return new FamilySpec<>(
         name, help, FamilyType.HISTOGRAM, BucketTimer.class, () -> new BucketTimer(buckets));
   }
 
   /**
-   * A histogram with a counter of the same labels beside it, which counts what the histogram
-   * counts: for those who ask how many and not how long. It costs a recording nothing, and the two
-   * agree.
+   * A histogram with a counter of the same labels beside it, which counts the same recordings, for
+   * queries that need the number and not the durations. The counter adds no cost to a recording,
+   * and always agrees with the histogram.
    */
   public static FamilySpec<BucketTimer> histogram(
       String name, Buckets buckets, FamilySpec<Meter> counter, String help) {
@@ -83,7 +91,7 @@ public final class FamilySpec<M extends Metric> {
         () -> new BucketHistogram(buckets.layout()));
   }
 
-  /** A value that is read at the scrape; null means that there is none now. */
+  /** A gauge that is read at each scrape. Null means that there is no value now. */
   public static FamilySpec<Gauge<?>> gauge(String name, String help) {
     return new FamilySpec<>(name, help, FamilyType.GAUGE, Gauge.class, readOnly(name));
   }
@@ -94,17 +102,17 @@ public final class FamilySpec<M extends Metric> {
     };
   }
 
-  /** The family's name in Prometheus. */
+  /** Returns the family's name in Prometheus. */
   public String name() {
     return definition.name();
   }
 
-  /** One sentence on what is measured. */
+  /** Returns one sentence on what is measured. */
   public String help() {
     return definition.help();
   }
 
-  /** What it is to Prometheus: {@code counter}, {@code gauge} or {@code histogram}. */
+  /** Returns the Prometheus type: {@code counter}, {@code gauge} or {@code histogram}. */
   public String type() {
     return definition.type().name().toLowerCase(Locale.ROOT);
   }
@@ -113,7 +121,7 @@ public final class FamilySpec<M extends Metric> {
     return definition;
   }
 
-  /** The Codahale type that records into it. */
+  /** The Codahale type that records into the family. */
   Class<?> recordedBy() {
     return recordedBy;
   }

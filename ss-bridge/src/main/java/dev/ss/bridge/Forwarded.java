@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps one registry's metrics registered in another one too, as they come and go. Timers and
- * histograms stay the objects that they are, and so have no buckets.
+ * Registers one registry's metrics in another one as well, and removes them when they are removed.
+ * Timers and histograms stay the same objects, and so have no buckets.
  */
 final class Forwarded implements MetricRegistryListener {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarded.class);
@@ -23,9 +23,9 @@ final class Forwarded implements MetricRegistryListener {
   private final Consumer<String> withoutBuckets;
 
   /**
-   * Registers in this registry.
+   * Forwards to this registry.
    *
-   * @param withoutBuckets is told the name of each timer and histogram
+   * @param withoutBuckets receives the name of each timer and histogram
    */
   Forwarded(MetricRegistry to, Consumer<String> withoutBuckets) {
     this.to = to;

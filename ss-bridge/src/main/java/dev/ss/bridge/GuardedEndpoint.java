@@ -5,7 +5,7 @@ import dev.ss.bridge.internal.scrape.Exchange;
 import java.io.IOException;
 import java.util.Optional;
 
-/** An endpoint that answers those who may have the metrics. */
+/** An endpoint that answers only the requests that {@link ScrapeAccess} does not refuse. */
 record GuardedEndpoint(Endpoint endpoint, ScrapeAccess access) {
 
   static GuardedEndpoint open(BridgeRegistry registry, int concurrentScrapes, Runnable scraped) {

@@ -11,10 +11,10 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /**
- * A label whose values are few by construction: they come from an enum, from a fixed set, or from a
- * type whose author vouches for it. There is no label of free strings.
+ * A label that can have only few values: they come from an enum, a fixed set, or a type whose
+ * author guarantees it. There is no label of arbitrary strings. Immutable.
  *
- * @param <V> what a call site passes for it
+ * @param <V> what callers pass as its value
  */
 public final class Label<V> {
   private final String name;
@@ -30,7 +30,11 @@ public final class Label<V> {
     this.known = known;
   }
 
-  /** One value per constant, in lower case. */
+  /**
+   * A label with one value for each constant, in lower case.
+   *
+   * @throws IllegalArgumentException if Prometheus does not allow the label's name
+   */
   public static <E extends Enum<E>> Label<E> ofEnum(String name, Class<E> type) {
     Map<E, String> texts = new EnumMap<>(type);
     for (E constant : type.getEnumConstants()) {
@@ -39,7 +43,11 @@ public final class Label<V> {
     return new Label<>(name, texts::get, List.copyOf(texts.keySet()));
   }
 
-  /** These values; any other appears as {@code other}. */
+  /**
+   * A label with these values; any other value becomes {@code other}.
+   *
+   * @throws IllegalArgumentException if Prometheus does not allow the label's name
+   */
   public static Label<String> ofSet(String name, Collection<String> values, String other) {
     Map<String, String> texts = new HashMap<>();
     values.forEach(value -> texts.put(value, value));
@@ -48,15 +56,16 @@ public final class Label<V> {
   }
 
   /**
-   * Values of a type that can only have few.
+   * A label whose values are of a type that has only few.
    *
-   * @param text gives the label's value; never anything a request or a job brought along
+   * @param text gives the label's value; it must never pass on text from a request or a job
+   * @throws IllegalArgumentException if Prometheus does not allow the label's name
    */
   public static <V> Label<V> ofType(String name, Function<V, String> text) {
     return new Label<>(name, text, List.of());
   }
 
-  /** The label with one of its values. */
+  /** Returns the label with one of its values. */
   public LabelPair is(V value) {
     return pair(text(value));
   }
@@ -65,7 +74,7 @@ public final class Label<V> {
     return name;
   }
 
-  /** How a value reads in a scrape. */
+  /** Returns the text of a value in a scrape. */
   String text(V value) {
     return text.apply(value);
   }
@@ -74,7 +83,7 @@ public final class Label<V> {
     return new LabelPair(name, valueText);
   }
 
-  /** The values there are before anything has happened; their series start at 0. */
+  /** The values known at the start; their series begin at 0. */
   List<V> known() {
     return known;
   }

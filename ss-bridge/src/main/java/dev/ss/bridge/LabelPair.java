@@ -2,7 +2,7 @@ package dev.ss.bridge;
 
 import dev.ss.bridge.internal.naming.PrometheusNames;
 
-/** A label and a value of it; made by {@link Label#is} alone. */
+/** A label with one of its values, made only by {@link Label#is}. Immutable. */
 public final class LabelPair {
   private final String name;
   private final String value;

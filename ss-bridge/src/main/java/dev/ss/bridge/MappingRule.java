@@ -6,20 +6,21 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives the metrics of others a name in Prometheus and labels. What is null is left out.
+ * Gives the metrics that others register a Prometheus name and labels. All components but {@code
+ * match} and {@code name} may be null, which leaves them out. Immutable.
  *
  * @param match the metrics' names in the registry; each {@code *} stands for part of one
- *     dot-separated segment, such as in {@code requests.*.slow-*}, and {@code **} for one segment
- *     or more
- * @param name the family's name, without the ending of its kind; it may quote what the stars stood
- *     for as <code>${0}</code>, <code>${1}</code>, …
- * @param labels the labels' values by their names; they may quote the same
+ *     dot-separated segment, as in {@code requests.*.slow-*}, and {@code **} for one segment or
+ *     more
+ * @param name the family's name, without the ending of its kind; it may quote the text that the
+ *     stars stood for as <code>${0}</code>, <code>${1}</code>, …
+ * @param labels the labels' values by their names; values may quote the same
  * @param kind {@code timer}, {@code histogram}, {@code meter}, {@code counter} or {@code gauge}:
- *     the rule is for metrics of this kind alone
- * @param type {@code counter} for gauges and Codahale counters that never fall
- * @param unit that the values are in, which the name ends in; nanoseconds, microseconds and
+ *     the rule is only for metrics of this kind
+ * @param type {@code counter}, for gauges and Codahale counters that never fall
+ * @param unit the unit of the values, which the name ends in; nanoseconds, microseconds and
  *     milliseconds are exported in seconds, kibibytes and mebibytes in bytes, percent as a ratio
- * @param help what the family means, instead of the names it is made of
+ * @param help the family's HELP, instead of the names of its metrics
  */
 public record MappingRule(
     String match,
@@ -29,12 +30,12 @@ public record MappingRule(
     String type,
     String unit,
     String help) {
-  /** A rule whose labels do not change. */
+  /** Copies the labels. */
   public MappingRule {
     labels = labels == null ? Map.of() : Map.copyOf(labels);
   }
 
-  /** A rule for metrics of every kind, as what they are. */
+  /** Makes a rule for metrics of every kind that keeps their types. */
   public MappingRule(String match, String name, Map<String, String> labels) {
     this(match, name, labels, null, null, null, null);
   }
@@ -45,9 +46,9 @@ public record MappingRule(
   }
 
   /**
-   * The rule, checked.
+   * Checks and compiles the rule.
    *
-   * @throws IllegalArgumentException which names the match, if the rule is malformed
+   * @throws IllegalArgumentException if the rule is malformed; the message names the match
    */
   Mapping compile() {
     return Mapping.of(match, name, labels, kind, type, unit, help);

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Ready-made rules for what Dropwizard and libraries beside it register. The names are those that
- * Dropwizard 5, metrics-core 4.2 and HikariCP 7 give.
+ * Ready-made rules for the metrics that Dropwizard and common libraries register. They match the
+ * names that Dropwizard 5, metrics-core 4.2 and HikariCP 7 use.
  */
 public enum MappingSet {
   /** Jetty's requests, responses, connections and threads. */
@@ -35,7 +35,7 @@ public enum MappingSet {
               Names.THREADS + ".*.jobs-queue-utilization",
               "jetty_queued_jobs_utilization_ratio",
               Names.POOL)),
-      // Sums of the above, and ratios that cannot be aggregated.
+      // sums of the above, and ratios that cannot be aggregated
       List.of(Names.HANDLER + ".requests", Names.HANDLER + ".percent-*")),
 
   /** The connection pools of dropwizard-db. */
@@ -95,9 +95,8 @@ public enum MappingSet {
       List.of()),
 
   /**
-   * The statements of JDBI's DAOs, as dropwizard-jdbi3 times them. Their names are those of the
-   * methods; what tells them from other timers is that the class is called {@code …Dao} or {@code
-   * …DAO}.
+   * The statements of JDBI's DAOs, as dropwizard-jdbi3 times them. The timers are named after the
+   * methods. The rules recognize them by the class name, which ends in {@code Dao} or {@code DAO}.
    */
   JDBI(
       List.of(
@@ -140,7 +139,7 @@ public enum MappingSet {
           kind("**.terminated", "meter", "executor_threads_terminated", Names.EXECUTOR)),
       List.of());
 
-  @SuppressWarnings("ImmutableEnumChecker") // both lists are
+  @SuppressWarnings("ImmutableEnumChecker") // both lists are immutable
   private final List<MappingRule> rules;
 
   @SuppressWarnings("ImmutableEnumChecker")
@@ -151,7 +150,7 @@ public enum MappingSet {
     this.excludes = List.copyOf(excludes);
   }
 
-  /** Not of the enum itself, whose constants come before its fields. */
+  /** In a class of its own because an enum's constants are initialized before its static fields. */
   private static final class Names {
     static final String HANDLER = "io.dropwizard.jetty.MutableServletContextHandler";
     static final String THREADS = "org.eclipse.jetty.util.thread.QueuedThreadPool";
@@ -177,7 +176,7 @@ public enum MappingSet {
     return new MappingRule(match, name, labels, null, null, "milliseconds", null);
   }
 
-  /** By the whole name of the class, because two packages may have a class of one name. */
+  /** Uses the whole name of the class, because two packages may have classes of the same name. */
   private static MappingRule dao(String ending) {
     return kind(
         "**.*" + ending + ".*",
@@ -191,7 +190,7 @@ public enum MappingSet {
     return new MappingRule(match, name, labels, kind, "counter", null, null);
   }
 
-  /** The set of this name, in lower case and with hyphens, such as {@code http-client}. */
+  /** Returns the set of this name, in lower case with hyphens, such as {@code http-client}. */
   static Optional<MappingSet> named(String name) {
     return Arrays.stream(values()).filter(set -> set.text().equals(name)).findFirst();
   }
@@ -200,12 +199,12 @@ public enum MappingSet {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Its rules, of which the first that matches decides. */
+  /** Returns the set's rules, of which the first match decides. */
   public List<MappingRule> rules() {
     return rules;
   }
 
-  /** What it leaves out, unless a rule matches. */
+  /** Returns globs of metrics that the set does not export, unless a rule matches. */
   public List<String> excludes() {
     return excludes;
   }

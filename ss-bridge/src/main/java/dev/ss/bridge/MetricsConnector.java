@@ -13,12 +13,12 @@ sealed interface MetricsConnector {
   /**
    * A port for metrics alone.
    *
-   * @param host to bind to; empty for all addresses
+   * @param host the address to bind to; empty for all addresses
    */
   record OwnPort(String host, int port) implements MetricsConnector {}
 
   /**
-   * What the configuration says.
+   * Parses the configured value.
    *
    * @throws IllegalArgumentException if it is none of these
    */
@@ -38,7 +38,7 @@ sealed interface MetricsConnector {
         return new OwnPort(text.substring(0, Math.max(colon, 0)), port);
       }
     } catch (NumberFormatException e) {
-      // The same as a port that is out of range.
+      // treated like a port that is out of range
     }
     throw new IllegalArgumentException(
         "metrics.connector: '%s' is neither application, admin, a port, nor host:port"

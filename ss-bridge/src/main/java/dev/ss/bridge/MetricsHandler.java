@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Serves a registry's metrics from the JDK's own HTTP server, as {@link MetricsServlet} does from a
- * servlet container.
+ * Serves a registry's metrics from the JDK's HTTP server, as {@link MetricsServlet} does from a
+ * servlet container. Thread-safe.
  *
  * <pre>{@code
  * HttpServer server = HttpServer.create(new InetSocketAddress("localhost", 9400), 0);
@@ -26,7 +26,7 @@ public final class MetricsHandler implements HttpHandler {
 
   private final GuardedEndpoint endpoint;
 
-  /** Serves a registry with the default limit of concurrent scrapes, which is 4. */
+  /** Serves a registry with the default limit of 4 different scrapes at once. */
   public MetricsHandler(BridgeRegistry registry) {
     this(registry, BridgeSettings.CONCURRENT_SCRAPES);
   }
@@ -34,8 +34,8 @@ public final class MetricsHandler implements HttpHandler {
   /**
    * Serves a registry.
    *
-   * @param concurrentScrapes how many different scrapes may be read at once; requests for the same
-   *     share one, and what is beyond is answered 503 at once
+   * @param concurrentScrapes how many different scrapes may be read at once; further ones get 503
+   *     at once. Equal requests share a scrape
    */
   public MetricsHandler(BridgeRegistry registry, int concurrentScrapes) {
     this(GuardedEndpoint.open(registry, concurrentScrapes, () -> {}));

@@ -9,7 +9,7 @@ import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A port for metrics alone, with threads of its own. */
+/** An HTTP server for metrics alone, with its own port and threads. */
 final class MetricsServer implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(MetricsServer.class);
 

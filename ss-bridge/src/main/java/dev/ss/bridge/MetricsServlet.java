@@ -10,16 +10,16 @@ import java.util.Collections;
 import java.util.Optional;
 
 /**
- * Serves a registry's metrics: {@code GET} and {@code HEAD}, in the format that {@code Accept}
- * prefers (text 0.0.4, OpenMetrics 1.0 or protobuf), compressed if {@code Accept-Encoding} allows
- * gzip, all of them or the families that {@code name[]} names.
+ * Serves a registry's metrics. It answers {@code GET} and {@code HEAD}. {@code Accept} chooses the
+ * format (text 0.0.4, OpenMetrics 1.0 or protobuf), {@code Accept-Encoding} may allow gzip, and the
+ * parameter {@code name[]} picks families. Thread-safe.
  */
 public final class MetricsServlet extends HttpServlet {
   private static final long serialVersionUID = 1L;
 
   private final transient GuardedEndpoint endpoint;
 
-  /** Serves a registry with the default limit of concurrent scrapes, which is 4. */
+  /** Serves a registry with the default limit of 4 different scrapes at once. */
   public MetricsServlet(BridgeRegistry registry) {
     this(registry, BridgeSettings.CONCURRENT_SCRAPES, () -> {});
   }
@@ -27,10 +27,10 @@ public final class MetricsServlet extends HttpServlet {
   /**
    * Serves a registry.
    *
-   * @param concurrentScrapes how many different scrapes may be read at once; requests for the same
-   *     share one, and what is beyond is answered 503 at once
-   * @param scraped is told of each scrape that has been answered, but not of those that say {@code
-   *     ?peek}: a person's look, or a page's, is not the scraper that a stopping process waits for
+   * @param concurrentScrapes how many different scrapes may be read at once; further ones get 503
+   *     at once. Equal requests share a scrape
+   * @param scraped runs after each answered {@code GET}, but not after those with {@code ?peek}, by
+   *     which a person or a page says that it is not the scraper a stopping process waits for
    */
   public MetricsServlet(BridgeRegistry registry, int concurrentScrapes, Runnable scraped) {
     this(GuardedEndpoint.open(registry, concurrentScrapes, scraped));
@@ -53,7 +53,7 @@ public final class MetricsServlet extends HttpServlet {
       return request.getMethod();
     }
 
-    /** Not the servlet's parameters: for those, bytes that are no UTF-8 are an error. */
+    /** Does not use the servlet's parameters, which fail on bytes that are not UTF-8. */
     @Override
     public Optional<String> query() {
       return Optional.ofNullable(request.getQueryString());

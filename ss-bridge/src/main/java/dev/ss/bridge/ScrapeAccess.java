@@ -4,31 +4,31 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Decides which requests may have the metrics. It is asked on the request's thread before anything
- * is read, by several threads at once, and must not wait for anything slow.
+ * Decides which requests may read the metrics. It is called on the request's thread before anything
+ * is read, possibly by several threads at once, and must not block.
  */
 @FunctionalInterface
 public interface ScrapeAccess {
-  /** Lets everybody in. */
+  /** Accepts every request. */
   ScrapeAccess OPEN = request -> Optional.empty();
 
-  /** Why the request is refused; nothing if it is not. */
+  /** Returns the response to a request that is refused; empty if the request is accepted. */
   Optional<Refusal> refusal(Request request);
 
-  /** What is known of a request. */
+  /** The request. */
   interface Request {
-    /** All values of a header, separated by commas. */
+    /** Returns all values of a header, separated by commas. */
     Optional<String> header(String name);
   }
 
   /**
-   * The response to a request that is refused.
+   * The response to a refused request.
    *
-   * @param status of the response, such as 401
-   * @param headers of the response, such as {@code WWW-Authenticate}
+   * @param status its HTTP status, such as 401
+   * @param headers its headers, such as {@code WWW-Authenticate}
    */
   record Refusal(int status, Map<String, String> headers) {
-    /** A refusal whose headers do not change. */
+    /** Copies the headers. */
     public Refusal {
       headers = Map.copyOf(headers);
     }

@@ -2,22 +2,23 @@ package dev.ss.bridge;
 
 import java.time.Duration;
 
-/** Tells when a scrape has been answered. */
+/** Lets threads wait until a scrape has been answered. Thread-safe. */
 public final class ScrapeSignal {
   private long scrapes;
 
-  /** Before the first scrape. */
   public ScrapeSignal() {}
 
-  /** A scrape has been answered. */
+  /** Reports that a scrape has been answered. */
   public synchronized void scraped() {
     scrapes++;
     notifyAll();
   }
 
   /**
-   * Waits for the next scrape, but not longer than that; true if there was one. Does not wait where
-   * nobody has ever scraped.
+   * Waits for the next scrape, at most this long. Returns false at once if there has been no scrape
+   * yet.
+   *
+   * @return whether there was a scrape
    */
   public synchronized boolean awaitNext(Duration time) throws InterruptedException {
     long before = scrapes;

@@ -4,14 +4,17 @@ import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
 import java.util.List;
 
 /**
- * Takes the mappings of the Prometheus Java client's own bridge, {@code
- * prometheus-metrics-instrumentation-dropwizard5}, which has to be on the class path for this class
- * alone.
+ * Converts the mappings of the Prometheus Java client's own bridge, {@code
+ * prometheus-metrics-instrumentation-dropwizard5}. Only this class needs that library on the class
+ * path.
  */
 public final class StockMappings {
   private StockMappings() {}
 
-  /** What its {@code CustomLabelMapper} was given, for {@link BridgeRegistry#map}. */
+  /**
+   * Converts the configurations of its {@code CustomLabelMapper} into rules for {@link
+   * BridgeRegistry#map}.
+   */
   public static List<MappingRule> rules(List<MapperConfig> configs) {
     return configs.stream().map(StockMappings::rule).toList();
   }

@@ -1,9 +1,9 @@
 /**
- * From a Codahale {@link com.codahale.metrics.MetricRegistry} to Prometheus. A {@link
+ * Exports a Codahale {@link com.codahale.metrics.MetricRegistry} to Prometheus. A {@link
  * dev.ss.bridge.BridgeRegistry} is such a registry. Its timers and histograms have buckets, its
  * families have labels, and {@link dev.ss.bridge.MetricsServlet}, {@link
  * dev.ss.bridge.MetricsHandler} or {@link dev.ss.bridge.BridgeBundle} serves it.
  *
- * <p>It knows nothing of SS, and has a module of its own.
+ * <p>The package does not depend on SS, and has a Java module of its own.
  */
 package dev.ss.bridge;

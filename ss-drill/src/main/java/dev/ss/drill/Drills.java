@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Runs drills one after the other and prints what came of them; see {@code drills/run}. */
+/** Runs drills one after another and prints their results; see {@code drills/run}. */
 public final class Drills {
   private Drills() {}
 
@@ -59,8 +59,10 @@ public final class Drills {
   }
 
   /**
-   * {@code --list}, or a directory to write in, that of the jars, {@code --quick}, {@code --seed}
-   * and a number, names.
+   * Runs the drills.
+   *
+   * @param arguments either {@code --list}, or the directory to write to, the directory of the
+   *     jars, optionally {@code --quick} and {@code --seed} with a number, and the names of drills
    */
   public static void main(String[] arguments) {
     List<String> words = new ArrayList<>(List.of(arguments));
@@ -103,7 +105,7 @@ public final class Drills {
             .connectTimeout(Duration.ofSeconds(2))
             .build();
     ResultTable table = new ResultTable();
-    // Which ports are free is not for the seed to say.
+    // Free ports must not depend on the seed.
     Ports ports = new Ports(new Random());
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
       Plan plan = new Plan(quick, directory, jars, postgres, http, ports, seed, new Random(seed));

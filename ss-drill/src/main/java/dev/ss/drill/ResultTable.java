@@ -24,7 +24,7 @@ final class ResultTable {
 
   void add(Report report) {
     reports.add(report);
-    // What is done shows at once: a whole run takes minutes.
+    // Prints each result at once, because a whole run takes minutes.
     System.err.println("  " + String.join(" | ", cells(report)));
   }
 

@@ -1,2 +1,2 @@
-/** Breaks SS for real, on one machine, and compares what is left with a ledger of its own. */
+/** Causes real faults on one machine, and compares the results with a ledger kept outside SS. */
 package dev.ss.drill;

@@ -1,2 +1,2 @@
-/** SS as real processes, for tests, drills and benches alike. */
+/** Runs SS as real processes, for tests, drills and benchmarks. */
 package dev.ss.testkit;

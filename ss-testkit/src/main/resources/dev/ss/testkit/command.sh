@@ -1,6 +1,6 @@
-# command.sh LEDGER SECONDS [EXIT [CHILDREN]]: writes a line into the ledger when it begins and one
-# when it ends, and its nonce to its output. Nothing but the pause is a process of its own. With - for
-# SECONDS, the input says how many.
+# command.sh LEDGER SECONDS [EXIT [CHILDREN]]: appends a line to the ledger when it begins and one
+# when it ends, and prints its nonce. Except for the pause and the CHILDREN, it starts no process.
+# If SECONDS is -, the first line of the input gives the seconds.
 read -r now _ </proc/uptime
 read -r nonce </proc/sys/kernel/random/uuid
 echo "start $SS_JOB_ID $SS_ATTEMPT $PPID $nonce $now $$" >>"$1"

@@ -8,11 +8,11 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
 
-/** The API with Micrometer's metrics in the place of its own. */
+/** The API with Micrometer's metrics in place of its own. */
 public final class ApiWithMicrometer extends ApiApplication {
   private ApiWithMicrometer() {}
 
-  /** {@code server config.yml}. */
+  /** Runs the API; the arguments are {@code server config.yml}. */
   public static void main(String[] arguments) throws Exception {
     new WithoutCodahale(new ApiWithMicrometer()).run(arguments);
   }

@@ -5,11 +5,11 @@ import io.dropwizard.jersey.setup.JerseyEnvironment;
 import java.util.function.Consumer;
 import org.eclipse.jetty.server.Server;
 
-/** The API with metrics off. */
+/** The API without metrics. */
 public final class ApiWithoutMetrics extends ApiApplication {
   private ApiWithoutMetrics() {}
 
-  /** {@code server config.yml}. */
+  /** Runs the API; the arguments are {@code server config.yml}. */
   public static void main(String[] arguments) throws Exception {
     new WithoutCodahale(new ApiWithoutMetrics()).run(arguments);
   }

@@ -16,9 +16,9 @@ import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.util.Callback;
 
 /**
- * What {@code RequestMetrics} records, at the same place, as Micrometer's own instrumentations do:
- * a timer that is built and looked up for each request. Its count is the number of requests, so
- * there is no counter beside it.
+ * Records the same as {@code RequestMetrics}, at the same place, in the way of Micrometer's own
+ * instrumentations: a timer that is built and looked up for each request. The timer's count is the
+ * number of requests, so there is no separate counter.
  */
 final class MicrometerRequests implements RequestLog {
   private static final Duration[] BUCKETS =

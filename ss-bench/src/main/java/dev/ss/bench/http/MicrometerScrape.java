@@ -9,7 +9,7 @@ import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.util.Callback;
 
-/** Answers for {@code /metrics} before SS's own servlet would. */
+/** Answers {@code /metrics} in place of SS's own servlet. */
 final class MicrometerScrape extends Handler.Wrapper {
   private final PrometheusMeterRegistry registry;
 

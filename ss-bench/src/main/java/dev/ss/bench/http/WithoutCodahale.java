@@ -8,8 +8,8 @@ import io.dropwizard.core.setup.Bootstrap;
 import io.dropwizard.core.setup.Environment;
 
 /**
- * An API in which Jetty, Jersey, JDBI and the log record nothing: Dropwizard hands them Codahale's
- * {@link NoopMetricRegistry}. The one event that a submission counts is all that is left.
+ * An API in which Jetty, Jersey, JDBI and the log record nothing, because Dropwizard gives them
+ * Codahale's {@link NoopMetricRegistry}. Only the event that a submission counts is left.
  */
 final class WithoutCodahale extends Application<SsConfiguration> {
   private final ApiApplication api;

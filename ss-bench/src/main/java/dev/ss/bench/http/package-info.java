@@ -1,2 +1,5 @@
-/** The API as {@code bench/load} puts it beside itself: without metrics, and with Micrometer's. */
+/**
+ * Variants of the API that {@code bench/load} compares with it: without metrics, and with
+ * Micrometer's.
+ */
 package dev.ss.bench.http;

@@ -26,13 +26,13 @@ import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
- * db-scheduler alone: one-time tasks that are removed when they are complete, with the polling
- * strategy, the interval, the threads, the heartbeats and the connections that SS has.
+ * db-scheduler alone. Its one-time tasks are removed when they are complete. Polling strategy,
+ * interval, threads, heartbeats and connections are those of SS.
  */
 final class BareScheduler implements SideOfComparison {
   static final TaskDescriptor<Void> TASK = TaskDescriptor.of("bare");
 
-  /** Polling, heartbeats and one to spare. */
+  /** One each for polling and heartbeats, and one spare. */
   private static final int HOUSEKEEPING_CONNECTIONS = 3;
 
   private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -65,14 +65,14 @@ final class BareScheduler implements SideOfComparison {
             .missedHeartbeatsLimit(4)
             .shutdownMaxWait(Duration.ofSeconds(10));
     if (sqlite) {
-      builder.pollUsingFetch(0.5, 6.0); // the only one there is
+      builder.pollUsingFetch(0.5, 6.0); // the only strategy for SQLite
     } else {
       builder.pollUsingLockAndFetch(0.5, 1.0);
     }
     scheduler = builder.build();
   }
 
-  /** Runs {@code command} and stores what it has left in the transaction that removes its task. */
+  /** Runs {@code command}, and stores its result in the transaction that removes the task. */
   static BareScheduler storing(
       Storage.Place place, int threads, Supplier<PlainCommand.Result> command) {
     return new BareScheduler(
@@ -104,7 +104,7 @@ final class BareScheduler implements SideOfComparison {
     }
   }
 
-  /** Schedules tasks for now; they begin with its creation. */
+  /** Returns a client that schedules tasks with these ids for now. */
   static Consumer<UUID> client(Storage.Place place, DataSource pool) {
     SchedulerClient client =
         SchedulerClient.Builder.create(pool)
@@ -123,7 +123,7 @@ final class BareScheduler implements SideOfComparison {
     return sqlite ? new SqliteJdbcCustomization() : new PostgreSqlJdbcCustomization(false, false);
   }
 
-  /** Creates the table with the indexes its documentation recommends. */
+  /** Creates the table with the indexes that db-scheduler's documentation recommends. */
   static void createTable(Storage.Place place) {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement()) {

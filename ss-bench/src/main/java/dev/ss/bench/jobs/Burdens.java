@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Whether queues stay as fast with much queued, much kept, and nothing that can be cleared away.
+ * Compares how queues slow down with many jobs queued, with many jobs kept, and with dead rows that
+ * vacuum cannot remove.
  */
 final class Burdens {
   private static final int RUNS = 3;
@@ -25,7 +26,7 @@ final class Burdens {
     this.sides = sides;
   }
 
-  /** What a database has to carry beside the jobs that are run. */
+  /** The load on a database besides the jobs that are run. */
   private enum Burden {
     NONE,
     QUEUED,
@@ -123,7 +124,7 @@ final class Burdens {
     return figures;
   }
 
-  /** Whether there is such a burden for this side. */
+  /** Loads the database; returns false if this side cannot have the burden. */
   private boolean load(Burden burden, Side side, Storage.Place place) {
     return switch (burden) {
       case NONE, HELD -> true;

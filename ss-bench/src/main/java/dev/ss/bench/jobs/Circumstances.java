@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What figures depend on beside what is measured, as the table above all others. */
+/**
+ * Prints the machine, the software and the settings that the figures depend on, as the first table.
+ */
 final class Circumstances {
   private Circumstances() {}
 

@@ -6,20 +6,20 @@ import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where files are written. */
+/** Looks up the file system of a directory. */
 final class Disk {
   private Disk() {}
 
-  /** The device and its file system. */
+  /** Returns the device and the file system. */
   static String of(Path path) {
     FileStore store = store(path);
     return store.name() + " " + store.type();
   }
 
   /**
-   * Makes sure that what is written there is written to a disk.
+   * Makes sure that files in this directory are on a disk.
    *
-   * @throws IllegalStateException if it is kept in memory
+   * @throws IllegalStateException if the directory is in memory
    */
   static void demand(Path path) {
     if (store(path).type().equals("tmpfs")) {

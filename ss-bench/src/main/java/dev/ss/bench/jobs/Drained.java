@@ -1,21 +1,24 @@
 package dev.ss.bench.jobs;
 
 /**
- * What the process of a side answers when it has run jobs. Times are in microseconds.
+ * The answer of a side's process after it has run jobs. Times are in microseconds.
  *
- * @param starts when the jobs began that were to begin, in order
- * @param begun how many began in all
- * @param ended when the end of all that began was committed
+ * @param starts when the expected jobs began, in ascending order
+ * @param begun how many jobs began in all
+ * @param ended when the ends of all begun jobs were committed
  */
-@SuppressWarnings("ArrayRecordComponent") // read once, and never compared
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record Drained(long[] starts, int begun, long ended) {
 
-  /** Jobs per second, from the start after the first tenth until the end of all. */
+  /** Returns jobs per second, from the start after the first tenth until the end of all. */
   double rate() {
     return rateSince(tenth());
   }
 
-  /** Of starts; only for who claims a job when it runs it, as the others' do not tell of ends. */
+  /**
+   * The rate of starts. It is meaningful only for a side that claims a job when it runs it, because
+   * a prefetching side's starts say nothing about ends.
+   */
   double rateOfFirstTenth() {
     return tenth() * 1e6 / (starts[tenth()] - starts[0]);
   }

@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
-/** When handlers were entered, in the order in which they were. */
+/** The times at which handlers were called, in order. */
 final class Entries {
   private static final long PATIENCE_SECONDS = 120;
 
@@ -14,7 +14,7 @@ final class Entries {
   private final AtomicInteger count = new AtomicInteger();
   private final CountDownLatch last = new CountDownLatch(1);
 
-  /** Notes so many, and none beyond. */
+  /** Records this many calls, and only counts those beyond. */
   Entries(int expected) {
     this.times = new AtomicLongArray(expected);
   }
@@ -29,7 +29,7 @@ final class Entries {
     }
   }
 
-  /** Waits for all that are expected. */
+  /** Waits for all expected calls. */
   void await() {
     if (!await(PATIENCE_SECONDS)) {
       throw new IllegalStateException(
@@ -37,7 +37,7 @@ final class Entries {
     }
   }
 
-  /** Waits so long for all that are expected, and says whether that was enough. */
+  /** Waits at most so many seconds for all expected calls; returns whether all came. */
   boolean await(long seconds) {
     try {
       return last.await(seconds, TimeUnit.SECONDS);
@@ -47,23 +47,23 @@ final class Entries {
     }
   }
 
-  /** How many are expected. */
+  /** Returns how many calls are expected. */
   int expected() {
     return times.length();
   }
 
-  /** Per second, from the n-th of them (from 0) to the last that is expected. */
+  /** Returns the calls per second, from the n-th (from 0) to the last expected one. */
   double rateAfter(int n) {
     int last = times.length() - 1;
     return (last - n) * 1e9 / (times.get(last) - times.get(n));
   }
 
-  /** How many have begun, those beyond what is expected included. */
+  /** Returns how many calls there were, including those beyond the expected ones. */
   int begun() {
     return count.get();
   }
 
-  /** The times of those that are expected and have begun, in order. */
+  /** Returns the times of the expected calls so far, in microseconds and in ascending order. */
   long[] micros() {
     return IntStream.range(0, Math.min(begun(), times.length()))
         .mapToLong(n -> times.get(n) / 1000)

@@ -1,10 +1,10 @@
 package dev.ss.bench.jobs;
 
-/** Checked exceptions end a measurement like any other. */
+/** Makes checked exceptions end a measurement like unchecked ones. */
 final class Failing {
   private Failing() {}
 
-  /** Something that may fail. */
+  /** Work that may fail. */
   interface Work {
     void run() throws Exception;
   }

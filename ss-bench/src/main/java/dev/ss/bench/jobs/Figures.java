@@ -3,9 +3,9 @@ package dev.ss.bench.jobs;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** What the runs of a side have shown. */
+/** The measured values of all runs of a side. */
 final class Figures {
-  /** For each job, but for the rates. */
+  /** All values except the rates are per job. */
   enum Figure {
     RATE(0),
     FIRST_TENTH(0),
@@ -37,7 +37,7 @@ final class Figures {
     return samples.get(figure);
   }
 
-  /** {@code median (min – max)}. */
+  /** Returns {@code median (min – max)}. */
   String range(Figure figure) {
     return of(figure).text(figure.decimals);
   }

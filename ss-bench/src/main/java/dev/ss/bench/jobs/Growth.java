@@ -14,17 +14,17 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 
-/** What a job costs when so many others are queued, and what it costs to look at them. */
+/** Measures the cost of a job, and of queries, as the number of queued jobs grows. */
 final class Growth {
   private static final int[] DEPTHS = {1_000, 10_000, 100_000};
   private static final int SLOTS = 4;
   private static final int SUBMISSIONS = 500;
   private static final int CLAIMS = 800;
 
-  /** Claims before the clock starts: a worker that has just started is slower. */
+  /** Claims before the clock starts, because a worker is slower right after its start. */
   private static final int FIRST = 200;
 
-  /** The page of fifty that the route gives, and the one more that tells whether it is the last. */
+  /** The fifty jobs of a page, and one more that tells whether it is the last page. */
   private static final int PAGE = 51;
 
   private static final int LOOKS = 20;
@@ -109,7 +109,7 @@ final class Growth {
     }
   }
 
-  /** A queue of some depth. */
+  /** A database with a queue of some depth. */
   private record Deep(Storage.Place place, OurApi api, Map<Cost, Samples> into) {
 
     private void note(Cost cost, double value) {

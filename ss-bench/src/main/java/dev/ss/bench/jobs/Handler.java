@@ -51,11 +51,11 @@ enum Handler {
     this.title = title;
   }
 
-  /** As the tables of results call it. */
+  /** The name in the tables of results. */
   String title() {
     return title;
   }
 
-  /** Once for each worker's id, whose directory it takes. */
+  /** Makes a runner. It takes the worker's directory, so it is called once for each worker's id. */
   abstract Runner runner(Path directory, String workerId);
 }

@@ -4,7 +4,10 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** A transaction that sees what there was at its begin, so that the server keeps all of that. */
+/**
+ * A transaction with a snapshot from its beginning, so that the server must keep all rows that were
+ * visible then.
+ */
 final class HeldTransaction {
   /** The application name of its connection. */
   static final String NAME = "held transaction";
@@ -15,13 +18,13 @@ final class HeldTransaction {
     this.place = place;
   }
 
-  /** It is open while the work is done. */
+  /** Does the work while the transaction is open. */
   void during(Runnable work) {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("set application_name = '" + NAME + "'");
       statement.execute("begin isolation level repeatable read");
-      statement.execute("select 1 from pg_class limit 1"); // from here on
+      statement.execute("select 1 from pg_class limit 1"); // takes the snapshot
       work.run();
     } catch (SQLException e) {
       throw new IllegalStateException(e);

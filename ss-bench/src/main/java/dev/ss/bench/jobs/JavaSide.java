@@ -1,6 +1,6 @@
 package dev.ss.bench.jobs;
 
-/** The sides that are Java. */
+/** The sides that are written in Java. */
 enum JavaSide implements Side.Filling {
   SS {
     @Override
@@ -70,7 +70,7 @@ enum JavaSide implements Side.Filling {
       BareScheduler.fill(place, jobs);
     }
 
-    /** It removes what has ended. */
+    /** db-scheduler removes tasks that have ended. */
     @Override
     public boolean keep(Storage.Place place, int jobs) {
       return false;
@@ -85,10 +85,10 @@ enum JavaSide implements Side.Filling {
   static final String ID = "bench";
 
   /**
-   * What runs its jobs.
+   * Makes the worker that runs the side's jobs.
    *
-   * @param entries is told when each begins
-   * @param runners of SS
+   * @param entries records when each job begins
+   * @param runners the runners of SS's worker
    */
   abstract SideOfComparison worker(
       Storage.Place place, int slots, Handler handler, Entries entries, Runners runners);

@@ -12,23 +12,23 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** A {@link JavaSide} in a process of its own, which runs jobs in one database after the other. */
+/** Runs a {@link JavaSide} in a separate process, on one database after another. */
 public final class JavaSideMain {
   private JavaSideMain() {}
 
-  /** The only order: what is to be drained. */
+  /** The only order, which is to drain a queue. */
   @JsonIgnoreProperties("order")
   private record Order(
       URI database, int jobs, boolean all, long seconds, int slots, Handler handler) {}
 
   /**
-   * Runs until there is no more to read.
+   * Runs until the input ends.
    *
    * @param arguments the side, and the directory for files
    */
   public static void main(String[] arguments) throws IOException {
     PrintStream answers = System.out;
-    System.setOut(System.err); // where a log goes
+    System.setOut(System.err); // logs go there
     BootstrapLogging.bootstrap(Level.ERROR);
     JavaSide side = JavaSide.valueOf(arguments[0]);
     Runners runners = new Runners(Path.of(arguments[1]), JavaSide.ID);

@@ -19,7 +19,8 @@ public final class JobsBench {
   /**
    * Runs the suites in the project's directory.
    *
-   * @param arguments suites (none: all) and {@code --quick}, {@code --sqlite}, {@code --postgresql}
+   * @param arguments the suites (none: all) and {@code --quick}, {@code --sqlite}, {@code
+   *     --postgresql}
    */
   public static void main(String[] arguments) {
     BootstrapLogging.bootstrap(Level.ERROR);
@@ -30,7 +31,7 @@ public final class JobsBench {
       e.printStackTrace();
       status = 1;
     }
-    System.exit(status); // which also ends what was started for it
+    System.exit(status); // also runs the shutdown hooks
   }
 
   private static void run(List<String> arguments) throws IOException {

@@ -10,7 +10,9 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** The time from submission to start on an idle worker, beside bare db-scheduler. */
+/**
+ * Measures the time from submission to start on an idle worker, compared with bare db-scheduler.
+ */
 final class Latency {
   /** The worker's default. */
   private static final int SLOTS = 4;
@@ -109,7 +111,7 @@ final class Latency {
     }
   }
 
-  /** One after the other, at moments that have nothing to do with when the worker polls. */
+  /** Submits one job after another, at times independent of the worker's polling. */
   private void pace(
       ConcurrentHashMap<UUID, Long> begun,
       Samples millis,

@@ -11,13 +11,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A child process that answers each line with a line, and ends when its input does. */
+/** A child process that answers each line with a line, and ends when its input ends. */
 final class LineProcess implements AutoCloseable {
   private final Process process;
   private final PrintStream orders;
   private final BufferedReader answers;
 
-  /** Starts it in this directory. */
+  /** Starts the process in this directory. */
   LineProcess(List<String> command, Path directory) {
     try {
       process =

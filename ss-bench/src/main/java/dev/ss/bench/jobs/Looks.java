@@ -5,19 +5,19 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What workers found when they looked for jobs, from the plans that the server has logged with the
- * rows that each step gave.
+ * What workers found when they looked for jobs. It is read from the plans that the server logged
+ * with the row counts of each step.
  *
  * @param all how many looks there were
- * @param empty those that found nothing
- * @param skipping those that met jobs which others held
- * @param shortened of those, the ones that got fewer than they wanted
- * @param skipped the jobs they met
+ * @param empty looks that found nothing
+ * @param skipping looks that skipped jobs locked by others
+ * @param shortened the skipping looks that got fewer jobs than they wanted
+ * @param skipped how many jobs were skipped in all
  * @param lockWaits waits for a lock that took longer than a millisecond
  */
 record Looks(int all, int empty, int skipping, int shortened, int skipped, long lockWaits) {
 
-  /** What makes the server log this for a database, for the sessions that begin from then on. */
+  /** Settings by which a database logs this, in sessions that begin afterwards. */
   static final List<String> SETTINGS =
       List.of(
           "session_preload_libraries = 'auto_explain'",
@@ -31,7 +31,7 @@ record Looks(int all, int empty, int skipping, int shortened, int skipped, long 
   private static final Pattern WAIT = Pattern.compile("LOG:  process \\d+ still waiting for");
   private static final Pattern WANTED = Pattern.compile("limit (\\d+)\\s+for update skip locked");
 
-  /** What was locked, of what was tried. */
+  /** How many rows were locked, and how many were tried. */
   private static final Pattern LOCKED =
       Pattern.compile(
           "LockRows [^\\n]*actual rows=(\\d+)[^\\n]*\\n\\s*->  \\w[^\\n]*actual rows=(\\d+)");

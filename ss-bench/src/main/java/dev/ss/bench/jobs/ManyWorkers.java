@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Several workers, each in a process of its own, at one PostgreSQL: how many jobs they do, how they
- * are in each other's way, and what a job costs the server and the workers.
+ * Runs several workers, each in a separate process, on one PostgreSQL. Measures how many jobs they
+ * do, how they conflict, and the cost of a job for the server and the workers.
  */
 final class ManyWorkers {
   private static final int RUNS = 3;
@@ -19,13 +19,13 @@ final class ManyWorkers {
   private static final int WATCHED_JOBS = 800;
   private static final long PATIENCE_NANOS = 120_000_000_000L;
 
-  /** Seldom: answering is work for the server, which counts as the workers'. */
+  /** Long, because the server's work for the answer counts as the workers'. */
   private static final long BETWEEN_QUESTIONS_MILLIS = 50;
 
-  /** Where {@link PostgresServer} has the server write it. */
+  /** The log file that {@link PostgresServer} sets. */
   private static final String LOG = "current_setting('data_directory') || '/../log'";
 
-  /** The same slots in all, and the same slots each. */
+  /** Crews with the same number of slots in all, and crews with the same number of slots each. */
   private static final List<Crew> CREWS =
       List.of(new Crew(1, 4), new Crew(2, 2), new Crew(4, 1), new Crew(2, 4), new Crew(4, 4));
 
@@ -35,14 +35,14 @@ final class ManyWorkers {
     this.plan = plan;
   }
 
-  /** So many workers with so many slots each. */
+  /** This many workers with this many slots each. */
   private record Crew(int workers, int slots) {
     String title() {
       return workers + " × " + slots;
     }
   }
 
-  /** What draining queues has shown. */
+  /** The measured values of one crew. */
   private static final class Seen {
     private final Samples jobsPerSecond = new Samples();
     private final Map<Cost, Samples> costs = new LinkedHashMap<>();
@@ -56,7 +56,7 @@ final class ManyWorkers {
     }
   }
 
-  /** For each job. */
+  /** Values per job. */
   private enum Cost {
     SERVER_CPU(2),
     WORKER_CPU(2),

@@ -1,6 +1,6 @@
 package dev.ss.bench.jobs;
 
-/** How long both processes take to start, and what they hold in memory. */
+/** Measures how long both processes take to start, and their resident memory. */
 final class Memory {
   private static final int JOBS = 10_000;
   private static final int CLIENTS = 4;
@@ -13,7 +13,7 @@ final class Memory {
     this.plan = plan;
   }
 
-  /** What is seen of one of the processes. */
+  /** The measured values of one of the processes. */
   private record Seen(Samples secondsToStart, Samples idle, Samples afterJobs) {
     Seen() {
       this(new Samples(), new Samples(), new Samples());
@@ -46,7 +46,7 @@ final class Memory {
     table.print();
   }
 
-  /** Starts both, and has them do all the jobs when it is the last time. */
+  /** Starts both; on the last run, has them do all the jobs. */
   private void start(Storage storage, Seen apiSeen, Seen workerSeen, boolean withJobs) {
     try (Storage.Place place = storage.create();
         OwnProcess api = OwnProcess.api(plan, place);

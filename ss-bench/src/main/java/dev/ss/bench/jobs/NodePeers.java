@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The peers that are Node's, with the packages that their lock file pins.
+ * The peers that run on Node, with the packages that their lock file pins.
  *
- * @param directory where they are installed
+ * @param directory where the packages are installed
  */
 record NodePeers(Path directory) {
   private static final String LOCK = "package-lock.json";
 
-  /** What npm writes when it has installed everything. */
+  /** The file that npm writes when it has installed everything. */
   private static final String INSTALLED = "node_modules/.package-lock.json";
 
-  /** Installs the packages, unless they are installed. */
+  /** Installs the packages unless they are installed already. */
   static NodePeers install(Path project) {
     Path sources = project.resolve("ss-bench/src/main/peers").toAbsolutePath();
     NodePeers peers = new NodePeers(project.resolve("ss-bench/target/peers").toAbsolutePath());
@@ -68,13 +68,13 @@ record NodePeers(Path directory) {
     }
   }
 
-  /** Starts the side that {@code main.mjs} knows by this name. */
+  /** Starts the side of this name in {@code main.mjs}. */
   private Side side(String name, String title, boolean prefetches) {
     SideProcess process = SideProcess.node(this, name);
     return new Side(title, prefetches, new Filling(process), process);
   }
 
-  /** By the peer's own means. */
+  /** Fills the tables by the peer's own means. */
   private record Filling(SideProcess process) implements Side.Filling {
     private record Kept(boolean kept) {}
 

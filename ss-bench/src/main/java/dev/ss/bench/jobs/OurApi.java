@@ -20,14 +20,14 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/** The API's way from the bytes of a submission to a stored job, without HTTP. */
+/** The part of the API from the bytes of a submission to the stored job, without HTTP. */
 final class OurApi implements AutoCloseable {
   static final String JOB_TYPE = "nothing";
 
   static final JobType TYPE =
       new JobType(JOB_TYPE, List.of("/bin/true"), Duration.ofMinutes(1), 3, Optional.empty());
 
-  /** As the API's application has it. */
+  /** As in the API's application. */
   private static final int WRITERS = 8;
 
   static final byte[] BODY =
@@ -36,7 +36,7 @@ final class OurApi implements AutoCloseable {
       """
           .getBytes(StandardCharsets.UTF_8);
 
-  /** As many as a batch may have. */
+  /** The most jobs that a batch may have. */
   static final int BATCH = 1000;
 
   private static final byte[] BATCH_BODY =

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
 
-/** SS's tables, for what no client asks of them. */
+/** Direct access to SS's tables, for operations that clients do not have. */
 final class OurTables {
-  /** The id of the n-th kept job: of version 7, and older than any real one. */
+  /** The id of the n-th kept job: a UUID of version 7 that is older than any real one. */
   private static final String KEPT_ID = "'00000000-0000-7000-8000-' || lpad(to_hex(n), 12, '0')";
 
   private static final List<String> KEEP =
@@ -43,7 +43,7 @@ final class OurTables {
     this.stock = new Stock(place);
   }
 
-  /** Copies a queued job with all that belongs to it, so many times. */
+  /** Copies a queued job and its input so many times. */
   void multiplyQueued(UUID job, int count) {
     String id = job.toString();
     IntFunction<String> copyId = Stock.after(job);
@@ -54,7 +54,7 @@ final class OurTables {
             new Stock.Copies("job_inputs", "job_id", id, copyId)));
   }
 
-  /** Adds so many jobs that succeeded an hour ago, with inputs and outputs. PostgreSQL's only. */
+  /** Adds so many jobs that succeeded an hour ago, with inputs and outputs. PostgreSQL only. */
   void keepSucceeded(int count) {
     try (Connection connection = place.connect();
         Statement settings = connection.createStatement()) {
@@ -78,12 +78,12 @@ final class OurTables {
     return stock.count("jobs", "state = 'succeeded'");
   }
 
-  /** The job that half of all are older than. */
+  /** Returns the job that half of all jobs are older than. */
   UUID middle() {
     return UUID.fromString(stock.middle("jobs", "job_id"));
   }
 
-  /** From the first job's start to the last one's end. PostgreSQL's only. */
+  /** Returns the seconds from the first job's start to the last job's end. PostgreSQL only. */
   double secondsOfWork() {
     return Double.parseDouble(
         stock.one("select extract(epoch from max(finished_at) - min(started_at)) from jobs"));

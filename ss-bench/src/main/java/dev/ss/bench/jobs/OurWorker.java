@@ -20,9 +20,9 @@ import io.dropwizard.util.Duration;
 import java.time.Clock;
 import java.util.List;
 
-/** The worker as it is, but for the runner it is given. */
+/** SS's worker with a given runner. */
 final class OurWorker implements SideOfComparison {
-  /** As the worker's application has it. */
+  /** As in the worker's application. */
   private static final int WRITERS = 4;
 
   private static final long PATIENCE_NANOS = 20_000_000_000L;
@@ -57,7 +57,7 @@ final class OurWorker implements SideOfComparison {
     wakeUps = database.wakeUpListener(new Listening(OurApi.JOB_TYPE::equals, claimer::lookNow));
   }
 
-  /** A runner that notes when each job begins. */
+  /** Returns a runner that records when each job begins. */
   static Runner noting(Entries entries, Runner runner) {
     return (attempt, input, killSwitch) -> {
       entries.one();
@@ -71,7 +71,7 @@ final class OurWorker implements SideOfComparison {
     claimer.start();
   }
 
-  /** Looks also when it is told that there are jobs. */
+  /** Also looks for jobs when the database notifies the worker. */
   void listen() {
     wakeUps.start();
   }

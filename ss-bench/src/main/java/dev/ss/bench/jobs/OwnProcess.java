@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** One of SS's two processes, started as an operator does, on free ports of the loopback. */
+/** One of SS's two processes, started as an operator starts it, on a free port. */
 final class OwnProcess implements AutoCloseable {
   private static final long PATIENCE_NANOS = 60_000_000_000L;
   private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(30);
@@ -72,7 +72,7 @@ final class OwnProcess implements AutoCloseable {
         .start();
   }
 
-  /** Both read all of it; a process takes only its own port. */
+  /** Both processes read the whole file; each uses only its own port. */
   private static String config(Storage.Place place, int port) {
     return """
         api: {port: %1$d}
@@ -133,12 +133,12 @@ final class OwnProcess implements AutoCloseable {
     }
   }
 
-  /** From the start of the process until it answers. */
+  /** Returns the seconds from the start of the process until it answers. */
   double secondsToStart() {
     return secondsToStart;
   }
 
-  /** The process's resident memory, in MiB. */
+  /** Returns the process's resident memory, in MiB. */
   double residentMebibytes() {
     try (var lines = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
       String line = lines.filter(each -> each.startsWith("VmRSS:")).findFirst().orElseThrow();

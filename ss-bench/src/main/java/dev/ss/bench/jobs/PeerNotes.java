@@ -2,7 +2,7 @@ package dev.ss.bench.jobs;
 
 import java.util.List;
 
-/** What was set for each side, and how it was timed. */
+/** The notes on each side's settings, and on how it was timed. */
 final class PeerNotes {
   static final List<String> ALL =
       List.of(

@@ -10,7 +10,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** SS beside other queues on the same PostgreSQL, each in a process of its own, in turns. */
+/** Compares SS with other queues on the same PostgreSQL, each in a separate process, in turns. */
 final class Peers {
   /** The worker's default. */
   private static final int SLOTS = 4;
@@ -36,7 +36,10 @@ final class Peers {
         this::compare);
   }
 
-  /** Compares how much burdens slow them down; without pg-boss, whose runs would take an hour. */
+  /**
+   * Compares how much burdens slow them down. pg-boss is left out because its runs would take an
+   * hour.
+   */
   void runBurdened() {
     onPostgresql(
         sides -> sides.addAll(NodePeers.install(plan.jars()).graphileWorkers()),
@@ -143,7 +146,7 @@ final class Peers {
                 seen.median(Figure.COMMITS)));
   }
 
-  /** SS is the first of them. */
+  /** SS is the first side. */
   private static String ratio(Map<Side, Figures> figures, Side other) {
     Samples ours = figures.values().iterator().next().of(Figure.RATE);
     return ours.dividedBy(figures.get(other).of(Figure.RATE)).text(2);

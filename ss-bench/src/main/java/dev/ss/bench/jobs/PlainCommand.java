@@ -5,15 +5,15 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
-/** The least that running a command can be: a process, its input and what it writes. */
+/** The minimum of running a command: a process, its input and its output. */
 final class PlainCommand {
   private static final byte[] INPUT =
       "a few words that a command would count".getBytes(StandardCharsets.UTF_8);
 
   private PlainCommand() {}
 
-  /** What a command has left. */
-  @SuppressWarnings("ArrayRecordComponent") // stored, and never compared
+  /** The result of a command. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Result(int exitCode, byte[] stdout, byte[] stderr) {}
 
   static Result run(String program) {
@@ -21,7 +21,7 @@ final class PlainCommand {
       Process process = new ProcessBuilder(program).start();
       write(process.getOutputStream());
       byte[] stdout = process.getInputStream().readAllBytes();
-      byte[] stderr = process.getErrorStream().readAllBytes(); // too late for who writes much there
+      byte[] stderr = process.getErrorStream().readAllBytes(); // blocks if stderr's pipe fills up
       return new Result(process.waitFor(), stdout, stderr);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -35,7 +35,7 @@ final class PlainCommand {
     try (stdin) {
       stdin.write(INPUT);
     } catch (IOException endedWithoutReading) {
-      // as it may
+      // a command need not read its input
     }
   }
 }

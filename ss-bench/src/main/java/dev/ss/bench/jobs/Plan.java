@@ -7,22 +7,22 @@ import java.util.concurrent.TimeUnit;
 /**
  * What one call of the script measures.
  *
- * @param suites their names, in the order in which they run
- * @param quick few and small runs, to see that all works; no figures to publish
+ * @param suites the suites' names, in the order in which they run
+ * @param quick whether to make few and small runs, only to see that everything works
  * @param storages the databases to measure on
- * @param directory for files, on the disk that is measured
- * @param jars the directory with {@code ss-api/target} and {@code ss-worker/target} in it
+ * @param directory the directory for files, on the disk that is measured
+ * @param jars the directory of {@code ss-api/target} and {@code ss-worker/target}
  */
 record Plan(List<String> suites, boolean quick, List<Storage> storages, Path directory, Path jars) {
-  /** A worker runs for days; the JIT compiler is busy for its first half minute. */
+  /** A worker runs for days, and the JIT compiler is busy for its first half minute. */
   private static final int WARM_UP_SECONDS = 30;
 
-  /** Runs of each kind; those of the two sides take turns. */
+  /** Returns the number of runs; those of the two sides take turns. */
   int runs() {
     return quick ? 3 : 5;
   }
 
-  /** So many, or a part of them when it has to be quick. */
+  /** Returns the full size, or a fifth of it if the run is quick. */
   int size(int full) {
     return quick ? full / 5 : full;
   }

@@ -7,11 +7,11 @@ import io.dropwizard.util.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Connections for the peers, with the settings that SS gives its own. */
+/** Connection pools for the peers, with the settings that SS gives its own. */
 final class Pools {
   private Pools() {}
 
-  /** So many; one on SQLite, which has one writer. */
+  /** Opens a pool of this size; on SQLite of size 1, because it has one writer. */
   static ManagedDataSource open(Storage.Place place, int size, MetricRegistry metrics) {
     boolean sqlite = place.section().url().startsWith("jdbc:sqlite:");
     DataSourceFactory factory = new DataSourceFactory();

@@ -12,13 +12,16 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A PostgreSQL server of the benchmark's own, on a disk, with all that keeps commits safe. */
+/**
+ * A separate PostgreSQL server for the benchmark, on a disk, with all settings that make commits
+ * durable.
+ */
 final class PostgresServer implements AutoCloseable {
   static final String USER = "bench";
 
   private static final Path INSTALLED = Path.of("/usr/lib/postgresql");
 
-  /** Exists everywhere, every user can write there, and it is on a disk, unlike /tmp. */
+  /** It exists everywhere, every user can write to it, and it is on a disk, unlike /tmp. */
   private static final Path DISK = Path.of("/var/tmp");
 
   private final Path programs;
@@ -65,7 +68,7 @@ final class PostgresServer implements AutoCloseable {
 
   private void begin() throws IOException {
     Disk.demand(directory);
-    if (root) { // as whom PostgreSQL refuses to run
+    if (root) { // PostgreSQL refuses to run as root
       Files.setOwner(
           directory,
           directory
@@ -90,7 +93,7 @@ final class PostgresServer implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + port + "/";
   }
 
-  /** Its version, and what it writes to. */
+  /** Returns its version, and the disk that it writes to. */
   String description() {
     String version = run("postgres", "--version").replace("postgres (PostgreSQL) ", "").strip();
     return "%s on %s, fsync, synchronous_commit and full_page_writes on"
@@ -132,7 +135,7 @@ final class PostgresServer implements AutoCloseable {
     try {
       run("pg_ctl", "-D", data(), "-m", "immediate", "-w", "stop");
     } catch (IllegalStateException notRunning) {
-      // it never started
+      // the server never started
     }
     Trees.delete(directory);
   }

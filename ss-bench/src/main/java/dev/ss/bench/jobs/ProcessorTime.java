@@ -6,17 +6,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What Linux says processes have used of its processors. */
+/** Reads from Linux how much processor time processes have used. */
 final class ProcessorTime {
-  /** On every Linux that Java runs on, whatever the kernel's own tick. */
+  /** The same on every Linux that Java runs on, whatever the kernel's own tick. */
   private static final double TICKS_PER_SECOND = 100;
 
-  private static final int USER_TIME = 11; // in proc(5), less the three fields up to the name
+  private static final int USER_TIME = 11; // index in proc(5), minus the fields up to the name
   private static final int CHILDRENS_SYSTEM_TIME = 14;
 
   private ProcessorTime() {}
 
-  /** Seconds of a process, and of its children that have ended. */
+  /** Returns the seconds of a process and of its children that have ended. */
   static double withChildren(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
@@ -30,13 +30,13 @@ final class ProcessorTime {
     }
   }
 
-  /** Seconds of a process and of all its children, those that have ended included. */
+  /** Returns the seconds of a process and of all its children, including those that have ended. */
   static double ofTree(long pid) {
     return withChildren(pid)
         + ProcessHandle.of(pid).orElseThrow().children().mapToDouble(each -> live(each)).sum();
   }
 
-  /** What ends meanwhile would be counted with its parent the next time. */
+  /** A child that ends meanwhile is counted with its parent the next time. */
   private static double live(ProcessHandle process) {
     try {
       return withChildren(process.pid());

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** The runners of a worker's process, which takes a directory for its commands only once. */
+/**
+ * The runners of a worker's process, made once, because each takes a directory for its commands.
+ */
 final class Runners {
   private final Path directory;
   private final String workerId;

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Values of one quantity, in the order in which they were measured. */
+/** Values of one quantity, in the order of measurement. */
 final class Samples {
   private final List<Double> values = new ArrayList<>();
 
@@ -13,7 +13,7 @@ final class Samples {
     values.add(value);
   }
 
-  /** Each of these divided by the other measured next to it. */
+  /** Divides each value by the other quantity's value of the same run. */
   Samples dividedBy(Samples others) {
     Samples ratios = new Samples();
     for (int i = 0; i < values.size(); i++) {
@@ -26,14 +26,14 @@ final class Samples {
     return quantile(0.5);
   }
 
-  /** The smallest value that so large a part of all does not exceed. */
+  /** Returns the smallest value that this part of all values does not exceed. */
   double quantile(double part) {
     List<Double> sorted = sorted();
     int rank = (int) Math.ceil(part * sorted.size());
     return sorted.get(Math.max(0, rank - 1));
   }
 
-  /** {@code median (min – max)}. */
+  /** Returns {@code median (min – max)}. */
   String text(int decimals) {
     List<Double> sorted = sorted();
     String number = "%." + decimals + "f";

@@ -6,15 +6,15 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * What a PostgreSQL server has done so far, for one of its databases as far as it tells that.
+ * The counters of a PostgreSQL server, for one of its databases where the server distinguishes
+ * them.
  *
- * @param commits committed transactions; connecting is one
- * @param deadlocks transactions it ended to resolve one
- * @param walBytes written ahead
- * @param fullPages pages that were written ahead as a whole, being changed for the first time since
- *     a checkpoint
- * @param syncs calls of fsync for what was written ahead
- * @param deadRows rows updated or deleted, each of which autovacuum has to clear away
+ * @param commits committed transactions; each connection adds one
+ * @param deadlocks transactions that the server ended to resolve a deadlock
+ * @param walBytes bytes of WAL
+ * @param fullPages full-page images in the WAL, one for each page's first change after a checkpoint
+ * @param syncs fsync calls for the WAL
+ * @param deadRows rows updated or deleted, which autovacuum has to remove
  * @param bytes the size of the database
  */
 record ServerWork(
@@ -26,7 +26,10 @@ record ServerWork(
     double deadRows,
     double bytes) {
 
-  /** Sessions count for themselves, and add that to the rest at their end at the latest. */
+  /**
+   * Counts other sessions. A session keeps its own counts, and adds them to the totals at its end
+   * at the latest.
+   */
   private static final String OTHERS =
       "select count(*) from pg_stat_activity"
           + " where backend_type in ('client backend', 'autovacuum worker')"
@@ -45,7 +48,7 @@ record ServerWork(
 
   private static final long PATIENCE_NANOS = 30_000_000_000L;
 
-  /** As soon as nobody else, but for a held transaction, is connected to the database. */
+  /** Reads the counters as soon as nothing but a held transaction is connected to the database. */
   static ServerWork soFar(Storage.Place place) {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement()) {
@@ -67,7 +70,7 @@ record ServerWork(
     }
   }
 
-  /** The server's first process, whose children the others are. */
+  /** Returns the process id of the postmaster, the parent of all other server processes. */
   static long postmaster(Storage.Place place) {
     return Long.parseLong(
         new Stock(place).one("select split_part(pg_read_file('postmaster.pid'), chr(10), 1)"));

@@ -8,14 +8,16 @@ import java.sql.SQLException;
 import java.util.Set;
 import javax.sql.DataSource;
 
-/** A pool whose users write in one transaction with whoever holds one open on their thread. */
+/**
+ * A pool whose users write in the same transaction as the code that holds one open on their thread.
+ */
 final class SharedConnection {
   private static final Set<String> NOT_THEIRS =
       Set.of("close", "commit", "rollback", "setAutoCommit");
 
   private final DataSource pool;
 
-  @SuppressWarnings("ThreadLocalUsage") // one for each measurement
+  @SuppressWarnings("ThreadLocalUsage") // one instance for each measurement
   private final ThreadLocal<Connection> open = new ThreadLocal<>();
 
   SharedConnection(DataSource pool) {
@@ -27,7 +29,10 @@ final class SharedConnection {
     void with(Connection connection) throws SQLException;
   }
 
-  /** The pool, but for threads that have a transaction. */
+  /**
+   * Returns the pool; on a thread with an open transaction it returns that transaction's
+   * connection.
+   */
   DataSource dataSource() {
     return proxy(
         DataSource.class,

@@ -3,37 +3,39 @@ package dev.ss.bench.jobs;
 import java.util.Map;
 
 /**
- * A queue that is compared with others: its tables, and the process that runs its jobs.
+ * A queue to compare with others: its tables, and the process that runs its jobs.
  *
- * @param title as the tables of results call it
- * @param prefetches whether it claims more jobs than it has slots, which then wait for it alone
+ * @param title the name in the tables of results
+ * @param prefetches whether it claims more jobs than it has slots, which other workers then cannot
+ *     run
  */
 record Side(String title, boolean prefetches, Filling filling, SideProcess process)
     implements AutoCloseable {
 
-  /** How a queue's tables are made, filled and looked into. */
+  /** Creates, fills and reads a queue's tables. */
   interface Filling {
-    /** Makes the tables. */
+    /** Creates the tables. */
     void prepare(Storage.Place place);
 
-    /** Queues so many jobs, which have the same input. */
+    /** Queues so many jobs with the same input. */
     void fill(Storage.Place place, int jobs);
 
     /**
-     * Adds so many jobs that have ended well.
+     * Adds so many jobs that have succeeded.
      *
-     * @return whether it keeps such jobs at all
+     * @return whether the queue keeps such jobs at all
      */
     boolean keep(Storage.Place place, int jobs);
 
-    /** How many jobs have not ended. */
+    /** Returns how many jobs have not ended. */
     long left(Storage.Place place);
   }
 
   /**
-   * Runs jobs until so many have begun or the time is over, and then ends those that have.
+   * Runs jobs until so many have begun or the time is over, and then waits for those that have
+   * begun.
    *
-   * @param all whether there are no others
+   * @param all whether there are no other jobs
    */
   Drained drain(
       Storage.Place place, int slots, Handler handler, int jobs, boolean all, int seconds) {

@@ -1,11 +1,11 @@
 package dev.ss.bench.jobs;
 
-/** What runs jobs: SS, or its peer. */
+/** A worker to measure: SS or a peer. */
 interface SideOfComparison extends AutoCloseable {
-  /** Begins to take jobs. */
+  /** Starts to take jobs. */
   void start();
 
-  /** Waits until the end of everything that was begun is committed. */
+  /** Waits until the ends of all begun jobs are committed. */
   void awaitIdle();
 
   @Override

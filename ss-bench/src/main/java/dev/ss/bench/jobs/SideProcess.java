@@ -19,7 +19,7 @@ final class SideProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** Starts a {@link JavaSide}, with a directory of its own below {@code parent}. */
+  /** Starts a {@link JavaSide}, with a separate directory below {@code parent}. */
   static SideProcess java(JavaSide side, Path parent) {
     return new SideProcess(
         LineProcess.java(JavaSideMain.class, side.name(), directory(parent).toString()));
@@ -51,7 +51,7 @@ final class SideProcess implements AutoCloseable {
     }
   }
 
-  /** What it has used of the processors, its commands included. */
+  /** Returns the processor time it has used, including its commands, in seconds. */
   double cpuSeconds() {
     return ProcessorTime.ofTree(process.pid());
   }

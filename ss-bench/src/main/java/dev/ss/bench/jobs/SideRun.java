@@ -3,15 +3,15 @@ package dev.ss.bench.jobs;
 import dev.ss.bench.jobs.Figures.Figure;
 
 /**
- * A side runs jobs that are queued.
+ * One measured run of a side.
  *
- * @param jobs how many are to begin
- * @param all whether there are no others
- * @param seconds after which no more begin
+ * @param jobs how many jobs are to begin
+ * @param all whether there are no other jobs
+ * @param seconds the time after which no more jobs begin
  */
 record SideRun(Side side, int slots, Handler handler, int jobs, boolean all, int seconds) {
 
-  /** Notes what it costs. Before and after, nobody is connected to the database. */
+  /** Runs the jobs and adds the figures. The counters are read while nothing else is connected. */
   void measure(Storage.Place place, Figures into) {
     long server = ServerWork.postmaster(place);
     ServerWork before = ServerWork.soFar(place);

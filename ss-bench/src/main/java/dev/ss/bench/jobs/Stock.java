@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.IntFunction;
 
-/** Multiplies what has been stored once in the regular way, so that a queue is long in seconds. */
+/**
+ * Copies rows that were stored once in the regular way, so that a long queue is made in seconds.
+ */
 final class Stock {
   private final Storage.Place place;
 
@@ -20,10 +22,10 @@ final class Stock {
   }
 
   /**
-   * Copies every row of a table that has this key, so many times.
+   * Copies of the row that has this key.
    *
    * @param table the table
-   * @param keyColumn the column that tells the copies apart
+   * @param keyColumn the column that distinguishes the copies
    * @param key the key of the row to copy
    * @param copyKey the key of each copy, from its number
    */
@@ -83,25 +85,25 @@ final class Stock {
     }
   }
 
-  /** Ids that are greater than this one and in order, as the ids of later jobs are. */
+  /** Returns ids that follow this one in ascending order, as the ids of later jobs do. */
   static IntFunction<String> after(UUID id) {
     String prefix = id.toString().substring(0, 24);
     return n -> prefix + "%012x".formatted(n);
   }
 
-  /** The rows of a table that fulfil a condition. */
+  /** Returns how many rows of a table meet a condition. */
   long count(String table, String condition) {
     return Long.parseLong(one("select count(*) from %s where %s".formatted(table, condition)));
   }
 
-  /** The key that half of the keys are below. */
+  /** Returns the key that half of the keys are below. */
   String middle(String table, String key) {
     return one(
         "select %2$s from %1$s order by %2$s limit 1 offset (select count(*) / 2 from %1$s)"
             .formatted(table, key));
   }
 
-  /** The one value that a query gives. */
+  /** Returns the single value of a query. */
   String one(String sql) {
     try (Connection connection = place.connect();
         Statement statement = connection.createStatement();

@@ -12,36 +12,36 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** A kind of database, of which every run gets an empty one. */
+/** A kind of database. Every run gets an empty database. */
 sealed interface Storage {
-  /** As the tables of results call it. */
+  /** Returns the name in the tables of results. */
   String name();
 
-  /** An empty database. */
+  /** Creates an empty database. */
   Place create();
 
-  /** A database of one run's own; closing it removes it. */
+  /** The database of one run; closing removes it. */
   interface Place extends AutoCloseable {
-    /** As in config.yml. */
+    /** Returns the section for config.yml. */
     DatabaseSection section();
 
-    /** A connection outside any pool, to prepare what is measured. */
+    /** Opens a connection outside any pool, for the preparation. */
     Connection connect() throws SQLException;
 
-    /** The URI of a PostgreSQL database, as libpq reads it. */
+    /** Returns the URI of a PostgreSQL database, as libpq reads it. */
     default URI uri() {
       return URI.create(
           section().url().replace("jdbc:postgresql://", "postgres://" + section().user() + "@"));
     }
 
-    /** What the server does by itself sooner or later, done now. */
+    /** Does now what the server would do by itself sooner or later. */
     void settle();
 
     @Override
     void close();
   }
 
-  /** Files in a directory. */
+  /** SQLite files in a directory. */
   record Sqlite(Path directory) implements Storage {
     @Override
     public String name() {
@@ -71,7 +71,7 @@ sealed interface Storage {
 
       @Override
       public void settle() {
-        // nothing happens by itself
+        // SQLite does nothing by itself
       }
 
       @Override
@@ -82,9 +82,9 @@ sealed interface Storage {
   }
 
   /**
-   * Databases of a server.
+   * Databases of a PostgreSQL server.
    *
-   * @param url up to and including the slash before the database's name
+   * @param url the URL up to and including the slash before the database's name
    */
   record Postgres(String url, String user, AtomicInteger created) implements Storage {
     Postgres(String url, String user) {
@@ -107,7 +107,7 @@ sealed interface Storage {
       return new OfServer(this, database);
     }
 
-    /** A database that somebody else has created, by its {@link Place#uri}. */
+    /** Returns a database that exists already, by its {@link Place#uri}. */
     static Place at(URI uri) {
       return new Postgres(
               "jdbc:postgresql://%s:%d/".formatted(uri.getHost(), uri.getPort()), uri.getUserInfo())

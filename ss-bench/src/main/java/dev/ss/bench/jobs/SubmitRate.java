@@ -1,6 +1,6 @@
 package dev.ss.bench.jobs;
 
-/** Submissions per second, beside the bare transaction of two rows. */
+/** Measures submissions per second, compared with a bare transaction of two rows. */
 final class SubmitRate {
   private static final int SUBMISSIONS = 1500;
   private static final int BATCHES = 40;
@@ -51,7 +51,7 @@ final class SubmitRate {
             OurApi.BATCH * Together.rate(clients, plan.size(BATCHES), api::submitBatch);
         double httpRate = Together.rate(clients, submissions, process::submit);
         double bareRate = Together.rate(clients, submissions, twoRows::submit);
-        if (run >= 0) { // the first warms up
+        if (run >= 0) { // the first run warms up
           ours.add(ourRate);
           batches.add(batchRate);
           http.add(httpRate);

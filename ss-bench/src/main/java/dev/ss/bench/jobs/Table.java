@@ -21,18 +21,18 @@ final class Table {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
-  /** With a comma before each three digits. */
+  /** Formats a number with a comma between groups of three digits. */
   static String grouped(int value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
   void row(String... cells) {
     rows.add(List.of(cells));
-    // What is done shows at once: a whole run takes minutes.
+    // Prints each row at once, because a whole run takes minutes.
     System.err.println(title + ": " + String.join(" | ", cells));
   }
 
-  /** What the figures do not say themselves, below them. */
+  /** Adds a remark below the table. */
   void note(String note) {
     notes.add(note);
   }

@@ -13,7 +13,8 @@ import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Jobs per second on SQLite, beside bare db-scheduler. On PostgreSQL {@link Peers} compares them.
+ * Measures jobs per second on SQLite, compared with bare db-scheduler. {@link Peers} compares them
+ * on PostgreSQL.
  */
 final class Throughput {
   /** The worker's default. */
@@ -54,13 +55,13 @@ final class Throughput {
     drained.print();
   }
 
-  /** What draining queues has shown of one side. */
+  /** The measured values of one side. */
   private record Drained(Samples jobsPerSecond, Samples cpuMillisPerJob) {
     Drained() {
       this(new Samples(), new Samples());
     }
 
-    /** From the start of the worker to the commit of the last job. */
+    /** Measures from the start of the worker to the commit of the last job. */
     void drain(SideOfComparison worker, Entries entries) {
       long cpuBegin = processCpuNanos();
       long begin = System.nanoTime();
@@ -126,7 +127,7 @@ final class Throughput {
     }
   }
 
-  /** A handler that runs a command is told about an attempt, whoever calls it. */
+  /** A handler that runs a command needs an attempt, whichever queue calls it. */
   private Attempt attempt(String id) {
     Instant now = Instant.now();
     return new Attempt(

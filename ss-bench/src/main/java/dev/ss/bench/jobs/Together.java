@@ -8,11 +8,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** The same work again and again, by several threads. */
+/** Repeats the same work in several threads. */
 final class Together {
   private Together() {}
 
-  /** How often per second {@code work} is done, when it is done so many times in all. */
+  /** Does {@code work} so many times in all; returns how often per second. */
   static double rate(int threads, int times, Runnable work) {
     ExecutorService executor = Executors.newFixedThreadPool(threads);
     try {

@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Directories with all that is in them. */
+/** Deletes directories with their contents. */
 final class Trees {
   private Trees() {}
 

@@ -11,7 +11,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.UUID;
 
-/** The least that a submission can be: a job's row with its input, and its execution's row. */
+/** The minimum of a submission: a job's row with its input, and its execution's row. */
 final class TwoRows implements AutoCloseable {
   private static final int CONNECTIONS = 8;
   private static final byte[] INPUT =

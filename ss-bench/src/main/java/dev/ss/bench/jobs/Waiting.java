@@ -5,7 +5,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waiting that nobody interrupts. */
+/** Waits without reacting to interrupts. */
 final class Waiting {
   private static final long LOOK_NANOS = 200_000;
 
@@ -16,9 +16,10 @@ final class Waiting {
   }
 
   /**
-   * Waits until it is so.
+   * Waits until a condition is true.
    *
-   * @throws IllegalStateException with what there is instead, after that time
+   * @param instead describes the actual state, for the exception's message
+   * @throws IllegalStateException if the time is over before
    */
   static void until(BooleanSupplier condition, long nanos, Supplier<String> instead) {
     long deadline = System.nanoTime() + nanos;

@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * {@link OurWorker} in a process of its own, for one database after the other, so that the JVM is
- * warm. It does what it reads line by line, answers each line, and ends with its input.
+ * Runs {@link OurWorker} in a separate process, on one database after another, so that the JVM
+ * stays warm. It executes each line of its input, answers it, and ends when the input ends.
  */
 public final class WorkerMain {
   private final String id;
@@ -26,13 +26,13 @@ public final class WorkerMain {
   }
 
   /**
-   * Runs until there is no more to read.
+   * Runs until the input ends.
    *
-   * @param arguments the directory for files and the worker's id
+   * @param arguments the directory for files, and the worker's id
    */
   public static void main(String[] arguments) throws IOException {
     PrintStream answers = System.out;
-    System.setOut(System.err); // where a log goes
+    System.setOut(System.err); // logs go there
     BootstrapLogging.bootstrap(Level.ERROR);
     WorkerMain main = new WorkerMain(Path.of(arguments[0]), arguments[1]);
     BufferedReader lines =

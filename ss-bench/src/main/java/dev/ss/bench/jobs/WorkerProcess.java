@@ -2,7 +2,7 @@ package dev.ss.bench.jobs;
 
 import java.nio.file.Path;
 
-/** A {@link WorkerMain}: SS's worker in a JVM of its own. */
+/** A {@link WorkerMain}: SS's worker in a separate JVM. */
 final class WorkerProcess implements AutoCloseable {
   private final LineProcess process;
 
@@ -20,7 +20,7 @@ final class WorkerProcess implements AutoCloseable {
     order("start");
   }
 
-  /** Ends the worker, not its process. */
+  /** Ends the worker, but not its process. */
   void end() {
     order("close");
   }
@@ -32,7 +32,7 @@ final class WorkerProcess implements AutoCloseable {
     }
   }
 
-  /** Of its commands as well. */
+  /** Returns the processor time used, including ended commands, in seconds. */
   double cpuSeconds() {
     return ProcessorTime.withChildren(process.pid());
   }

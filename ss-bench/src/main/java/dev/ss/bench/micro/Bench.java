@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Map;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/** Runs a suite; progress goes to stderr, Markdown to stdout. */
+/** Runs a suite. Progress goes to stderr, Markdown to stdout. */
 public final class Bench {
   private static final Map<String, Suite> SUITES =
       Map.of(
@@ -19,7 +19,7 @@ public final class Bench {
   /**
    * Runs a suite.
    *
-   * @param arguments the suite, and then whatever JMH takes
+   * @param arguments the suite, and then JMH's options
    */
   public static void main(String[] arguments) throws Exception {
     Suite suite = arguments.length == 0 ? null : SUITES.get(arguments[0]);
@@ -30,7 +30,7 @@ public final class Bench {
     }
     Jmh jmh = new Jmh(new CommandLineOptions(Arrays.copyOfRange(arguments, 1, arguments.length)));
     PrintStream tables = System.out;
-    // Whatever else is printed, by JMH's forks for instance, is no part of a table.
+    // Everything else that is printed, for example by JMH's forks, does not belong to the tables.
     System.setOut(System.err);
     Heading.print(tables);
     suite.run(jmh, tables);

@@ -2,7 +2,7 @@ package dev.ss.bench.micro;
 
 import java.io.OutputStream;
 
-/** Counts what is written and drops it, which costs everybody the same: next to nothing. */
+/** Counts the bytes written and drops them, which costs every peer the same, next to nothing. */
 final class ByteCounter extends OutputStream {
   private long written;
 

@@ -7,7 +7,8 @@ import java.util.function.LongConsumer;
 
 /**
  * Threads that record into one histogram at the same time, 1,000 values together, and then into the
- * next. They wait for each other awake: a thread that sleeps wakes up when the other is done.
+ * next. They wait for each other without sleeping, because a thread that sleeps would wake up only
+ * when the other is done.
  */
 final class Contention {
   private static final int VALUES = 1_000;
@@ -18,13 +19,13 @@ final class Contention {
   private final AtomicInteger finished = new AtomicInteger();
   private volatile Round round = new Round(null, 0);
 
-  /** What to record into; null for nothing more. */
+  /** The series to record into; null ends the threads. */
   private record Round(LongConsumer series, int number) {}
 
   /**
-   * Starts them.
+   * Starts the threads.
    *
-   * @param threads how many, with the calling one; 0 records nothing
+   * @param threads how many threads record, including the calling one; with 0, nothing is recorded
    */
   Contention(int threads) {
     this.threads = threads;
@@ -75,7 +76,7 @@ final class Contention {
     }
   }
 
-  /** Waits until they have ended. */
+  /** Ends the threads and waits for them. */
   void end() throws InterruptedException {
     round = new Round(null, round.number + 1);
     for (Thread other : others) {

@@ -18,7 +18,6 @@ public class Durations {
   private final long[] nanos = new long[SIZE];
   private int next;
 
-  /** Draws them. */
   public Durations() {
     Random random = new Random(42);
     for (int i = 0; i < SIZE; i++) {
@@ -26,7 +25,7 @@ public class Durations {
     }
   }
 
-  /** Sets threads far apart, so that they do not record the same value at the same moment. */
+  /** Starts threads far apart, so that they do not record the same value at the same moment. */
   @Setup
   public void spread(ThreadParams thread) {
     skip(SIZE / thread.getThreadCount() * thread.getThreadIndex());

@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.stream.Stream;
 
-/** What has to be known to read a table, or to measure it again. */
+/** Prints what readers need to interpret a table and to repeat the measurement. */
 final class Heading {
   private Heading() {}
 
@@ -55,7 +55,7 @@ final class Heading {
     return properties("peers.properties").getProperty(name);
   }
 
-  /** Dropwizard chooses this one, so no pom of ours names it. */
+  /** Dropwizard chooses this version, so no pom of ours names it. */
   private static String codahale() throws IOException {
     return properties("/META-INF/maven/io.dropwizard.metrics/metrics-core/pom.properties")
         .getProperty("version");

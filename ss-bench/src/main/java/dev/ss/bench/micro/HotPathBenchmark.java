@@ -30,8 +30,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * From "a request ended with this method, route, status code and duration" to counted: the look-up
- * of the series by their labels, one more in a counter and a duration in a histogram.
+ * Measures the time from "a request ended with this method, route, status code and duration" until
+ * it is counted: looking up the series by their labels, adding one to a counter, and recording a
+ * duration in a histogram.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -65,7 +66,7 @@ public class HotPathBenchmark {
 
   private record LimitSeries(LongAdder count, Limit durations) {}
 
-  /** Has every label set in place, as in a process that has run for a while. */
+  /** Creates every label set, as in a process that has run for a while. */
   @Setup
   public void answerEachOnce() {
     micrometer.config().meterFilter(new MicrometerBuckets());
@@ -86,7 +87,9 @@ public class HotPathBenchmark {
     checkOurs();
   }
 
-  /** Ours keeps its faults from its callers, and one that throws must not be timed as fast. */
+  /**
+   * Our code hides its faults from callers, and a recording that throws must not be timed as fast.
+   */
   private void checkOurs() {
     long requests = registry.getMeters().values().stream().mapToLong(Meter::getCount).sum();
     long durations = registry.getTimers().values().stream().mapToLong(Timer::getCount).sum();

@@ -13,7 +13,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 import org.openjdk.jmh.runner.options.VerboseMode;
 
-/** Runs benchmarks with the options of the command line, and tells its progress on stderr. */
+/** Runs benchmarks with the options of the command line, and prints progress to stderr. */
 final class Jmh {
   private static final TimeValue ITERATION_LIMIT = TimeValue.minutes(1);
 
@@ -23,24 +23,25 @@ final class Jmh {
     this.given = given;
   }
 
-  /** How many threads the command line asks for, or else these. */
+  /** Returns the number of threads from the command line, or else the usual numbers. */
   List<Integer> threads(List<Integer> usual) {
     return given.getThreads().hasValue() ? List.of(given.getThreads().get()) : usual;
   }
 
-  /** Whether the command line sets this parameter. */
+  /** Returns whether the command line sets this parameter. */
   boolean sets(String parameter) {
     return given.getParameter(parameter).hasValue();
   }
 
   /**
-   * Runs the benchmarks of a class; where the command line names some, only those.
+   * Runs the benchmarks of a class, or only those of them that the command line names.
    *
    * @throws RunnerException if one fails, or none is left
    */
   Collection<RunResult> run(Class<?> benchmarks, UnaryOperator<ChainedOptionsBuilder> more)
       throws RunnerException {
-    // The names of the command line are for all classes, and cannot be taken away again.
+    // The command line's names apply to all classes and cannot be removed again, so exclude the
+    // rest.
     return run(
         options -> more.apply(options).exclude("^(?!%s\\.)".formatted(benchmarks.getName())));
   }

@@ -4,7 +4,7 @@ import io.prometheus.metrics.core.metrics.Histogram;
 import java.time.Duration;
 import java.util.Arrays;
 
-/** The eleven classic buckets that everybody gets, in the unit each wants them in. */
+/** The eleven classic buckets that every peer gets, in the unit that it needs. */
 final class Latency {
   private static final double[] SECONDS = {.005, .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10};
 

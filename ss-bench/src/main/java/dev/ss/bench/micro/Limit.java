@@ -3,7 +3,7 @@ package dev.ss.bench.micro;
 import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
-/** The least a histogram can do and be exact under contention: a cell and a sum. */
+/** The minimum that an exact histogram does under contention: a cell and a sum. */
 final class Limit {
   private static final long[] BOUNDS = Latency.nanos();
 

@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** The practical limit, found by its label in a map; nothing scrapes it. */
+/** The practical limit, found by its label in a map; it is never scraped. */
 final class LimitPeer implements Peer {
   private final Map<String, Limit> series = new HashMap<>();
 

@@ -8,7 +8,7 @@ import java.util.List;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What a histogram costs to have, to get and to give up. */
+/** Measures the memory of a histogram, and the time to add and to remove one. */
 final class MemorySuite implements Suite {
   private static final String NOTES =
       """

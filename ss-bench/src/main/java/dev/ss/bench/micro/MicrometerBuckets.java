@@ -5,7 +5,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.core.instrument.distribution.DistributionStatisticConfig;
 import java.util.Arrays;
 
-/** Gives timers their buckets when they are made, which saves each look-up from bringing them. */
+/** Gives timers their buckets when they are created, so that a look-up need not pass them. */
 final class MicrometerBuckets implements MeterFilter {
   @Override
   public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {

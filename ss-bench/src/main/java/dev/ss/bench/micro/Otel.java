@@ -54,7 +54,7 @@ final class Otel {
     return provider.get("dev.ss.bench");
   }
 
-  /** Its series can be bound, which saves each value from a look-up. */
+  /** Returns a histogram whose series can be bound, so that recording needs no look-up. */
   ExtendedDoubleHistogram histogram(String name) {
     return (ExtendedDoubleHistogram)
         meter().histogramBuilder(name).setDescription("Latency.").setUnit("s").build();

@@ -6,7 +6,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * How this bridge answers a scrape in the JDK's HTTP server, without the server and its sockets.
+ * Answers a scrape as this bridge does in the JDK's HTTP server, without the server and its
+ * sockets.
  */
 final class OurScrape {
   private final MetricsHandler handler;

@@ -8,9 +8,7 @@ import java.io.OutputStream;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
-/**
- * This bridge with timers that it is asked for by name; their buckets are those of {@link Latency}.
- */
+/** This bridge with timers registered by name; their buckets are those of {@link Latency}. */
 final class OurTimersPeer implements Peer {
   private final BridgeRegistry registry = new BridgeRegistry();
   private final OurScrape scrape = new OurScrape(registry);

@@ -4,21 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.function.LongConsumer;
 
-/** One way to have a family of labelled histograms, empty at first. */
+/** An implementation of a family of labelled histograms, empty at first. */
 interface Peer {
 
   /**
    * Adds a series.
    *
-   * @param route its only label's value
-   * @return records a duration in nanoseconds into it
+   * @param route the value of its only label
+   * @return a recorder of durations in nanoseconds
    */
   LongConsumer series(String route);
 
-  /** Writes what Prometheus gets. */
+  /** Writes a scrape. */
   void scrape(ScrapeFormat format, OutputStream output) throws IOException;
 
-  /** The peer of this name in the tables. */
+  /** Returns the peer of this name in the tables. */
   static Peer named(String name) {
     return switch (name) {
       case "ours" -> new OurPeer();
@@ -34,7 +34,7 @@ interface Peer {
     };
   }
 
-  /** The peer of this name with timers as a program without labels has them, each a family. */
+  /** Returns the peer of this name with timers without labels, each a family of its own. */
   static Peer withoutLabels(String name) {
     return switch (name) {
       case "ours" -> new OurTimersPeer();

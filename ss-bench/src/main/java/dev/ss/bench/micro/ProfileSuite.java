@@ -13,7 +13,7 @@ import org.openjdk.jmh.profile.AsyncProfiler;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Where the time of the benchmarks goes that are named on the command line. */
+/** Profiles the benchmarks that the command line names. */
 final class ProfileSuite implements Suite {
   private static final TimeValue LONG_ENOUGH = TimeValue.seconds(2);
   private static final String FLAT_LIST = "ns  percent  samples  top";

@@ -7,7 +7,7 @@ import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 
-/** What recording a duration costs. */
+/** Measures recording a duration. */
 final class RecordSuite implements Suite {
   private static final List<Integer> THREADS = List.of(1, 2, 4);
   private static final String NOTES =

@@ -37,7 +37,7 @@ final class Recorders {
     }
   }
 
-  /** Waits until they have ended. */
+  /** Ends the threads and waits for them. */
   void end() throws InterruptedException {
     closed = true;
     for (Thread thread : threads) {

@@ -16,7 +16,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a new series costs: 10,000 of them, one after the other, into a family that is empty. */
+/** Measures adding a series: 10,000 of them, one after another, to an empty family. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -44,13 +44,13 @@ public class RegistrationBenchmark {
       IntStream.range(0, SERIES).mapToObj(i -> "route-" + i).toArray(String[]::new);
   private Peer empty;
 
-  /** Nothing registered yet. */
+  /** Makes an empty family. */
   @Setup(Level.Iteration)
   public void renew() {
     empty = Peer.named(peer);
   }
 
-  /** All of them. */
+  /** Adds all series. */
   @Benchmark
   @OperationsPerInvocation(SERIES)
   public Peer register() {

@@ -19,7 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What it costs to remove a timer: 5,000 of 20,000, one after the other, by their names. */
+/** Measures removing a timer: 5,000 of 20,000, one after another, by their names. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -43,7 +43,7 @@ public class RemovalBenchmark {
       IntStream.range(0, REMOVED).mapToObj(i -> names.get(i * (TIMERS / REMOVED))).toList();
   private MetricRegistry registry;
 
-  /** All there again. */
+  /** Registers all timers. */
   @Setup(Level.Iteration)
   public void register() {
     registry =
@@ -55,7 +55,7 @@ public class RemovalBenchmark {
     names.forEach(registry::timer);
   }
 
-  /** Every fourth of them. */
+  /** Removes every fourth timer. */
   @Benchmark
   @OperationsPerInvocation(REMOVED)
   public void remove() {

@@ -10,7 +10,7 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** Requests that have ended, of so many label sets, in an order that was shuffled beforehand. */
+/** Ended requests of so many label sets, in an order that was shuffled beforehand. */
 @State(Scope.Thread)
 public class Requests {
   static final List<String> METHODS = List.of("GET", "POST");
@@ -31,7 +31,7 @@ public class Requests {
   private final Request[] requests = new Request[SIZE];
   private int next;
 
-  /** What is known when a request ends; the indexes are for who looks nothing up. */
+  /** What is known when a request ends; the indexes are for the limit, which looks nothing up. */
   record Request(
       String method,
       Route route,
@@ -40,7 +40,7 @@ public class Requests {
       int routeIndex,
       int statusIndex) {}
 
-  /** Shuffles them, and sets threads far apart. */
+  /** Shuffles the requests, and starts threads far apart. */
   @Setup
   public void shuffle(ThreadParams thread) {
     next = SIZE / thread.getThreadCount() * thread.getThreadIndex();
@@ -51,7 +51,7 @@ public class Requests {
     }
   }
 
-  /** Every label set once. */
+  /** Returns one request for each label set. */
   static List<Request> all() {
     List<Request> all = new ArrayList<>();
     for (int method = 0; method < METHODS.size(); method++) {

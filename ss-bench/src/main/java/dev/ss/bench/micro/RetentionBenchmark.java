@@ -17,8 +17,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * How much of the heap a labelled histogram keeps: the growth of what a full collection leaves,
- * divided by the histograms that were made meanwhile. How long that takes means nothing.
+ * Measures the heap that a labelled histogram retains: the growth of the heap after a full
+ * collection, divided by the number of histograms made meanwhile. The benchmark's time is
+ * meaningless.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.SingleShotTime)
@@ -27,7 +28,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 1)
 @Fork(
     value = 3,
-    // Three of four full collections leave dead objects behind otherwise, to move fewer.
+    // Otherwise only every fourth full collection compacts fully; the others keep some dead
+    // objects.
     jvmArgsAppend = {"-Xms2g", "-Xmx2g", "-XX:+UseSerialGC", "-XX:MarkSweepAlwaysCompactCount=1"})
 public class RetentionBenchmark {
   static final String BYTES = "bytesPerHistogram";
@@ -35,7 +37,7 @@ public class RetentionBenchmark {
   private static final int HISTOGRAMS = 5_000;
   private static final int FOR_CLASSES = 10;
 
-  /** How the histograms were used before they were weighed. */
+  /** How the histograms were used before they were measured. */
   public enum Use {
     /** Registered, and nothing recorded. */
     IDLE(0),
@@ -55,7 +57,7 @@ public class RetentionBenchmark {
   @AuxCounters(AuxCounters.Type.EVENTS)
   @State(Scope.Thread)
   public static class Retained {
-    /** The heap's growth for each histogram. */
+    /** The heap's growth for each histogram, in bytes. */
     public double bytesPerHistogram;
   }
 
@@ -77,7 +79,7 @@ public class RetentionBenchmark {
   private final String[] routes =
       IntStream.range(0, HISTOGRAMS).mapToObj(i -> "route-" + i).toArray(String[]::new);
 
-  /** Weighs. */
+  /** Measures. */
   @Benchmark
   public Peer retain(Retained retained) throws InterruptedException {
     fill(Peer.named(peer), FOR_CLASSES);
@@ -96,7 +98,7 @@ public class RetentionBenchmark {
     contention.end();
   }
 
-  /** Not what is used now: a thread's whole allocation buffer counts as used at once. */
+  /** Not the current usage, in which a thread's whole allocation buffer counts as used. */
   private static long left() {
     System.gc();
     return ManagementFactory.getMemoryPoolMXBeans().stream()

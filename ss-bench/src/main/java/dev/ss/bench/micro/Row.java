@@ -10,11 +10,11 @@ import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 
 /**
- * What one peer did in one setting.
+ * The result of one peer in one setting.
  *
- * @param scores of all iterations of all forks, from the smallest to the largest
- * @param allocated bytes for each operation, where it was measured
- * @param written bytes of one scrape, where there is one
+ * @param scores the scores of all iterations of all forks, in ascending order
+ * @param allocated bytes allocated for each operation, if measured
+ * @param written bytes of one scrape, if there is one
  */
 record Row(
     String setting,
@@ -23,7 +23,7 @@ record Row(
     OptionalDouble allocated,
     OptionalDouble written) {
 
-  /** The time each operation took. */
+  /** Returns a row of the time of each operation. */
   static Row ofTime(String setting, String peer, RunResult result) {
     return new Row(
         setting,
@@ -33,7 +33,7 @@ record Row(
         OptionalDouble.empty());
   }
 
-  /** Something the benchmark counted itself. */
+  /** Returns a row of a value that the benchmark counted itself. */
   static Row ofCounter(String setting, String peer, String counter, RunResult result) {
     return new Row(
         setting,

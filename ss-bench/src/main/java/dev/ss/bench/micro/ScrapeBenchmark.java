@@ -18,7 +18,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a scrape of so many labelled histograms costs, alone or while threads record into them. */
+/** Measures a scrape of so many labelled histograms, alone or while threads record into them. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -47,7 +47,7 @@ public class ScrapeBenchmark {
   private Peer scraped;
   private Recorders running;
 
-  /** Records the same values into every series of whichever peer it is. */
+  /** Records the same values into every series, whichever the peer. */
   @Setup
   public void record() {
     scraped = named(peer, labelled);
@@ -71,7 +71,7 @@ public class ScrapeBenchmark {
     return all;
   }
 
-  /** One scrape. */
+  /** Scrapes once. */
   @Benchmark
   public long scrape() throws IOException {
     return written(scraped, format);
@@ -83,7 +83,7 @@ public class ScrapeBenchmark {
     return counter.written();
   }
 
-  /** How many bytes one scrape is. */
+  /** Returns the size of one scrape in bytes. */
   static long size(String peer, boolean labelled, int histograms, ScrapeFormat format)
       throws IOException {
     Peer scraped = named(peer, labelled);

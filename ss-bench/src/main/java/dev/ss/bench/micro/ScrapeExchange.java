@@ -10,7 +10,7 @@ import java.net.HttpURLConnection;
 import java.net.InetSocketAddress;
 import java.net.URI;
 
-/** A request for metrics that no server has received, and whose answer goes to a stream. */
+/** A request for metrics without a server; its answer goes to a stream. */
 final class ScrapeExchange extends HttpExchange {
   private static final URI METRICS = URI.create("/metrics");
 

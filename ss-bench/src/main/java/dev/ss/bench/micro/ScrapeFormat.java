@@ -10,15 +10,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** What Prometheus asks for, and how the Java client writes it. */
+/** The formats that Prometheus requests, and the Java client's writers for them. */
 public enum ScrapeFormat {
   TEXT(PrometheusTextFormatWriter.create(), false),
-  /** As Prometheus always asks for it. */
+  /** As Prometheus always requests it. */
   TEXT_GZIP(PrometheusTextFormatWriter.create(), true),
   OPEN_METRICS(OpenMetricsTextFormatWriter.create(), false),
   PROTOBUF(new PrometheusProtobufWriter(), false);
 
-  @SuppressWarnings("ImmutableEnumChecker") // the writers keep no state
+  @SuppressWarnings("ImmutableEnumChecker") // the writers have no state
   private final ExpositionFormatWriter writer;
 
   private final boolean compressed;
@@ -40,7 +40,7 @@ public enum ScrapeFormat {
     writer.write(output, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);
   }
 
-  /** The stream to write plain bytes to; to be closed. */
+  /** Returns the stream to write plain bytes to; to be closed. */
   OutputStream encoded(OutputStream output) throws IOException {
     return compressed ? new GZIPOutputStream(output) : output;
   }

@@ -13,7 +13,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 
-/** What a scrape costs. */
+/** Measures scraping. */
 final class ScrapeSuite implements Suite {
   private static final String NOTES =
       """
@@ -73,7 +73,7 @@ final class ScrapeSuite implements Suite {
     return options.param("format", ScrapeFormat.PROTOBUF.name());
   }
 
-  /** As many as the bridge takes from others by default. */
+  /** As many timers as the bridge exports from others by default. */
   private static ChainedOptionsBuilder timers(ChainedOptionsBuilder options) {
     return options
         .param("labelled", "false")

@@ -16,7 +16,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 
-/** Codahale's timers, exported by the Java client's bridge: as summaries, there are no buckets. */
+/**
+ * Codahale's timers, exported by the Java client's bridge: as summaries, because they have no
+ * buckets.
+ */
 final class StockBridgePeer implements Peer {
   private final MetricRegistry codahale = new MetricRegistry();
   private final PrometheusRegistry registry = new PrometheusRegistry();

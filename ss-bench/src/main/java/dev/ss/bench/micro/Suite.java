@@ -8,7 +8,7 @@ import org.openjdk.jmh.runner.RunnerException;
 interface Suite {
 
   /**
-   * Runs them and prints the table.
+   * Runs the benchmarks and prints the table.
    *
    * @throws RunnerException if a benchmark fails; then there is no table
    */

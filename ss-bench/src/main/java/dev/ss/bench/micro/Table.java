@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 
-/** A Markdown table, one setting after the other, with ratios within each. */
+/** A Markdown table, one setting after another, with ratios within each. */
 final class Table {
   private static final String OURS = "ours";
   private static final String LIMIT = "limit";
@@ -34,7 +34,7 @@ final class Table {
   private record Column(String heading, Function<Row, String> cell) {}
 
   /**
-   * A table of these rows, with the columns they have something for.
+   * Makes a table of these rows, with the columns for which they have values.
    *
    * @param measure what the scores are, with their unit
    */
@@ -109,7 +109,7 @@ final class Table {
         .orElse(NOTHING);
   }
 
-  /** A tenth of a byte for each operation is what the measuring itself allocates. */
+  /** Less than a tenth of a byte for each operation is what the measurement itself allocates. */
   private static double allocated(Row row) {
     return row.allocated().isPresent() && row.allocated().getAsDouble() >= 0.1
         ? row.allocated().getAsDouble()

@@ -1,2 +1,2 @@
-/** JMH suites of recording, scraping and holding histograms, beside the peers. */
+/** JMH suites of recording, scraping and retaining histograms, compared with other libraries. */
 package dev.ss.bench.micro;

@@ -12,9 +12,11 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** Breaks something, waits for its alerts, repairs it, and waits until they are over. */
+/**
+ * Causes a fault, waits for its alerts, repairs the fault, and waits until the alerts have cleared.
+ */
 final class AlertDrill {
-  /** So long there is no alert before anything is broken, in seconds. */
+  /** Seconds without an alert before the fault. */
   private static final double CALM_SECONDS = 5;
 
   private static final Duration CALM_LIMIT = Duration.ofMinutes(4);
@@ -28,7 +30,7 @@ final class AlertDrill {
     this.fault = fault;
   }
 
-  /** What came of it. */
+  /** Runs the drill. */
   Outcome run(Place place) throws Exception {
     Path own = place.directoryOf(fault.name());
     PostgresServer server = fault.stopsTheDatabase() ? place.stoppable() : place.postgres();
@@ -41,7 +43,7 @@ final class AlertDrill {
     }
   }
 
-  /** Starts the API and these workers, and then what watches them. */
+  /** Starts the API and these workers, and then the monitoring. */
   static void start(
       Service service, Map<String, Map<String, String>> workers, Monitoring monitoring) {
     service.start(Service.API, Map.of());
@@ -53,7 +55,7 @@ final class AlertDrill {
     Waiting.until(() -> "all is scraped", CALM_LIMIT, service::isScraped);
   }
 
-  /** What is only because everything has just been started is to be over. */
+  /** Waits until alerts caused only by the start have cleared. */
   static void awaitCalm(Monitoring monitoring, Collection<AlertName> names) {
     try (Watch before = new Watch(monitoring)) {
       Waiting.until(
@@ -90,7 +92,7 @@ final class AlertDrill {
         .forEach(name -> findings.add(otherwise + name));
   }
 
-  /** Waits no longer once the verdict is known. */
+  /** Stops waiting once the drill has failed. */
   private boolean isHopeless(Watch watch) {
     return !findings.isEmpty() || !fault.wrong(watch.all(Sighting::hasBeenHeard)).isEmpty();
   }

@@ -17,17 +17,22 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Makes alerts fire and prints what came of it; see {@code drills/alerts}. */
+/** Makes alerts fire and prints the results; see {@code drills/alerts}. */
 public final class AlertDrills {
-  /** An hour is 3 minutes, and a scrape interval a second. */
+  /** One hour takes 3 minutes, and the scrape interval is one second. */
   private static final TimeScale SCALE = new TimeScale(20, 5);
 
-  /** Most of a drill is waiting; more of them than these make each other slow on two cores. */
+  /** A drill mostly waits, but more drills than this at once slow each other down on two cores. */
   private static final int AT_ONCE = 3;
 
   private AlertDrills() {}
 
-  /** {@code --list}, or a directory to write in, that of the project, names. */
+  /**
+   * Runs the drills.
+   *
+   * @param arguments either {@code --list}, or the directory to write to, the project's directory,
+   *     and the names of drills
+   */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of(arguments));
     if (words.contains("--list")) {
@@ -59,7 +64,10 @@ public final class AlertDrills {
         .build();
   }
 
-  /** Servers are unpacked before anything else runs: a program being written cannot be started. */
+  /**
+   * Unpacks servers before anything else runs, because a program file that is open for writing
+   * cannot be executed.
+   */
   private static List<Outcome> run(List<String> names, Path directory, Path root)
       throws IOException, InterruptedException, ExecutionException {
     Ports ports = new Ports(new Random());
@@ -71,7 +79,7 @@ public final class AlertDrills {
     }
   }
 
-  /** The healthy hour alone, then the others. */
+  /** Runs the healthy hour alone, then the others. */
   private static List<Outcome> run(List<String> names, Place place)
       throws InterruptedException, ExecutionException {
     List<Outcome> outcomes = new ArrayList<>();
@@ -106,7 +114,7 @@ public final class AlertDrills {
       e.printStackTrace(System.err);
       outcome = Outcome.brokenOff(name, done, e);
     }
-    // What is done shows at once: a whole run takes minutes.
+    // Prints each result at once, because a whole run takes minutes.
     AlertTable.lines(outcome)
         .forEach(cells -> System.err.println("  " + String.join(" | ", cells)));
     return outcome;

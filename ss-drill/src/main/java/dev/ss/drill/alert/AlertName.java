@@ -1,9 +1,9 @@
 package dev.ss.drill.alert;
 
 /**
- * Which alert.
+ * The name of an alert.
  *
- * @param burnRate tells apart those that have one name; otherwise empty
+ * @param burnRate the label that distinguishes alerts of the same name; otherwise empty
  */
 record AlertName(String name, String burnRate) implements Comparable<AlertName> {
   static AlertName of(String name) {

@@ -6,7 +6,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Outcomes as one Markdown table: a line for each alert, and one for each drill that has none. */
+/**
+ * Outcomes as one Markdown table: a line for each alert, or one line for a drill without alerts.
+ */
 final class AlertTable {
   private static final List<String> COLUMNS =
       List.of(
@@ -28,7 +30,7 @@ final class AlertTable {
     out.flush();
   }
 
-  /** The cells of each line. */
+  /** Returns the cells of each line. */
   static List<List<String>> lines(Outcome outcome) {
     List<List<String>> lines = new ArrayList<>();
     for (Outcome.Row row : outcome.rows()) {

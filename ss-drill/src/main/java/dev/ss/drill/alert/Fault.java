@@ -8,16 +8,16 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Something that is broken on purpose, and what has to be heard of it.
+ * A fault to cause, and the alerts that it must raise.
  *
- * @param name as the script takes it
+ * @param name the name on the command line
  * @param done what is broken and how it is repaired, in words
- * @param workers each with its environment
- * @param load what the clients do all the time
- * @param expected alerts that have to fire before the repair
- * @param afterwards alerts that have to fire, also if only after the repair
- * @param allowed alerts that may fire as well: what else is true of the same fault
- * @param doing breaks it, and what it returns repairs it
+ * @param workers the workers, each with its environment
+ * @param load the load that clients cause throughout
+ * @param expected alerts that must fire before the repair
+ * @param afterwards alerts that must fire before or after the repair
+ * @param allowed alerts that may fire as well, because the fault also meets their conditions
+ * @param doing causes the fault and returns the repair
  */
 record Fault(
     String name,
@@ -31,9 +31,9 @@ record Fault(
 
   static final String STOPS_THE_DATABASE = "database";
 
-  /** Breaks something. */
+  /** Causes a fault. */
   interface Break {
-    /** Its repair. */
+    /** Causes the fault and returns its repair. */
     Runnable apply(Service service) throws Exception;
   }
 
@@ -41,17 +41,17 @@ record Fault(
     return Stream.of(names).map(AlertName::of).toList();
   }
 
-  /** Whether others must not share its PostgreSQL. */
+  /** Whether the drill needs a PostgreSQL of its own. */
   boolean stopsTheDatabase() {
     return name.equals(STOPS_THE_DATABASE);
   }
 
-  /** All that have to fire. */
+  /** Returns all alerts that must fire. */
   List<AlertName> all() {
     return Stream.concat(expected.stream(), afterwards.stream()).toList();
   }
 
-  /** What is wanted of this alert. */
+  /** Returns what the drill expects of an alert. */
   Outcome.Duty duty(AlertName name) {
     if (all().contains(name)) {
       return Outcome.Duty.MUST_FIRE;
@@ -59,7 +59,7 @@ record Fault(
     return allowed.contains(name) ? Outcome.Duty.MAY_FIRE : Outcome.Duty.MUST_NOT_FIRE;
   }
 
-  /** Which of these must not be. */
+  /** Returns those alerts that must not fire. */
   Set<AlertName> wrong(Set<AlertName> fired) {
     Set<AlertName> wrong = new TreeSet<>(fired);
     wrong.removeIf(name -> duty(name) != Outcome.Duty.MUST_NOT_FIRE);

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** All that is broken; what takes longest comes first. */
+/** All faults; those that take longest come first. */
 final class Faults {
   private static final String WORKER = "worker-1";
   private static final String OTHER_WORKER = "worker-2";
@@ -36,7 +36,7 @@ final class Faults {
 
   private Faults() {}
 
-  /** Those that can be done here: the clock needs libfaketime. */
+  /** Returns the faults that this machine can cause. The clock fault needs libfaketime. */
   static List<Fault> all() {
     return Stream.of(
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
@@ -46,7 +46,7 @@ final class Faults {
         .toList();
   }
 
-  /** Enough for the minimum-traffic clauses, and for a backlog. */
+  /** Enough for the alerts' minimum-traffic clauses, and for a backlog. */
   private static void steady(Load load) {
     load.submit("quick", 2);
     load.list(2);
@@ -303,7 +303,7 @@ final class Faults {
     }
   }
 
-  /** The soft limit; the hard one stays. */
+  /** Sets the soft limit and keeps the hard one. */
   private static void limitFiles(long pid, String limit) {
     Shell.run(List.of("prlimit", "--pid", Long.toString(pid), "--nofile=" + limit + ":"));
   }
@@ -331,7 +331,7 @@ final class Faults {
         .map(Faults::clock);
   }
 
-  /** Only what people call the time is shifted, and waits are left to the kernel. */
+  /** Shifts only the wall clock; monotonic time and waits stay unchanged. */
   private static Fault clock(Path library) {
     Map<String, String> shifted =
         Map.of(

@@ -10,7 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * An hour of steady work, scaled, with a rolling restart of a worker: nothing may be heard of it.
+ * A scaled hour of steady work with a rolling restart of one worker, during which no alert may
+ * fire.
  */
 final class HealthyHour {
   static final String NAME = "healthy";
@@ -26,8 +27,8 @@ final class HealthyHour {
     try (Monitoring monitoring = place.monitoring(own);
         Service service = place.service(own, place.postgres(), monitoring)) {
       AlertDrill.start(service, Map.of("worker-1", Map.of(), "worker-2", Map.of()), monitoring);
-      // Prometheus takes five seconds to find its first targets, which are longer here than a
-      // minute.
+      // Prometheus takes five seconds to find its first targets, which is more than a minute of
+      // scaled time.
       AlertDrill.awaitCalm(monitoring, List.of());
       try (Watch watch = new Watch(monitoring)) {
         work(service.load());

@@ -13,11 +13,11 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that ask at a steady rate and do not wait for the answer before they ask again. */
+/** Clients that send requests at a steady rate, without waiting for answers. */
 final class Load implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-  /** More are not under way at once: a service that hangs is not to be buried. */
+  /** Most requests in flight at once, so that a service that hangs is not flooded. */
   private static final int MOST = 100;
 
   private final HttpClient http;
@@ -32,21 +32,21 @@ final class Load implements AutoCloseable {
   private final AtomicInteger underWay = new AtomicInteger();
 
   /**
-   * Clients of one API.
+   * Sends requests to one API.
    *
-   * @param jobs its {@code /v1/jobs}
+   * @param jobs the URI of its {@code /v1/jobs}
    */
   Load(HttpClient http, URI jobs) {
     this.http = http;
     this.jobs = jobs;
   }
 
-  /** From now on so many submissions of this job type per second. */
+  /** Starts to submit jobs of this type at this rate per second. */
   void submit(String type, double rate) {
     every(rate, () -> send(submission(type)));
   }
 
-  /** From now on so many lists of jobs per second. */
+  /** Starts to list jobs at this rate per second. */
   void list(double rate) {
     every(rate, () -> send(list()));
   }
@@ -83,7 +83,7 @@ final class Load implements AutoCloseable {
       underWay.decrementAndGet();
       return;
     }
-    // What becomes of it is for the alerts to tell.
+    // The answer does not matter here: the alerts must notice failures.
     Future<?> unused =
         http.sendAsync(request, BodyHandlers.discarding())
             .whenComplete((response, error) -> underWay.decrementAndGet());

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A Prometheus with the shipped files, their times scaled, and an Alertmanager. */
+/** A Prometheus with the shipped rule files, whose times are scaled, and an Alertmanager. */
 final class Monitoring implements AutoCloseable {
   private static final Duration UP_LIMIT = Duration.ofMinutes(2);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
@@ -37,7 +37,7 @@ final class Monitoring implements AutoCloseable {
   private final List<Process> processes = new ArrayList<>();
 
   /**
-   * Both, yet to be started.
+   * Prepares both without starting them.
    *
    * @param shipped the directory ops/prometheus
    */
@@ -75,7 +75,7 @@ final class Monitoring implements AutoCloseable {
     awaitUp("Alertmanager", alertmanager);
   }
 
-  /** What has no place in its files, and is a time, is scaled as well. */
+  /** Also scales the times that are command-line options. */
   private void startPrometheus() {
     start(
         "prometheus",
@@ -96,7 +96,7 @@ final class Monitoring implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve(name + ".log").toFile())
               .start();
-      // Also when the drills are interrupted, nothing is left of them.
+      // Leaves no process behind if the drills are interrupted.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       processes.add(process);
     } catch (IOException e) {
@@ -117,7 +117,7 @@ final class Monitoring implements AutoCloseable {
         });
   }
 
-  /** What to scrape under this job from now on, each as host and port. */
+  /** Sets the targets of a scrape job, each as host and port. */
   void targets(String job, List<String> targets) {
     String list = targets.stream().map(each -> '"' + each + '"').collect(Collectors.joining(", "));
     Path file = directory.resolve("prometheus/targets/" + job + ".yml");
@@ -130,7 +130,7 @@ final class Monitoring implements AutoCloseable {
     }
   }
 
-  /** How many targets of this job answer. */
+  /** Returns how many targets of this scrape job are up. */
   long up(String job) {
     long up = 0;
     for (JsonNode target :
@@ -144,7 +144,8 @@ final class Monitoring implements AutoCloseable {
   }
 
   /**
-   * The alerts of Prometheus: {@code pending} or {@code firing}, the worse of several of a name.
+   * Returns Prometheus's alerts and their states, {@code pending} or {@code firing}; for several
+   * alerts of the same name, the worse state.
    */
   Map<AlertName, String> alerts() {
     Map<AlertName, String> states = new HashMap<>();
@@ -157,7 +158,7 @@ final class Monitoring implements AutoCloseable {
     return states;
   }
 
-  /** The alerts that Alertmanager would send on. */
+  /** Returns the alerts that Alertmanager would send to a receiver. */
   Set<AlertName> sent() {
     Set<AlertName> names = new HashSet<>();
     read(alertmanager.resolve("/api/v2/alerts?active=true")).forEach(each -> names.add(name(each)));

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What came of a drill.
+ * The result of a drill.
  *
  * @param repairedAt when the repair began, in seconds of the watch
- * @param present what was there at the end
+ * @param present the alerts that were pending or firing at the end
  * @param rows the alerts that fired
- * @param note what else there is to say
- * @param findings what is not as it has to be
+ * @param note a remark on the result
+ * @param findings what is wrong
  */
 record Outcome(
     String drill,
@@ -24,11 +24,11 @@ record Outcome(
   /**
    * One alert.
    *
-   * @param duty what was wanted of it
+   * @param duty what the drill expected of it
    */
   record Row(AlertName alert, Sighting sighting, Duty duty) {}
 
-  /** What a drill wants of an alert. */
+  /** What a drill expects of an alert. */
   enum Duty {
     MUST_FIRE(""),
     MAY_FIRE(" (allowed)"),
@@ -40,13 +40,13 @@ record Outcome(
       this.mark = mark;
     }
 
-    /** What stands behind its name. */
+    /** Returns the text after the alert's name. */
     String mark() {
       return mark;
     }
   }
 
-  /** One that broke off. */
+  /** The result of a drill that was aborted. */
   static Outcome brokenOff(String drill, String done, Exception e) {
     return new Outcome(
         drill, done, 0, Set.of(), List.of(), "", List.of("broken off: " + e.getMessage()));

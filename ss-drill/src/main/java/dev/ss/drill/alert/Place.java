@@ -10,12 +10,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Where all drills of one call take place.
+ * What all drills of one call share.
  *
- * @param directory for everything that is written
+ * @param directory the directory for everything that is written
  * @param root the project: its jars, and ops/prometheus
- * @param postgres has a database for each drill
- * @param stoppable has that of the drill that stops it
+ * @param postgres the server with a database for each drill
+ * @param stoppable the server with the database of the drill that stops it
  */
 record Place(
     Path directory,
@@ -26,7 +26,7 @@ record Place(
     PostgresServer postgres,
     PostgresServer stoppable) {
 
-  /** A directory of this drill's own. */
+  /** Creates a directory for this drill. */
   Path directoryOf(String drill) {
     try {
       return Files.createDirectories(directory.resolve(drill));
@@ -35,12 +35,12 @@ record Place(
     }
   }
 
-  /** Yet to be started. */
+  /** Prepares a monitoring without starting it. */
   Monitoring monitoring(Path own) {
     return new Monitoring(own, root.resolve("ops/prometheus"), scale, ports, http);
   }
 
-  /** Yet to be started, on an empty database. */
+  /** Prepares a service on an empty database without starting it. */
   Service service(Path own, PostgresServer server, Monitoring monitoring) {
     String database = "alert_" + own.getFileName();
     server.create(database);

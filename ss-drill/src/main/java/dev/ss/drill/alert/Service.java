@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** An API, workers and clients on a database of their own, watched by a Prometheus of their own. */
+/** An API, workers and clients on a separate database, scraped by a separate Prometheus. */
 final class Service implements AutoCloseable {
   static final String API = "api-1";
 
@@ -73,19 +73,19 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** What makes jobs of the type {@code moody} fail while it exists. */
+  /** The file that makes jobs of the type {@code moody} fail while it exists. */
   Path broken() {
     return directory.resolve("broken");
   }
 
-  /** Starts a process, or the next life of one, and has it scraped; waits until it is up. */
+  /** Starts a process and waits until it is up. */
   SsProcess start(String name, Map<String, String> more) {
     SsProcess process = launch(name, more);
     process.awaitUp();
     return process;
   }
 
-  /** The same without waiting. */
+  /** Starts a process without waiting. */
   SsProcess launch(String name, Map<String, String> more) {
     Kind kind = name.startsWith("api") ? Kind.API : Kind.WORKER;
     SsProcess process = launcher.launch(kind, name, more);
@@ -94,8 +94,8 @@ final class Service implements AutoCloseable {
   }
 
   /**
-   * Asks until the API is no longer slow because it is new. Its start takes as long as ever while
-   * all else has become shorter, and would be the first minutes of an hour.
+   * Sends requests until the JVM of the API is warm. Start-up is not scaled, and would otherwise be
+   * the first minutes of a scaled hour.
    */
   void warmUp() {
     for (int i = 0; i < WARM_UP; i++) {
@@ -104,7 +104,7 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** Has everything scraped that has been started. */
+  /** Adds every process ever started to the scrape targets. */
   void scrapeAll() {
     monitoring.targets("ss-api", targets("api"));
     monitoring.targets("ss-worker", targets("worker"));
@@ -117,7 +117,7 @@ final class Service implements AutoCloseable {
         .toList();
   }
 
-  /** Whether all that is to be scraped is. */
+  /** Whether all targets are up. */
   boolean isScraped() {
     return monitoring.up("ss-api") == targets("api").size()
         && monitoring.up("ss-worker") == targets("worker").size();
@@ -139,7 +139,7 @@ final class Service implements AutoCloseable {
     return directory;
   }
 
-  /** The clients. */
+  /** Returns the clients. */
   Load load() {
     if (load == null) {
       load = new Load(http, process(API).uri("/v1/jobs"));
@@ -147,7 +147,7 @@ final class Service implements AutoCloseable {
     return load;
   }
 
-  /** Ends what the clients do; they can begin anew. */
+  /** Stops the clients; the next {@link #load} makes new ones. */
   void stopLoad() {
     load().close();
     load = null;

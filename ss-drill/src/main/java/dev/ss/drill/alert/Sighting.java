@@ -12,7 +12,7 @@ record Sighting(
           OptionalDouble.empty(),
           OptionalDouble.empty());
 
-  /** What is known after another look, at which it was there. */
+  /** Returns the sighting after another look that found the alert. */
   Sighting seen(boolean isFiring, boolean isSent, double now) {
     return new Sighting(
         first(pending, true, now),
@@ -25,12 +25,12 @@ record Sighting(
     return before.isEmpty() && is ? OptionalDouble.of(now) : before;
   }
 
-  /** Whether it has come all the way to Alertmanager. */
+  /** Whether the alert has fired and reached Alertmanager. */
   boolean hasFired() {
     return firing.isPresent() && sent.isPresent();
   }
 
-  /** Whether it has been anything worse than pending. */
+  /** Whether the alert has been firing, in Prometheus or in Alertmanager. */
   boolean hasBeenHeard() {
     return firing.isPresent() || sent.isPresent();
   }

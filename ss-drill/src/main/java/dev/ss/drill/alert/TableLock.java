@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** Somebody else who locks the jobs table most of the time, as a careless migration would. */
+/** A client that locks the jobs table most of the time, as a careless migration would. */
 final class TableLock implements AutoCloseable {
   private static final Duration HELD = Duration.ofMillis(1500);
   private static final Duration FREE = Duration.ofMillis(500);

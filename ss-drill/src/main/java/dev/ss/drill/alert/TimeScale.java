@@ -12,21 +12,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Makes the times of Prometheus's files shorter and leaves every other byte of them alone.
+ * Shortens the times in Prometheus's files and keeps every other byte.
  *
- * @param factor by which an hour becomes shorter
- * @param serviceFactor the same for scrapes, and for thresholds that follow intervals of SS's own:
- *     a scrape or a lease of a quarter of a second would be lost on a busy machine
+ * @param factor divides all other times
+ * @param serviceFactor divides scrape intervals and thresholds that follow SS's own intervals; a
+ *     scrape interval or a lease of a quarter of a second would be missed on a busy machine
  */
 record TimeScale(int factor, int serviceFactor) {
   private static final String DURATION = "(?:\\d+(?:ms|[smhdwy]))+";
 
-  /** {@code for: 5m} and the like. */
+  /** {@code for: 5m} and similar settings. */
   private static final Pattern SETTING =
       Pattern.compile(
           "(?<=(?<!scrape_)\\b(?:for|interval|evaluation_interval): )" + DURATION + "\\b");
 
-  /** A process that answers on a busy machine must have the time to. */
+  /** Scrape settings: a process on a busy machine needs time to answer. */
   private static final Pattern SCRAPE =
       Pattern.compile("(?<=\\bscrape_(?:interval|timeout): )" + DURATION + "\\b");
 
@@ -46,11 +46,11 @@ record TimeScale(int factor, int serviceFactor) {
           "w", 7 * 86_400_000L,
           "y", 365 * 86_400_000L);
 
-  /** How old or how slow something may be for a person. */
+  /** Thresholds that people have set for ages and durations. */
   private static final List<String> TIMES =
       List.of("oldest_ready_age_seconds", "oldest_running_age_seconds");
 
-  /** What follows worker.heartbeatInterval, api.queueInterval and the scrapes. */
+  /** Thresholds that follow worker.heartbeatInterval, api.queueInterval and the scrape interval. */
   private static final List<String> SERVICE_TIMES =
       List.of(
           "heartbeat_age_seconds",
@@ -58,7 +58,7 @@ record TimeScale(int factor, int serviceFactor) {
           "queue_snapshot_age_seconds",
           "scrape_duration_seconds");
 
-  /** Copies the files of a directory and of those below it. */
+  /** Copies the YAML files of a directory and its subdirectories. */
   void copy(Path from, Path to) {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".yml")).toList()) {
@@ -71,7 +71,7 @@ record TimeScale(int factor, int serviceFactor) {
     }
   }
 
-  /** The text of one file. */
+  /** Scales the text of one file. */
   String text(String text) {
     String scaled = shorter(text, SETTING, factor);
     scaled = shorter(scaled, RANGE, factor);
@@ -89,7 +89,7 @@ record TimeScale(int factor, int serviceFactor) {
     return what.matcher(text).replaceAll(found -> of(found.group(), factor));
   }
 
-  /** A duration in Prometheus's notation, shorter. */
+  /** Scales a duration in Prometheus's notation. */
   String of(String duration) {
     return of(duration, factor);
   }
@@ -103,7 +103,7 @@ record TimeScale(int factor, int serviceFactor) {
     return Math.max(1, milliseconds / factor) + "ms";
   }
 
-  /** A duration, shorter. */
+  /** Scales a duration. */
   Duration of(Duration duration) {
     return duration.dividedBy(factor);
   }

@@ -12,9 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 
-/**
- * Looks at the alerts of a Prometheus and its Alertmanager, again and again, from one moment on.
- */
+/** Repeatedly looks at the alerts of a Prometheus and its Alertmanager. */
 final class Watch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -35,7 +33,7 @@ final class Watch implements AutoCloseable {
     thread.start();
   }
 
-  /** Seconds since the beginning. */
+  /** Returns the seconds since the watch began. */
   double now() {
     return (System.nanoTime() - start) / 1e9;
   }
@@ -45,7 +43,7 @@ final class Watch implements AutoCloseable {
       try {
         note(monitoring.alerts(), monitoring.sent());
       } catch (UncheckedIOException | IllegalStateException slow) {
-        // The next look sees more; a Prometheus that is gone fails what waits for an alert.
+        // The next look may succeed. If Prometheus is gone, waiting for an alert fails.
       }
       Waiting.pause(PAUSE);
     }
@@ -72,36 +70,36 @@ final class Watch implements AutoCloseable {
     }
   }
 
-  /** What is known of an alert. */
+  /** Returns the sighting of an alert. */
   synchronized Sighting of(AlertName name) {
     return sightings.getOrDefault(name, Sighting.NONE);
   }
 
-  /** All alerts that were seen in such a way. */
+  /** Returns all alerts whose sighting matches. */
   synchronized Set<AlertName> all(Predicate<Sighting> such) {
     Set<AlertName> names = new TreeSet<>(sightings.keySet());
     names.removeIf(name -> !such.test(sightings.get(name)));
     return names;
   }
 
-  /** Whether all these have come to Alertmanager. */
+  /** Whether all these alerts have reached Alertmanager. */
   synchronized boolean haveFired(Collection<AlertName> names) {
     return names.stream().allMatch(name -> of(name).hasFired());
   }
 
-  /** Whether none of these is firing, here or there. */
+  /** Whether none of these alerts is firing in Prometheus or active in Alertmanager. */
   synchronized boolean areOver(Collection<AlertName> names) {
     return names.stream().noneMatch(heard::contains);
   }
 
-  /** For how many seconds nothing has been firing, and none of these has been even pending. */
+  /** Returns for how many seconds no alert has been firing and none of these has been pending. */
   synchronized double silenceOf(Collection<AlertName> names) {
     double last =
         names.stream().mapToDouble(name -> lastPresent.getOrDefault(name, 0.0)).max().orElse(0);
     return now() - Math.max(last, lastHeard);
   }
 
-  /** All that is pending or firing now. */
+  /** Returns all alerts that are pending or firing now. */
   synchronized Set<AlertName> present() {
     return Set.copyOf(present);
   }

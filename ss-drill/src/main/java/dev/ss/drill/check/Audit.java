@@ -19,8 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Compares what the clients were told, the table, the stored outputs, the ledger and the metrics,
- * once all is quiet again.
+ * Compares the clients' answers, the jobs table, the stored outputs, the ledger and the metrics
+ * after all jobs have ended.
  */
 public final class Audit {
   private static final int MOST_FINDINGS = 6;
@@ -35,12 +35,12 @@ public final class Audit {
   private final List<String> findings = new ArrayList<>();
 
   /**
-   * An audit of a drill that is over.
+   * Prepares an audit of a drill that has ended.
    *
    * @param lives all processes there were, each scraped as late as possible
-   * @param slots of each worker
-   * @param slotsOfAll of all workers that run at once
-   * @param databaseFaults how often commits may have been made without the news of it getting back
+   * @param slots the slots of each worker
+   * @param slotsOfAll the slots of all workers that run at once
+   * @param databaseFaults how many faults may have hidden the result of a commit from its process
    */
   public Audit(
       Clients clients,
@@ -59,7 +59,7 @@ public final class Audit {
     this.databaseFaults = databaseFaults;
   }
 
-  /** Looks at everything. */
+  /** Checks everything. */
   public Report report(
       String drill, String fault, HttpClient http, URI api, Recovery recovery, List<String> more) {
     findings.addAll(more);
@@ -130,7 +130,7 @@ public final class Audit {
         "executions beyond those that were ended early");
   }
 
-  /** Starts that did not become the one end which each job has. */
+  /** Starts beyond the one that ended each job. */
   private int endedEarly() {
     return table.values().stream().mapToInt(JobTable.Row::runs).sum() - table.size();
   }

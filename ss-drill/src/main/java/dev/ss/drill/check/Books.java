@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What the metrics of all processes say together. A process that was killed took with it what it
- * had counted since its last scrape; how much that can have been is known from outside.
+ * The sums of the metrics of all processes. A killed process loses what it counted after its last
+ * scrape; the ledger and the clients bound how much that can be.
  */
 final class Books {
   private final Collection<SsProcess> lives;
@@ -19,7 +19,7 @@ final class Books {
   private final List<Execution> executions;
   private final int slots;
 
-  /** The books of these lives of processes, workers with so many slots each among them. */
+  /** Sums over these processes, whose workers have this many slots each. */
   Books(
       Collection<SsProcess> lives, List<Accepted> accepted, List<Execution> executions, int slots) {
     this.lives = lives;
@@ -33,7 +33,7 @@ final class Books {
     return sum("ss_jobs_total", "event=\"" + event + "\"");
   }
 
-  /** Attempts that were counted, and scraped, as having ended so. */
+  /** Attempts with this outcome that were counted and scraped. */
   double runs(String outcome) {
     return sum("ss_job_runs_total", "outcome=\"" + outcome + "\"");
   }
@@ -54,7 +54,7 @@ final class Books {
     return lives.stream().filter(each -> each.kind() == SsProcess.Kind.WORKER && each.wasKilled());
   }
 
-  /** Most submissions that killed APIs can have counted without its being seen. */
+  /** Most submissions that killed APIs can have counted after their last scrape. */
   double unseenSubmissions() {
     return lives.stream()
         .filter(each -> each.kind() == SsProcess.Kind.API && each.wasKilled())
@@ -62,7 +62,9 @@ final class Books {
         .sum();
   }
 
-  /** What it answered after its last scrape, and what it was about to answer. */
+  /**
+   * The submissions it answered after its last scrape, and those that it could have been answering.
+   */
   private double unseenSubmissions(SsProcess api) {
     double since = seenUntil(api);
     long answered =
@@ -73,12 +75,14 @@ final class Books {
     return answered + (double) Clients.COUNT * Clients.BATCH;
   }
 
-  /** Most ends of attempts that killed workers can have counted without its being seen. */
+  /** Most ends of attempts that killed workers can have counted after their last scrape. */
   double unseenEnds() {
     return killedWorkersThemselves().mapToDouble(this::unseenEnds).sum();
   }
 
-  /** What its commands ended after its last scrape, and what had not been written down by then. */
+  /**
+   * The commands that ended after its last scrape, and those whose ends were not stored by then.
+   */
   private double unseenEnds(SsProcess worker) {
     double since = seenUntil(worker);
     long ended =

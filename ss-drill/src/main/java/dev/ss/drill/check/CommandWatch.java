@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
-/** Watches all the time for two commands of one job. */
+/** Continuously looks for two commands of the same job at once. */
 public final class CommandWatch implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(20);
 
@@ -19,7 +19,7 @@ public final class CommandWatch implements AutoCloseable {
 
   private CommandWatch() {}
 
-  /** Begins to look. */
+  /** Starts to look. */
   public static CommandWatch start() {
     CommandWatch watch = new CommandWatch();
     watch.thread.setDaemon(true);
@@ -33,7 +33,7 @@ public final class CommandWatch implements AutoCloseable {
           LivingCommand.all().stream().collect(Collectors.groupingBy(LivingCommand::jobId));
       ofJob.forEach(
           (jobId, commands) -> {
-            // One may have ended before the other that was seen a moment later began.
+            // Looks again, because one may have ended before the other began.
             if (attempts(commands) > 1
                 && attempts(commands.stream().filter(LivingCommand::isAlive).toList()) > 1) {
               doubled.add(jobId);
@@ -47,7 +47,7 @@ public final class CommandWatch implements AutoCloseable {
     return commands.stream().map(LivingCommand::directory).distinct().count();
   }
 
-  /** Whether two commands of this job have been seen at once. */
+  /** Returns whether two commands of this job have been seen at once. */
   public boolean sawTwoOf(String jobId) {
     return doubled.contains(jobId);
   }

@@ -8,11 +8,10 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The jobs as the database has them. */
+/** The jobs in the database. */
 public final class JobTable {
   private final Storage storage;
 
-  /** Those of this database. */
   public JobTable(Storage storage) {
     this.storage = storage;
   }
@@ -20,11 +19,11 @@ public final class JobTable {
   /**
    * One job.
    *
-   * @param runs starts ever, also those of which no command came
+   * @param runs how often it was started, including starts without a command
    */
   public record Row(String key, String state, int attempt, int runs) {}
 
-  /** All jobs by their ids. */
+  /** Returns all jobs by their ids. */
   public Map<String, Row> rows() {
     Map<String, Row> rows = new HashMap<>();
     try (Connection connection = storage.connect();
@@ -47,7 +46,7 @@ public final class JobTable {
     }
   }
 
-  /** How many are not final. */
+  /** Returns how many jobs are not final. */
   public int unfinished() {
     return count("select count(*) from jobs where state in ('queued', 'running')");
   }

@@ -12,14 +12,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A process that a job's command is or has started, as {@code /proc} has it.
+ * A process that is a job's command or was started by one, found in {@code /proc}.
  *
- * @param directory its attempt's, which no two attempts share
+ * @param directory the directory of its attempt, which no two attempts share
  */
 public record LivingCommand(Path process, String jobId, String directory) {
   private static final Path PROC = Path.of("/proc");
 
-  /** All there are on this machine, whoever's they are. */
+  /** Returns all such processes on this machine, whichever drill they belong to. */
   static List<LivingCommand> all() {
     List<LivingCommand> all = new ArrayList<>();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
@@ -30,12 +30,14 @@ public record LivingCommand(Path process, String jobId, String directory) {
     }
   }
 
-  /** Those of this job. */
+  /** Returns the processes of this job. */
   public static List<LivingCommand> of(String jobId) {
     return all().stream().filter(each -> each.jobId.equals(jobId)).toList();
   }
 
-  /** Empty for what has ended and is only yet to be waited for: it has no environment. */
+  /**
+   * Empty for a process that has ended but was not yet waited for, because it has no environment.
+   */
   private static Optional<LivingCommand> read(Path process) {
     try {
       byte[] environment = Files.readAllBytes(process.resolve("environ"));
@@ -55,12 +57,12 @@ public record LivingCommand(Path process, String jobId, String directory) {
         .findFirst();
   }
 
-  /** Whether it is still there. */
+  /** Whether the process is still there. */
   boolean isAlive() {
     return read(process).equals(Optional.of(this));
   }
 
-  /** Ends it, so that the next look finds only what is new. */
+  /** Kills the process, so that the next look finds only new ones. */
   public void kill() {
     if (isAlive()) {
       ProcessHandle.of(Long.parseLong(process.getFileName().toString()))

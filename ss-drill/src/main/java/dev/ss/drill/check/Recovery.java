@@ -12,31 +12,33 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How long it took until jobs ran again whose workers had been hit. Measured on the long jobs,
- * which go before all others.
+ * How long it took until jobs ran again after their workers had been hit. Only long jobs are
+ * measured, because they have priority over all others.
  */
 public final class Recovery {
   private final RecoveryBound bound;
   private final List<Fault> faults = new ArrayList<>();
 
-  /** Nothing has happened yet. */
   public Recovery(RecoveryBound bound) {
     this.bound = bound;
   }
 
   private record Fault(double from, double counted, Set<Long> workers) {}
 
-  /** These worker processes were hit now. */
+  /** Records that these worker processes were hit at this time. */
   public void hit(double at, Collection<Long> workers) {
     faults.add(new Fault(at, at, Set.copyOf(workers)));
   }
 
-  /** These were hit at a time, but nothing could be recovered before another. */
+  /**
+   * Records that these worker processes were hit, where nothing could be recovered before a later
+   * time.
+   */
   public void hit(double at, double recoverableSince, Collection<Long> workers) {
     faults.add(new Fault(at, recoverableSince, Set.copyOf(workers)));
   }
 
-  /** Times in seconds; empty if nothing had to run again. */
+  /** Returns the times in seconds; empty if no job had to run again. */
   DoubleSummaryStatistics times(List<Execution> executions, List<Accepted> accepted) {
     Set<String> longJobs =
         accepted.stream()
@@ -56,7 +58,7 @@ public final class Recovery {
         .summaryStatistics();
   }
 
-  /** What had ended well before has been written down before. */
+  /** The result of a command that ended well before the fault was already stored. */
   private static boolean wasHit(Execution execution, Fault fault) {
     return fault.workers().contains(execution.worker())
         && execution.start() <= fault.from()
@@ -70,12 +72,12 @@ public final class Recovery {
         .min();
   }
 
-  /** The bound the times are held against. */
+  /** Returns the bound for the times. */
   RecoveryBound bound() {
     return bound;
   }
 
-  /** Whether anything was hit at all. */
+  /** Whether any worker was hit. */
   boolean expected() {
     return !faults.isEmpty();
   }

@@ -3,16 +3,16 @@ package dev.ss.drill.check;
 import java.util.List;
 
 /**
- * What came of a drill.
+ * The result of a drill.
  *
- * @param drill its name, with the database where it was done on several
- * @param seen what the clients saw
- * @param accepted jobs whose submission was answered with them
- * @param finished jobs in a final state
- * @param executions of commands, as the ledger has them
- * @param endedEarly attempts that did not come to a written end, as the table has them
- * @param recovery how long it took, and the bound
- * @param findings what is not as it has to be
+ * @param drill the drill's name, with the database if it ran on several
+ * @param seen the answers that the clients got
+ * @param accepted how many jobs clients got in answers
+ * @param finished how many jobs are final
+ * @param executions how many commands ran, according to the ledger
+ * @param endedEarly how many attempts did not store a result, according to the table
+ * @param recovery how long recovery took, and the bound
+ * @param findings what is wrong
  */
 public record Report(
     String drill,
@@ -25,12 +25,12 @@ public record Report(
     String recovery,
     List<String> findings) {
 
-  /** One that broke off. */
+  /** Returns the report of a drill that was aborted. */
   public static Report brokenOff(String drill, String fault, String reason) {
     return new Report(drill, fault, "", 0, 0, 0, 0, "", List.of(reason));
   }
 
-  /** One that cannot be done here. */
+  /** Returns the report of a drill that cannot run on this machine. */
   public static Report skipped(String drill, String fault, String reason) {
     return new Report(drill, fault, "skipped: " + reason, 0, 0, 0, 0, "", List.of());
   }

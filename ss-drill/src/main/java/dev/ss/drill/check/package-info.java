@@ -1,2 +1,2 @@
-/** Whether all is as it has to be afterwards: the table, the outputs, the ledger, the metrics. */
+/** Checks after a drill: the table, the outputs, the ledger and the metrics. */
 package dev.ss.drill.check;

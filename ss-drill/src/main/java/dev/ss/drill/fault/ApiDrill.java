@@ -4,7 +4,10 @@ import dev.ss.drill.check.Report;
 import dev.ss.testkit.place.SsProcess;
 import dev.ss.testkit.place.Waiting;
 
-/** One of two APIs is killed while it takes jobs; clients go on at the other with the same key. */
+/**
+ * Kills one of two APIs while it takes jobs; clients repeat their requests at the other with the
+ * same key.
+ */
 public final class ApiDrill implements Drill {
   @Override
   public String name() {

@@ -19,18 +19,22 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** Machines whose clocks are five minutes off. Nothing may come of it. */
+/** Runs processes whose clocks are five minutes off, which must have no effect. */
 public final class ClockDrill implements Drill {
   private static final int DELAYED = 10;
   private static final int FIRST_DELAYED_NUMBER = 1_000_000;
   private static final Duration DELAY = Duration.ofSeconds(8);
 
-  /** Beyond the polling: what a busy machine takes to start a command. */
+  /** Seconds that a busy machine may take to start a command, beyond the poll interval. */
   private static final double LATE_SECONDS = 4;
 
   private final Clock clock;
 
-  /** A drill beside this clock, which is right. */
+  /**
+   * Makes a drill.
+   *
+   * @param clock the right time
+   */
   public ClockDrill(Clock clock) {
     this.clock = clock;
   }
@@ -46,7 +50,7 @@ public final class ClockDrill implements Drill {
         + " behind";
   }
 
-  /** Debian's libfaketime, on any architecture. */
+  /** Debian's libfaketime, for either architecture. */
   private static Optional<Path> libfaketime() {
     return Stream.of("x86_64", "aarch64")
         .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketime.so.1"))
@@ -79,7 +83,7 @@ public final class ClockDrill implements Drill {
     }
   }
 
-  /** Only what people call the time is shifted, and waits are left to the kernel. */
+  /** Shifts only the wall clock; monotonic time and waits stay unchanged. */
   private static Map<String, String> shifted(Path library, String by) {
     return Map.of(
         "LD_PRELOAD",

@@ -10,7 +10,9 @@ import dev.ss.testkit.place.Waiting;
 import java.util.List;
 import java.util.Map;
 
-/** The network between one process and the database is cut for longer than a lease, and healed. */
+/**
+ * Cuts the network between one process and the database for longer than a lease, and restores it.
+ */
 public final class CutDrill implements Drill {
   @Override
   public String name() {

@@ -12,7 +12,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.List;
 
-/** The disk that SQLite's file is on is full for a while. */
+/** Fills the disk that holds the SQLite file for a while. */
 public final class DiskDrill implements Drill {
   private static final Duration FULL = Duration.ofSeconds(8);
   private static final Duration REFILL = Duration.ofMillis(100);
@@ -41,7 +41,7 @@ public final class DiskDrill implements Drill {
     }
   }
 
-  /** A disk that is soon full. */
+  /** A small file system that is quickly filled. */
   private record SmallDisk(Path path) implements AutoCloseable {
     static SmallDisk mount(Path path) {
       try {
@@ -76,7 +76,7 @@ public final class DiskDrill implements Drill {
     return stage.finish();
   }
 
-  /** What SQLite frees in between, as when it empties its journal, is taken as well. */
+  /** Also takes the space that SQLite frees meanwhile, for example when it empties its journal. */
   private static void keepFull(Path filler) {
     long end = System.nanoTime() + FULL.toNanos();
     while (System.nanoTime() - end < 0) {
@@ -92,7 +92,7 @@ public final class DiskDrill implements Drill {
         out.write(BLOCK);
       }
     } catch (IOException full) {
-      // which is what was wanted
+      // the disk is full, as intended
     }
   }
 

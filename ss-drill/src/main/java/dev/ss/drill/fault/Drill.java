@@ -2,14 +2,14 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 
-/** Something that is broken on purpose. */
+/** A fault to cause, and the checks after it. */
 public interface Drill {
-  /** As the script takes it and docs/failures.md names it. */
+  /** Returns the drill's name on the command line and in docs/failures.md. */
   String name();
 
-  /** What is broken, in words. */
+  /** Returns what is broken, in words. */
   String fault();
 
-  /** Breaks it. */
+  /** Runs the drill. */
   Report run(Plan plan);
 }

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 
-/** Workers freeze past their lease and thaw: once with running jobs, once within a transaction. */
+/** Freezes workers past their lease and thaws them, with running jobs and within a transaction. */
 public final class FreezeDrill implements Drill {
   private static final Duration CATCH_LIMIT = Duration.ofSeconds(15);
 
@@ -57,7 +57,10 @@ public final class FreezeDrill implements Drill {
     frozen.thaw();
   }
 
-  /** Leaves it frozen if it has a transaction open that has changed something. */
+  /**
+   * Freezes the worker; leaves it frozen only if it has an open transaction that has written
+   * something.
+   */
   private static boolean freezesInTransaction(Stage stage, SsProcess worker) {
     worker.freeze();
     if (hasOpenTransaction(stage.storage(), worker.name())) {

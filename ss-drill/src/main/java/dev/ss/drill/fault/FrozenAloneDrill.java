@@ -5,7 +5,7 @@ import dev.ss.drill.check.Report;
 import java.util.List;
 import java.util.Locale;
 
-/** The only worker freezes, for less than a lease or for longer, and thaws: again and again. */
+/** Repeatedly freezes the only worker, for less than a lease or for longer, and thaws it. */
 public final class FrozenAloneDrill implements Drill {
   /** A lease of 1.6 s, because the drill waits for many leases. */
   private static final WorkerSettings WORKER = new WorkerSettings(4, 0.4);
@@ -18,12 +18,12 @@ public final class FrozenAloneDrill implements Drill {
     this.sqlite = sqlite;
   }
 
-  /** On PostgreSQL. */
+  /** Returns the drill on PostgreSQL. */
   public static Drill onPostgres() {
     return new FrozenAloneDrill(false);
   }
 
-  /** On a SQLite file. */
+  /** Returns the drill on a SQLite file. */
   public static Drill onSqlite() {
     return new FrozenAloneDrill(true);
   }

@@ -10,17 +10,17 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
 /**
- * The only worker freezes with four jobs: two that run until they are cancelled, one that ends
- * while it is frozen and one that ends soon after.
+ * Freezes the only worker with four jobs: two that run until they are cancelled, one that ends
+ * while the worker is frozen and one that ends soon after.
  */
 final class FrozenRound {
   private static final double UNTIL_CANCELLED_SECONDS = 100;
   private static final int MAX_ATTEMPTS = 100;
 
-  /** What a thawed worker needs to find all that has happened. */
+  /** The time a thawed worker needs to notice what has happened. */
   private static final Duration LOOK = Duration.ofSeconds(1);
 
-  /** Some poll intervals, the kill grace of a second, and a busy machine. */
+  /** A few poll intervals, the kill grace period of a second, and time for a busy machine. */
   private static final Duration CANCEL_LIMIT = Duration.ofSeconds(6);
 
   private final Stage stage;
@@ -39,7 +39,7 @@ final class FrozenRound {
     this.where = " (" + leases + " leases)";
   }
 
-  /** One round, with one of the jobs cancelled meanwhile or not. */
+  /** Runs one round, and cancels one of the jobs while the worker is frozen if asked to. */
   void run(boolean cancelsMeanwhile) {
     String one = submit(UNTIL_CANCELLED_SECONDS);
     String other = submit(UNTIL_CANCELLED_SECONDS);
@@ -50,7 +50,7 @@ final class FrozenRound {
 
     SsProcess worker = stage.process(Stage.worker(1));
     worker.freeze();
-    // On SQLite it may have been frozen with the lock in its hand, and a cancel waits for that.
+    // On SQLite the worker may be frozen while it holds the lock, and a cancel waits for the lock.
     CompletableFuture<Void> cancel =
         cancelsMeanwhile
             ? CompletableFuture.runAsync(() -> stage.jobs().cancel(one))
@@ -96,7 +96,7 @@ final class FrozenRound {
     }
   }
 
-  /** As the machine showed it or as the ledger does. */
+  /** Whether commands overlapped, according to the machine's processes or the ledger. */
   private boolean overlaps(String jobId) {
     return watch.sawTwoOf(jobId) || JobChecks.overlap(stage.ledger().executionsOf(jobId));
   }

@@ -6,7 +6,7 @@ import dev.ss.testkit.place.Waiting;
 import java.time.Duration;
 import java.util.List;
 
-/** What has to hold for single jobs of a drill. */
+/** Checks of single jobs of a drill. */
 final class JobChecks {
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
   private static final Duration END_LIMIT = Duration.ofMinutes(2);
@@ -26,13 +26,15 @@ final class JobChecks {
     return stage.ledger().executionsOf(jobId).get(count - 1);
   }
 
-  /** Waits until this job is over. */
+  /** Waits until this job is final. */
   TimedJobs.Job awaitEnd(String jobId) {
     Waiting.until(() -> "a job ends", END_LIMIT, () -> stage.jobs().get(jobId).isFinal());
     return stage.jobs().get(jobId);
   }
 
-  /** Waits until it is over, which has to be with the output of a command that came to its end. */
+  /**
+   * Waits until the job is final, and requires success with the output of a command that completed.
+   */
   void requireSuccess(String jobId, Tally tally, String where) {
     TimedJobs.Job job = awaitEnd(jobId);
     if (!job.state().equals("succeeded")) {
@@ -42,7 +44,7 @@ final class JobChecks {
     }
   }
 
-  /** Whether one of these began before another, which came to its end, had ended. */
+  /** Whether an execution began before another, which completed, had ended. */
   static boolean overlap(List<Execution> executions) {
     return executions.stream()
         .anyMatch(

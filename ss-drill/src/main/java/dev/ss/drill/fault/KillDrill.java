@@ -7,7 +7,9 @@ import dev.ss.testkit.place.Uptime;
 import dev.ss.testkit.place.Waiting;
 import java.util.List;
 
-/** Workers are killed, and come back; one does not for a while, as if its machine were lost. */
+/**
+ * Kills workers and restarts them; the last one only after a while, as if its machine were lost.
+ */
 public final class KillDrill implements Drill {
   @Override
   public String name() {

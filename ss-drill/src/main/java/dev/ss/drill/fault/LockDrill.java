@@ -9,14 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** A worker freezes while it holds SQLite's one lock: everybody waits for it. */
+/** Freezes a worker while it holds SQLite's only write lock, so that all others wait for it. */
 public final class LockDrill implements Drill {
   private static final Duration CATCH_LIMIT = Duration.ofSeconds(30);
 
   private static final Path LOCKS = Path.of("/proc/locks");
   private static final String WRITE_LOCK_BYTE = "120";
 
-  /** Longer than anybody waits for the lock. */
+  /** Longer than anything waits for the lock. */
   private static final Duration FROZEN = Duration.ofSeconds(14);
 
   @Override

@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
-/** Random clients and random faults, compared with a model of what SS must do. */
+/** Runs random clients and random faults, and compares the results with a model of SS. */
 public final class ModelDrill implements Drill {
   private static final Duration LENGTH = Duration.ofMinutes(10);
   private static final Duration QUICK = Duration.ofMinutes(1);
@@ -20,12 +20,12 @@ public final class ModelDrill implements Drill {
     this.onSqlite = onSqlite;
   }
 
-  /** Two APIs and three workers. */
+  /** Returns the drill with two APIs and three workers. */
   public static ModelDrill onPostgres() {
     return new ModelDrill(false);
   }
 
-  /** An API and two workers. */
+  /** Returns the drill with one API and two workers. */
   public static ModelDrill onSqlite() {
     return new ModelDrill(true);
   }

@@ -9,10 +9,14 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The URL sets options of the driver that change how it sends statements. SS must work with all.
+ * Sets driver options in the database URL that change how statements are sent. SS must work with
+ * all of them.
  */
 public final class OptionsDrill implements Drill {
-  /** The one that lost batches once is the last: what it leaves queued holds the clients back. */
+  /**
+   * The option that once lost batches is last, because jobs that it leaves queued hold the clients
+   * back.
+   */
   private static final List<String> OPTIONS =
       List.of("prepareThreshold=0", "prepareThreshold=-1", "reWriteBatchedInserts=true");
 

@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The database is away for two leases. What ends meanwhile is kept until it can be written, what
- * still runs goes on, and nobody is declared dead by others who heard as little.
+ * Stops the database for two leases. Results are kept until they can be stored, running commands
+ * continue, and no worker declares another dead, because all were without the database.
  */
 public final class OutageDrill implements Drill {
-  /** Room for all jobs, at whichever worker. */
+  /** Slots for all jobs on either worker. */
   private static final WorkerSettings WORKERS = new WorkerSettings(40, 1.5);
 
   private static final int OF_EACH = 20;
 
   /**
-   * End while the database is away, the first of them within a lease and the last after it; long
-   * enough that all have begun when it goes.
+   * These jobs end while the database is down, the first within a lease and the last after it. They
+   * are long enough that all have begun when it stops.
    */
   private static final double SHORTEST_SECONDS = 7;
 
   private static final double LONGEST_SHORT_SECONDS = 12;
 
-  /** Run still when it is back. */
+  /** These jobs are still running when the database is back. */
   private static final double LONG_SECONDS = 35;
 
   private static final Duration SHORT_LIMIT = Duration.ofSeconds(15);
@@ -81,7 +81,7 @@ public final class OutageDrill implements Drill {
     longJobs.forEach(each -> check(each, stage, tally, ", running at the return, " + how));
   }
 
-  /** Half of them may run only once. */
+  /** Half of them have only one attempt. */
   private static List<String> submit(Stage stage, double from, double to) {
     List<String> jobs = new ArrayList<>();
     for (int i = 0; i < OF_EACH; i++) {

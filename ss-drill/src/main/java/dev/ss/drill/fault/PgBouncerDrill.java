@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** SS reaches its database through PgBouncer in transaction mode. */
+/** Connects SS to its database through PgBouncer in transaction mode. */
 public final class PgBouncerDrill implements Drill {
   private static final String SAID = "Wake-ups do not arrive";
   private static final Duration SAID_LIMIT = Duration.ofSeconds(30);

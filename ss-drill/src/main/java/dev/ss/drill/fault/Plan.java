@@ -10,11 +10,11 @@ import java.util.Random;
 /**
  * What all drills of one call share.
  *
- * @param quick few rounds, to see that all works
- * @param directory for everything that is written
- * @param jars the directory with {@code ss-api/target} and {@code ss-worker/target} in it
- * @param seed of what is left to chance, so that it can be had again
- * @param random which process is hit
+ * @param quick whether to run few rounds, only to see that everything works
+ * @param directory the directory for everything that is written
+ * @param jars the directory of {@code ss-api/target} and {@code ss-worker/target}
+ * @param seed the seed of all random choices, so that they can be repeated
+ * @param random chooses which process is hit
  */
 public record Plan(
     boolean quick,
@@ -26,12 +26,12 @@ public record Plan(
     long seed,
     Random random) {
 
-  /** So many rounds, or one when it has to be quick. */
+  /** Returns so many rounds, or one if the run is quick. */
   int rounds(int full) {
     return quick ? 1 : full;
   }
 
-  /** So long, or a part of it when it has to be quick. */
+  /** Returns so many seconds, or a part of them if the run is quick. */
   Duration load(int seconds) {
     return Duration.ofSeconds(quick ? Math.max(2, seconds / 4) : seconds);
   }

@@ -8,7 +8,7 @@ import dev.ss.testkit.place.Waiting;
 import java.time.Duration;
 import java.util.List;
 
-/** The database goes away and comes back, in good order and as in a power cut. */
+/** Stops and restarts the database, in good order and as in a power cut. */
 public final class PostgresDrill implements Drill {
   private static final Duration AWAY = Duration.ofSeconds(3);
 

@@ -7,7 +7,7 @@ import dev.ss.testkit.place.Uptime;
 import dev.ss.testkit.place.Waiting;
 import java.util.List;
 
-/** Worker and API are killed on SQLite. */
+/** Kills the worker and the API on SQLite. */
 public final class SqliteDrill implements Drill {
   @Override
   public String name() {
@@ -36,7 +36,7 @@ public final class SqliteDrill implements Drill {
     }
   }
 
-  /** Nobody else can find its jobs: they wait for its return. */
+  /** No other worker can recover its jobs, so they wait for its return. */
   private static void killTheOneWorker(Stage stage) {
     SsProcess worker = stage.process(Stage.worker(1));
     stage.awaitOn(worker, JobKind.LONG, JobKind.FAMILY);

@@ -31,11 +31,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** APIs, workers, clients and a ledger on a database of their own, for one drill. */
+/** APIs, workers, clients and a ledger on a separate database, for one drill. */
 final class Stage implements AutoCloseable {
   private static final double POLL_SECONDS = 0.1;
 
-  /** What two cores carry beside everything else. */
+  /** Submissions per second that two cores carry beside everything else. */
   private static final double RATE = 40;
 
   private static final Duration HIT_LIMIT = Duration.ofMinutes(1);
@@ -69,17 +69,17 @@ final class Stage implements AutoCloseable {
     writeConfig();
   }
 
-  /** On a PostgreSQL database, where workers will fall silent. */
+  /** A stage on PostgreSQL whose workers will fall silent. */
   static Stage onPostgres(Plan plan, Drill drill) {
     return onPostgres(plan, drill, WorkerSettings.SHORT);
   }
 
-  /** On a PostgreSQL database, where no worker must be taken for lost. */
+  /** A stage on PostgreSQL on which no worker may be declared lost. */
   static Stage onPostgresPatiently(Plan plan, Drill drill) {
     return onPostgres(plan, drill, WorkerSettings.PATIENT);
   }
 
-  /** On a PostgreSQL database, with such workers. */
+  /** A stage on PostgreSQL with these worker settings. */
   static Stage onPostgres(Plan plan, Drill drill, WorkerSettings settings) {
     String database = "drill_" + drill.name().replace('-', '_');
     plan.postgres().create(database);
@@ -91,19 +91,19 @@ final class Stage implements AutoCloseable {
         settings);
   }
 
-  /** On a SQLite file in the drill's directory. */
+  /** A stage on a SQLite file in the drill's directory. */
   static Stage onSqlite(Plan plan, Drill drill) {
     return onSqlite(plan, drill, WorkerSettings.SHORT);
   }
 
-  /** The same with such workers. */
+  /** A stage on a SQLite file in the drill's directory, with these worker settings. */
   static Stage onSqlite(Plan plan, Drill drill, WorkerSettings settings) {
     Path directory = newDirectory(plan, drill);
     return new Stage(
         plan, drill, directory, new Storage.Sqlite(directory.resolve("db/ss.db")), settings);
   }
 
-  /** On this SQLite file. */
+  /** A stage on this SQLite file. */
   static Stage onSqlite(Plan plan, Drill drill, Path file) {
     return new Stage(
         plan, drill, newDirectory(plan, drill), new Storage.Sqlite(file), WorkerSettings.SHORT);
@@ -147,12 +147,12 @@ final class Stage implements AutoCloseable {
     }
   }
 
-  /** Sets variables of all lives of one process that begin from now on. */
+  /** Sets environment variables for later starts of one process. */
   void with(String name, Map<String, String> environment) {
     lives.with(name, environment);
   }
 
-  /** Starts so many of both and waits until they are up. */
+  /** Starts so many APIs and workers and waits until they are up. */
   Stage start(int apis, int workers) {
     lives.start(apis, workers);
     return this;
@@ -166,12 +166,12 @@ final class Stage implements AutoCloseable {
     return "worker-" + number;
   }
 
-  /** Starts it again under its name and waits until it is up. */
+  /** Starts a process again under its name and waits until it is up. */
   SsProcess restart(SsProcess ended) {
     return lives.restart(ended);
   }
 
-  /** The process that has this name now. */
+  /** The current process of this name. */
   SsProcess process(String name) {
     return lives.process(name);
   }
@@ -201,17 +201,17 @@ final class Stage implements AutoCloseable {
     return Duration.ofMillis((long) (bound.lease() * 1000));
   }
 
-  /** How long a process must be silent until its jobs have been taken from it. */
+  /** How long a worker must be silent until its jobs have been taken from it. */
   Duration silence() {
     return Duration.ofMillis((long) (bound.silence() * 1000));
   }
 
-  /** Commits may have been made now without the news of it getting back. */
+  /** Records a fault that may hide the result of a commit from its process. */
   void databaseFault() {
     databaseFaults++;
   }
 
-  /** Waits until this worker runs jobs of all these kinds at once: what is to be hit. */
+  /** Waits until this worker runs jobs of all these kinds at once, which the fault is to hit. */
   void awaitOn(SsProcess worker, JobKind... kinds) {
     Waiting.until(
         () -> worker.name() + " runs jobs of the kinds " + Arrays.toString(kinds),
@@ -230,12 +230,12 @@ final class Stage implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /** Something that is not as it has to be. */
+  /** Records a finding. */
   void find(String finding) {
     findings.add(finding);
   }
 
-  /** Clients of all APIs there are. */
+  /** Returns clients of all current APIs. */
   Clients clients() {
     if (clients == null) {
       Map<String, URI> targets = new LinkedHashMap<>();
@@ -245,7 +245,7 @@ final class Stage implements AutoCloseable {
     return clients;
   }
 
-  /** Jobs that are submitted one by one, at the first API. */
+  /** Returns jobs that are submitted one by one, to the first API. */
   TimedJobs jobs() {
     if (jobs == null) {
       jobs = new TimedJobs(plan.http(), apis().get(0).uri("/v1/jobs"));
@@ -253,7 +253,7 @@ final class Stage implements AutoCloseable {
     return jobs;
   }
 
-  /** What came of a drill that submitted {@link #jobs} and had no clients. */
+  /** Returns the report of a drill that submitted {@link #jobs} and had no clients. */
   Report finishJobs(String seen) {
     List<Execution> executions = ledger.executions();
     return new Report(
@@ -268,7 +268,7 @@ final class Stage implements AutoCloseable {
         List.copyOf(findings));
   }
 
-  /** Waits until every job is final, and looks at everything. */
+  /** Waits until every job is final, and checks everything. */
   Report finish() {
     if (!clients().finish(END_LIMIT)) {
       find("there are submissions that no API takes");

@@ -3,7 +3,7 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 import java.time.Duration;
 
-/** Many processes start at once on a database without any tables. All come up. */
+/** Starts many processes at once on a database without tables. All must come up. */
 public final class StartDrill implements Drill {
   private static final int JOBS = 100;
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -16,12 +16,12 @@ public final class StartDrill implements Drill {
     this.each = each;
   }
 
-  /** Twenty processes on PostgreSQL. */
+  /** Returns the drill with twenty processes on PostgreSQL. */
   public static Drill onPostgres() {
     return new StartDrill(false, 10);
   }
 
-  /** Ten processes on a SQLite file. */
+  /** Returns the drill with ten processes on a SQLite file. */
   public static Drill onSqlite() {
     return new StartDrill(true, 5);
   }

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** How often something was found that is not as it has to be. */
+/** Counts equal findings. */
 final class Tally {
   private final Map<String, Integer> counts = new TreeMap<>();
 
@@ -13,7 +13,7 @@ final class Tally {
     counts.merge(what, 1, Integer::sum);
   }
 
-  /** The findings, as text. */
+  /** Returns the findings with their counts, as text. */
   List<String> findings() {
     return counts.entrySet().stream().map(each -> each.getValue() + " × " + each.getKey()).toList();
   }

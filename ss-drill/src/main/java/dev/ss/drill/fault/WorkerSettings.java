@@ -3,18 +3,20 @@ package dev.ss.drill.fault;
 import java.util.OptionalInt;
 
 /**
- * The workers of a drill.
+ * The settings of a drill's workers.
  *
- * @param slots of each
+ * @param slots the slots of each worker
  * @param heartbeatSeconds a quarter of the lease
  * @param mostNaps how many naps may run at once. A worker that offers a limited type claims in a
  *     transaction of several statements; without limits each claim is one statement.
  */
 record WorkerSettings(int slots, double heartbeatSeconds, OptionalInt mostNaps) {
-  /** A lease of 4 s, so that its end need not be waited for long. */
+  /** A lease of 4 s, so that the drill need not wait long for its end. */
   static final WorkerSettings SHORT = new WorkerSettings(4, 1);
 
-  /** As shipped: where no worker is lost, a machine that is slow today must not lose one either. */
+  /**
+   * The default lease, for drills without lost workers, so that a slow machine does not lose one.
+   */
   static final WorkerSettings PATIENT = new WorkerSettings(4, 5);
 
   /** Like {@link #SHORT}, with a limit that is never reached. */

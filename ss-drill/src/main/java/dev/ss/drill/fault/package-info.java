@@ -1,2 +1,2 @@
-/** The drills: each breaks something while clients submit, and reports what came of it. */
+/** The drills. Each causes a fault while clients submit jobs, and reports the result. */
 package dev.ss.drill.fault;

@@ -4,7 +4,7 @@ package dev.ss.drill.load;
  * A submission that was answered with its job.
  *
  * @param api the process that answered
- * @param created whether it said that the job is new
+ * @param created whether the answer says that the job is new
  * @param at when the answer came, in seconds of {@link dev.ss.testkit.place.Uptime}
  * @param seconds from the first try to this answer
  */

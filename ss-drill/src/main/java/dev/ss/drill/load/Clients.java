@@ -30,14 +30,15 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Clients that submit jobs at a steady rate, each under a key of its own, and go on with the same
- * key at the next API until they are told that the job is taken. One submission in four is a batch.
+ * Clients that submit jobs at a steady rate, each with its own idempotency key. They repeat a
+ * submission with the same key at the next API until it is accepted. One submission in four is a
+ * batch.
  */
 public final class Clients {
-  /** How many submit at once. */
+  /** The number of clients that submit at once. */
   public static final int COUNT = 8;
 
-  /** How many jobs there are in a batch. */
+  /** The number of jobs in a batch. */
   public static final int BATCH = 4;
 
   private static final int ONE_BATCH_IN = 4;
@@ -45,7 +46,7 @@ public final class Clients {
   private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
   private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
 
-  /** Beyond so many that wait or run, nothing more is submitted: the machine is slow today. */
+  /** With more unfinished jobs than this, clients stop submitting, because the machine is slow. */
   private static final int MOST_UNFINISHED = 60;
 
   private static final int NO_LIMIT = Integer.MAX_VALUE;
@@ -70,10 +71,10 @@ public final class Clients {
   private volatile long unfinished;
 
   /**
-   * Clients of these APIs.
+   * Makes clients of these APIs.
    *
-   * @param prefix of the keys
-   * @param apis by their names
+   * @param prefix the prefix of the keys
+   * @param apis the APIs by their names
    * @param rate submissions per second
    */
   public Clients(
@@ -85,18 +86,21 @@ public final class Clients {
     this.nanosBetween = (long) (1e9 / rate);
   }
 
-  /** From now on submits also what nobody can run: to see whether it is refused. */
+  /**
+   * Makes the clients submit even if too many jobs are unfinished, to see whether submissions are
+   * refused.
+   */
   public Clients heedless() {
     heedless = true;
     return this;
   }
 
-  /** Begins to submit, until {@link #finish}. */
+  /** Starts to submit, until {@link #finish}. */
   public void begin() {
     begin(NO_LIMIT);
   }
 
-  /** Submits so many. */
+  /** Submits this many jobs. */
   public void begin(int jobs) {
     next.set(System.nanoTime());
     for (int i = 0; i < COUNT; i++) {
@@ -147,7 +151,7 @@ public final class Clients {
     if (wait > 0) {
       Waiting.pause(Duration.ofNanos(wait));
     } else if (wait < -1_000_000_000L) {
-      // Nothing is made up for that could not be submitted while all was down.
+      // Submissions that were not possible during an outage are not made up for.
       next.accumulateAndGet(System.nanoTime(), Math::max);
     }
   }
@@ -246,7 +250,7 @@ public final class Clients {
     return false;
   }
 
-  /** There is no limit of the queue here, so each item has its job. */
+  /** The drills' queues have no limit, so each item is answered with a job. */
   private void acceptAll(JsonNode results, String api, List<Submission> jobs, double begin) {
     for (int i = 0; i < jobs.size(); i++) {
       int status = results.get(i).get("status").intValue();
@@ -276,23 +280,27 @@ public final class Clients {
     answers.computeIfAbsent(answer, any -> new AtomicInteger()).incrementAndGet();
   }
 
-  /** What is not these jobs. */
+  /** Counts an answer that does not accept these jobs. */
   private void count(String answer, List<Submission> jobs) {
     count(answer);
     unanswered.addAndGet(jobs.size());
   }
 
   /**
-   * Submits nothing new, and waits until all that was begun is accepted.
+   * Stops new submissions, and waits until all that were begun are accepted.
    *
-   * @return whether it was, within the time
+   * @return whether they were, within the time
    */
   public boolean finish(Duration limit) {
     stopping = true;
     return awaitAll(limit);
   }
 
-  /** Waits for a limited number of submissions, which are made all the same. */
+  /**
+   * Waits for the clients to end without stopping them, where the number of jobs is limited.
+   *
+   * @return whether they ended within the time
+   */
   public boolean awaitAll(Duration limit) {
     long deadline = System.nanoTime() + limit.toNanos();
     try {
@@ -312,12 +320,12 @@ public final class Clients {
     return all;
   }
 
-  /** What has been accepted. */
+  /** Returns the accepted submissions. */
   public List<Accepted> accepted() {
     return List.copyOf(accepted);
   }
 
-  /** The ids of the accepted jobs of this kind. */
+  /** Returns the ids of the accepted jobs of this kind. */
   public Set<String> acceptedOf(JobKind kind) {
     return accepted.stream()
         .filter(each -> each.kind() == kind)
@@ -325,25 +333,26 @@ public final class Clients {
         .collect(Collectors.toSet());
   }
 
-  /** How many answers of this kind there were. */
+  /** Returns how many answers of this kind there were. */
   public int answered(String answer) {
     AtomicInteger count = answers.get(answer);
     return count == null ? 0 : count.get();
   }
 
   /**
-   * How many tries for a job were not answered with it: what became of them the client cannot know.
+   * Returns how many tries for a job were not answered with it, so that the client cannot know
+   * their result.
    */
   public int unanswered() {
     return unanswered.get();
   }
 
-  /** Answers that a client must not get in any drill. */
+  /** Returns the answers that a client must not get in any drill. */
   public List<String> surprises() {
     return surprises.stream().distinct().toList();
   }
 
-  /** All answers, in words, and how long a client had to try at most. */
+  /** Returns a text with all answers and the longest time that a submission took. */
   public String seen() {
     double longest = accepted.stream().mapToDouble(Accepted::seconds).max().orElse(0);
     return new TreeMap<>(answers)

@@ -3,17 +3,17 @@ package dev.ss.drill.load;
 import dev.ss.testkit.ledger.Ledger;
 import java.util.OptionalInt;
 
-/** The jobs a drill submits. */
+/** The kinds of jobs that a drill submits. */
 public enum JobKind {
   /** Ends at once. */
   QUICK("0", 0),
   /** Runs for a moment. */
   NAP("0.3", 0),
-  /** Starts processes of its own that would go on for ten minutes. */
+  /** Starts child processes that would run for ten minutes. */
   FAMILY("1", 0),
   /**
-   * Runs long enough to be hit, and goes before all others: how soon it runs again is not a matter
-   * of how long the queue is.
+   * Runs long enough to be hit by a fault. Its priority makes the time to recovery independent of
+   * the length of the queue.
    */
   LONG("2", 100);
 
@@ -43,12 +43,12 @@ public enum JobKind {
     return this == NAP && mostNaps.isPresent() ? ", maxRunning: " + mostNaps.getAsInt() : "";
   }
 
-  /** As in a submission. */
+  /** The priority in a submission. */
   int priority() {
     return priority;
   }
 
-  /** The longest pause. */
+  /** Returns the longest time that a job runs, in seconds. */
   public static double longestSeconds() {
     return Double.parseDouble(LONG.seconds);
   }
@@ -59,7 +59,7 @@ public enum JobKind {
   }
 
   /**
-   * The section {@code jobTypes} of config.yml.
+   * Returns the section {@code jobTypes} of config.yml.
    *
    * @param mostNaps {@code maxRunning} of {@link #NAP}
    */

@@ -19,12 +19,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Jobs that a drill submits one by one, each with an input that says how long it runs. */
+/** Jobs that a drill submits one by one; the input of each says how long it runs. */
 public final class TimedJobs {
   private static final String TYPE = "timed";
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(12);
 
-  /** For the database to come back, or its lock. */
+  /** Time for the database, or its lock, to become available again. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private final HttpClient http;
@@ -32,26 +32,26 @@ public final class TimedJobs {
   private final ObjectMapper json = new ObjectMapper();
   private final List<String> submitted = new ArrayList<>();
 
-  /** Jobs at this address: {@code /v1/jobs} of an API. */
+  /** Submits to this address: {@code /v1/jobs} of an API. */
   public TimedJobs(HttpClient http, URI jobs) {
     this.http = http;
     this.jobs = jobs.toString();
   }
 
-  /** A job as the API has it; {@code errorCode} is empty if there is none. */
+  /** A job as the API shows it; {@code errorCode} is empty if there is none. */
   public record Job(String state, int attempt, String errorCode) {
-    /** Whether it is over. */
+    /** Returns whether the job is final. */
     public boolean isFinal() {
       return !state.equals("queued") && !state.equals("running");
     }
 
-    /** How it ended, as {@code state/error_code}. */
+    /** Returns how the job ended, as {@code state/error_code}. */
     public String end() {
       return errorCode.isEmpty() ? state : state + "/" + errorCode;
     }
   }
 
-  /** Their type, for the section {@code jobTypes} of config.yml. */
+  /** Returns the job type, for the section {@code jobTypes} of config.yml. */
   public static String section(Ledger ledger) {
     return "  %s: {command: %s, timeout: 2m, maxAttempts: 100}\n"
         .formatted(TYPE, ledger.command("-"));
@@ -73,12 +73,12 @@ public final class TimedJobs {
     return jobId;
   }
 
-  /** The ids of all submitted jobs. */
+  /** Returns the ids of all submitted jobs. */
   public List<String> submitted() {
     return List.copyOf(submitted);
   }
 
-  /** A job as the API shows it now. */
+  /** Returns a job as the API shows it now. */
   public Job get(String jobId) {
     JsonNode job = tree(answer(to("/" + jobId).build()));
     return new Job(
@@ -87,17 +87,17 @@ public final class TimedJobs {
         job.get("error_code").asText("").replace("null", ""));
   }
 
-  /** Cancels it; it may have ended already. */
+  /** Cancels a job, which may have ended already. */
   public void cancel(String jobId) {
     answer(to("/" + jobId + "/cancel").POST(BodyPublishers.noBody()).build());
   }
 
-  /** Retries it. */
+  /** Retries a job. */
   public void retry(String jobId) {
     answer(to("/" + jobId + "/retry").POST(BodyPublishers.noBody()).build());
   }
 
-  /** What the last finished attempt wrote. */
+  /** Returns the output of the last finished attempt. */
   public String output(String jobId) {
     return answer(to("/" + jobId + "/output").build()).body();
   }
@@ -106,7 +106,7 @@ public final class TimedJobs {
     return HttpRequest.newBuilder(URI.create(jobs + path)).timeout(ANSWER_LIMIT);
   }
 
-  /** Tries again while the database is away. */
+  /** Tries again while the database is down. */
   private HttpResponse<String> answer(HttpRequest request) {
     AtomicReference<HttpResponse<String>> answer = new AtomicReference<>();
     Waiting.until(

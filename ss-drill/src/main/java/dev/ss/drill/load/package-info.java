@@ -1,2 +1,2 @@
-/** What a drill burdens SS with, and what it writes down outside SS while it does. */
+/** The load of a drill, and the record of the answers that its clients got. */
 package dev.ss.drill.load;

@@ -3,14 +3,14 @@ package dev.ss.testkit.ledger;
 import java.util.OptionalDouble;
 
 /**
- * One execution of a job's command, as the command itself wrote it into the ledger.
+ * One execution of a job's command, as the command itself recorded it in the ledger.
  *
- * @param attempt as SS told the command
- * @param worker the process that started the command
- * @param process the command itself
- * @param nonce of this execution alone; what it printed, if it came to its end
+ * @param attempt the attempt number that SS passed to the command
+ * @param worker the id of the process that started the command
+ * @param process the id of the command's process
+ * @param nonce a text unique to this execution; the command prints it if it completes
  * @param start in seconds of {@link dev.ss.testkit.place.Uptime}
- * @param end the same; empty if it did not come to its end
+ * @param end in the same seconds; empty if the command did not complete
  */
 public record Execution(
     String jobId,

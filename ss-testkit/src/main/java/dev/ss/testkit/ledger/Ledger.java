@@ -14,8 +14,8 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /**
- * What was executed, kept outside SS: each command appends a line when it begins and one when it
- * ends, each with a single write.
+ * A record of the executions, kept outside SS. Each command appends a line when it begins and one
+ * when it ends, each with a single write.
  */
 public final class Ledger {
   private final Path file;
@@ -26,7 +26,7 @@ public final class Ledger {
     this.script = script;
   }
 
-  /** An empty ledger, and the command that writes into it. */
+  /** Creates an empty ledger and the command that writes to it. */
   public static Ledger in(Path directory) {
     Path script = directory.resolve("command.sh");
     try (InputStream content = Ledger.class.getResourceAsStream("/dev/ss/testkit/command.sh")) {
@@ -38,9 +38,9 @@ public final class Ledger {
   }
 
   /**
-   * The command of a job type, for config.yml.
+   * Returns the command of a job type, for config.yml.
    *
-   * @param arguments of command.sh after the ledger
+   * @param arguments the arguments of command.sh after the ledger
    */
   public String command(String... arguments) {
     StringBuilder command = new StringBuilder("[/bin/sh, \"%s\", \"%s\"".formatted(script, file));
@@ -50,30 +50,30 @@ public final class Ledger {
     return command.append(']').toString();
   }
 
-  /** All executions of this job so far, in the order of their beginnings. */
+  /** Returns all executions of this job so far, in the order of their starts. */
   public List<Execution> executionsOf(String jobId) {
     return executions().stream().filter(each -> each.jobId().equals(jobId)).toList();
   }
 
-  /** How many executions have come to their end. */
+  /** Returns how many executions have completed. */
   public long ended() {
     return lines().filter(line -> line.startsWith("end ")).count();
   }
 
-  /** All executions, in the order of their beginnings. */
+  /** Returns all executions, in the order of their starts. */
   public List<Execution> executions() {
     return begunFrom(0).executions();
   }
 
   /**
-   * What has been written from one place in the ledger to its end.
+   * The part of the ledger from a position to its end.
    *
-   * @param executions that begin in it
-   * @param end the place to go on from
+   * @param executions the executions that begin in this part
+   * @param end the position where the next part begins
    */
   public record Part(List<Execution> executions, long end) {}
 
-  /** What has been written from this place on. */
+  /** Reads the ledger from this position on. */
   public Part begunFrom(long place) {
     try (RandomAccessFile ledger = new RandomAccessFile(file.toFile(), "r")) {
       byte[] bytes = new byte[(int) (ledger.length() - place)];

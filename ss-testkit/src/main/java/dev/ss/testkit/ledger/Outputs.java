@@ -22,16 +22,15 @@ public final class Outputs {
   private final HttpClient http;
   private final URI api;
 
-  /** What this API answers. */
   public Outputs(HttpClient http, URI api) {
     this.http = http;
     this.api = api;
   }
 
-  /** An output and the attempt that is said to have written it. */
+  /** An output, and the attempt that wrote it according to the API. */
   public record Output(int status, String text, int attempt) {}
 
-  /** Those of all these jobs. */
+  /** Fetches the outputs of all these jobs. */
   public Map<String, Output> fetch(Collection<String> jobIds) {
     Map<String, Output> outputs = new ConcurrentHashMap<>();
     ExecutorService pool = Executors.newFixedThreadPool(AT_ONCE);

@@ -1,2 +1,4 @@
-/** What commands write down outside SS, and what SS gives out as theirs. */
+/**
+ * The commands' own record of their executions, kept outside SS, and the outputs that SS stores.
+ */
 package dev.ss.testkit.ledger;

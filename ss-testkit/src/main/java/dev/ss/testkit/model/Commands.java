@@ -9,12 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Which commands may run, and whose output a job's is. */
+/** Checks which commands ran, and that each stored output comes from the right one. */
 final class Commands {
-  /** Times are seen no more exactly than this, in seconds. */
+  /** The precision of observed times, in seconds. */
   private static final double TOLERANCE = 0.05;
 
-  /** Within so many seconds the command of a job that is another's, or over, has ended. */
+  /**
+   * Seconds within which a worker must have ended a command after its job ended or moved to another
+   * worker.
+   */
   private static final double GRACE = 5;
 
   private final History history;
@@ -32,9 +35,9 @@ final class Commands {
   }
 
   /**
-   * Judges all.
+   * Checks all commands.
    *
-   * @param outputs stored, by job
+   * @param outputs the stored outputs, by job
    * @param limits {@code maxRunning} by job type
    */
   void check(Map<String, String> outputs, Map<String, Integer> limits) {
@@ -58,7 +61,10 @@ final class Commands {
     }
   }
 
-  /** The latest before it, on this worker if there is one: attempt numbers repeat. */
+  /**
+   * The latest such start before the run, on the same worker if there is one: attempt numbers
+   * repeat.
+   */
   private Optional<Start> startOf(Run run) {
     List<Start> before =
         history.starts(run.jobId()).stream()
@@ -142,7 +148,10 @@ final class Commands {
     }
   }
 
-  /** Runs at this time, and not only because its worker does not know better. */
+  /**
+   * Whether the run counts against the limit at this time. A run whose job has left it does not
+   * count if its worker could not know of that.
+   */
   private boolean countsAt(Run run, double time) {
     Start start = starts.get(run);
     boolean runs = run.start() <= time && run.until() > time + TOLERANCE;

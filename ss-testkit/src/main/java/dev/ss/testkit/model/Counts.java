@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** What {@code ss_jobs_total} has to say after this history. */
+/** Checks {@code ss_jobs_total} against this history. */
 public final class Counts {
   private static final Map<String, Predicate<Change>> EVENTS = events();
 
@@ -24,8 +24,8 @@ public final class Counts {
   }
 
   /**
-   * A time in which a process may have counted, or committed, what nobody saw: from the last scrape
-   * of one that was killed until its end, or about a fault of the database.
+   * A period in which a process may have counted or committed steps unseen: from the last scrape of
+   * a killed process to its end, or around a fault of the database.
    */
   public record Unseen(double from, double to) {
     boolean has(Change change) {

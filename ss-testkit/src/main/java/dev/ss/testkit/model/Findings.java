@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What is not as it has to be: each rule with how often it was broken, and the first examples. */
+/** The violations found: how often each rule was broken, with the first examples. */
 public final class Findings {
   private static final int EXAMPLES = 3;
 
   private final Map<String, List<String>> examples = new LinkedHashMap<>();
   private final Map<String, Integer> counts = new LinkedHashMap<>();
 
-  /** This rule was broken here. */
+  /** Records a violation of this rule. */
   public void add(String rule, String example) {
     counts.merge(rule, 1, Integer::sum);
     List<String> known = examples.computeIfAbsent(rule, any -> new ArrayList<>());
@@ -21,12 +21,12 @@ public final class Findings {
     }
   }
 
-  /** Whether there are none. */
+  /** Returns whether no rule was broken. */
   public boolean isEmpty() {
     return counts.isEmpty();
   }
 
-  /** One line for each rule. */
+  /** Returns one line for each broken rule. */
   public List<String> lines() {
     return counts.entrySet().stream()
         .map(

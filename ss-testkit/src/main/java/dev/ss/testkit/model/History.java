@@ -10,55 +10,58 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** All versions of all jobs' rows, each job's in the order they were written. */
+/** All versions of all jobs' rows, each job's in the order of writing. */
 public final class History {
-  /** A commit is made, flushed and then seen; on a busy disk that takes so many seconds. */
+  /** Seconds that may pass on a busy disk between a commit and its visibility to others. */
   static final double FLUSH = 2;
 
-  /** The database's clock and the machine's uptime, which ticks every 10 ms, differ by so much. */
+  /**
+   * Largest difference in seconds between the database's clock and the machine's uptime, which
+   * ticks every 10 ms.
+   */
   static final double CLOCKS = 0.1;
 
   private final Map<String, List<Step>> byJob = new LinkedHashMap<>();
 
-  /** A history of these steps, which are in the order they were written. */
+  /** Makes a history of these steps, which must be in the order of writing. */
   public History(Collection<Step> steps) {
     steps.forEach(step -> byJob.computeIfAbsent(step.jobId(), any -> new ArrayList<>()).add(step));
   }
 
-  /** The ids of all jobs there were. */
+  /** Returns the ids of all jobs. */
   public Set<String> jobs() {
     return byJob.keySet();
   }
 
-  /** The job's steps; none of a job that there never was. */
+  /** Returns the job's steps; none if there was no such job. */
   public List<Step> of(String jobId) {
     return byJob.getOrDefault(jobId, List.of());
   }
 
-  /** What the job came to. */
+  /** Returns the job's last step. */
   public Optional<Step> last(String jobId) {
     List<Step> steps = of(jobId);
     return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
   }
 
   /**
-   * One step from one version to the next.
+   * One step from a version to the next.
    *
-   * @param from nothing for the first
+   * @param from the version before; empty for the first
    */
   public record Change(Optional<Step> from, Step to) {
-    /** Whether it leads from one of these states. */
+    /** Whether the change leads from one of these states. */
     boolean isFrom(JobState... states) {
       return from.filter(step -> List.of(states).contains(step.state())).isPresent();
     }
 
-    /** Whether it leads to one of these states. */
+    /** Whether the change leads to one of these states. */
     boolean isTo(JobState... states) {
       return List.of(states).contains(to.state());
     }
   }
 
-  /** The job's changes in their order. */
+  /** Returns the job's changes in order. */
   public List<Change> changes(String jobId) {
     List<Change> changes = new ArrayList<>();
     Optional<Step> from = Optional.empty();
@@ -69,18 +72,18 @@ public final class History {
     return changes;
   }
 
-  /** The changes of all jobs that are such. */
+  /** Returns the changes of all jobs that match. */
   List<Change> changes(Predicate<Change> such) {
     return jobs().stream().flatMap(job -> changes(job).stream()).filter(such).toList();
   }
 
   /**
-   * One generation of a job, from its start until the job's row said something else.
+   * One generation of a job, from its start until the job left the running state.
    *
-   * @param worker that was to run it
+   * @param worker the worker that was to run it
    * @param at when its row was written
    * @param committed when all others could see it
-   * @param left when all others could see that it was over; infinite if it runs on
+   * @param left when all others could see that it was over; infinite if it is still running
    */
   public record Start(
       String jobId,
@@ -91,13 +94,16 @@ public final class History {
       double at,
       double committed,
       double left) {
-    /** Whether others saw it running at this time; an end may share its commit with a start. */
+    /**
+     * Whether others saw it running at this time. One job's end and another's start may share a
+     * commit.
+     */
     boolean isSeenAt(double time) {
       return committed <= time && left > time;
     }
   }
 
-  /** The job's starts in their order. */
+  /** Returns the job's starts in order. */
   public List<Start> starts(String jobId) {
     List<Start> starts = new ArrayList<>();
     List<Step> steps = of(jobId);
@@ -133,7 +139,7 @@ public final class History {
     return Double.POSITIVE_INFINITY;
   }
 
-  /** Whether the job may have been seen like this at some moment of this time. */
+  /** Whether a reader may have seen the job in such a state at some moment between these times. */
   boolean had(String jobId, double from, double to, Predicate<Step> like) {
     List<Step> steps = of(jobId);
     for (int i = 0; i < steps.size(); i++) {

@@ -10,16 +10,16 @@ import dev.ss.job.JobState;
 import dev.ss.testkit.model.History.Change;
 import java.util.Set;
 
-/** The steps that a job may take. */
+/** Checks the steps that jobs took. */
 final class Lifecycle {
   private final History history;
   private final Set<String> failingTypes;
   private final Findings findings;
 
   /**
-   * Judges this history.
+   * Checks this history.
    *
-   * @param failingTypes the job types whose command fails by itself; no other's does
+   * @param failingTypes the job types whose command fails on its own; others never do
    */
   Lifecycle(History history, Set<String> failingTypes, Findings findings) {
     this.history = history;

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Judges what was observed.
+ * Checks observations against the rules of SS.
  *
- * @param failingTypes the job types whose command fails by itself
+ * @param failingTypes the job types whose command fails on its own
  * @param limits {@code maxRunning} by job type
  */
 public record Model(Set<String> failingTypes, Map<String, Integer> limits) {
-  /** Everything in it that must not be. */
+  /** Adds every violation in these observations to the findings. */
   public void check(Observed observed, Findings findings) {
     History history = observed.history();
     new Lifecycle(history, failingTypes, findings).check();

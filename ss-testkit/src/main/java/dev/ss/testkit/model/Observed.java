@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * All that was observed of one SS.
+ * All observations of one SS.
  *
- * @param accepted the ids of the jobs that clients were answered with
+ * @param accepted the ids of the jobs that clients got in answers
  * @param unanswered how many submissions without a key may or may not have been stored
- * @param retries how often a client may have had this job queued again, by job
+ * @param retries how often a client may have had a job queued again, by job
  * @param counted {@code ss_jobs_total} of all processes together, by event
  */
 public record Observed(

@@ -3,11 +3,11 @@ package dev.ss.testkit.model;
 import java.util.OptionalDouble;
 
 /**
- * One command that really ran.
+ * One run of a command.
  *
  * @param worker the name of the worker that started it
  * @param process the id of that worker's process
- * @param end when it came to its end by itself
+ * @param end when it completed on its own
  * @param seen when it was last seen alive
  */
 public record Run(
@@ -20,7 +20,7 @@ public record Run(
     OptionalDouble end,
     double seen) {
 
-  /** Until when it certainly ran. */
+  /** The latest time at which it is known to have run. */
   double until() {
     return Math.max(start, end.orElse(seen));
   }

@@ -3,19 +3,21 @@ package dev.ss.testkit.model;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** When a process could not know, or do, what it should: frozen, killed, or without a database. */
+/**
+ * The periods in which a process could not learn of a change or act on it: while it was frozen,
+ * killed, or without a database.
+ */
 public final class Silences {
   private final List<Silence> all;
 
-  /** From a list of silences. */
   public Silences(List<Silence> all) {
     this.all = List.copyOf(all);
   }
 
   /**
-   * One of them.
+   * One such period.
    *
-   * @param process the id; all processes if empty
+   * @param process the id of the process; all processes if empty
    */
   public record Silence(OptionalLong process, double from, double to) {
     boolean hits(long id) {
@@ -23,7 +25,10 @@ public final class Silences {
     }
   }
 
-  /** By when the process has done what it had to do within {@code grace} after {@code since}. */
+  /**
+   * The time by which the process must have done what it has to do within {@code grace} seconds
+   * after {@code since}; silences extend it.
+   */
   double deadline(long process, double since, double grace) {
     double deadline = since + grace;
     for (double before = 0; before < deadline; ) {
@@ -37,7 +42,7 @@ public final class Silences {
     return deadline;
   }
 
-  /** Whether the process was silent at some moment of this time. */
+  /** Whether the process was silent at some moment between these times. */
   boolean within(long process, double from, double to) {
     return all.stream()
         .anyMatch(each -> each.hits(process) && each.from() <= to && each.to() >= from);

@@ -7,11 +7,12 @@ import java.util.Optional;
  * One version of a job's row.
  *
  * @param at when it was written
- * @param committed when that was committed: a moment later, or long after if its writer froze
- * @param generation how often the job has changed hands; the fence of its writes
- * @param worker that runs it, or ran it last
- * @param error why the last attempt did not succeed: the job's {@code error_code}
- * @param exitCode of the last command
+ * @param committed when it was committed: usually a moment later, but long after if its writer
+ *     froze
+ * @param generation how often the job has changed hands; the fencing token of its writes
+ * @param worker the worker that runs it or ran it last
+ * @param error the job's {@code error_code}: why the last attempt did not succeed
+ * @param exitCode the exit code of the last command
  */
 public record Step(
     double at,

@@ -7,12 +7,12 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * A walk over the pages of the list of jobs.
+ * A walk over all pages of the list of jobs.
  *
- * @param from before the first page was asked for
- * @param to after the last was there
+ * @param from when the first page was requested
+ * @param to when the last page had arrived
  * @param state the filter
- * @param jobs as the pages had them
+ * @param jobs the jobs in the order of the pages
  */
 public record Walk(
     double from, double to, Optional<String> jobType, Optional<String> state, List<String> jobs) {
@@ -33,7 +33,7 @@ public record Walk(
         .forEach(job -> findings.add("a list has a wrong job", job + " of " + toString(history)));
   }
 
-  /** Whether it was there and like this all the time. */
+  /** Whether the job existed and matched the filter during the whole walk. */
   private boolean belongs(History history, String job) {
     boolean existed = history.of(job).get(0).committed() + History.FLUSH < from;
     return existed && !history.had(job, from, to, step -> !matches(step));

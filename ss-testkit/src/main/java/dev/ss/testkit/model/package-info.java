@@ -1,6 +1,6 @@
 /**
- * What SS must do, said a second time and without SS: which steps a job may take, which commands
- * may run, what clients may be told. Pure: it judges what others have observed. All times are in
- * seconds of {@link dev.ss.testkit.place.Uptime}.
+ * An independent model of SS's rules: which steps a job may take, which commands may run, and which
+ * answers clients may get. It only checks what others have observed, and does no I/O. All times are
+ * in seconds of {@link dev.ss.testkit.place.Uptime}.
  */
 package dev.ss.testkit.model;

@@ -9,7 +9,8 @@ import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Starts the processes of one SS. A name has one port, which all its lives listen on. Thread-safe.
+ * Starts the processes of one SS. Each name has one port, on which every process of that name
+ * listens. Thread-safe.
  */
 public final class Launcher {
   private final Path directory;
@@ -22,8 +23,8 @@ public final class Launcher {
   /**
    * Starts processes on one database.
    *
-   * @param directory with {@code config.yml}
-   * @param jars with {@code ss-api/target} and {@code ss-worker/target}
+   * @param directory the directory of {@code config.yml}
+   * @param jars the directory of {@code ss-api/target} and {@code ss-worker/target}
    */
   public Launcher(Path directory, Path jars, Storage storage, Ports freePorts, HttpClient http) {
     this.directory = directory;
@@ -36,7 +37,7 @@ public final class Launcher {
   /**
    * Starts a process and does not wait for it.
    *
-   * @param more environment variables, beside those that name the database, the worker and the port
+   * @param more environment variables besides those for the database, the worker's id and the port
    */
   public SsProcess launch(Kind kind, String name, Map<String, String> more) {
     int port = ports.computeIfAbsent(name, any -> freePorts.free());
@@ -52,7 +53,7 @@ public final class Launcher {
     return SsProcess.start(kind, name, port, directory, jars, environment, http);
   }
 
-  /** The ports of all names that were ever started, in the order of the names. */
+  /** Returns the ports of all names ever started, in the order of the names. */
   public Map<String, Integer> ports() {
     return ports;
   }

@@ -13,7 +13,9 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The processes of one SS, which may end and begin another life; all are scraped all the time. */
+/**
+ * The processes of one SS. A process that ends can be started again. All are scraped continuously.
+ */
 public final class Lives implements AutoCloseable {
   private static final Duration SCRAPE_PAUSE = Duration.ofMillis(500);
 
@@ -24,10 +26,10 @@ public final class Lives implements AutoCloseable {
   private volatile boolean closed;
 
   /**
-   * Has no processes yet, and scrapes all that are started.
+   * Makes an empty set, and scrapes every process that it starts.
    *
-   * @param directory with {@code config.yml}
-   * @param jars with {@code ss-api/target} and {@code ss-worker/target}
+   * @param directory the directory of {@code config.yml}
+   * @param jars the directory of {@code ss-api/target} and {@code ss-worker/target}
    */
   public Lives(Path directory, Path jars, Storage storage, Ports freePorts, HttpClient http) {
     this.launcher = new Launcher(directory, jars, storage, freePorts, http);
@@ -48,12 +50,12 @@ public final class Lives implements AutoCloseable {
     thread.start();
   }
 
-  /** Scrapes all processes that run now. */
+  /** Scrapes all current processes. */
   public void scrape() {
     current.values().forEach(SsProcess::scrape);
   }
 
-  /** Sets environment variables for the later lives of one process. */
+  /** Sets environment variables for later starts of one process. */
   public void with(String name, Map<String, String> environment) {
     environments.put(name, environment);
   }
@@ -78,14 +80,14 @@ public final class Lives implements AutoCloseable {
     return process;
   }
 
-  /** Starts it again under its name and waits until it is up. */
+  /** Starts a process again under its name and waits until it is up. */
   public SsProcess restart(SsProcess ended) {
     SsProcess next = launch(ended.kind(), ended.name());
     next.awaitUp();
     return next;
   }
 
-  /** Starts all these again at once and waits until they are up. */
+  /** Starts all these processes again at once and waits until they are up. */
   public void restartAll(Collection<SsProcess> ended) {
     ended.stream()
         .map(each -> launch(each.kind(), each.name()))
@@ -93,12 +95,12 @@ public final class Lives implements AutoCloseable {
         .forEach(SsProcess::awaitUp);
   }
 
-  /** The current process of this name. */
+  /** Returns the current process of this name. */
   public SsProcess process(String name) {
     return current.get(name);
   }
 
-  /** The current processes of this kind, in the order of their names. */
+  /** Returns the current processes of this kind, in the order of their names. */
   public List<SsProcess> of(Kind kind) {
     return current.values().stream()
         .filter(process -> process.kind() == kind)
@@ -106,7 +108,7 @@ public final class Lives implements AutoCloseable {
         .toList();
   }
 
-  /** All processes that were ever started. */
+  /** Returns all processes ever started. */
   public Collection<SsProcess> all() {
     return all;
   }

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Processes of jobs that are over. */
+/** Finds processes that belong to finished jobs. */
 public final class Orphans {
   private static final Path PROC = Path.of("/proc");
   private static final String MARK = "SS_JOB_ID=";
@@ -19,7 +19,7 @@ public final class Orphans {
 
   private Orphans() {}
 
-  /** How many are there of these jobs, after some time to end. */
+  /** Counts the processes of these jobs, after giving them some time to end, and kills them. */
   public static int of(Set<String> jobIds) {
     Waiting.within(PATIENCE, () -> living(jobIds).isEmpty());
     List<Path> left = living(jobIds);

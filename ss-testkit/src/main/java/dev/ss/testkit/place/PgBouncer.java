@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** Debian's PgBouncer in transaction mode, before a PostgreSQL of this machine. */
+/** Debian's PgBouncer in transaction mode, in front of a PostgreSQL on this machine. */
 public final class PgBouncer implements AutoCloseable {
-  /** What docs/deploy.md says that a URL over PgBouncer must have. */
+  /** The URL options that docs/deploy.md prescribes for PgBouncer. */
   public static final String URL_OPTIONS = "prepareThreshold=0";
 
   private static final Duration START_LIMIT = Duration.ofSeconds(30);
@@ -29,7 +29,7 @@ public final class PgBouncer implements AutoCloseable {
     this.process = process;
   }
 
-  /** The program, if there is one. */
+  /** Returns the PgBouncer program, if it is installed. */
   public static Optional<Path> installed() {
     return Stream.of("/usr/sbin/pgbouncer", "/usr/bin/pgbouncer")
         .map(Path::of)
@@ -37,7 +37,12 @@ public final class PgBouncer implements AutoCloseable {
         .findFirst();
   }
 
-  /** Starts it before the server on this port, and waits until it listens on its own. */
+  /**
+   * Starts PgBouncer in front of a server, and waits until it listens.
+   *
+   * @param port the port of PgBouncer
+   * @param server the port of the server
+   */
   public static PgBouncer start(Path program, Path directory, int port, int server) {
     try {
       Path users = Files.writeString(directory.resolve("pgbouncer.users"), users());
@@ -60,7 +65,7 @@ public final class PgBouncer implements AutoCloseable {
                   .formatted(server, port, users));
       List<String> command = new ArrayList<>();
       if (Shell.isRoot()) {
-        // It refuses to run as root, as PostgreSQL does.
+        // PgBouncer refuses to run as root, as PostgreSQL does.
         command.addAll(List.of("unshare", "-U"));
       }
       command.addAll(List.of(program.toString(), config.toString()));
@@ -69,7 +74,7 @@ public final class PgBouncer implements AutoCloseable {
               .redirectErrorStream(true)
               .redirectOutput(directory.resolve("pgbouncer.log").toFile())
               .start();
-      // Also when the drills are interrupted, nothing is left of them.
+      // Leaves no process behind if the drills are interrupted.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       Waiting.until(() -> "PgBouncer listens", START_LIMIT, () -> listens(port));
       return new PgBouncer(port, process);
@@ -90,7 +95,7 @@ public final class PgBouncer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  /** Returns the port on which PgBouncer listens. */
   public int port() {
     return port;
   }

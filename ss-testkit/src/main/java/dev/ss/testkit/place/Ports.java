@@ -7,9 +7,9 @@ import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
 
-/** Ports of the loopback for processes that are yet to be started, and started again. */
+/** Picks free loopback ports for processes that will be started, perhaps more than once. */
 public final class Ports {
-  /** Below those the system gives to outgoing connections, which would take them meanwhile. */
+  /** Below the range for outgoing connections, which could take the ports in the meantime. */
   private static final int FIRST = 12_000;
 
   private static final int COUNT = 18_000;
@@ -17,12 +17,11 @@ public final class Ports {
   private final Random random;
   private final Set<Integer> given = new HashSet<>();
 
-  /** Ports chosen with this. */
   public Ports(Random random) {
     this.random = random;
   }
 
-  /** One that nobody listens on now and that has not been given before. */
+  /** Returns a port that nothing listens on and that has not been returned before. */
   public synchronized int free() {
     while (true) {
       int port = FIRST + random.nextInt(COUNT);

@@ -20,9 +20,9 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
 
-/** A PostgreSQL that writes to the disk as in earnest, and that can be stopped and started. */
+/** A PostgreSQL server with durable writes (fsync on), which can be stopped and started. */
 public final class PostgresServer implements AutoCloseable {
-  /** Its superuser, whom it believes. */
+  /** The superuser, who needs no password. */
   public static final String USER = "postgres";
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
@@ -38,11 +38,11 @@ public final class PostgresServer implements AutoCloseable {
     this.port = port;
   }
 
-  /** How it is told to end. */
+  /** How to stop the server. */
   public enum Stop {
-    /** Transactions are rolled back and connections closed: SIGINT, {@code pg_ctl -m fast}. */
+    /** SIGINT, {@code pg_ctl -m fast}: rolls back transactions and closes connections. */
     FAST("INT"),
-    /** As in a power cut: SIGQUIT, {@code pg_ctl -m immediate}. */
+    /** SIGQUIT, {@code pg_ctl -m immediate}: like a power cut. */
     IMMEDIATE("QUIT");
 
     private final String signal;
@@ -52,12 +52,12 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Unpacks the server below this directory, makes it a database cluster and starts it. */
+  /** Unpacks the server below this directory, creates a database cluster and starts it. */
   public static PostgresServer startIn(Path directory, int port) {
     PostgresServer server =
         new PostgresServer(
             directory.resolve("postgresql"), directory.resolve("postgresql-data"), port);
-    // Also when the drills are interrupted, nothing is left of them.
+    // Leaves no process behind if the drills are interrupted.
     Runtime.getRuntime().addShutdownHook(new Thread(server::close));
     unpack(server.home);
     Shell.run(
@@ -108,7 +108,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** It refuses to run as root, and takes a user namespace's nobody for somebody else. */
+  /** PostgreSQL refuses to run as root, but runs as the user nobody of a user namespace. */
   private List<String> command(String program, String... arguments) {
     List<String> command = new ArrayList<>();
     if (Shell.isRoot()) {
@@ -119,7 +119,7 @@ public final class PostgresServer implements AutoCloseable {
     return command;
   }
 
-  /** Starts it on the data it has, and waits until it answers. */
+  /** Starts the server on its existing data, and waits until it answers. */
   public synchronized void start() {
     List<String> command =
         command(
@@ -159,7 +159,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Stops it and waits for its end. */
+  /** Stops the server and waits for its end. */
   public synchronized void stop(Stop how) {
     Process running = process.orElseThrow();
     process = Optional.empty();
@@ -174,7 +174,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  /** Returns the port on which the server listens. */
   public int port() {
     return port;
   }
@@ -189,7 +189,7 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** A connection of the drill's own. */
+  /** Opens a connection for the drill itself. */
   public Connection connect(String database) throws SQLException {
     return DriverManager.getConnection(
         "jdbc:postgresql://127.0.0.1:%d/%s?connectTimeout=5&socketTimeout=60"

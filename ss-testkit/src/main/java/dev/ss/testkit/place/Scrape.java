@@ -7,8 +7,8 @@ import java.util.Map;
 /**
  * The series of one scrape.
  *
- * @param series by name and labels as they stand in the text
- * @param at when it was asked for, in seconds of {@link Uptime}
+ * @param series the values by name and labels, as in the text format
+ * @param at when the scrape was requested, in seconds of {@link Uptime}
  */
 public record Scrape(Map<String, Double> series, double at) {
   static Scrape parse(String text, double at) {
@@ -23,7 +23,7 @@ public record Scrape(Map<String, Double> series, double at) {
     return new Scrape(series, at);
   }
 
-  /** The sum of the series of this name that have all these labels. */
+  /** Returns the sum of the series that have this name and all these labels. */
   public double sum(String name, String... labels) {
     return series.entrySet().stream()
         .filter(entry -> entry.getKey().startsWith(name + "{") || entry.getKey().equals(name))

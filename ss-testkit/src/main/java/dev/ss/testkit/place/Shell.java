@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** Small programs of the operating system. */
+/** Runs programs of the operating system. */
 public final class Shell {
   private static final long LIMIT_SECONDS = 120;
 
@@ -15,7 +15,7 @@ public final class Shell {
   /**
    * Runs a program to its end.
    *
-   * @throws IllegalStateException with what it said, if it fails
+   * @throws IllegalStateException if the program fails; the message has its output
    */
   public static void run(List<String> command) {
     try {
@@ -35,12 +35,12 @@ public final class Shell {
     }
   }
 
-  /** Sends a signal to one process. */
+  /** Sends a signal to a process. */
   static void signal(String name, long pid) {
     run(List.of("kill", "-" + name, Long.toString(pid)));
   }
 
-  /** Whether these programs are run by the superuser. */
+  /** Returns whether this program runs as root. */
   public static boolean isRoot() {
     return System.getProperty("user.name").equals("root");
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** One life of an API or a worker: a process, started as an operator does. */
+/** An API or worker process, started as an operator starts it. */
 public final class SsProcess {
   private static final Duration UP_LIMIT = Duration.ofMinutes(3);
   private static final long EXIT_LIMIT_SECONDS = 120;
@@ -33,7 +33,7 @@ public final class SsProcess {
   private volatile boolean killed;
   private volatile Optional<Double> endedAt = Optional.empty();
 
-  /** Which of the two. */
+  /** API or worker. */
   public enum Kind {
     API("ss-api", "/health/ready"),
     WORKER("ss-worker", "/metrics");
@@ -57,10 +57,10 @@ public final class SsProcess {
   }
 
   /**
-   * Starts one and does not wait for it.
+   * Starts a process and does not wait for it.
    *
-   * @param directory with {@code config.yml}
-   * @param jars with {@code ss-api/target} and {@code ss-worker/target}
+   * @param directory the directory of {@code config.yml}
+   * @param jars the directory of {@code ss-api/target} and {@code ss-worker/target}
    */
   public static SsProcess start(
       Kind kind,
@@ -91,7 +91,7 @@ public final class SsProcess {
     builder.environment().putAll(environment);
     try {
       Process process = builder.start();
-      // Also when the drills are interrupted, nothing is left of them.
+      // Leaves no process behind if the drills are interrupted.
       Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
       return new SsProcess(kind, name, port, log, process, http);
     } catch (IOException e) {
@@ -99,32 +99,32 @@ public final class SsProcess {
     }
   }
 
-  /** Which of the two it is. */
+  /** Returns whether it is an API or a worker. */
   public Kind kind() {
     return kind;
   }
 
-  /** Its name, which its next life has too. */
+  /** Returns the process's name, which it keeps when it is started again. */
   public String name() {
     return name;
   }
 
-  /** Where it answers. */
+  /** Returns the URI of a path on this process. */
   public URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
-  /** The id of the process. */
+  /** Returns the process id. */
   public long pid() {
     return process.pid();
   }
 
-  /** Whether it has not ended. */
+  /** Returns whether the process is running. */
   public boolean isAlive() {
     return process.isAlive();
   }
 
-  /** Waits until it answers that it is ready. */
+  /** Waits until the process answers that it is ready. */
   public void awaitUp() {
     Waiting.until(
         () -> name + " is up" + (isAlive() ? "" : "; it has ended:\n" + logEnd()),
@@ -153,7 +153,7 @@ public final class SsProcess {
     }
   }
 
-  /** Scrapes it, if it answers. */
+  /** Scrapes the process, if it answers. */
   public void scrape() {
     if (frozen || !isAlive()) {
       return;
@@ -164,22 +164,22 @@ public final class SsProcess {
         .ifPresent(response -> lastScrape = Optional.of(Scrape.parse(response.body(), at)));
   }
 
-  /** What it said when it last answered. */
+  /** Returns the last successful scrape. */
   public Optional<Scrape> lastScrape() {
     return lastScrape;
   }
 
-  /** Whether it had no time to say what it had counted. */
+  /** Returns whether the process was killed, so that its last counts may be missing. */
   public boolean wasKilled() {
     return killed;
   }
 
-  /** When it ended, in seconds of {@link Uptime}. */
+  /** Returns when the process ended, in seconds of {@link Uptime}. */
   public Optional<Double> endedAt() {
     return endedAt;
   }
 
-  /** SIGKILL, right after a scrape. */
+  /** Sends SIGKILL, right after a scrape. */
   public void kill() {
     scrape();
     killed = true;
@@ -187,13 +187,13 @@ public final class SsProcess {
     awaitExit();
   }
 
-  /** SIGKILL, when its numbers do not matter any more. */
+  /** Sends SIGKILL without a scrape, when the counts no longer matter. */
   public void discard() {
     process.destroyForcibly();
     awaitExit();
   }
 
-  /** SIGTERM, and what it ended with. */
+  /** Sends SIGTERM and returns the exit status. */
   public int terminate() {
     process.destroy();
     awaitExit();
@@ -212,19 +212,19 @@ public final class SsProcess {
     }
   }
 
-  /** SIGSTOP. */
+  /** Sends SIGSTOP. */
   public void freeze() {
     frozen = true;
     Shell.signal("STOP", pid());
   }
 
-  /** SIGCONT. */
+  /** Sends SIGCONT. */
   public void thaw() {
     Shell.signal("CONT", pid());
     frozen = false;
   }
 
-  /** How many lines of the log, of all lives under this name, have these words. */
+  /** Returns how many lines of the log contain these words, over all processes of this name. */
   public long logged(String words) {
     try (Stream<String> lines = Files.lines(log)) {
       return lines.filter(line -> line.contains(words)).count();

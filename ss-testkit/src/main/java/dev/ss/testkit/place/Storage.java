@@ -7,20 +7,21 @@ import java.sql.SQLException;
 
 /** The database of one drill. */
 public sealed interface Storage {
-  /** As the table of results calls it. */
+  /** Returns the database's name in the table of results. */
   String name();
 
   /**
-   * For config.yml.
+   * Returns the URL for config.yml.
    *
-   * @param client who connects, where the database can tell its clients apart
+   * @param client the name of the connecting process, where the database can distinguish its
+   *     clients
    */
   String url(String client);
 
-  /** A connection of the drill's own. */
+  /** Opens a connection for the drill itself. */
   Connection connect() throws SQLException;
 
-  /** A file. */
+  /** A SQLite file. */
   record Sqlite(Path file) implements Storage {
     @Override
     public String name() {
@@ -38,7 +39,7 @@ public sealed interface Storage {
     }
   }
 
-  /** A database of a server. */
+  /** A database of a PostgreSQL server. */
   record Postgres(PostgresServer server, String database) implements Storage {
     @Override
     public String name() {
@@ -50,7 +51,7 @@ public sealed interface Storage {
       return url(client, server.port());
     }
 
-    /** The same over a proxy that listens on this port. */
+    /** Returns the URL through a proxy that listens on this port. */
     public String url(String client, int port) {
       return "jdbc:postgresql://127.0.0.1:%d/%s?ApplicationName=%s"
           .formatted(port, database, client);

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A network between a process and its database that can be cut. */
+/** A proxy between a process and its database that can interrupt the connection. */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -25,9 +25,9 @@ public final class TcpProxy implements AutoCloseable {
 
   private enum State {
     OPEN,
-    /** Connections are accepted and stay; nothing arrives, as when a cable is out. */
+    /** Connections are accepted and stay open, but nothing arrives, as with an unplugged cable. */
     BLACKHOLE,
-    /** Connections are closed, those there are and those to come. */
+    /** Present and new connections are closed. */
     RESET,
     CLOSED
   }
@@ -37,7 +37,7 @@ public final class TcpProxy implements AutoCloseable {
     this.target = target;
   }
 
-  /** A proxy to this port of the loopback. */
+  /** Makes a proxy to this loopback port. */
   public static TcpProxy to(int target) {
     try {
       TcpProxy proxy =
@@ -49,12 +49,12 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** The port it listens on. */
+  /** Returns the port on which the proxy listens. */
   public int port() {
     return listener.getLocalPort();
   }
 
-  /** Lets nothing through from now on; what is sent arrives once it is healed. */
+  /** Lets nothing through from now on. Bytes sent meanwhile arrive after {@link #heal}. */
   public void blackhole() {
     set(State.BLACKHOLE);
   }
@@ -80,7 +80,7 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  /** Waits while nothing is let through, and says what is the case then. */
+  /** Waits while nothing is let through, and returns the state after that. */
   private State passed() throws InterruptedException {
     lock.lock();
     try {
@@ -101,7 +101,7 @@ public final class TcpProxy implements AutoCloseable {
         daemon("proxy-connect", () -> connect(client));
       }
     } catch (IOException closed) {
-      // the end of the drill
+      // the drill has ended
     }
   }
 
@@ -137,7 +137,7 @@ public final class TcpProxy implements AutoCloseable {
         out.write(buffer, 0, n);
       }
     } catch (IOException ended) {
-      // on either side
+      // one side has closed the connection
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
@@ -154,11 +154,11 @@ public final class TcpProxy implements AutoCloseable {
 
   private static void close(Socket socket) {
     try {
-      // Nothing is left to be delivered: the other side sees a reset.
+      // Discards unsent bytes, so that the other side sees a reset.
       socket.setSoLinger(true, 0);
       socket.close();
     } catch (IOException closedAlready) {
-      // which is what was wanted
+      // nothing more to do
     }
   }
 

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The time that every process of a machine agrees on, whatever its clock is made to say. */
+/** A clock that all processes of a machine agree on, whatever their wall clocks show. */
 public final class Uptime {
   private static final Path FILE = Path.of("/proc/uptime");
 
   private Uptime() {}
 
-  /** Seconds since the machine was started. */
+  /** Returns the seconds since the machine was started. */
   public static double seconds() {
     try {
       String line = Files.readString(FILE);

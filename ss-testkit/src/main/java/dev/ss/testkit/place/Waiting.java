@@ -4,17 +4,17 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Waiting with an end. */
+/** Waits with a time limit. */
 public final class Waiting {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   private Waiting() {}
 
   /**
-   * Waits for something to become true.
+   * Waits for a condition to become true.
    *
-   * @param what as it stands in the message
-   * @throws IllegalStateException if it does not within the time
+   * @param what the condition, for the exception's message
+   * @throws IllegalStateException if it does not become true within the limit
    */
   public static void until(Supplier<String> what, Duration limit, BooleanSupplier condition) {
     if (!within(limit, condition)) {
@@ -23,7 +23,7 @@ public final class Waiting {
     }
   }
 
-  /** Whether it becomes true within the time. */
+  /** Waits for a condition; returns whether it became true within the limit. */
   public static boolean within(Duration limit, BooleanSupplier condition) {
     long deadline = System.nanoTime() + limit.toNanos();
     while (!condition.getAsBoolean()) {
@@ -35,7 +35,7 @@ public final class Waiting {
     return true;
   }
 
-  /** Waits for a thread that has been told to end. */
+  /** Waits for a thread that was told to end. */
   public static void forEndOf(Thread thread) {
     try {
       thread.join();
@@ -44,7 +44,7 @@ public final class Waiting {
     }
   }
 
-  /** Lets time pass: under load, or while something is broken. */
+  /** Sleeps. */
   public static void pause(Duration time) {
     try {
       Thread.sleep(time.toMillis());

@@ -1,2 +1,2 @@
-/** Where a drill takes place: processes, databases, the network between them, and time. */
+/** The environment of a drill: processes, databases, the network between them, and time. */
 package dev.ss.testkit.place;

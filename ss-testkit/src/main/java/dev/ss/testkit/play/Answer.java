@@ -3,16 +3,16 @@ package dev.ss.testkit.play;
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * What came back for a request.
+ * The answer to a request.
  *
- * @param status {@value #NONE} if nothing came
- * @param from when it was sent, in seconds of {@link dev.ss.testkit.place.Uptime}
- * @param to when the answer was there
+ * @param status {@value #NONE} if there was no answer
+ * @param from when the request was sent, in seconds of {@link dev.ss.testkit.place.Uptime}
+ * @param to when the answer had arrived
  */
 record Answer(int status, JsonNode body, double from, double to) {
   static final int NONE = 0;
 
-  /** Whether nobody can tell what became of the request. */
+  /** Whether the client cannot know if the request was carried out. */
   boolean isUnknown() {
     return status == NONE || status == 503;
   }

@@ -13,7 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 
-/** Sends requests, and bears it when nothing comes back. */
+/** Sends requests, and copes with missing answers. */
 final class Asker {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 

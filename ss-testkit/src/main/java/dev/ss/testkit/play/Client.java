@@ -16,7 +16,7 @@ import java.util.function.IntFunction;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** What a client may ask; what it is told, it knows. */
+/** A client. It records in the {@link Knowledge} what the answers tell it. */
 final class Client {
   private static final int MOST_PAGES = 400;
   private static final int TRIES = 20;
@@ -27,9 +27,9 @@ final class Client {
   private final Knowledge knowledge;
 
   /**
-   * A client.
+   * Makes a client.
    *
-   * @param apis an API for any number
+   * @param apis gives an API for any number
    */
   Client(Asker asker, IntFunction<URI> apis, Knowledge knowledge) {
     this.asker = asker;
@@ -41,7 +41,7 @@ final class Client {
     return apis.apply(api).resolve("/v1/jobs" + path);
   }
 
-  /** Submits a new job, or the same again under its key. */
+  /** Submits a new job, or repeats a submission under its key. */
   Answer submit(int api, Submission submission) {
     String[] headers =
         submission.key().map(key -> new String[] {"Idempotency-Key", key}).orElse(new String[0]);
@@ -60,14 +60,14 @@ final class Client {
     }
   }
 
-  /** Submits something else under a key that has a job. */
+  /** Submits a different job under a key that already has one. */
   void clash(int api, String key, Submission other) {
     Answer answer = asker.post(uri(api, ""), other.body(), "Idempotency-Key", key);
     knowledge.answered("clash", answer.status());
     expect(answer, "other submission under a known key", Set.of(409));
   }
 
-  /** Submits all at once. */
+  /** Submits all jobs in one batch. */
   void submitAll(int api, List<Submission> batch) {
     String items = batch.stream().map(Submission::item).collect(Collectors.joining(","));
     Answer answer = asker.post(uri(api, "/batch"), "{\"jobs\":[" + items + "]}");
@@ -134,7 +134,7 @@ final class Client {
     knowledge.told(new Told(words, jobId, answer.from(), answer.to(), like));
   }
 
-  /** Walks over all pages; gives up when a page does not come. */
+  /** Walks over all pages; gives up if a page does not come. */
   void walk(int api, int limit, Optional<String> jobType, Optional<String> state) {
     String query = "?limit=" + limit + filter("job_type", jobType) + filter("state", state);
     List<String> jobs = new ArrayList<>();

@@ -24,9 +24,9 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** Breaks one thing after the other, in an order that follows from the seed; mends each again. */
+/** Causes one fault after another, in an order that follows from the seed, and repairs each. */
 final class Faults {
-  /** A commit may have been made so long before a fault that hides it, in seconds. */
+  /** Seconds before a fault in which a commit may have been made whose news the fault hides. */
   private static final double UNSEEN = 1;
 
   private static final int PREY = 2;
@@ -75,7 +75,7 @@ final class Faults {
     }
   }
 
-  /** Breaks things until it is told to stop. Each kind comes once before any comes again. */
+  /** Causes faults until it is told to stop. Each kind occurs once before any occurs again. */
   void rage(BooleanSupplier stopped) {
     List<Fault> deck = new ArrayList<>();
     while (!stopped.getAsBoolean()) {
@@ -133,7 +133,7 @@ final class Faults {
     lives.restart(process);
   }
 
-  /** All others end first: nobody but the frozen one itself can take its jobs from it. */
+  /** Ends all other workers first, so that only the frozen one itself can take its jobs away. */
   private void freezeLone(SsProcess worker) {
     List<SsProcess> others = lives.of(Kind.WORKER).stream().filter(each -> each != worker).toList();
     others.forEach(SsProcess::terminate);
@@ -142,7 +142,7 @@ final class Faults {
     lives.restartAll(others);
   }
 
-  /** For 0.5 to 3 leases; meanwhile clients cancel and retry what it ran. */
+  /** Freezes a worker for 0.5 to 3 leases; meanwhile clients cancel and retry its jobs. */
   private void freeze(SsProcess worker) {
     double frozen = (0.5 + 2.5 * random.nextDouble()) * lease;
     boolean die = random.nextInt(5) == 0;
@@ -161,7 +161,7 @@ final class Faults {
     }
   }
 
-  /** Until it runs something that is long enough. */
+  /** Waits until the worker runs a job that is long enough. */
   private void awaitPrey(SsProcess worker) {
     for (int i = 0; i < PREY; i++) {
       client.submit(i, new Submission(Optional.empty(), PlayJob.LONG.fields("prey")));

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table in SS's own database into which triggers copy every version of every job's row, so that
- * no step is missed.
+ * A table in SS's own database. Triggers copy every version of every job's row into it, so that no
+ * step is missed.
  */
 final class HistoryTable {
   private static final String CREATE =
@@ -37,7 +37,10 @@ final class HistoryTable {
         is distinct from (new.state, new.attempt, new.%1$s, new.cancel_requested)
       """;
 
-  /** When SQLite commits is not recorded; who writes may be frozen with the lock for so long. */
+  /**
+   * SQLite does not record when a transaction commits. For so long a writer may be frozen while it
+   * holds the lock.
+   */
   private static final double SQLITE_COMMIT_SECONDS = 8;
 
   private final Storage storage;
@@ -46,7 +49,7 @@ final class HistoryTable {
     this.storage = storage;
   }
 
-  /** Begins to record; SS's tables are there, and no job. */
+  /** Starts recording. SS's tables must exist, and must have no jobs. */
   void create() {
     try (Connection connection = storage.connect();
         Statement statement = connection.createStatement()) {
@@ -63,7 +66,7 @@ final class HistoryTable {
     return storage instanceof Storage.Postgres;
   }
 
-  /** The fence of a job's writes, as this version of SS calls it. */
+  /** The column of the jobs' fencing token, whose name depends on the version of SS. */
   private static String generationColumn(Connection connection) throws SQLException {
     try (ResultSet column = connection.getMetaData().getColumns(null, null, "jobs", "generation")) {
       return column.next() ? "generation" : "run";
@@ -101,7 +104,7 @@ final class HistoryTable {
             .formatted(CHANGED.formatted(generation), copy));
   }
 
-  /** How many jobs are not final; negative while the database does not say. */
+  /** Returns how many jobs are not final; negative if the database does not answer. */
   int unfinished() {
     try (Connection connection = storage.connect();
         Statement statement = connection.createStatement();
@@ -115,7 +118,7 @@ final class HistoryTable {
     }
   }
 
-  /** All there is. */
+  /** Reads the whole history. */
   History read() {
     String committed =
         isPostgres()

@@ -28,14 +28,14 @@ final class Knowledge {
   private final AtomicInteger unanswered = new AtomicInteger();
   private final Findings findings = new Findings();
 
-  /** This is about to be submitted. */
+  /** Records a submission that is about to be sent. */
   synchronized void submits(Submission submission) {
     if (submission.key().isPresent()) {
       keyed.add(submission);
     }
   }
 
-  /** The submission was answered with this job. */
+  /** Records that a submission was answered with this job. */
   void accepted(Submission submission, String jobId, boolean created) {
     synchronized (this) {
       jobs.add(jobId);
@@ -56,7 +56,7 @@ final class Knowledge {
     }
   }
 
-  /** Nobody can tell whether it was stored. */
+  /** Records that a submission may or may not have been stored. */
   void unanswered(Submission submission) {
     if (submission.key().isEmpty()) {
       unanswered.incrementAndGet();
@@ -71,7 +71,7 @@ final class Knowledge {
     walks.add(walk);
   }
 
-  /** This job may have been queued again by its client. */
+  /** Records that a client may have had this job queued again. */
   void mayBeRetried(String jobId) {
     retries.merge(jobId, 1, Integer::sum);
   }
@@ -85,14 +85,14 @@ final class Knowledge {
     findings.add(rule, example);
   }
 
-  /** One of the accepted jobs; a small number is a new one. */
+  /** Returns one of the accepted jobs; the smaller the age, the newer. */
   synchronized Optional<String> job(int age) {
     return jobs.isEmpty()
         ? Optional.empty()
         : Optional.of(jobs.get(jobs.size() - 1 - age % jobs.size()));
   }
 
-  /** One of the submissions with a key; a small number is a new one. */
+  /** Returns one of the submissions with a key; the smaller the age, the newer. */
   synchronized Optional<Submission> keyed(int age) {
     return keyed.isEmpty()
         ? Optional.empty()
@@ -103,7 +103,7 @@ final class Knowledge {
     return jobOfKey.containsKey(key);
   }
 
-  /** Submissions with a key of which nobody knows whether they were stored. */
+  /** Returns the submissions with a key that may or may not have been stored. */
   synchronized List<Submission> open() {
     return keyed.stream().filter(each -> !isAccepted(each.key().orElseThrow())).toList();
   }
@@ -132,7 +132,7 @@ final class Knowledge {
     return findings;
   }
 
-  /** How often there was which answer. */
+  /** Returns how often there was each answer. */
   Map<String, Integer> answers() {
     return new TreeMap<>(answers);
   }

@@ -35,7 +35,10 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One SS, random clients of it and random faults; in the end all is compared with the model. */
+/**
+ * Runs one SS with random clients and random faults, and finally compares everything with the
+ * model.
+ */
 public final class Play implements AutoCloseable {
   private static final int VISITORS = 4;
   private static final int SLOTS = 4;
@@ -45,10 +48,10 @@ public final class Play implements AutoCloseable {
 
   private static final double LEASE_SECONDS = 4 * HEARTBEAT_SECONDS;
 
-  /** Beyond so many that wait or run, nothing more is submitted: the machine is slow today. */
+  /** With more unfinished jobs than this, clients stop submitting, because the machine is slow. */
   private static final int CROWD = 40;
 
-  /** Reached now and then, by batches and retries. */
+  /** Low enough that batches and retries reach it now and then. */
   private static final int MOST_QUEUED = 60;
 
   private static final Duration END_LIMIT = Duration.ofMinutes(2);
@@ -67,12 +70,12 @@ public final class Play implements AutoCloseable {
   private volatile int unfinished;
 
   /**
-   * Where and how it is played.
+   * The parameters of a play.
    *
-   * @param seed decides what clients do and what breaks, and when
-   * @param jars the directory with {@code ss-api/target} and {@code ss-worker/target} in it
-   * @param directory for everything that is written
-   * @param log hears what breaks
+   * @param seed decides what clients do, and which faults occur when
+   * @param jars the directory of {@code ss-api/target} and {@code ss-worker/target}
+   * @param directory the directory for everything that is written
+   * @param log receives each fault
    */
   public record Setting(
       long seed,
@@ -87,10 +90,10 @@ public final class Play implements AutoCloseable {
       Consumer<String> log) {}
 
   /**
-   * What came of it.
+   * The result of a play.
    *
-   * @param answers how often clients had which answer
-   * @param findings what is not as it has to be; each names the rule
+   * @param answers how often clients got each answer
+   * @param findings the violations, each with its rule
    */
   public record Result(
       long seed,
@@ -101,7 +104,7 @@ public final class Play implements AutoCloseable {
       int starts,
       List<String> findings) {}
 
-  /** Nothing runs yet. */
+  /** Prepares a play, without starting any process. */
   public Play(Setting setting) {
     this.setting = setting;
     this.ledger = Ledger.in(setting.directory());
@@ -166,7 +169,7 @@ public final class Play implements AutoCloseable {
     }
   }
 
-  /** Plays, waits until all is quiet, and judges. */
+  /** Plays, waits until all jobs are final, and checks. */
   public Result run() {
     lives.start(setting.apis(), setting.workers());
     table.create();
@@ -208,7 +211,7 @@ public final class Play implements AutoCloseable {
     }
   }
 
-  /** Who got no answer asks again under its key, until it has one. */
+  /** Repeats submissions without an answer under their keys until each has one. */
   private void settle() {
     for (Kind kind : Kind.values()) {
       lives.of(kind).stream()

@@ -11,13 +11,13 @@ import java.util.stream.Collectors;
 enum PlayJob {
   QUICK("0", "0"),
   NAP("0.3", "0"),
-  /** Starts processes of its own that would go on for ten minutes. */
+  /** Starts child processes that would run for ten minutes. */
   FAMILY("0.5", "0", "one two"),
   /** Long enough to be frozen, cancelled and retried. */
   LONG("6", "0"),
-  /** Never more than {@value #LIMIT} at once. */
+  /** At most {@value #LIMIT} may run at once. */
   LIMITED("0.3", "0"),
-  /** Fails by itself. */
+  /** Fails on its own. */
   FAILING("0", "3");
 
   private static final int LIMIT = 2;
@@ -47,15 +47,15 @@ enum PlayJob {
   }
 
   /**
-   * The fields of a submission. Long jobs go first: what a fault is to hit must not wait behind all
-   * others.
+   * Returns the fields of a submission. Long jobs have priority, so that a job that a fault is to
+   * hit does not wait behind all others.
    */
   String fields(String input) {
     return "\"job_type\":\"%s\",\"input\":\"%s\",\"priority\":%d"
         .formatted(typeName(), input, this == LONG ? 100 : 0);
   }
 
-  /** The section {@code jobTypes} of config.yml. */
+  /** Returns the section {@code jobTypes} of config.yml. */
   static String section(Ledger ledger) {
     StringBuilder section = new StringBuilder("jobTypes:\n");
     for (PlayJob job : values()) {
@@ -70,7 +70,7 @@ enum PlayJob {
     return section.toString();
   }
 
-  /** Those whose command fails by itself. */
+  /** Returns the types whose command fails on its own. */
   static Set<String> failing() {
     return Arrays.stream(values())
         .filter(job -> !job.exit.equals("0"))
@@ -78,7 +78,7 @@ enum PlayJob {
         .collect(Collectors.toSet());
   }
 
-  /** {@code maxRunning} by job type. */
+  /** Returns {@code maxRunning} by job type. */
   static Map<String, Integer> limits() {
     return Map.of(LIMITED.typeName(), LIMIT);
   }

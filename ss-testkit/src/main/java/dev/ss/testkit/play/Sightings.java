@@ -18,8 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
 /**
- * Which commands are alive, looked at all the time: a command that is killed writes no last line
- * into the ledger.
+ * Continuously records which commands are alive, because a killed command writes no last line into
+ * the ledger.
  */
 final class Sightings implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -64,7 +64,8 @@ final class Sightings implements AutoCloseable {
   }
 
   /**
-   * An id may be another's by now; one that has ended but is not yet forgotten has no environment.
+   * Another process may have the id by now. A process that has ended but was not yet waited for has
+   * no environment.
    */
   private static boolean isAlive(Execution execution) {
     try {
@@ -76,7 +77,7 @@ final class Sightings implements AutoCloseable {
     }
   }
 
-  /** The jobs whose commands this worker's process runs. */
+  /** Returns the jobs whose commands this worker process runs. */
   List<String> runningOn(long worker) {
     return alive.values().stream()
         .filter(each -> each.worker() == worker)
@@ -86,7 +87,7 @@ final class Sightings implements AutoCloseable {
         .toList();
   }
 
-  /** All commands there ever were. */
+  /** Returns all runs of commands. */
   List<Run> runs(LongFunction<String> workerOf) {
     List<Run> runs = new ArrayList<>();
     for (Execution each : ledger.executions()) {

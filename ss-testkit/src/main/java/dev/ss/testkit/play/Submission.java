@@ -3,9 +3,9 @@ package dev.ss.testkit.play;
 import java.util.Optional;
 
 /**
- * A job to be submitted.
+ * A job to submit.
  *
- * @param fields of the JSON object, without the braces
+ * @param fields the fields of the JSON object, without the braces
  */
 record Submission(Optional<String> key, String fields) {
   String body() {

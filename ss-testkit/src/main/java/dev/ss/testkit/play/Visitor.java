@@ -11,8 +11,8 @@ import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 
 /**
- * Does one random thing after the other. What it does follows from its seed alone; to which job it
- * does it, from how many there are by then.
+ * Performs one random action after another. The actions follow from the seed alone; which job they
+ * apply to depends on how many jobs there are by then.
  */
 final class Visitor {
   private static final int LONGEST_PAUSE_MILLIS = 120;
@@ -28,9 +28,9 @@ final class Visitor {
   private int submissions;
 
   /**
-   * A visitor.
+   * Makes a visitor.
    *
-   * @param crowded whether so much is queued that nothing more should be
+   * @param crowded whether so many jobs are unfinished that no more should be submitted
    */
   Visitor(
       String name,
@@ -45,7 +45,7 @@ final class Visitor {
     this.crowded = crowded;
   }
 
-  /** Does things until it is told to stop. */
+  /** Performs actions until it is told to stop. */
   void visit(BooleanSupplier stopped) {
     while (!stopped.getAsBoolean()) {
       int choice = random.nextInt(100);

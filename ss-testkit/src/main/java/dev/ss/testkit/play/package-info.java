@@ -1,5 +1,5 @@
 /**
- * Random clients and random faults against real processes, all from one seed, judged by {@link
- * dev.ss.testkit.model}.
+ * Random clients and random faults against real processes, all derived from one seed and checked by
+ * {@link dev.ss.testkit.model}.
  */
 package dev.ss.testkit.play;

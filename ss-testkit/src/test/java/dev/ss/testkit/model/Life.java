@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Writes the life of one job, step by step: one second between two of them. */
+/** Builds the history of one job, step by step, with one second between two steps. */
 final class Life {
   static final String JOB = "job-1";
 
@@ -14,7 +14,7 @@ final class Life {
   private int generation;
   private boolean cancelRequested;
 
-  /** A job that has been submitted. */
+  /** Starts with a submitted job. */
   static Life queued() {
     return new Life().step(JobState.QUEUED, null);
   }
@@ -58,7 +58,7 @@ final class Life {
     return step(JobState.QUEUED, null);
   }
 
-  /** What no start of SS does. */
+  /** A start that SS never makes. */
   Life startedInTheSameGeneration() {
     attempt++;
     return step(JobState.RUNNING, null);

@@ -24,7 +24,7 @@ class ModelTest {
   private List<Walk> walks = List.of();
   private int retries;
 
-  /** A command of the job by process 7, that of worker-1. */
+  /** A command of the job, run by process 7 of worker-1. */
   private static Run run(int attempt, String nonce, double start, OptionalDouble end) {
     return run(attempt, 7, nonce, start, end, start);
   }

@@ -3,7 +3,7 @@ package dev.ss.bridge.internal.export;
 import dev.ss.bridge.internal.exposition.ScrapeWriter;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 
-/** A family that a collector has given. */
+/** A family from a collector. */
 record CollectedFamily(MetricSnapshot values) implements ScrapedFamily {
   @Override
   public String modelName() {

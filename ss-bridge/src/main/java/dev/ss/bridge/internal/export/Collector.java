@@ -7,10 +7,10 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Whole families that come from elsewhere, such as those of the Java client's JVM metrics.
+ * A source of whole families, such as the Java client's JVM metrics.
  *
- * @param succeeded is told how long the families took
- * @param failed is told after how long there were none
+ * @param succeeded receives how long a successful run took
+ * @param failed receives how long a failed run took
  */
 public record Collector(
     String name,

@@ -9,7 +9,10 @@ import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Counts what is left out of a scrape, and says why in the log, once for each metric. */
+/**
+ * Counts the metrics that a scrape leaves out, and logs the reason once for each metric.
+ * Thread-safe.
+ */
 public final class DroppedMetrics {
   private static final Logger LOG = LoggerFactory.getLogger(DroppedMetrics.class);
 
@@ -21,15 +24,15 @@ public final class DroppedMetrics {
   /**
    * Counts in these meters.
    *
-   * @param counterOf gives the meter for a metric
-   * @param remove removes it
+   * @param counterOf gives the meter of a metric's name
+   * @param remove removes that meter
    */
   public DroppedMetrics(Function<String, Meter> counterOf, Consumer<String> remove) {
     this.counterOf = counterOf;
     this.remove = remove;
   }
 
-  /** A metric could not be registered or read; counted each time. */
+  /** Counts a metric that could not be registered or read, each time; logs it once. */
   void failed(String metric, String reason) {
     counterOf.apply(metric).mark();
     if (logged.add(metric)) {
@@ -37,9 +40,9 @@ public final class DroppedMetrics {
     }
   }
 
-  /** One more metric than may be exported; said once for all of them. */
+  /** Counts a metric beyond the cap; logs only the first one. */
   void tooMany(String metric, int cap) {
-    logged.add(metric); // so that it is forgotten with the others
+    logged.add(metric); // so that forget removes its meter too
     counterOf.apply(metric).mark();
     if (!saidTooMany.getAndSet(true)) {
       LOG.warn(
@@ -47,7 +50,7 @@ public final class DroppedMetrics {
     }
   }
 
-  /** Forgets a metric that has been removed: another of its name is logged and counted anew. */
+  /** Forgets a metric that was removed; a later one of the same name is logged and counted anew. */
   void forget(String metric) {
     if (logged.remove(metric)) {
       remove.accept(metric);
@@ -55,8 +58,9 @@ public final class DroppedMetrics {
   }
 
   /**
-   * A gauge has no number to show. Null from a gauge that was declared means "not known now"; a
-   * text or a list is counted once, because it will never be anything else.
+   * Handles a gauge without a number. Null from a declared gauge means "not known now" and is not
+   * counted. Any other value, such as a text or a list, is counted only once, because it will not
+   * change.
    */
   void noNumber(ReadMetric metric, Object value) {
     if (value == null && metric.mayBeUnknown()) {

@@ -16,24 +16,27 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The families Prometheus sees, in the order of their names. PrometheusNames are decided and
- * clashes refused when a metric is registered; a scrape only reads values.
+ * The families that Prometheus sees, in the order of their names. Registration decides the names
+ * and refuses clashes; a scrape only reads values. Thread-safe.
  */
 public final class ExportedFamilies {
   private final Map<String, ExportedFamily> families = new HashMap<>();
 
-  /** Sorted at the first scrape after a change, so that a change costs the same however many. */
+  /**
+   * Sorted by the first scrape after a change, so that the cost of a change does not depend on
+   * their number.
+   */
   private volatile Optional<List<ExportedFamily>> inOrder = Optional.empty();
 
-  /** Which family each name belongs to that can stand in a scrape. */
+  /** The family that owns each name that may appear in a scrape. */
   private final Map<String, ExportedFamily> claims = new ConcurrentHashMap<>();
 
   /**
-   * Keeps a name for a family that the application declares, and that may have no series yet.
+   * Declares a family, which may have no series yet, and reserves its names.
    *
-   * @throws IllegalArgumentException if the name is another's or too like one, the family was
-   *     declared as another kind or with other labels, or a label has a name that samples of this
-   *     kind have for themselves
+   * @throws IllegalArgumentException if another family has one of its sample names, the family was
+   *     declared with another type or other labels, or a label has a name that samples of this type
+   *     use themselves
    */
   public synchronized ExportedFamily declare(FamilyDefinition definition, Set<String> labelNames) {
     return family(definition, Origin.DECLARED, labelNames);
@@ -86,7 +89,7 @@ public final class ExportedFamilies {
     family.sampleNames().forEach(name -> claims.put(name, family));
   }
 
-  /** Removes a series that others have registered, and with the last one its family. */
+  /** Removes a series that others have registered; removes its family with the last series. */
   synchronized void removeForeign(FamilyDefinition definition, Labels labels) {
     ExportedFamily family = families.get(definition.name());
     family.remove(labels);
@@ -97,17 +100,17 @@ public final class ExportedFamilies {
     }
   }
 
-  /** Whether a name that can stand in a scrape is a family's here. */
+  /** Whether a family here owns this name. */
   boolean isClaimed(String name) {
     return claims.containsKey(name);
   }
 
-  /** The metrics somebody else's code gives the values of. */
+  /** Returns the metrics whose values come from code we do not trust. */
   List<ReadMetric> toRead(Predicate<String> wanted) {
     return chosen(wanted).flatMap(ExportedFamily::toRead).toList();
   }
 
-  /** The families there are now. */
+  /** Returns the wanted families with their values. */
   List<ScrapedFamily> families(Predicate<String> wanted, Readings readings) {
     return chosen(wanted).map(family -> family.with(readings)).toList();
   }

@@ -19,13 +19,13 @@ import java.util.stream.Stream;
 /**
  * A family as scrapes show it, with its series in the order of their labels. Thread-safe.
  *
- * <p>A series is a {@link BucketHistogram}, a {@link Counting} metric whose count can be had at any
- * time, or a {@link ReadMetric}.
+ * <p>A series is a {@link BucketHistogram}, a {@link Counting} metric whose count can be read at
+ * any time, or a {@link ReadMetric}.
  */
 public final class ExportedFamily {
   private static final Clock CLOCK = Clock.defaultClock();
 
-  /** When a series began that had counted before it was registered. */
+  /** The creation time of a series that had counted before it was registered. */
   private static final long UNKNOWN = 0;
 
   private final FamilyDefinition definition;
@@ -35,11 +35,11 @@ public final class ExportedFamily {
   private final List<String> sampleNames;
   private final ConcurrentSkipListMap<Labels, Series> series = new ConcurrentSkipListMap<>();
 
-  /** Who has made the series of a family. */
+  /** Who creates the series of a family. */
   enum Origin {
     /** The application has declared the family. */
     DECLARED,
-    /** Others have registered metrics, and a rule has given them this name. */
+    /** Others have registered the metrics, and a rule has given them this name. */
     FOREIGN
   }
 
@@ -54,7 +54,7 @@ public final class ExportedFamily {
   }
 
   /**
-   * Refuses series that are not this family's.
+   * Refuses series that do not belong to this family.
    *
    * @throws IllegalArgumentException if the type, the origin or the names of the labels differ
    */
@@ -84,7 +84,7 @@ public final class ExportedFamily {
     return definition;
   }
 
-  /** Under which names it and its samples stand in a scrape. */
+  /** The names of the family and its samples in a scrape. */
   List<String> sampleNames() {
     return sampleNames;
   }
@@ -112,7 +112,7 @@ public final class ExportedFamily {
     return isOurs && ((Counting) metric).getCount() == 0;
   }
 
-  /** Removes a series, if there is one with these labels. */
+  /** Removes the series with these labels, if there is one. */
   public void remove(Labels labels) {
     series.remove(labels);
   }
@@ -121,7 +121,7 @@ public final class ExportedFamily {
     return series.isEmpty();
   }
 
-  /** The series whose values somebody else's code gives. */
+  /** The series whose values come from code we do not trust. */
   Stream<ReadMetric> toRead() {
     return series.values().stream()
         .map(Series::metric)
@@ -130,9 +130,9 @@ public final class ExportedFamily {
   }
 
   /**
-   * The family with its values.
+   * Returns the family with its values.
    *
-   * @param readings of the series that are {@link #toRead}
+   * @param readings the values of the series of {@link #toRead}
    */
   ScrapedFamily with(Readings readings) {
     return new WithReadings(readings);

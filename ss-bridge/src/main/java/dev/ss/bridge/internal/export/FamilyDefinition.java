@@ -9,13 +9,15 @@ import java.util.Optional;
 /**
  * A family's name, type and help text.
  *
- * @param name with the {@code _total} of a counter
- * @param unit that the name ends in, if it ends in one
+ * @param name the name, which for a counter includes {@code _total}
+ * @param unit the unit that the name ends in, if it ends in one
  */
 public record FamilyDefinition(String name, FamilyType type, Optional<String> unit, String help) {
   private static final String TOTAL = "_total";
 
-  /** Those of "Base units" in Prometheus's documentation that a program may have to do with. */
+  /**
+   * The base units of "Base units" in Prometheus's documentation that programs are likely to use.
+   */
   private static final List<String> UNITS = List.of("seconds", "bytes", "ratio");
 
   /**
@@ -33,7 +35,7 @@ public record FamilyDefinition(String name, FamilyType type, Optional<String> un
   }
 
   /**
-   * With one of Prometheus's base units, if the name ends in one.
+   * Makes a definition whose unit is the Prometheus base unit that the name ends in, if any.
    *
    * @throws IllegalArgumentException if Prometheus does not allow the name
    */
@@ -43,7 +45,9 @@ public record FamilyDefinition(String name, FamilyType type, Optional<String> un
     return new FamilyDefinition(name, type, unit, help);
   }
 
-  /** The name without {@code _total}: OpenMetrics and the Java client's model have it so. */
+  /**
+   * Returns the name without {@code _total}, as OpenMetrics and the Java client's model have it.
+   */
   public String modelName() {
     return type == FamilyType.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
   }

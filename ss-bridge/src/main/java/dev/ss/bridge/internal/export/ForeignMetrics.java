@@ -24,8 +24,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Exports the metrics that others register, under names that the {@link Mappings} decide. One that
- * clashes with another is refused here, counted, and not looked at again.
+ * Exports the metrics that others register, under the names that the {@link Mappings} choose. A
+ * metric that clashes with another is refused at registration and counted; it is tried again only
+ * when the mappings change.
  */
 public final class ForeignMetrics implements MetricRegistryListener {
   private final ExportedFamilies exported;
@@ -37,10 +38,10 @@ public final class ForeignMetrics implements MetricRegistryListener {
   private volatile Mappings mappings = Mappings.none();
 
   /**
-   * Exports what is not exported already.
+   * Exports metrics into these families.
    *
    * @param cap how many may be exported
-   * @param isSeries tells the metrics that are series of declared families
+   * @param isSeries recognizes the metrics that are series of declared families
    * @param bucketsOf gives the buckets of a timer that has them
    */
   public ForeignMetrics(
@@ -56,12 +57,12 @@ public final class ForeignMetrics implements MetricRegistryListener {
     this.bucketsOf = bucketsOf;
   }
 
-  /** A metric, and the series it is unless it was excluded or refused. */
+  /** A metric and its series, which is empty if the metric was excluded or refused. */
   private record Foreign(Metric metric, Optional<Series> series) {}
 
   private record Series(FamilyDefinition family, Labels labels) {}
 
-  /** PrometheusNames everything anew, in the order in which it was registered. */
+  /** Names all metrics anew, in the order of their registration. */
   public synchronized void use(Mappings changed) {
     mappings = changed;
     Map<String, Foreign> known = new LinkedHashMap<>(metrics);
@@ -69,7 +70,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
     known.forEach((name, foreign) -> addForeign(name, foreign.metric()));
   }
 
-  /** The unit that a rule says a histogram of this name is in. */
+  /** Returns the unit that a rule gives a histogram of this name. */
   public Optional<Unit> unitOfHistogram(String name) {
     return mappings.target(name, MetricKind.HISTOGRAM).flatMap(MappedName::unit);
   }
@@ -100,8 +101,9 @@ public final class ForeignMetrics implements MetricRegistryListener {
   }
 
   private void add(String name, Metric metric) {
-    // Series of declared families export themselves. They come here in the midst of their creation,
-    // which must not wait for a lock that a drop, being a series as well, is counted under.
+    // Series of declared families export themselves. Their creation must not wait for the lock of
+    // addForeign: that method counts a dropped metric while holding it, and so may create such a
+    // series.
     if (!isSeries.test(name)) {
       addForeign(name, metric);
     }
@@ -119,7 +121,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
     metrics.put(name, new Foreign(metric, series));
   }
 
-  /** The series that a metric has become; nothing if it clashes with another. */
+  /** Exports a metric and returns its series; empty if it clashes with another. */
   private Optional<Series> exported(String name, Metric metric, MappedName target) {
     try {
       MetricKind kind = MetricKind.of(metric);
@@ -135,7 +137,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
   }
 
   /**
-   * What a scrape takes a metric's value from.
+   * Returns the object that a scrape reads the metric's value from.
    *
    * @throws IllegalArgumentException if the metric cannot be in this unit
    */
@@ -177,7 +179,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
         : new ReadMetric(name, ((Counting) metric)::getCount, perExported);
   }
 
-  /** Whether nobody else's code runs when it is read. */
+  /** Whether reading it runs only code that we trust. */
   private static boolean isTrusted(Metric metric) {
     return metric instanceof CountMeter
         || metric.getClass() == Meter.class

@@ -13,20 +13,20 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * Reads values from code that may throw or hang, on threads that can be given up. One thread reads
- * all sources in turn, as long as they answer. When one is slow, another thread goes on with those
- * behind it: a source that exceeds its limit loses only its own value. While a call has not
- * returned, whoever scrapes, the source is not called again, so that a source that hangs costs one
- * thread.
+ * Reads values from code that may throw or hang, on threads that can be abandoned. One thread reads
+ * all sources in turn, as long as they answer. When a source is slow, another thread continues with
+ * the sources behind it, so a source that exceeds its limit loses only its own value. A source
+ * whose last call has not returned is not called again, by any scrape, so a source that hangs costs
+ * one thread. Thread-safe.
  */
 public final class GuardedReads {
-  /** After this long without an answer another thread reads on. */
+  /** How long a source may take before another thread continues with the next ones. */
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
-  /** So many threads may wait for slow sources in one scrape. */
+  /** How many threads may wait for slow sources in one scrape. */
   private static final int MOST_READERS = 8;
 
-  /** So long a thread waits for the next scrape. */
+  /** How long an idle thread waits for the next scrape. */
   private static final Duration IDLE = Duration.ofMinutes(1);
 
   private final Duration limit;
@@ -49,22 +49,22 @@ public final class GuardedReads {
 
   /** Something to read. */
   public interface Source {
-    /** What it is called in the log and in the count of what was left out. */
+    /** Its name in the log and in the count of dropped metrics. */
     String name();
 
-    /** The value now. */
+    /** Reads the value. */
     Object read() throws Exception;
 
-    /** It gave no value, and took that long. */
+    /** Reports that a read gave no value, and how long it took. */
     default void failed(Duration took) {}
   }
 
-  /** What came of reading a source. */
+  /** The result of reading a source. */
   public sealed interface Outcome {
     /** A value, which may be null. */
     record Value(Source source, Object value) implements Outcome {}
 
-    /** No value. The reason is fit for a log: never a message of somebody's. */
+    /** No value. The reason can be logged: it never contains an exception's message. */
     record Failure(Source source, String reason) implements Outcome {}
   }
 
@@ -72,19 +72,19 @@ public final class GuardedReads {
    * Reads with these limits.
    *
    * @param limit for one source
-   * @param budget for all sources of one call together
+   * @param budget for all sources of one call of {@link #read}
    */
   public GuardedReads(Duration limit, Duration budget) {
     this.limit = limit;
     this.budget = budget;
   }
 
-  /** Ends the threads that wait for the next scrape. Each that comes has a new one. */
+  /** Ends idle threads. Later reads use new threads, which end when they are done. */
   public void close() {
     readers.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
   }
 
-  /** Reads all sources; what came of them is in their order. */
+  /** Reads all sources, and returns the outcomes in the order of the sources. */
   public List<Outcome> read(List<? extends Source> sources) {
     if (sources.isEmpty()) {
       return List.of();
@@ -100,7 +100,7 @@ public final class GuardedReads {
     return reading.outcomes();
   }
 
-  /** One call of a source, which more than one scrape may wait for. */
+  /** One call of a source, which several scrapes may wait for. */
   private final class Call {
     private final Source source;
     private final long started = System.nanoTime();
@@ -126,14 +126,16 @@ public final class GuardedReads {
     }
   }
 
-  /** One scrape's way through its sources. */
+  /** The state of one scrape that reads its sources. */
   private final class Reading implements Runnable {
     private final List<? extends Source> sources;
     private final long begun = System.nanoTime();
     private final AtomicReferenceArray<Call> calls;
     private final AtomicInteger next = new AtomicInteger();
 
-    /** Counts what this scrape's own threads have read, or found another scrape to read. */
+    /**
+     * Counts the sources that this scrape's threads have read, or that another scrape is reading.
+     */
     private final CountDownLatch answered;
 
     private volatile boolean abandoned;
@@ -176,7 +178,7 @@ public final class GuardedReads {
       awaitOthers();
     }
 
-    /** The calls that other scrapes have begun. */
+    /** Waits for the calls that other scrapes have begun. */
     private void awaitOthers() throws InterruptedException {
       for (int i = 0; i < sources.size(); i++) {
         Call call = calls.get(i);
@@ -189,7 +191,7 @@ public final class GuardedReads {
       return begun + budget.toNanos() - System.nanoTime();
     }
 
-    /** How many of the first sources may still be answered in time, or are about to be called. */
+    /** How many of the first sources may still answer in time, or are about to be called. */
     private int open(int reached) {
       int open = 0;
       for (int i = 0; i < reached; i++) {
@@ -226,14 +228,17 @@ public final class GuardedReads {
     long begin = System.nanoTime();
     try {
       return new Outcome.Value(source, source.read());
-    } catch (Throwable e) { // even an Error, as of a class that is not there
+    } catch (Throwable e) { // even an Error, for example for a missing class
       tellIfFatal(e);
       Duration took = Duration.ofNanos(System.nanoTime() - begin);
       return failure(source, e.getClass().getName(), took);
     }
   }
 
-  /** Whoever ends the process when its memory is used up hears of it as if the thread had died. */
+  /**
+   * Calls the thread's uncaught-exception handler, so that a handler that ends the process when
+   * memory is exhausted still does so.
+   */
   private static void tellIfFatal(Throwable failure) {
     if (failure instanceof OutOfMemoryError || failure instanceof InternalError) {
       Thread thread = Thread.currentThread();

@@ -3,7 +3,7 @@ package dev.ss.bridge.internal.export;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
 
-/** A metric of somebody's, whose code runs at each scrape and is not to be trusted. */
+/** A metric that runs untrusted code at each scrape. */
 public final class ReadMetric implements Metric, GuardedReads.Source {
   private final String name;
   private final Gauge<?> gauge;
@@ -11,10 +11,10 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
   private final boolean mayBeUnknown;
 
   /**
-   * A metric to read.
+   * Makes a metric to read.
    *
-   * @param name in the registry, or that of the family that the application has declared
-   * @param mayBeUnknown whether null is a fair answer
+   * @param name the metric's name in the registry, or the name of the declared family
+   * @param mayBeUnknown whether null is a legitimate value
    */
   public ReadMetric(String name, Gauge<?> gauge, boolean mayBeUnknown) {
     this(name, gauge, 1, mayBeUnknown);
@@ -28,7 +28,7 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
   }
 
   /**
-   * A metric of somebody's to read.
+   * Makes a metric to read, for which null is not legitimate.
    *
    * @param perExported what its numbers are divided by
    */
@@ -45,7 +45,7 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
     return name;
   }
 
-  /** A number as a double: converting it may be somebody's code too. */
+  /** Converts a number to a double here, because the conversion may be untrusted code too. */
   @Override
   public Object read() {
     Object value = gauge.getValue();
@@ -55,7 +55,7 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
     return value instanceof Boolean yes ? Double.valueOf(yes ? 1 : 0) : value;
   }
 
-  /** Whether it can be exported: texts and lists have no value in Prometheus. */
+  /** Whether a value can be exported; texts and lists have no value in Prometheus. */
   static boolean isExportable(Object read) {
     return read instanceof Double || read instanceof SampledReading;
   }

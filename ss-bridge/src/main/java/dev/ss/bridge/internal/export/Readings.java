@@ -6,7 +6,7 @@ import dev.ss.bridge.internal.exposition.FamilyType;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The values of a scrape's metrics: those that were read, and those one can read at any time. */
+/** The values of a scrape's metrics: those read from untrusted code, and our own, read directly. */
 final class Readings {
   private final Map<ReadMetric, Object> read = new HashMap<>();
   private final DroppedMetrics drops;
@@ -15,7 +15,7 @@ final class Readings {
     this.drops = drops;
   }
 
-  /** Keeps what was read of a metric, if it can be exported. */
+  /** Keeps the value of a metric if it can be exported. */
   void put(ReadMetric metric, Object value) {
     if (ReadMetric.isExportable(value)) {
       read.put(metric, value);
@@ -24,7 +24,7 @@ final class Readings {
     }
   }
 
-  /** Whether there is a value that the family can show. */
+  /** Whether the metric has a value that the family can show. */
   boolean has(FamilyDefinition family, Metric metric) {
     if (metric instanceof ReadMetric && !read.containsKey(metric)) {
       return false;

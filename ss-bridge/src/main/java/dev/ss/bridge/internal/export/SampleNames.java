@@ -9,14 +9,19 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Under which names a family and its samples stand in a scrape, in whichever format. No two
- * families may share one.
+ * The names that a family and its samples have in a scrape, in any format. No two families may
+ * share one.
  */
 final class SampleNames {
-  /** Taken by a sample, and free for a family whose samples have names of their own. */
+  /**
+   * Marks a name that a sample uses, and that a family may still use if its samples have other
+   * names.
+   */
   private static final String SAMPLE = " (sample)";
 
-  /** Only OpenMetrics has such samples, and tells {@code jobs_created_total} from them. */
+  /**
+   * Only OpenMetrics has such samples, and it distinguishes {@code jobs_created_total} from them.
+   */
   private static final String CREATED = "_created" + SAMPLE;
 
   private static final String[] VALUE = {SAMPLE};

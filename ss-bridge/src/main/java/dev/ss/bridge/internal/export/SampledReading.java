@@ -8,7 +8,7 @@ import com.codahale.metrics.Timer;
 import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 
-/** What a timer or histogram that somebody else has made says at one moment. */
+/** The count and quantiles of a timer or histogram without buckets, at one moment. */
 record SampledReading(long count, Quantiles quantiles) {
   private static final double NANOS_PER_SECOND = 1e9;
   private static final double[] QUANTILES = {.5, .75, .95, .99};
@@ -17,7 +17,7 @@ record SampledReading(long count, Quantiles quantiles) {
     return of(timer, NANOS_PER_SECOND);
   }
 
-  /** What it says, with quantiles in another unit than it has recorded. */
+  /** Reads a metric, and converts its quantiles to the exported unit. */
   static <M extends Metric & Counting & Sampling> SampledReading of(
       M metric, double recordedPerExported) {
     Snapshot snapshot = metric.getSnapshot();
@@ -28,7 +28,7 @@ record SampledReading(long count, Quantiles quantiles) {
     return new SampledReading(metric.getCount(), quantiles.build());
   }
 
-  /** As OpenMetrics has it: none of no values, and none below zero, which counts as zero. */
+  /** OpenMetrics: NaN without values, and never negative, because negative values count as zero. */
   private static double value(Snapshot snapshot, double quantile) {
     return snapshot.size() == 0 ? Double.NaN : Math.max(snapshot.getValue(quantile), 0);
   }

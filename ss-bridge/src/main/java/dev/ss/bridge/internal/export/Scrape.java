@@ -9,19 +9,19 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What there is to see. What is somebody else's has been read; our own counters and histograms are
- * read as they are written.
+ * The content of one scrape. The values of untrusted code have been read already; our own counters
+ * and histograms are read while they are written.
  */
 public final class Scrape {
   private final List<ScrapedFamily> families;
 
-  /** A scrape of these families, in any order. */
+  /** Makes a scrape of these families, which may come in any order. */
   Scrape(List<ScrapedFamily> families) {
     this.families =
         families.stream().sorted(Comparator.comparing(ScrapedFamily::modelName)).toList();
   }
 
-  /** Writes it behind what is on the page. */
+  /** Appends the scrape to the buffer. */
   public void write(ExpositionFormat format, ExpositionBuffer page) {
     write(format.writer(page));
   }
@@ -31,7 +31,7 @@ public final class Scrape {
     writer.end();
   }
 
-  /** The same in the Java client's model. */
+  /** Returns the scrape in the Java client's model. */
   public MetricSnapshots snapshots() {
     SnapshotWriter writer = new SnapshotWriter();
     write(writer);

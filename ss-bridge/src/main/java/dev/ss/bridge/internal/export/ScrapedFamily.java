@@ -4,9 +4,9 @@ import dev.ss.bridge.internal.exposition.ScrapeWriter;
 
 /** A family in a scrape. */
 interface ScrapedFamily {
-  /** Its name in the Java client's model, which scrapes are ordered by. */
+  /** Returns the family's name in the Java client's model, by which a scrape is sorted. */
   String modelName();
 
-  /** Writes its values now; nothing if no series has one. */
+  /** Writes the family's current values; nothing if no series has one. */
   void write(ScrapeWriter writer);
 }

@@ -11,28 +11,28 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 
-/** Puts a scrape together: what is somebody else's code is read, under guard, and all sorted. */
+/** Makes scrapes: reads untrusted code under guard, and sorts the families. Thread-safe. */
 public final class Scraper {
   private final List<Collector> collectors = new CopyOnWriteArrayList<>();
   private final ExportedFamilies exported;
   private final GuardedReads reads;
   private final DroppedMetrics drops;
 
-  /** Reads these families, and nothing of collectors yet. */
+  /** Scrapes these families, without collectors at first. */
   public Scraper(ExportedFamilies exported, GuardedReads reads, DroppedMetrics drops) {
     this.exported = exported;
     this.reads = reads;
     this.drops = drops;
   }
 
-  /** Adds a collector, which is asked at each scrape. */
+  /** Adds a collector, which is called at each scrape. */
   public void add(Collector collector) {
     collectors.add(collector);
   }
 
-  /** A scrape of the families whose names are wanted. */
+  /** Scrapes the families whose names are wanted. */
   public Scrape scrape(Predicate<String> wanted) {
-    // Collectors first: how they fared is told by gauges.
+    // Collectors first, because gauges export how they went.
     List<Outcome> outcomes = new ArrayList<>(reads.read(collectors));
     outcomes.addAll(reads.read(exported.toRead(wanted)));
     List<MetricSnapshot> collected = new ArrayList<>();
@@ -49,13 +49,14 @@ public final class Scraper {
       }
     }
     List<ScrapedFamily> families = new ArrayList<>(distinct(collected, wanted));
-    // Only now: what could not be read may just have begun the family that counts it.
+    // Only now, because a failed read may just have created the series that counts it.
     families.addAll(exported.families(wanted, readings));
     return new Scrape(families);
   }
 
   /**
-   * What collectors gave, without what repeats a name of the registry's or of a family before it.
+   * Returns the collectors' wanted families, without those that use a name of the registry's or of
+   * an earlier family.
    */
   private List<CollectedFamily> distinct(List<MetricSnapshot> collected, Predicate<String> wanted) {
     Set<String> taken = new HashSet<>();

@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Keeps a family from growing without end. Past the cap a label set is not refused: values that no
- * series has had become {@code _other}, or all of them where that does not help, so that totals
- * stay true.
+ * Limits the number of a family's series. Past the cap, a label set is not refused: values that no
+ * series has had become {@code _other}, or all values where that does not help, so that totals stay
+ * true. Thread-safe.
  */
 public final class SeriesCap {
   static final String OTHER = "_other";
@@ -20,23 +20,23 @@ public final class SeriesCap {
 
   private boolean overflowed;
 
-  /** Keeps a family to so many label sets, but for those that are declared. */
+  /** Limits a family to this many label sets, or to its declared ones if they are more. */
   public SeriesCap(int cap) {
     this.cap = cap;
   }
 
-  /** Makes room for a label set that is known from the start. */
+  /** Adds a label set that is known from the start, whatever the cap. */
   public synchronized void declare(String... values) {
     remember(List.of(values));
     declared = sets.size();
   }
 
-  /** Makes room again. */
+  /** Removes a label set, which makes room for another. */
   public synchronized void forget(String... values) {
     sets.remove(List.of(values));
   }
 
-  /** True once. */
+  /** Returns true once, at the first call. */
   public synchronized boolean isFirstOverflow() {
     boolean first = !overflowed;
     overflowed = true;
@@ -44,9 +44,9 @@ public final class SeriesCap {
   }
 
   /**
-   * The label values to use.
+   * Returns the label values to use.
    *
-   * @return {@code values} themselves while there is room
+   * @return {@code values} itself while there is room
    */
   public synchronized String[] admit(String... values) {
     List<String> wanted = List.of(values);
@@ -70,7 +70,7 @@ public final class SeriesCap {
     return Math.max(cap, declared);
   }
 
-  /** For the combinations with _other in them. */
+  /** Room for label sets that contain _other. */
   private int reserve() {
     return cap / 10 + 1;
   }

@@ -1,5 +1,5 @@
 /**
- * What Prometheus gets to see: families and their series, what others register as families, and a
- * scrape of them all. What is somebody else's code is read here without hanging or throwing.
+ * Turns metrics into the families and series that Prometheus sees, and scrapes them. It reads
+ * untrusted code in such a way that a scrape neither hangs nor fails.
  */
 package dev.ss.bridge.internal.export;

@@ -5,7 +5,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Families for the Java client to write, as many together as follow each other. */
+/** Families that the Java client writes. Consecutive ones are written in one call. */
 final class ClientFamilies {
   private final ExpositionFormat format;
   private final ExpositionBuffer page;
@@ -17,7 +17,7 @@ final class ClientFamilies {
   }
 
   void add(MetricSnapshot snapshot) {
-    // Not at once: for each call, the client makes buffers larger than a family's text.
+    // Not at once: for each call, the client allocates buffers larger than a family's text.
     pending.add(snapshot);
   }
 

@@ -5,7 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.Unit;
 
-/** What a family begins with in each format, and the names of its samples in text. */
+/** A family's header in each format, and the names of its samples in text, encoded once. */
 public final class EncodedFamily {
   private static final int NAME = 1;
   private static final int HELP = 2;
@@ -23,11 +23,11 @@ public final class EncodedFamily {
   private final byte[] created;
 
   /**
-   * Encodes what is known of a family.
+   * Encodes a family's header and names.
    *
-   * @param name with a counter's {@code _total}
-   * @param modelName without it: OpenMetrics has it in the samples only
-   * @param unit in which the name ends; empty if it has none
+   * @param name the name, which for a counter includes {@code _total}
+   * @param modelName the name without {@code _total}, which OpenMetrics uses outside samples
+   * @param unit the unit that the name ends in; empty if it has none
    */
   public EncodedFamily(String name, String modelName, FamilyType type, String unit, String help) {
     this.type = type;
@@ -52,7 +52,10 @@ public final class EncodedFamily {
     return text.isEmpty() ? "" : "# " + keyword + " " + name + " " + text + "\n";
   }
 
-  /** All fields of a {@code MetricFamily} but its unit, as the Java client, and its metrics. */
+  /**
+   * Encodes all fields of a {@code MetricFamily} except its unit, which the Java client leaves out
+   * too, and its metrics.
+   */
   private static byte[] protobufHeader(String name, String help, FamilyType type) {
     ProtobufFields fields = new ProtobufFields();
     fields.bytes(NAME, name.getBytes(UTF_8));

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.prometheus.metrics.model.snapshots.Labels;
 
-/** The labels of a series, which may be none, in each format, and since when it counts. */
+/** A series' labels, which may be none, and its creation time, encoded once for each format. */
 public final class EncodedSeries {
-  /** The same number in {@code Metric} and in {@code Exemplar}. */
+  /** The field number is the same in {@code Metric} and in {@code Exemplar}. */
   private static final int LABEL = 1;
 
   private static final int NAME = 1;
@@ -19,9 +19,9 @@ public final class EncodedSeries {
   private final byte[] created;
 
   /**
-   * Encodes what is known of a series.
+   * Encodes a series.
    *
-   * @param createdMillis when it began, in Unix time; 0 if that is not known
+   * @param createdMillis when it began, in milliseconds of Unix time; 0 if that is not known
    */
   public EncodedSeries(Labels labels, long createdMillis) {
     this.labels = labels;
@@ -58,7 +58,7 @@ public final class EncodedSeries {
     return fields.toBytes();
   }
 
-  /** As they stand between the braces: {@code city="ulm",size="small"}. */
+  /** The labels as text between the braces: {@code city="ulm",size="small"}. */
   byte[] text() {
     return text;
   }
@@ -71,17 +71,17 @@ public final class EncodedSeries {
     return labels;
   }
 
-  /** When it began, in Unix time; 0 if that is not known. */
+  /** When the series began, in milliseconds of Unix time; 0 if that is not known. */
   long createdMillis() {
     return createdMillis;
   }
 
-  /** When it began, as the fields of a {@code Timestamp}; none if that is not known. */
+  /** When the series began, as the fields of a {@code Timestamp}; empty if that is not known. */
   byte[] created() {
     return created;
   }
 
-  /** A field of the message that has them for each. */
+  /** The labels as protobuf fields, one for each label. */
   byte[] protobuf() {
     return protobuf;
   }

@@ -8,12 +8,12 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.zip.Deflater;
 
-/** Bytes that are written from front to back, sent, and written again. Grows as it must. */
+/** A reusable buffer of bytes that grows as needed. Not thread-safe. */
 public final class ExpositionBuffer extends OutputStream {
   private static final int USUAL_BYTES = 1 << 16;
   private static final int LONGEST_NUMBER = 20;
 
-  /** From here on, {@link Double#toString} has an exponent. */
+  /** From this number on, {@link Double#toString} uses an exponent. */
   private static final long FIRST_WITH_EXPONENT = 10_000_000;
 
   private static final VarHandle LITTLE_ENDIAN =
@@ -26,7 +26,7 @@ public final class ExpositionBuffer extends OutputStream {
   private byte[] bytes;
   private int size;
 
-  /** Empty, and with room for a usual scrape. */
+  /** Makes an empty buffer with room for a usual scrape. */
   public ExpositionBuffer() {
     this(USUAL_BYTES);
   }
@@ -35,27 +35,29 @@ public final class ExpositionBuffer extends OutputStream {
     this.bytes = new byte[bytes];
   }
 
-  /** How many bytes there are. */
+  /** Returns the number of bytes written. */
   public int size() {
     return size;
   }
 
-  /** The bytes, of which {@link #size} mean something; others once more are written. */
+  /**
+   * The underlying array, whose first {@link #size} bytes are valid; a write may replace the array.
+   */
   byte[] bytes() {
     return bytes;
   }
 
-  /** Keeps so many bytes and forgets what was written after them. */
+  /** Keeps the first bytes and removes the others. */
   void cutTo(int length) {
     size = length;
   }
 
-  /** Forgets everything. */
+  /** Removes all bytes. */
   public void clear() {
     size = 0;
   }
 
-  /** Sends all of it. */
+  /** Writes all bytes to a stream. */
   public void sendTo(OutputStream output) throws IOException {
     output.write(bytes, 0, size);
   }
@@ -78,20 +80,20 @@ public final class ExpositionBuffer extends OutputStream {
     size += length;
   }
 
-  /** Writes once more what stands there. */
+  /** Appends a copy of bytes that are in the buffer. */
   void repeat(int offset, int length) {
     reserve(length);
     System.arraycopy(bytes, offset, bytes, size, length);
     size += length;
   }
 
-  /** Writes what there is room for of what the deflater has. */
+  /** Appends output of the deflater, as much as there is room for. */
   void deflate(Deflater deflater) {
     reserve(1);
     size += deflater.deflate(bytes, size, bytes.length - size);
   }
 
-  /** A whole number. */
+  /** Appends a whole number. */
   void number(long value) {
     if (value < 0) {
       ascii(Long.toString(value));
@@ -115,7 +117,7 @@ public final class ExpositionBuffer extends OutputStream {
     return digits;
   }
 
-  /** A number as the Java client writes it, which is as Java does, but for infinity. */
+  /** Appends a number as the Java client writes it: as Java does, except for infinity. */
   void number(double value) {
     long whole = (long) value;
     if (whole == value && whole < FIRST_WITH_EXPONENT && (whole > 0 || isPlainZero(value))) {
@@ -139,7 +141,7 @@ public final class ExpositionBuffer extends OutputStream {
     }
   }
 
-  /** A number as protobuf writes it: seven bits to a byte, the lowest first. */
+  /** Appends a protobuf varint: seven bits to a byte, the lowest first. */
   void varint(long value) {
     reserve(LONGEST_VARINT);
     long rest = value;
@@ -150,20 +152,23 @@ public final class ExpositionBuffer extends OutputStream {
     bytes[size++] = (byte) rest;
   }
 
-  /** Eight bytes, the lowest first. */
+  /** Appends eight bytes, the lowest first. */
   void fixed64(long value) {
     reserve(Long.BYTES);
     LITTLE_ENDIAN.set(bytes, size, value);
     size += Long.BYTES;
   }
 
-  /** Begins what its length is to stand before; returns what {@link #endWithLength} is to get. */
+  /**
+   * Begins content that will be prefixed by its length. Returns the argument for {@link
+   * #endWithLength}.
+   */
   int beginWithLength() {
     write(0);
     return size;
   }
 
-  /** Writes the length, as a varint, before what was begun. */
+  /** Inserts the length, as a varint, before the content. */
   void endWithLength(int start) {
     int length = size - start;
     int more = (Integer.SIZE - 1 - Integer.numberOfLeadingZeros(length | 1)) / VARINT_BITS;

@@ -9,13 +9,13 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** A format of scrapes, its media type, and how the Java client writes it. */
+/** An exposition format, its media type, and the Java client's writer for it. */
 public enum ExpositionFormat {
-  /** Prometheus's own text, version 0.0.4: what everybody understands. */
+  /** Prometheus's own text format, version 0.0.4, which every scraper reads. */
   TEXT("text", "plain", PrometheusTextFormatWriter.create(), ""),
   /** OpenMetrics 1.0, which has exemplars. */
   OPEN_METRICS("application", "openmetrics-text", OpenMetricsTextFormatWriter.create(), "# EOF\n"),
-  /** The same with a sample {@code _created} for each counter and histogram. */
+  /** OpenMetrics 1.0 with a sample {@code _created} for each counter and histogram. */
   OPEN_METRICS_CREATED(
       "application",
       "openmetrics-text",
@@ -27,7 +27,7 @@ public enum ExpositionFormat {
   private final String type;
   private final String subtype;
 
-  @SuppressWarnings("ImmutableEnumChecker") // the writers keep no state
+  @SuppressWarnings("ImmutableEnumChecker") // the writers have no state
   private final ExpositionFormatWriter client;
 
   private final String end;
@@ -39,17 +39,17 @@ public enum ExpositionFormat {
     this.end = end;
   }
 
-  /** Whether it has this media type, in lower case. */
+  /** Whether the format has this media type, given in lower case. */
   public boolean is(String otherType, String otherSubtype) {
     return type.equals(otherType) && subtype.equals(otherSubtype);
   }
 
-  /** What it is called in an HTTP header. */
+  /** Returns the value of the {@code Content-Type} header. */
   public String contentType() {
     return client.getContentType();
   }
 
-  /** For one scrape, behind what is on the page. */
+  /** Makes a writer for one scrape that appends to the page. */
   public ScrapeWriter writer(ExpositionBuffer page) {
     return this == PROTOBUF ? new ProtobufWriter(page) : new TextWriter(this, page);
   }
@@ -58,15 +58,15 @@ public enum ExpositionFormat {
     return this == OPEN_METRICS || this == OPEN_METRICS_CREATED;
   }
 
-  /** Whether the time since when a series counts is a sample of its own. */
+  /** Whether a series' creation time is a sample of its own. */
   boolean hasCreatedSamples() {
     return this == OPEN_METRICS_CREATED;
   }
 
-  /** What the client writes of these families, without the end of the scrape. */
+  /** Has the Java client write these families, without the end of the scrape. */
   void write(MetricSnapshots snapshots, ExpositionBuffer page) {
     try {
-      // Every exported name is a legacy one, so there is nothing to escape for anybody.
+      // Every exported name is a legacy name, so no escaping scheme changes it.
       client.write(page, snapshots, EscapingScheme.UNDERSCORE_ESCAPING);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

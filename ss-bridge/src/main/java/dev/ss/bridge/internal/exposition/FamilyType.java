@@ -3,11 +3,11 @@ package dev.ss.bridge.internal.exposition;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What a family is to Prometheus, as scrapes have it. */
+/** The Prometheus type of a family. */
 public enum FamilyType {
   COUNTER(0, 3),
   GAUGE(1, 2),
-  /** Quantiles that cannot be aggregated; only for what somebody else has made. */
+  /** Quantiles, which cannot be aggregated; only for timers and histograms that have no buckets. */
   SUMMARY(2, 4),
   HISTOGRAM(4, 7);
 
@@ -19,7 +19,7 @@ public enum FamilyType {
     this.field = field;
   }
 
-  /** The label by which samples of one series are told apart. */
+  /** Returns the label that distinguishes the samples of one series. */
   public Optional<String> ownLabel() {
     return switch (this) {
       case HISTOGRAM -> Optional.of("le");
@@ -28,17 +28,17 @@ public enum FamilyType {
     };
   }
 
-  /** As text has it. */
+  /** The type's name in text formats. */
   String text() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Its number in the protobuf enumeration {@code MetricType}. */
+  /** The type's number in the protobuf enumeration {@code MetricType}. */
   int number() {
     return number;
   }
 
-  /** The number of the field in the protobuf message {@code Metric} that has such a value. */
+  /** The number of the field for such a value in the protobuf message {@code Metric}. */
   int field() {
     return field;
   }

@@ -3,14 +3,14 @@ package dev.ss.bridge.internal.exposition;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 
-/** Packs pages, as RFC 1952 says. Java's own stream could not be used again for the next page. */
+/** Compresses pages with gzip (RFC 1952). Reusable, unlike Java's own stream. Not thread-safe. */
 public final class Gzip {
   private static final byte[] HEADER = {0x1f, (byte) 0x8b, Deflater.DEFLATED, 0, 0, 0, 0, 0, 0, -1};
 
   private final Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
   private final CRC32 sum = new CRC32();
 
-  /** Writes one page, packed, on another. */
+  /** Compresses a page and appends it to another. */
   public void pack(ExpositionBuffer from, ExpositionBuffer to) {
     to.write(HEADER);
     deflater.reset();

@@ -2,7 +2,7 @@ package dev.ss.bridge.internal.exposition;
 
 import java.util.Arrays;
 
-/** The fields of protobuf messages, as "Encoding" in the documentation of Protocol Buffers says. */
+/** Writes protobuf fields, as described under "Encoding" in the Protocol Buffers documentation. */
 final class ProtobufFields {
   private static final int TYPE_BITS = 3;
   private static final int VARINT = 0;
@@ -13,7 +13,7 @@ final class ProtobufFields {
 
   private final ExpositionBuffer page;
 
-  /** On a small page of their own. */
+  /** Writes to a small buffer of its own. */
   ProtobufFields() {
     this(new ExpositionBuffer(FEW_BYTES));
   }
@@ -52,12 +52,12 @@ final class ProtobufFields {
     page.write(value);
   }
 
-  /** Fields that have been encoded before. */
+  /** Appends fields that are already encoded. */
   void append(byte[] encoded) {
     page.write(encoded);
   }
 
-  /** Begins a field that is a message; what it returns is for the {@link #end}. */
+  /** Begins a field that is a message. Returns the argument for {@link #end}. */
   int begin(int field) {
     tag(field, WITH_LENGTH);
     return page.beginWithLength();
@@ -71,7 +71,7 @@ final class ProtobufFields {
     page.varint((long) field << TYPE_BITS | type);
   }
 
-  /** All that is on the page. */
+  /** Returns everything in the buffer. */
   byte[] toBytes() {
     return Arrays.copyOf(page.bytes(), page.size());
   }

@@ -36,7 +36,7 @@ final class ProtobufHistogram {
     this.exemplarFields = new ProtobufExemplar(fields);
   }
 
-  /** Writes all fields up to the one that says since when the histogram counts. */
+  /** Writes all fields that come before the creation time. */
   void write(BucketHistogram histogram, Exemplars exemplars) {
     histogram.readInto(classic, natives);
     fields.integer(SAMPLE_COUNT, classic.total());
@@ -65,7 +65,7 @@ final class ProtobufHistogram {
     }
   }
 
-  /** Writes the exemplars once more, for scrapers that take native buckets alone. */
+  /** Writes the exemplars again, for scrapers that read only native buckets. */
   void nativeExemplars(Exemplars exemplars) {
     for (Exemplar exemplar : exemplars) {
       exemplar(EXEMPLAR, exemplar);

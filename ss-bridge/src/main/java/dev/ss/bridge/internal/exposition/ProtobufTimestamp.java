@@ -1,6 +1,6 @@
 package dev.ss.bridge.internal.exposition;
 
-/** The fields of a message of type {@code google.protobuf.Timestamp}. */
+/** Writes the fields of a message of type {@code google.protobuf.Timestamp}. */
 final class ProtobufTimestamp {
   private static final int SECONDS = 1;
   private static final int NANOS = 2;
@@ -15,7 +15,7 @@ final class ProtobufTimestamp {
     return fields.toBytes();
   }
 
-  /** Unlike the other messages, this one is of protobuf 3, which does not write zero. */
+  /** Unlike the other messages, this one uses proto3, which does not write zeros. */
   static void write(long millis, ProtobufFields fields) {
     fields.integerUnlessZero(SECONDS, millis / MILLIS_PER_SECOND);
     fields.integerUnlessZero(NANOS, millis % MILLIS_PER_SECOND * NANOS_PER_MILLI);

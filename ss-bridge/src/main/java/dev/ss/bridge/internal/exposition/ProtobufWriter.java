@@ -7,9 +7,9 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 
 /**
- * Writes messages of type {@code MetricFamily}, each behind its length. The numbers of their fields
- * are those of {@code io/prometheus/client/metrics.proto}; they stand in rising order, as generated
- * code writes them.
+ * Writes messages of type {@code MetricFamily}, each after its length. The field numbers are those
+ * of {@code io/prometheus/client/metrics.proto}. Fields are written in ascending order, as
+ * generated code does.
  */
 final class ProtobufWriter implements ScrapeWriter {
   private static final int METRIC = 4;
@@ -103,7 +103,7 @@ final class ProtobufWriter implements ScrapeWriter {
     fields.end(metric);
   }
 
-  /** Prometheus can take a series to have been 0 since then, and so see its first increase. */
+  /** Lets Prometheus treat the series as 0 at that time, and so see its first increase. */
   private void created(int field, EncodedSeries series) {
     if (series.created().length > 0) {
       int timestamp = fields.begin(field);

@@ -4,21 +4,21 @@ import dev.ss.bridge.internal.histogram.BucketHistogram;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 
-/** Writes one scrape: each family, its samples, and at last the {@link #end}. */
+/** Writes one scrape: each family, its samples, and finally the {@link #end}. */
 public interface ScrapeWriter {
-  /** A family that the Java client writes. */
+  /** Writes a family by means of the Java client. */
   void family(MetricSnapshot snapshot);
 
-  /** Begins a family; one without samples leaves no trace. */
+  /** Begins a family; a family without samples writes nothing. */
   void family(EncodedFamily begun);
 
-  /** The value of a counter or a gauge. */
+  /** Writes the value of a counter or a gauge. */
   void sample(EncodedSeries series, double value);
 
-  /** What a histogram holds now. */
+  /** Writes the current values of a histogram. */
   void histogram(EncodedSeries series, BucketHistogram histogram);
 
-  /** A count and quantiles. */
+  /** Writes a summary's count and quantiles. */
   void summary(EncodedSeries series, long count, Quantiles quantiles);
 
   /** Ends the scrape. */

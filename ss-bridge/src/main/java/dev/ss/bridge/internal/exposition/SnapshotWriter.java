@@ -20,12 +20,12 @@ import io.prometheus.metrics.model.snapshots.SummarySnapshot.SummaryDataPointSna
 import java.util.ArrayList;
 import java.util.List;
 
-/** Makes the Java client's model of a scrape. */
+/** Converts a scrape to the Java client's model. */
 public final class SnapshotWriter implements ScrapeWriter {
   private final List<MetricSnapshot> snapshots = new ArrayList<>();
   private EncodedFamily family;
 
-  // The samples of the family that was begun last: one of these has some, the others are empty.
+  // The samples of the current family. Only one of these four lists has any.
   private List<CounterDataPointSnapshot> counters = new ArrayList<>();
   private List<GaugeDataPointSnapshot> gauges = new ArrayList<>();
   private List<HistogramDataPointSnapshot> histograms = new ArrayList<>();
@@ -120,7 +120,7 @@ public final class SnapshotWriter implements ScrapeWriter {
             .build());
   }
 
-  /** What was written, to be asked for at the {@link #end}. */
+  /** Returns the scrape; to be called after {@link #end}. */
   public MetricSnapshots snapshots() {
     return new MetricSnapshots(snapshots);
   }

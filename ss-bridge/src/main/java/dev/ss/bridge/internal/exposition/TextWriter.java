@@ -13,7 +13,7 @@ import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Writes lines of text. */
+/** Writes the text formats. */
 final class TextWriter implements ScrapeWriter {
   private static final long MILLIS_PER_SECOND = 1000;
 
@@ -95,7 +95,7 @@ final class TextWriter implements ScrapeWriter {
     }
   }
 
-  /** Writes the buckets that were read; returns how many values there are in all. */
+  /** Writes the buckets that were read, and returns the total count. */
   private long buckets(EncodedSeries series, Exemplars exemplars) {
     double[] upperBounds = counts.buckets().upperBounds();
     byte[][] bounds = boundsOf.computeIfAbsent(counts.buckets(), TextWriter::bounds);
@@ -119,7 +119,7 @@ final class TextWriter implements ScrapeWriter {
     return count;
   }
 
-  /** From the bound's label up to where the value begins. */
+  /** For each bucket, the text from the bound's label to the value. */
   private static byte[][] bounds(BucketLayout buckets) {
     double[] upperBounds = buckets.upperBounds();
     byte[][] bounds = new byte[upperBounds.length][];
@@ -144,7 +144,7 @@ final class TextWriter implements ScrapeWriter {
     }
   }
 
-  /** Prometheus can take a series to have been 0 since then, and so see its first increase. */
+  /** Lets Prometheus treat the series as 0 at that time, and so see its first increase. */
   private void created(EncodedSeries series) {
     if (format.hasCreatedSamples() && series.createdMillis() > 0) {
       open(family.created(), series);
@@ -153,7 +153,7 @@ final class TextWriter implements ScrapeWriter {
     }
   }
 
-  /** Seconds with three digits behind the point. */
+  /** Writes seconds with three decimals. */
   private void seconds(long millis) {
     page.number(millis / MILLIS_PER_SECOND);
     page.write('.');
@@ -169,7 +169,7 @@ final class TextWriter implements ScrapeWriter {
     page.write('\n');
   }
 
-  /** A line up to where the value begins. */
+  /** Writes a line up to its value. */
   private void open(byte[] name, EncodedSeries series) {
     page.write(name);
     if (!series.isEmpty()) {
@@ -180,7 +180,7 @@ final class TextWriter implements ScrapeWriter {
     page.write(' ');
   }
 
-  /** A line up to where one more label begins. */
+  /** Writes a line up to one further label. */
   private void openBraces(byte[] name, EncodedSeries series) {
     page.write(name);
     page.write('{');

@@ -1,9 +1,9 @@
 /**
- * A scrape as bytes, straight from what was counted: those that the Java client writes, and in
- * protobuf since when each histogram counts.
+ * Writes a scrape as bytes. Our own families are written straight from their counts; the families
+ * of collectors are written by the Java client.
  *
  * <p>{@link dev.ss.bridge.internal.exposition.EncodedFamily} and {@link
- * dev.ss.bridge.internal.exposition.EncodedSeries} are what does not change from one scrape to the
- * next.
+ * dev.ss.bridge.internal.exposition.EncodedSeries} hold the parts that do not change from one
+ * scrape to the next.
  */
 package dev.ss.bridge.internal.exposition;

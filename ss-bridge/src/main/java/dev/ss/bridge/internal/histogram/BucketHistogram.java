@@ -10,12 +10,13 @@ import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * A Codahale histogram whose values are counted in buckets and not sampled. {@link #getCount} is
- * exact; {@link #getSnapshot} is over all values since the start: its minimum, maximum and mean are
- * exact, and its quantiles within 4.5 % of the true ones, which is half a native bucket.
+ * A Codahale histogram that counts its values in buckets and does not sample them. {@link
+ * #getCount} is exact. {@link #getSnapshot} covers all values since the start: its minimum, maximum
+ * and mean are exact, and its quantiles within 4.5 % of the true ones, which is half a native
+ * bucket. Thread-safe.
  *
- * <p>A {@code Timer} keeps its values in the histogram it is given, on every path that leads to an
- * update; {@code Timer.update(long, TimeUnit)} sees only some of them. So this is where to count.
+ * <p>A {@code Timer} passes every duration to its histogram, on every path that leads to an update;
+ * {@code Timer.update(long, TimeUnit)} sees only some of them. Therefore the histogram counts.
  */
 public final class BucketHistogram extends Histogram {
   private static final VarHandle MIN = field("min", long.class);
@@ -27,20 +28,20 @@ public final class BucketHistogram extends Histogram {
   private final ExemplarSlots exemplars;
   private final Sampler sampler;
 
-  /** Read without synchronization on each update: a stale one costs a comparison more. */
+  /** Each update reads this without synchronization; a stale value costs one more comparison. */
   private long min = Long.MAX_VALUE;
 
   private long max = Long.MIN_VALUE;
 
-  /** The sum of the values below zero, once there are any. */
+  /** The sum of the values below zero; null as long as there are none. */
   private volatile LongAdder belowZero;
 
-  /** Without any values, and with a snapshot of all of them. */
+  /** Makes an empty histogram whose snapshots cover all values. */
   public BucketHistogram(BucketLayout buckets) {
     this(buckets, Optional.empty());
   }
 
-  /** Without any values. A sampler, where there is one, gives the snapshot. */
+  /** Makes an empty histogram. A sampler, if given, provides the snapshot. */
   public BucketHistogram(BucketLayout buckets, Optional<Sampler> sampler) {
     super(NoReservoir.INSTANCE);
     this.sampler = sampler.orElse(null);
@@ -58,9 +59,9 @@ public final class BucketHistogram extends Histogram {
   }
 
   /**
-   * Counts a value. One below zero, which no duration or size is, counts as zero in the buckets and
-   * their sum: a sum that falls is a restart to Prometheus. Snapshots have it in the mean and as
-   * the minimum.
+   * Counts a value. A value below zero, which no duration or size has, counts as zero in the
+   * buckets and their sum, because Prometheus takes a sum that falls for a restart. Snapshots
+   * include it in the mean and as the minimum.
    */
   @Override
   public void update(long value) {
@@ -104,7 +105,7 @@ public final class BucketHistogram extends Histogram {
     }
   }
 
-  /** Keeps where a value came from that has been counted, in place of the last in its bucket. */
+  /** Keeps the trace of a value that has been counted, in place of its bucket's last exemplar. */
   public void exemplar(long value, String traceId, Optional<String> spanId, long unixMillis) {
     int classic = buckets.classicOf(buckets.cellOf(value));
     exemplars.put(classic, new ExemplarSlots.Exemplar(value, traceId, spanId, unixMillis));
@@ -123,7 +124,7 @@ public final class BucketHistogram extends Histogram {
     ClassicCounts classic = new ClassicCounts();
     NativeCounts natives = new NativeCounts();
     readInto(classic, natives);
-    VarHandle.acquireFence(); // each value that was counted has moved the extremes before
+    VarHandle.acquireFence(); // each counted value had updated min and max before
     LongAdder negative = belowZero;
     return new BucketSnapshot(
         buckets,
@@ -134,14 +135,20 @@ public final class BucketHistogram extends Histogram {
         (long) MAX.getOpaque(this));
   }
 
-  /** Reads the classic buckets and the sum, once: all that they say agrees. */
+  /**
+   * Reads the classic buckets once, so that buckets and total agree, and then the sum, which may
+   * include values recorded meanwhile.
+   */
   public void readInto(ClassicCounts counts) {
     counts.begin(buckets);
     cells.read(counts::add);
     counts.addSumOf(cells);
   }
 
-  /** Reads both kinds of buckets and the sum, once: all that they say agrees. */
+  /**
+   * Reads both kinds of buckets once, so that buckets and totals agree, and then the sum, which may
+   * include values recorded meanwhile.
+   */
   public void readInto(ClassicCounts classic, NativeCounts natives) {
     classic.begin(buckets);
     natives.begin(buckets);
@@ -153,12 +160,12 @@ public final class BucketHistogram extends Histogram {
     classic.addSumOf(cells);
   }
 
-  /** How many of the unit of recording make one of the unit of export. */
+  /** Returns how many recorded units make one exported unit. */
   public double recordedPerExported() {
     return buckets.recordedPerExported();
   }
 
-  /** The last exemplar of each classic bucket that has had one. */
+  /** Returns the last exemplar of each classic bucket that has had one. */
   public Exemplars exemplars() {
     return exemplars.exported(buckets);
   }

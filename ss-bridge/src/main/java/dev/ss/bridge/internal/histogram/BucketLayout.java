@@ -5,27 +5,27 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * How a histogram divides its values. The classic buckets have the given upper bounds; beside them
- * there are always Prometheus's native ones. Cut at the bounds of both, the values fall into cells,
- * each of which lies in exactly one classic and one native bucket.
+ * Divides the values of a histogram into cells. The classic buckets have the given upper bounds;
+ * beside them there are always Prometheus's native buckets. The bounds of both kinds cut the values
+ * into cells, so that each cell lies in exactly one classic and one native bucket. Immutable.
  *
  * <p>Values are recorded as whole numbers of a small unit, such as nanoseconds, and exported in a
  * larger one, such as seconds.
  */
 public final class BucketLayout {
-  /** Of a table that has not been filled yet. */
+  /** The layout of counts that have not been read yet. */
   static final BucketLayout NONE = new BucketLayout(1);
 
   /** The cell for zero. */
   static final int ZERO = 0;
 
-  /** Values with the same leading bits, this many after the first, share a slot. */
+  /** Values that have the same highest bit and the same bits after it, this many, share a slot. */
   private static final int SLOT_BITS = 4;
 
   private final double recordedPerExported;
   private final double[] upperBounds;
 
-  /** The largest number in each cell, rising. The first cell is for zero. */
+  /** The largest number in each cell, in ascending order. The first cell is for zero. */
   private final long[] lastOfCell;
 
   private final int[] nativeOfCell;
@@ -33,10 +33,10 @@ public final class BucketLayout {
   private final short[] firstCellOfSlot;
 
   /**
-   * A layout for these bounds.
+   * Makes a layout for these bounds.
    *
-   * @param recordedPerExported how many of the unit of recording make one of the unit of export
-   * @param bounds the upper bounds of the classic buckets, in the unit of export
+   * @param recordedPerExported how many recorded units make one exported unit
+   * @param bounds the upper bounds of the classic buckets, in the exported unit
    * @throws IllegalArgumentException if the bounds are not positive, finite and rising
    */
   public BucketLayout(double recordedPerExported, double... bounds) {
@@ -70,7 +70,10 @@ public final class BucketLayout {
     return recorded == 0 ? Integer.MIN_VALUE : NativeBuckets.indexOf(exported((double) recorded));
   }
 
-  /** The last whole number at or below a bound, to which a bound such as 0.3 s comes only near. */
+  /**
+   * Returns the last whole number at or below a bound. A double only approximates a bound such as
+   * 0.3 s.
+   */
   private long lastUpTo(double bound) {
     long last = (long) (bound * recordedPerExported);
     while (exported((double) last) > bound) {
@@ -92,11 +95,11 @@ public final class BucketLayout {
     return first;
   }
 
-  /** How many of the rising bounds are below a number. */
+  /** Returns how many of the ascending bounds are below a number. */
   private static int rank(long[] bounds, long number) {
     int found = Arrays.binarySearch(bounds, number);
     int rank = found >= 0 ? found : -found - 1;
-    while (rank > 0 && bounds[rank - 1] == number) { // of several bounds between two whole numbers
+    while (rank > 0 && bounds[rank - 1] == number) { // bounds may share a whole number
       rank--;
     }
     return rank;
@@ -106,7 +109,7 @@ public final class BucketLayout {
     return lastOfCell.length;
   }
 
-  /** The cell of a number; one below zero counts as zero. */
+  /** Returns the cell of a number; a number below zero counts as zero. */
   int cellOf(long recorded) {
     if (recorded <= 0) {
       return ZERO;
@@ -114,14 +117,14 @@ public final class BucketLayout {
     int zeros = Long.numberOfLeadingZeros(recorded);
     int leading = (int) ((recorded << zeros) >>> (Long.SIZE - 1 - SLOT_BITS));
     int cell = firstCellOfSlot[((Long.SIZE - 2 - zeros) << SLOT_BITS) + leading];
-    // A slot is narrower than a native bucket, so there is seldom more than one step to go.
+    // A slot is narrower than a native bucket, so there is seldom more than one step.
     while (recorded > lastOfCell[cell]) {
       cell++;
     }
     return cell;
   }
 
-  /** Of any cell but that for zero, which has no native bucket of this kind. */
+  /** Returns the index of the native bucket of any cell but that for zero, which has none. */
   int nativeOf(int cell) {
     return nativeOfCell[cell];
   }
@@ -130,22 +133,24 @@ public final class BucketLayout {
     return classicOfCell[cell];
   }
 
-  /** How many of the unit of recording make one of the unit of export. */
+  /** Returns how many recorded units make one exported unit. */
   public double recordedPerExported() {
     return recordedPerExported;
   }
 
-  /** The classic bounds as exported, with +Inf; not to be changed. */
+  /**
+   * Returns the classic bounds in the exported unit, with +Inf. Callers must not change the array.
+   */
   public double[] upperBounds() {
     return upperBounds;
   }
 
-  /** A recorded number in the unit it is exported in. */
+  /** Converts a recorded number to the exported unit. */
   double exported(double recorded) {
     return recorded / recordedPerExported;
   }
 
-  /** The middle, on a logarithmic scale, of a native bucket, in the unit of recording. */
+  /** Returns the middle of a native bucket on a logarithmic scale, in the recorded unit. */
   double middle(int nativeIndex) {
     return Math.sqrt(
             NativeBuckets.upperBound(nativeIndex - 1) * NativeBuckets.upperBound(nativeIndex))

@@ -7,9 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * Codahale's view of the cells, in the unit of recording. Each value is taken to be in the middle
- * of its native bucket, on a logarithmic scale: at most 2<sup>1/16</sup> - 1, or 4.5 %, from where
- * it was, and never beyond the least and the greatest value. Those and the mean are exact.
+ * A Codahale snapshot of the cells, in the recorded unit. It places each value in the middle of its
+ * native bucket, on a logarithmic scale: at most 2<sup>1/16</sup> - 1, or 4.5 %, from the true
+ * value, and never outside the minimum and maximum. Minimum, maximum and mean are exact.
  */
 final class BucketSnapshot extends Snapshot {
   private final long count;
@@ -17,7 +17,7 @@ final class BucketSnapshot extends Snapshot {
   private final long max;
   private final double mean;
 
-  /** A value for each native bucket with any, rising, and how many values are at or below it. */
+  /** A value for each native bucket that has any, in ascending order, and the count up to it. */
   private final double[] values;
 
   private final long[] cumulative;
@@ -64,7 +64,7 @@ final class BucketSnapshot extends Snapshot {
     return 0;
   }
 
-  /** One value for each bucket that has any; there are no single values to give. */
+  /** Returns one value for each bucket that has any, because single values are not kept. */
   @Override
   public long[] getValues() {
     return Arrays.stream(values).mapToLong(Math::round).toArray();

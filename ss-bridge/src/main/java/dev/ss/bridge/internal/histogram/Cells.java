@@ -4,14 +4,17 @@ import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 
 /**
- * Counts and sums by cell. Threads that get in each other's way spread over stripes, of which there
- * is one until that happens, so that the many histograms nobody competes for stay small.
+ * Counts and sums by cell. Threads that collide spread over stripes. There is one stripe until the
+ * first collision, so that histograms without contention stay small. Thread-safe.
  */
 final class Cells {
   private static final AtomicReferenceFieldUpdater<Cells, Stripe[]> STRIPES =
       AtomicReferenceFieldUpdater.newUpdater(Cells.class, Stripe[].class, "stripes");
 
-  /** Twice the processors, so that two threads seldom have the same; a power of two. */
+  /**
+   * A power of two, between two and four times the processors and at most 16, so that two threads
+   * seldom share a stripe.
+   */
   private static final int MOST_STRIPES =
       Math.min(16, Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1));
 
@@ -32,7 +35,7 @@ final class Cells {
     }
   }
 
-  /** Counts a value whose home was busy, and sees to it that there are more homes. */
+  /** Counts a value whose home stripe was busy, and doubles the number of stripes. */
   void addBeside(int cell, long value, Stripe[] current, int home) {
     if (current.length < MOST_STRIPES) {
       STRIPES.compareAndSet(this, current, doubled(current));
@@ -49,20 +52,20 @@ final class Cells {
     return doubled;
   }
 
-  /** Gets the counts of a reading. */
+  /** Receives the counts of a reading. */
   interface Counts {
-    /** So many more in this cell; more than once for a cell that several stripes have. */
+    /** Adds to a cell's count; called once for each stripe that has counted in the cell. */
     void add(int cell, long count);
   }
 
-  /** Tells of each cell that has a count. */
+  /** Passes the count of each cell that has one. */
   void read(Counts counts) {
     for (Stripe stripe : stripes) {
       stripe.read(counts);
     }
   }
 
-  /** How many values there are. */
+  /** Returns the number of values. */
   long count() {
     long count = 0;
     for (Stripe stripe : stripes) {
@@ -71,7 +74,7 @@ final class Cells {
     return count;
   }
 
-  /** Adds up the values. */
+  /** Adds the values to a sum. */
   void addSumTo(WideSum sum) {
     for (Stripe stripe : stripes) {
       stripe.addSumTo(sum);

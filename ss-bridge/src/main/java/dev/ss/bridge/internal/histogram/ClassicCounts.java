@@ -3,8 +3,8 @@ package dev.ss.bridge.internal.histogram;
 import java.util.Arrays;
 
 /**
- * The classic buckets of a histogram at one moment. One of these serves all histograms of a scrape,
- * one after the other; it is empty until {@link BucketHistogram#readInto}.
+ * The classic buckets of a histogram at one moment. One instance serves all histograms of a scrape
+ * in turn; it is empty until {@link BucketHistogram#readInto}. Not thread-safe.
  */
 public final class ClassicCounts {
   private BucketLayout buckets = BucketLayout.NONE;
@@ -30,22 +30,22 @@ public final class ClassicCounts {
     cells.addSumTo(sum);
   }
 
-  /** What was counted: the same object for histograms that share their bounds. */
+  /** Returns the layout that was read: the same object for histograms that share their bounds. */
   public BucketLayout buckets() {
     return buckets;
   }
 
-  /** How many buckets there are, with that of +Inf. */
+  /** Returns the number of buckets, including that of +Inf. */
   public int size() {
     return counts.length;
   }
 
-  /** How many values fell into the bucket and not into one below it. */
+  /** Returns the bucket's own count, which is not cumulative. */
   public long count(int bucket) {
     return counts[bucket];
   }
 
-  /** How many values there are. */
+  /** Returns the number of values. */
   public long total() {
     long total = 0;
     for (long count : counts) {
@@ -54,12 +54,12 @@ public final class ClassicCounts {
     return total;
   }
 
-  /** The sum of all values, in the unit of recording. */
+  /** The sum of all values, in the recorded unit. */
   double recordedSum() {
     return sum.value();
   }
 
-  /** The sum of all values, in the unit of export. */
+  /** Returns the sum of all values, in the exported unit. */
   public double sum() {
     return buckets.exported(sum.value());
   }

@@ -5,7 +5,10 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/** The last exemplar of each classic bucket; no memory until there is one. */
+/**
+ * The last exemplar of each classic bucket. It allocates its array only for the first exemplar.
+ * Thread-safe.
+ */
 final class ExemplarSlots {
   private static final String TRACE_ID = io.prometheus.metrics.model.snapshots.Exemplar.TRACE_ID;
   private static final String SPAN_ID = io.prometheus.metrics.model.snapshots.Exemplar.SPAN_ID;
@@ -16,7 +19,7 @@ final class ExemplarSlots {
 
   /** A value as it was recorded, and the trace it came from. */
   record Exemplar(long value, String traceId, Optional<String> spanId, long unixMillis) {
-    /** OpenMetrics has a limit for all names and values of labels together. */
+    /** OpenMetrics limits the total length of all label names and values. */
     boolean fits() {
       int span = spanId.map(id -> characters(SPAN_ID + id)).orElse(0);
       return characters(TRACE_ID + traceId) + span <= MOST_CHARACTERS;
@@ -31,7 +34,7 @@ final class ExemplarSlots {
     this.size = size;
   }
 
-  /** One that no scraper would take is not kept. */
+  /** Keeps an exemplar, unless it exceeds the limit of OpenMetrics. */
   void put(int classic, Exemplar exemplar) {
     if (!exemplar.fits()) {
       return;
@@ -44,7 +47,7 @@ final class ExemplarSlots {
     array.set(classic, exemplar);
   }
 
-  /** All there are, their values in the unit these buckets are exported in. */
+  /** Returns all exemplars, with values in the exported unit of these buckets. */
   Exemplars exported(BucketLayout buckets) {
     AtomicReferenceArray<Exemplar> array = slots.get();
     if (array == null) {

@@ -6,12 +6,12 @@ package dev.ss.bridge.internal.histogram;
  * Histograms" in Prometheus's documentation.
  */
 public final class NativeBuckets {
-  /** Its number, among those that Prometheus knows. */
+  /** The number of this schema in Prometheus. */
   public static final int SCHEMA = 3;
 
   /**
-   * Below every value that can be recorded, and above 0: by this alone Prometheus sees that a
-   * histogram without values is a native one, and does not take it for a classic one until then.
+   * Positive, and below every positive value that can be recorded. Only by this threshold does
+   * Prometheus recognize a histogram without values as a native one.
    */
   public static final double ZERO_THRESHOLD = 0x1p-128;
 
@@ -34,7 +34,7 @@ public final class NativeBuckets {
     return fractions;
   }
 
-  /** The bucket of a positive, finite, normal number. */
+  /** Returns the bucket of a positive, finite, normal number. */
   static int indexOf(double value) {
     long bits = Double.doubleToRawLongBits(value);
     int octave = (int) (bits >>> MANTISSA_BITS) - EXPONENT_BIAS;
@@ -46,7 +46,7 @@ public final class NativeBuckets {
     return octave * PER_OCTAVE + i;
   }
 
-  /** The largest value in the bucket. */
+  /** Returns the largest value in the bucket. */
   static double upperBound(int index) {
     return Math.pow(2, (double) index / PER_OCTAVE);
   }

@@ -3,16 +3,17 @@ package dev.ss.bridge.internal.histogram;
 import java.util.Arrays;
 
 /**
- * The native buckets of a histogram at one moment, by their index. One of these serves all
- * histograms of a scrape, one after the other; it is empty until {@link BucketHistogram#readInto}.
+ * The native buckets of a histogram at one moment, by their index. One instance serves all
+ * histograms of a scrape in turn; it is empty until {@link BucketHistogram#readInto}. Not
+ * thread-safe.
  */
 public final class NativeCounts {
-  /** So many empty buckets are cheaper in a span than the beginning of another. */
+  /** A gap of up to this many empty buckets costs less within a span than a new span. */
   private static final int LONGEST_GAP = 2;
 
   private BucketLayout buckets = BucketLayout.NONE;
 
-  /** From the least index that these buckets can have; zero but from first to end. */
+  /** Begins at the least index of this layout. Only counts from first to end are not zero. */
   private long[] counts = new long[0];
 
   private int least;
@@ -46,27 +47,27 @@ public final class NativeCounts {
     end = Math.max(end, index + 1);
   }
 
-  /** How many values were zero. */
+  /** Returns how many values were zero. */
   public long zeros() {
     return zeros;
   }
 
-  /** The first bucket with a value; not below the {@link #end} if there is none. */
+  /** Returns the first bucket with a value; not below {@link #end} if there is none. */
   public int first() {
     return first;
   }
 
-  /** Behind the last bucket with a value. */
+  /** Returns the index after the last bucket with a value. */
   public int end() {
     return end;
   }
 
-  /** How many values fell into the bucket, which is one from the first to the last. */
+  /** Returns the count of a bucket from the first to the last. */
   public long count(int index) {
     return counts[index - least];
   }
 
-  /** The next bucket with a value from here on; the {@link #end} if there is none. */
+  /** Returns the next bucket with a value, from this index on; {@link #end} if there is none. */
   public int next(int index) {
     int next = index;
     while (next < end && count(next) == 0) {
@@ -76,7 +77,7 @@ public final class NativeCounts {
   }
 
   /**
-   * Behind the last bucket with a value before the next longer gap.
+   * Returns the end of a span: the index after its last bucket with a value.
    *
    * @param start a bucket with a value
    */

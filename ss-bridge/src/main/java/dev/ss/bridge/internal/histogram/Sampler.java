@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongConsumer;
 
 /**
- * The reservoir that an application has chosen for a metric. It goes on answering {@link
- * com.codahale.metrics.Sampling#getSnapshot} while the buckets count what Prometheus sees.
+ * The reservoir that an application has chosen for a metric. It provides {@link
+ * com.codahale.metrics.Sampling#getSnapshot}, while the buckets count for Prometheus.
  */
 public final class Sampler {
   private final LongConsumer update;
@@ -22,21 +22,21 @@ public final class Sampler {
     this.sampling = sampling;
   }
 
-  /** The timer's, unless it is Codahale's default. */
+  /** Returns the timer's reservoir, unless it is Codahale's default. */
   public static Optional<Sampler> of(Timer timer) {
     return isDefault(timer)
         ? Optional.empty()
         : Optional.of(new Sampler(nanos -> timer.update(nanos, TimeUnit.NANOSECONDS), timer));
   }
 
-  /** The histogram's, unless it is Codahale's default. */
+  /** Returns the histogram's reservoir, unless it is Codahale's default. */
   public static Optional<Sampler> of(Histogram histogram) {
     return isDefault(histogram)
         ? Optional.empty()
         : Optional.of(new Sampler(histogram::update, histogram));
   }
 
-  /** Only the default, which decays exponentially, has weights. */
+  /** Only the default reservoir, which decays exponentially, has weighted snapshots. */
   private static boolean isDefault(Sampling sampling) {
     return sampling.getSnapshot() instanceof WeightedSnapshot;
   }

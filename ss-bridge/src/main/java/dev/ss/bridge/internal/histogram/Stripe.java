@@ -5,10 +5,10 @@ import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * The cells some of the threads count in, in chunks that take memory once a value has fallen into
- * them. A chunk has the sum of its values as well, which is without a sign, and how often that has
- * gone past 2<sup>64</sup>: where a value is counted, the processor has the place for its sum at
- * hand.
+ * The cells that some of the threads count in. They are divided into chunks, which are allocated
+ * when a value first falls into them. A chunk also holds the sum of its values as an unsigned
+ * number, and how often that has passed 2<sup>64</sup>. The sum lies next to the counts, so that it
+ * is likely to be in the processor's cache. Thread-safe.
  */
 final class Stripe {
   private static final VarHandle ELEMENT = MethodHandles.arrayElementVarHandle(long[].class);
@@ -24,10 +24,14 @@ final class Stripe {
     chunks = new AtomicReferenceArray<>((cells + CHUNK_CELLS - 1) >> CHUNK_BITS);
   }
 
-  /** Counts the value, unless another thread is about it here in this very moment. */
+  /**
+   * Counts the value, unless another thread is adding to the chunk at the same moment.
+   *
+   * @return whether the value was counted
+   */
   boolean tryAdd(int cell, long value) {
     long[] chunk = chunk(cell);
-    // First what all values of the chunk have in common: there threads are most likely to meet.
+    // The sum first: all values of the chunk share it, so threads are most likely to collide here.
     long sum = (long) ELEMENT.getOpaque(chunk, SUM);
     if (!ELEMENT.compareAndSet(chunk, SUM, sum, sum + value)) {
       return false;
@@ -37,7 +41,7 @@ final class Stripe {
     return true;
   }
 
-  /** Counts the value, whoever else is there. */
+  /** Counts the value, even if other threads collide. */
   void add(int cell, long value) {
     long[] chunk = chunk(cell);
     carry(chunk, (long) ELEMENT.getAndAdd(chunk, SUM, value), value);

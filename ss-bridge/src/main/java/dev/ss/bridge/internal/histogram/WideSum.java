@@ -1,8 +1,8 @@
 package dev.ss.bridge.internal.histogram;
 
 /**
- * A sum that does not overflow: a long of nanoseconds holds 292 years, which 2.5 million jobs that
- * wait for an hour add up to. Not thread-safe.
+ * A sum that does not overflow. A long of nanoseconds holds only 292 years, which 2.5 million jobs
+ * reach if each waits for an hour. Not thread-safe.
  */
 final class WideSum {
   private static final double TWO_TO_64 = 0x1p64;
@@ -18,8 +18,8 @@ final class WideSum {
   /**
    * Adds a part.
    *
-   * @param unsigned without a sign
-   * @param carries how often it has gone past 2<sup>64</sup>
+   * @param unsigned an unsigned number
+   * @param carries how often the part has passed 2<sup>64</sup>
    */
   void add(long unsigned, long carries) {
     low += unsigned;
@@ -29,7 +29,7 @@ final class WideSum {
     high += carries;
   }
 
-  /** Exact below 2<sup>53</sup>. */
+  /** Returns the sum, which is exact below 2<sup>53</sup>. */
   double value() {
     return high * TWO_TO_64 + unsigned(low);
   }

@@ -1,5 +1,5 @@
 /**
- * Histograms that are Codahale's and Prometheus's at once. A value is counted in one cell; classic
+ * Histograms that are both Codahale's and Prometheus's. Each value is counted in one cell; classic
  * buckets, native buckets and Codahale's snapshot are all read from the cells.
  */
 package dev.ss.bridge.internal.histogram;

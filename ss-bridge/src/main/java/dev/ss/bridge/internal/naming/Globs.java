@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 public final class Globs {
   private Globs() {}
 
-  /** How many stars a glob has, of either kind. */
+  /** Returns how many stars of either kind a glob has. */
   static int stars(String glob) {
     return (int) glob.replace("**", "*").chars().filter(c -> c == '*').count();
   }
@@ -22,7 +22,11 @@ public final class Globs {
         .collect(Collectors.joining("([^.]*)"));
   }
 
-  /** The glob as a pattern with a group for each star. */
+  /**
+   * Compiles the glob to a pattern with a group for each star.
+   *
+   * @throws IllegalArgumentException if the glob is null
+   */
   public static Pattern compile(String glob) {
     if (glob == null) {
       throw new IllegalArgumentException("a match is missing");

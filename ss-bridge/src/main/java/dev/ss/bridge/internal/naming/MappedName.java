@@ -6,12 +6,12 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /**
- * Where a metric goes.
+ * The family and labels that a metric is exported with.
  *
- * @param name of the family, without the ending its kind gives it
- * @param asCounter whether it is a counter whatever its kind
- * @param unit that its values are in, if a rule says so
- * @param help which is the same in every run
+ * @param name the family's name, without the ending of its kind
+ * @param asCounter whether it is exported as a counter whatever its kind
+ * @param unit the unit of its values, if a rule gives one
+ * @param help the HELP text, which is the same in every run
  */
 public record MappedName(
     String name,
@@ -19,7 +19,7 @@ public record MappedName(
     boolean asCounter,
     Optional<Unit> unit,
     String help) {
-  /** Some parsers end a line, and with it the help, at more than a line feed. */
+  /** Some parsers end a line, and with it the help, at other characters than a line feed. */
   private static final Pattern LINE_BREAK = Pattern.compile("\\R");
 
   static MappedName byRule(String metric) {

@@ -13,10 +13,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * PrometheusNames the metrics that match a glob, in which each {@code *} stands for part of one
- * dot-separated segment. The name and the labels may quote what the stars stood for as <code>${0}
- * </code>, <code>
- * ${1}</code>, ….
+ * Names the metrics that match a glob, in which each {@code *} stands for part of one dot-separated
+ * segment. The name and the labels may quote the text that the stars stood for as
+ * <code>${0}</code>, <code>${1}</code>, ….
  */
 public final class Mapping {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
@@ -56,11 +55,11 @@ public final class Mapping {
   /**
    * Checks and compiles a mapping.
    *
-   * @param kind of the metrics it is for; null for all
-   * @param type {@code counter} for what never falls; null for what the metric is
-   * @param unit of the values; null if it is not known
-   * @param help null for the names that the family is made of
-   * @throws IllegalArgumentException which names the match, if the mapping is malformed
+   * @param kind the kind of metrics it is for; null for all
+   * @param type {@code counter} for a value that never falls; null for the metric's own type
+   * @param unit the unit of the values; null if it is not known
+   * @param help the HELP text; null for the names of the family's metrics
+   * @throws IllegalArgumentException if the mapping is malformed; the message names the match
    */
   public static Mapping of(
       String match,
@@ -97,7 +96,7 @@ public final class Mapping {
     return mapping;
   }
 
-  /** The Java client's own bridge takes dotted names, and escapes them so. */
+  /** The Java client's own bridge accepts dotted names, and escapes them in this way. */
   private static String underscored(String name) {
     return name.replace('.', '_');
   }
@@ -145,12 +144,14 @@ public final class Mapping {
     return name;
   }
 
-  /** What no two mappings have in common. */
+  /** No two mappings may have the same key. */
   List<Object> key() {
     return List.of(match, kind);
   }
 
-  /** What is said of the family, and of it alone if the mapping has a help. */
+  /**
+   * The family's HELP: the mapping's own help if it has one, else the earlier text and the match.
+   */
   String describe(String before) {
     return help.orElseGet(
         () -> before.isEmpty() ? "Dropwizard metrics " + match : before + ", " + match);

@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What becomes of foreign names: the first mapping that matches, else the rule. */
+/**
+ * Chooses the names of metrics that others register: the first mapping that matches decides, else
+ * the default rule. Immutable.
+ */
 public final class Mappings {
-  /** Dropwizard's gauges of the JVM; the Java client's own, with standard names, stand for them. */
+  /** Dropwizard's JVM gauges. The Java client's, which have standard names, replace them. */
   private static final List<String> ALWAYS_EXCLUDED = List.of("jvm.");
 
   private final List<Mapping> mappings;
   private final List<Pattern> excludes;
 
-  /**
-   * What is said of each mapped name. Whichever metric comes first into a family that several
-   * mappings make, it is the same.
-   */
+  /** The HELP of each mapped name. It does not depend on which metric of a family comes first. */
   private final Map<String, String> help = new HashMap<>();
 
   private Mappings(List<Mapping> mappings, List<Pattern> excludes) {
@@ -30,16 +30,16 @@ public final class Mappings {
     this.excludes = excludes;
   }
 
-  /** The rule alone. */
+  /** Returns no mappings: all names follow the default rule. */
   public static Mappings none() {
     return new Mappings(List.of(), List.of());
   }
 
   /**
-   * These mappings, of which the first that matches decides.
+   * Returns these mappings, of which the first match decides.
    *
-   * @param excludes globs of metrics not to export, unless a mapping names them
-   * @throws IllegalArgumentException which names the two mappings that collide
+   * @param excludes globs of metrics not to export, unless a mapping matches them
+   * @throws IllegalArgumentException if two mappings collide; the message names them
    */
   public static Mappings of(List<Mapping> mappings, List<String> excludes) {
     Set<List<Object>> keys = new HashSet<>();
@@ -59,7 +59,7 @@ public final class Mappings {
     return new Mappings(mappings, excludes.stream().map(Globs::compile).toList());
   }
 
-  /** Where a metric of this name goes; nowhere if no mapping names it and it is excluded. */
+  /** Returns the exported name of a metric; empty if no mapping matches and it is excluded. */
   public Optional<MappedName> target(String metric, MetricKind kind) {
     Optional<MappedName> mapped =
         mappings.stream()

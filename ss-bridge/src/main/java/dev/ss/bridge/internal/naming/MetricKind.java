@@ -17,7 +17,7 @@ public enum MetricKind {
   COUNTER,
   GAUGE;
 
-  /** The kind of a metric. */
+  /** Returns the kind of a metric. */
   public static MetricKind of(Metric metric) {
     if (metric instanceof Timer) {
       return TIMER;
@@ -29,7 +29,7 @@ public enum MetricKind {
     return metric instanceof Counter ? COUNTER : GAUGE;
   }
 
-  /** The kind of this name, in lower case. */
+  /** Returns the kind of this name, in lower case. */
   static Optional<MetricKind> named(String name) {
     return Arrays.stream(values()).filter(kind -> kind.text().equals(name)).findFirst();
   }

@@ -5,19 +5,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The unit that values are in.
+ * The unit of a metric's values.
  *
- * @param base what Prometheus gets them in, which is the ending of the name
- * @param perBase so many of the unit are one of the base
+ * @param base the exported unit, which the name ends in
+ * @param perBase how many of the unit make one of the base
  */
 public record Unit(String base, double perBase) {
   public static final String SECONDS = "seconds";
 
   private static final Pattern WORD = Pattern.compile("[a-z]+(_[a-z]+)*");
 
-  /**
-   * Those that are exported as another one, which "Base units" of Prometheus's documentation has.
-   */
+  /** Units that are converted to one of "Base units" in Prometheus's documentation. */
   private static final Map<String, Unit> CONVERTED =
       Map.of(
           "nanoseconds", new Unit(SECONDS, 1e9),
@@ -27,14 +25,16 @@ public record Unit(String base, double perBase) {
           "mebibytes", new Unit("bytes", 1.0 / (1 << 20)),
           "percent", new Unit("ratio", 100));
 
-  /** The unit of this name, which may be any word in lower case; nothing if it is none. */
+  /**
+   * Returns the unit of this name, which may be any word in lower case; empty if it is not a word.
+   */
   static Optional<Unit> named(String name) {
     return WORD.matcher(name).matches()
         ? Optional.of(CONVERTED.getOrDefault(name, new Unit(name, 1)))
         : Optional.empty();
   }
 
-  /** Whether values are exported as they are. */
+  /** Returns whether values are exported as they are. */
   public boolean isBase() {
     return perBase == 1;
   }

@@ -1,5 +1,5 @@
 /**
- * What metrics that others name are called in Prometheus: by a mapping the operator has given, or
- * by rule from their own names.
+ * Chooses the Prometheus names of metrics that others register: by a mapping from the
+ * configuration, or by the default rule.
  */
 package dev.ss.bridge.internal.naming;

@@ -3,11 +3,10 @@ package dev.ss.bridge.internal.rate;
 import com.codahale.metrics.Clock;
 import java.util.concurrent.atomic.LongAdder;
 
-/** A Codahale meter whose {@link #mark} adds to a count and does nothing else. */
+/** A Codahale meter whose {@link #mark} only adds to a count. Thread-safe. */
 public final class CountMeter extends RatedMeter {
   private final LongAdder count;
 
-  /** At zero. */
   public CountMeter() {
     this(new LongAdder());
   }

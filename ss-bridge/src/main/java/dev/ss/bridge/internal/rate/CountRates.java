@@ -6,16 +6,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * The one-, five- and fifteen-minute rates of a count, which is looked at every few seconds instead
- * of telling of each update. Looked at every five seconds, they are those of Codahale's {@code
+ * The one-, five- and fifteen-minute rates of a count. They are updated by reading the count every
+ * few seconds, not at each update. If it is read every five seconds, they equal Codahale's {@code
  * ExponentialMovingAverages}: {@code rate = latest + (rate - latest) * e^(-elapsed / period)},
- * where {@code latest} is the rate since the last look, and the first look begins them.
+ * where {@code latest} is the rate since the last reading. The first reading sets all rates to
+ * {@code latest}. Thread-safe.
  */
 final class CountRates implements MovingAverages {
   private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
   private static final double NANOS_PER_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
-  /** So that a reader who comes between two looks does not add a third without need. */
+  /** So that a caller that asks between two ticks does not add another reading without need. */
   private static final long LEAST_NANOS = RateTicker.INTERVAL.toNanos() / 2;
 
   private final LongSupplier count;
@@ -55,7 +56,7 @@ final class CountRates implements MovingAverages {
         : latest;
   }
 
-  /** Nothing: the count tells. */
+  /** Does nothing: the count is read instead. */
   @Override
   public void update(long n) {}
 

@@ -3,14 +3,13 @@ package dev.ss.bridge.internal.rate;
 import com.codahale.metrics.Clock;
 import com.codahale.metrics.Histogram;
 
-/** The meter of a timer, for which its histogram does the counting. */
+/** The meter of a timer; the timer's histogram does the counting. */
 public final class HistogramMeter extends RatedMeter {
-  /** Meters the updates of this histogram. */
   public HistogramMeter(Histogram histogram, Clock clock) {
     super(histogram::getCount, clock);
   }
 
-  /** Nothing: what the timer marks it has counted in the histogram. */
+  /** Does nothing: the timer has counted the update in the histogram. */
   @Override
   public void mark() {}
 

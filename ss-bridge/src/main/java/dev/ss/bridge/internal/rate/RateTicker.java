@@ -15,8 +15,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
- * Brings the rates of a registry's metrics up to date every five seconds. Without it rates are
- * taken from one reading to the next.
+ * Updates the rates of a registry's metrics every five seconds. Without it, a rate is updated only
+ * when it is read.
  */
 public final class RateTicker extends MetricRegistryListener.Base {
   static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -32,22 +32,22 @@ public final class RateTicker extends MetricRegistryListener.Base {
           });
 
   /**
-   * Ticks nothing until it is started.
+   * Makes a ticker, which does nothing until it is started.
    *
-   * @param rated what to tick for a metric, if there is anything
+   * @param rated gives what to tick for a metric, if anything
    */
   public RateTicker(Function<Metric, Optional<Rated>> rated) {
     this.rated = rated;
   }
 
-  /** Ticks every five seconds from now on. */
+  /** Starts to tick every five seconds. */
   public void start() {
     Future<?> unused =
         executor.scheduleAtFixedRate(
             this::tickOrTell, INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** An executor does not repeat what has thrown, and tells nobody. */
+  /** An executor neither repeats a task that has thrown nor reports the exception. */
   private void tickOrTell() {
     try {
       tick();
@@ -57,12 +57,12 @@ public final class RateTicker extends MetricRegistryListener.Base {
     }
   }
 
-  /** Brings all rates up to now. */
+  /** Updates all rates. */
   public void tick() {
     metrics.values().forEach(Rated::tick);
   }
 
-  /** Ends without waiting. */
+  /** Stops without waiting. */
   public void stop() {
     executor.shutdownNow();
   }

@@ -1,7 +1,7 @@
 package dev.ss.bridge.internal.rate;
 
-/** A metric with rates that somebody has to keep up to date. */
+/** A metric whose rates need regular updates. */
 public interface Rated {
-  /** Brings the rates up to now. */
+  /** Updates the rates. */
   void tick();
 }

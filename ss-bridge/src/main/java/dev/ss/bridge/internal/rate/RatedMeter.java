@@ -4,7 +4,7 @@ import com.codahale.metrics.Clock;
 import com.codahale.metrics.Meter;
 import java.util.function.LongSupplier;
 
-/** A Codahale meter of a count that is kept elsewhere, and whose rates follow it. */
+/** A Codahale meter of a count that is kept elsewhere. */
 abstract sealed class RatedMeter extends Meter implements Rated permits CountMeter, HistogramMeter {
   private final LongSupplier count;
   private final CountRates rates;

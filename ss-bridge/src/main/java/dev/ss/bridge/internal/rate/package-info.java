@@ -1,4 +1,2 @@
-/**
- * Codahale's rates, kept up to date from one place: an update counts, and does not look at a clock.
- */
+/** Updates Codahale's rates from one place, so that recording a value does not read a clock. */
 package dev.ss.bridge.internal.rate;

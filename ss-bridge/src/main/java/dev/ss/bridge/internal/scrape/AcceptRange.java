@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One of the ranges in an {@code Accept} header (RFC 9110, 12.5.1). Nothing a client can send is an
- * error: what cannot be understood is passed over.
+ * One range of an {@code Accept} header (RFC 9110, 12.5.1). No header is an error: ranges that
+ * cannot be parsed are ignored.
  */
 record AcceptRange(String type, String subtype, Map<String, String> parameters) {
 
@@ -56,7 +56,7 @@ record AcceptRange(String type, String subtype, Map<String, String> parameters) 
   }
 
   /**
-   * The range a client prefers among those of a format that there is.
+   * Returns the range that the client prefers among those of a supported format.
    *
    * @param accept the header's value, if there is one
    */
@@ -69,7 +69,7 @@ record AcceptRange(String type, String subtype, Map<String, String> parameters) 
                 .reversed());
   }
 
-  /** How much the client wants this, from 0 (not at all) to 1. */
+  /** The range's weight, from 0 (not acceptable) to 1. */
   double quality() {
     try {
       double quality = Double.parseDouble(parameters.getOrDefault("q", "1"));
@@ -79,12 +79,12 @@ record AcceptRange(String type, String subtype, Map<String, String> parameters) 
     }
   }
 
-  /** Whether it names one media type. */
+  /** Whether the range names one media type. */
   boolean isSpecific() {
     return !subtype.equals("*");
   }
 
-  /** The format this asks for, if there is one; the simplest where it leaves the choice. */
+  /** The format of this range, if it is supported; the simplest one for a wildcard. */
   Optional<ExpositionFormat> format() {
     if (subtype.equals("*") && (type.equals("*") || type.equals("text"))) {
       return Optional.of(ExpositionFormat.TEXT);
@@ -98,15 +98,15 @@ record AcceptRange(String type, String subtype, Map<String, String> parameters) 
   }
 
   /**
-   * How names are escaped for a client that has asked for a way to. Every exported name is a legacy
-   * one, which reads the same with any letters allowed and with others made underscores.
+   * The escaping scheme in the answer to a client that has asked for one. Every exported name is a
+   * legacy name, which is the same under {@code allow-utf-8} and {@code underscores}.
    */
   Optional<String> escaping() {
     return Optional.ofNullable(parameters.get("escaping"))
         .map(asked -> asked.equals("allow-utf-8") ? asked : "underscores");
   }
 
-  /** Protobuf is a format for anything; ours is delimited metric families. */
+  /** Any message can be protobuf; ours are delimited metric families. */
   private boolean isOurKind(ExpositionFormat format) {
     return format != ExpositionFormat.PROTOBUF
         || (parameters.getOrDefault("proto", "").equals("io.prometheus.client.metricfamily")

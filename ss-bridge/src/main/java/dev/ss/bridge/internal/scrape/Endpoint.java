@@ -7,8 +7,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * {@code GET} and {@code HEAD} of the metrics, in the format the client prefers, compressed if it
- * likes, whole or only the families named by {@code name[]}. Thread-safe.
+ * Answers {@code GET} and {@code HEAD} requests for metrics: in the format that the client prefers,
+ * compressed if it accepts that, and with all families or those that {@code name[]} names.
+ * Thread-safe.
  */
 public final class Endpoint {
   private static final int BAD_REQUEST = 400;
@@ -21,10 +22,10 @@ public final class Endpoint {
   /**
    * Serves these metrics.
    *
-   * @param metrics gives a scrape of the families whose names it is asked for
+   * @param metrics makes a scrape of the families whose names the predicate accepts
    * @param concurrentScrapes how many different scrapes may be read at once
-   * @param scraped is told of each scrape that has been answered, but not of those that say {@code
-   *     ?peek}: a person's look, or a page's, is not the scraper that a stopping process waits for
+   * @param scraped runs after each answered {@code GET}, but not after those with {@code ?peek}, by
+   *     which a person or a page says that it is not the scraper a stopping process waits for
    */
   public Endpoint(
       Function<Predicate<String>, Scrape> metrics, int concurrentScrapes, Runnable scraped) {
@@ -49,7 +50,7 @@ public final class Endpoint {
     }
   }
 
-  /** False if there are too many scrapes at once. */
+  /** Returns false if there are too many scrapes at once. */
   private boolean scrape(ScrapeRequest request, boolean withBody, Exchange exchange)
       throws IOException {
     Optional<SharedScrapes.Answer> shared = scrapes.of(request);

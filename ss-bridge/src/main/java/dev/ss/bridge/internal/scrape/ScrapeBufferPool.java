@@ -5,11 +5,11 @@ import java.util.Deque;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * ScrapeBufferPool that are not in use: never more than there were scrapes at once. The last one
- * that was put back is taken first, so that one is usually enough.
+ * A pool of unused {@link ScrapeBuffers}, never more than there were scrapes at once. It hands out
+ * the most recently returned ones first, so that one is usually enough. Thread-safe.
  */
 final class ScrapeBufferPool {
-  /** Softly, because one has the size of the largest scrape, which may have been a rare one. */
+  /** Soft references, because a buffer keeps the size of its largest scrape, which may be rare. */
   private final Deque<SoftReference<ScrapeBuffers>> unused = new ConcurrentLinkedDeque<>();
 
   ScrapeBuffers take() {

@@ -5,13 +5,13 @@ import dev.ss.bridge.internal.exposition.ExpositionBuffer;
 import dev.ss.bridge.internal.exposition.ExpositionFormat;
 import dev.ss.bridge.internal.exposition.Gzip;
 
-/** What answers are written on, one after the other. */
+/** The buffers that answers are written to, one answer at a time. Not thread-safe. */
 final class ScrapeBuffers {
   private final ExpositionBuffer plain = new ExpositionBuffer();
   private final ExpositionBuffer packed = new ExpositionBuffer();
   private final Gzip gzip = new Gzip();
 
-  /** The whole of an answer, before its first byte goes out; good until the next. */
+  /** Writes a whole answer. It is valid until the next call. */
   ExpositionBuffer write(ExpositionFormat format, Scrape scrape, boolean compress) {
     plain.clear();
     scrape.write(format, plain);

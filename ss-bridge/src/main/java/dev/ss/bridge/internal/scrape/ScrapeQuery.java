@@ -10,11 +10,11 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The parameters of a scrape.
+ * The query parameters of a scrape.
  *
- * @param families what {@code name[]} names, without the endings of samples
- * @param isPeek whether a person or a page looks, and no scraper
- * @param wantsCreated whether OpenMetrics is to have {@code _created} samples
+ * @param families the families that {@code name[]} names, without the endings of samples
+ * @param isPeek whether the request comes from a person or a page, not from a scraper
+ * @param wantsCreated whether OpenMetrics shall have {@code _created} samples
  */
 record ScrapeQuery(Set<String> families, boolean isPeek, boolean wantsCreated) {
   private static final String NAME_PARAMETER = "name[]=";
@@ -23,7 +23,7 @@ record ScrapeQuery(Set<String> families, boolean isPeek, boolean wantsCreated) {
   private static final Pattern SAMPLE_SUFFIX =
       Pattern.compile("_(total|bucket|count|sum|created|info)$");
 
-  /** Nothing if the query is not percent-encoded. */
+  /** Parses a query; empty if it is not percent-encoded. */
   static Optional<ScrapeQuery> parse(String query) {
     try {
       List<String> parameters =
@@ -45,7 +45,7 @@ record ScrapeQuery(Set<String> families, boolean isPeek, boolean wantsCreated) {
     }
   }
 
-  /** The family that a sample of this name is of. */
+  /** Returns the family of a sample of this name. */
   static String family(String sampleName) {
     return SAMPLE_SUFFIX.matcher(sampleName).replaceFirst("");
   }

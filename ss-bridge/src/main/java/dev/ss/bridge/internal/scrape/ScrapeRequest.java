@@ -10,15 +10,15 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * What a request asks for. Requests that are equal get the same bytes.
+ * The content that a request asks for. Equal requests get the same bytes.
  *
- * @param escaping how names are escaped, if the client has asked for a way to
- * @param families the names of families or of their samples; none for all families
+ * @param escaping the escaping scheme for names, if the client has asked for one
+ * @param families the names of families or of their samples; empty for all families
  */
 record ScrapeRequest(
     ExpositionFormat format, Optional<String> escaping, boolean compressed, Set<String> families) {
 
-  /** A client that names no format that there is gets text: it is worth more than nothing. */
+  /** A client that accepts no supported format gets text, which is better than an error. */
   static ScrapeRequest of(Exchange exchange, ScrapeQuery query) {
     Optional<AcceptRange> range = AcceptRange.preferred(exchange.header("Accept"));
     ExpositionFormat format = range.flatMap(AcceptRange::format).orElse(ExpositionFormat.TEXT);
@@ -46,7 +46,7 @@ record ScrapeRequest(
                     || (coding.startsWith("gzip;q=") && !coding.matches("gzip;q=0(\\.0*)?")));
   }
 
-  /** Whether a family of this name is asked for. */
+  /** Returns which families are asked for. */
   Predicate<String> wanted() {
     return families.isEmpty() ? name -> true : name -> families.contains(ScrapeQuery.family(name));
   }

@@ -10,13 +10,13 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Lets requests for the same share a scrape: those that come while one is being read wait for its
- * end and share the next. So no answer is older than its request, and however many scrapers there
- * are, the metrics are read once at a time for all that ask alike. Sending is not part of it: a
- * client that stalls keeps nobody from reading.
+ * Shares scrapes among equal requests. Requests that come while an equal one is being read wait for
+ * its end and share the next scrape. So no answer is older than its request, and equal requests
+ * never read the metrics more than once at a time, however many scrapers there are. Sending is not
+ * part of a scrape: a client that stalls does not keep others from reading. Thread-safe.
  */
 final class SharedScrapes {
-  /** So many requests may wait for each scrape that may be read at once. */
+  /** How many requests may wait for each scrape that may be read at once. */
   private static final int WAITING_FOR_EACH = 4;
 
   private final Function<Predicate<String>, Scrape> metrics;
@@ -29,7 +29,7 @@ final class SharedScrapes {
 
   private int waiting;
 
-  /** The scrape of a request that is being read, and the one to be read after it, if any. */
+  /** The scrape of a request that is being read, and the next one, if any. */
   private static final class Line {
     private final ScrapeRequest request;
     private Turn current;
@@ -40,7 +40,7 @@ final class SharedScrapes {
     }
   }
 
-  /** One scrape, for one request or more. */
+  /** One scrape, for one or more requests. */
   private static final class Turn {
     private final Line line;
     private int requests = 1;
@@ -60,7 +60,7 @@ final class SharedScrapes {
     this.mostWaiting = concurrentScrapes * WAITING_FOR_EACH;
   }
 
-  /** What is sent; to be closed when it has been. */
+  /** The answer to send; to be closed after it has been sent. */
   final class Answer implements AutoCloseable {
     private final Turn turn;
 
@@ -79,9 +79,9 @@ final class SharedScrapes {
   }
 
   /**
-   * The answer to a request, read after the request came.
+   * Returns the answer to a request, read after the request came.
    *
-   * @return nothing if too many scrapes are being read or waited for
+   * @return empty if too many scrapes are being read or waited for
    * @throws InterruptedIOException if the thread is interrupted while it waits for its turn
    */
   Optional<Answer> of(ScrapeRequest request) throws InterruptedIOException {
@@ -102,7 +102,7 @@ final class SharedScrapes {
     return Optional.of(new Answer(turn));
   }
 
-  /** The turn that has ended, or that this thread is to read; null if there is no room. */
+  /** Returns a turn that has ended or that this thread must read; null if there is no room. */
   private synchronized Turn enter(ScrapeRequest request) throws InterruptedIOException {
     Line line = lines.get(request);
     if (line == null) {
@@ -188,7 +188,7 @@ final class SharedScrapes {
     }
     if (turn.ended) {
       bodies.putBack(turn.body);
-    } else if (turn.line.current == turn) { // nobody is left to read it
+    } else if (turn.line.current == turn) { // no thread is left to read it
       advance(turn.line);
     } else {
       turn.line.next = null;

@@ -1,5 +1,5 @@
 /**
- * Answers requests for metrics: chooses the format, lets requests for the same share a scrape, and
- * sends it.
+ * Answers requests for metrics: chooses the format, shares scrapes among equal requests, and sends
+ * the answer.
  */
 package dev.ss.bridge.internal.scrape;
