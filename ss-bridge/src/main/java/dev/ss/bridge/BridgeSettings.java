@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param seriesPerFamily how many label sets a family may have before values become {@code _other}
  * @param foreignMetrics how many metrics that others register may be exported
  * @param readLimit how long reading one gauge or collector may take in a scrape
- * @param readBudget how long reading all gauges, or all collectors, may take in a scrape
+ * @param readBudget how long reading all gauges and collectors together may take in a scrape
  * @param prefix the first part of the names of the bridge's own metrics, such as {@code
  *     metrics_bridge}
  */

@@ -41,9 +41,10 @@ public final class BucketTimer extends Timer {
    * event has happened all the same.
    */
   public void update(long nanos, Optional<String> traceId) {
-    update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
+    long counted = Math.max(nanos, 0);
+    update(counted, TimeUnit.NANOSECONDS);
     if (traceId.isPresent()) {
-      histogram.exemplar(nanos, traceId.get(), Optional.empty(), CLOCK.getTime());
+      histogram.exemplar(counted, traceId.get(), Optional.empty(), CLOCK.getTime());
     }
   }
 
@@ -52,8 +53,9 @@ public final class BucketTimer extends Timer {
    * negative duration counts as zero.
    */
   public void update(long nanos, String traceId, String spanId) {
-    update(Math.max(nanos, 0), TimeUnit.NANOSECONDS);
-    histogram.exemplar(nanos, traceId, Optional.of(spanId), CLOCK.getTime());
+    long counted = Math.max(nanos, 0);
+    update(counted, TimeUnit.NANOSECONDS);
+    histogram.exemplar(counted, traceId, Optional.of(spanId), CLOCK.getTime());
   }
 
   /** The histogram of the durations. */

@@ -157,6 +157,14 @@ class MetricsServletTest {
         .containsExactly(tuple("00f067aa0ba902b7", .03), tuple("b7ad6b7169203331", 3.0));
   }
 
+  /** As between the clocks of two machines. */
+  @Test
+  void theExemplarOfANegativeDurationIsZeroToo() {
+    ((BucketTimer) registry.timer("ride")).update(-30_000_000, TRACE, "00f067aa0ba902b7");
+
+    assertThat(server.get(OPEN_METRICS).text()).contains("trace_id=\"" + TRACE + "\"} 0.0 ");
+  }
+
   @Test
   void openMetricsSaysSinceWhenASeriesCountsIfItIsAskedTo() {
     long before = System.currentTimeMillis() / 1000;

@@ -86,10 +86,19 @@ public final class GuardedReads {
 
   /** Reads all sources, and returns the outcomes in the order of the sources. */
   public List<Outcome> read(List<? extends Source> sources) {
+    return read(sources, System.nanoTime());
+  }
+
+  /**
+   * Reads all sources, and returns the outcomes in the order of the sources.
+   *
+   * @param begun the {@link System#nanoTime} at which the budget began
+   */
+  List<Outcome> read(List<? extends Source> sources, long begun) {
     if (sources.isEmpty()) {
       return List.of();
     }
-    Reading reading = new Reading(sources);
+    Reading reading = new Reading(sources, begun);
     try {
       reading.await();
     } catch (InterruptedException e) {
@@ -129,7 +138,7 @@ public final class GuardedReads {
   /** The state of one scrape that reads its sources. */
   private final class Reading implements Runnable {
     private final List<? extends Source> sources;
-    private final long begun = System.nanoTime();
+    private final long begun;
     private final AtomicReferenceArray<Call> calls;
     private final AtomicInteger next = new AtomicInteger();
 
@@ -140,8 +149,9 @@ public final class GuardedReads {
 
     private volatile boolean abandoned;
 
-    Reading(List<? extends Source> sources) {
+    Reading(List<? extends Source> sources, long begun) {
       this.sources = sources;
+      this.begun = begun;
       this.calls = new AtomicReferenceArray<>(sources.size());
       this.answered = new CountDownLatch(sources.size());
     }

@@ -32,9 +32,10 @@ public final class Scraper {
 
   /** Scrapes the families whose names are wanted. */
   public Scrape scrape(Predicate<String> wanted) {
+    long begun = System.nanoTime(); // one budget for both
     // Collectors first, because gauges export how they went.
-    List<Outcome> outcomes = new ArrayList<>(reads.read(collectors));
-    outcomes.addAll(reads.read(exported.toRead(wanted)));
+    List<Outcome> outcomes = new ArrayList<>(reads.read(collectors, begun));
+    outcomes.addAll(reads.read(exported.toRead(wanted), begun));
     List<MetricSnapshot> collected = new ArrayList<>();
     Readings readings = new Readings(drops);
     for (Outcome outcome : outcomes) {

@@ -134,6 +134,15 @@ class GuardedReadsTest {
     assertThat(read(late)).isNotEqualTo(List.of("no time was left for it"));
   }
 
+  @Test
+  void aBudgetThatIsUsedUpIsNotBegunAgain() {
+    long longAgo = System.nanoTime() - BUDGET.toNanos();
+
+    assertThat(reads.read(List.of(hanging), longAgo))
+        .extracting(GuardedReadsTest::told)
+        .containsExactly("no time was left for it");
+  }
+
   static Stream<Throwable> failures() {
     return Stream.of(
         new IllegalStateException("password=secret"),
