@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 
 /**
  * Names the metrics that match a glob, in which each {@code *} stands for part of one dot-separated
- * segment. The name and the labels may quote the text that the stars stood for as
- * <code>${0}</code>, <code>${1}</code>, ….
+ * segment. The name and the labels may quote the text that the stars stood for as <code>${0}</code>
+ * , <code>${1}</code>, ….
  */
 public final class Mapping {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]*)}");
