@@ -15,7 +15,7 @@ import java.util.UUID;
  * @param submittedAt when the client submitted or last retried the job
  * @param runnableAt when the job could have started at the earliest
  * @param startedAt when the attempt started
- * @param traceParent the {@code traceparent} of the request that submitted the job
+ * @param traceParent the W3C trace context of the request that submitted the job
  */
 public record Attempt(
     UUID jobId,

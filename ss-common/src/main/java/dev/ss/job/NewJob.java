@@ -10,7 +10,7 @@ import java.util.UUID;
  * @param runAt the earliest time to run it, not before {@code createdAt}
  * @param input the bytes for the command's standard input
  * @param idempotency if present, SS stores the same submission only once
- * @param traceParent the {@code traceparent} of the request that submitted the job
+ * @param traceParent the W3C trace context of the request that submitted the job
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record NewJob(
