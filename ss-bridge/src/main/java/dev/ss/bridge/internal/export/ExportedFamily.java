@@ -5,6 +5,7 @@ import com.codahale.metrics.Counting;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.internal.exposition.EncodedFamily;
 import dev.ss.bridge.internal.exposition.EncodedSeries;
+import dev.ss.bridge.internal.exposition.FamilyType;
 import dev.ss.bridge.internal.exposition.ScrapeWriter;
 import dev.ss.bridge.internal.histogram.BucketHistogram;
 import dev.ss.bridge.internal.rate.CountMeter;
@@ -123,6 +124,9 @@ public final class ExportedFamily {
 
   /** The series whose values come from code we do not trust. */
   Stream<ReadMetric> toRead() {
+    if (definition.type() == FamilyType.HISTOGRAM) {
+      return Stream.empty(); // none: a scrape need not look
+    }
     return series.values().stream()
         .map(Series::metric)
         .filter(ReadMetric.class::isInstance)
