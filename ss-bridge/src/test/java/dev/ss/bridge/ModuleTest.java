@@ -116,7 +116,7 @@ class ModuleTest {
         """
         package consumer;
         class Main {
-          dev.ss.bridge.internal.exposition.Page page;
+          dev.ss.bridge.internal.exposition.ExpositionBuffer page;
         }
         """);
 
