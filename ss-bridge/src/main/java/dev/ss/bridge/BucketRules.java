@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 public final class BucketRules {
   private final List<Rule> rules;
 
-  @SuppressWarnings("ArrayRecordComponent") // the array is never compared
-  private record Rule(Pattern metrics, Buckets ofTimers, double... bounds) {}
+  /** The buckets are for values that are recorded in the unit of the bounds. */
+  private record Rule(Pattern metrics, Buckets buckets) {}
 
   private BucketRules(List<Rule> rules) {
     this.rules = rules;
@@ -44,7 +44,7 @@ public final class BucketRules {
 
   private static Rule rule(String glob, double... upperBounds) {
     try {
-      return new Rule(Globs.compile(glob), Buckets.ofSeconds(upperBounds), upperBounds.clone());
+      return new Rule(Globs.compile(glob), Buckets.ofUnits(upperBounds));
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(
           "metrics.buckets, match '" + glob + "': " + e.getMessage(), e);
@@ -52,7 +52,7 @@ public final class BucketRules {
   }
 
   Buckets ofTimer(String metric) {
-    return rule(metric).map(Rule::ofTimers).orElse(Buckets.LATENCY);
+    return rule(metric).map(rule -> rule.buckets().ofNanos()).orElse(Buckets.LATENCY);
   }
 
   /**
@@ -63,9 +63,7 @@ public final class BucketRules {
     double perBase = unit.map(Unit::perBase).orElse(1.0);
     boolean isDuration = unit.filter(each -> each.base().equals(Unit.SECONDS)).isPresent();
     Buckets usual = isDuration ? Buckets.LATENCY : Buckets.SIZES;
-    return rule(metric)
-        .map(rule -> Buckets.of(perBase, rule.bounds()))
-        .orElseGet(() -> usual.recordedIn(perBase));
+    return rule(metric).map(Rule::buckets).orElse(usual).recordedIn(perBase);
   }
 
   private Optional<Rule> rule(String metric) {

@@ -2,6 +2,8 @@ package dev.ss.bridge;
 
 import dev.ss.bridge.internal.histogram.BucketLayout;
 import java.util.Arrays;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The upper bounds of a histogram's classic buckets. Beside them, the bridge always counts
@@ -20,8 +22,11 @@ public final class Buckets {
 
   private final BucketLayout layout;
 
-  private Buckets(BucketLayout layout) {
-    this.layout = layout;
+  /** The same bounds by the unit of recording: histograms with the same buckets share a layout. */
+  private final Map<Double, Buckets> byUnit = new ConcurrentHashMap<>();
+
+  private Buckets(double recordedPerExported, double... upperBounds) {
+    this.layout = new BucketLayout(recordedPerExported, upperBounds);
   }
 
   /**
@@ -31,7 +36,7 @@ public final class Buckets {
    * @throws IllegalArgumentException if they are not
    */
   public static Buckets ofSeconds(double... upperBounds) {
-    return new Buckets(new BucketLayout(NANOS_PER_SECOND, upperBounds));
+    return new Buckets(NANOS_PER_SECOND, upperBounds);
   }
 
   /**
@@ -41,16 +46,12 @@ public final class Buckets {
    * @throws IllegalArgumentException if they are not
    */
   public static Buckets ofUnits(double... upperBounds) {
-    return new Buckets(new BucketLayout(1, upperBounds));
+    return new Buckets(1, upperBounds);
   }
 
-  /**
-   * Makes buckets with bounds in the exported unit, for values recorded in a smaller one.
-   *
-   * @param recordedPerExported how many recorded units make one exported unit
-   */
-  static Buckets of(double recordedPerExported, double... upperBounds) {
-    return new Buckets(new BucketLayout(recordedPerExported, upperBounds));
+  /** Returns the same bounds, in seconds, for values recorded in nanoseconds. */
+  Buckets ofNanos() {
+    return recordedIn(NANOS_PER_SECOND);
   }
 
   /**
@@ -59,10 +60,14 @@ public final class Buckets {
    * @param recordedPerExported how many recorded units make one exported unit
    */
   Buckets recordedIn(double recordedPerExported) {
-    double[] bounds = layout.upperBounds();
     return layout.recordedPerExported() == recordedPerExported
         ? this
-        : of(recordedPerExported, Arrays.copyOf(bounds, bounds.length - 1)); // without +Inf
+        : byUnit.computeIfAbsent(recordedPerExported, this::madeFor);
+  }
+
+  private Buckets madeFor(double recordedPerExported) {
+    double[] bounds = layout.upperBounds();
+    return new Buckets(recordedPerExported, Arrays.copyOf(bounds, bounds.length - 1)); // no +Inf
   }
 
   BucketLayout layout() {
