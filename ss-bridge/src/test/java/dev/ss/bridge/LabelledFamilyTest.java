@@ -136,6 +136,17 @@ class LabelledFamilyTest {
     assertThat(scrape.value("busy_seconds_total")).isEqualTo(1.5);
   }
 
+  /** OpenMetrics has the unit at the very end of a name. */
+  @Test
+  void aGaugeHasTheUnitThatItsWholeNameEndsIn() {
+    registry.read(FamilySpec.gauge("busy_seconds_total", "Time in use."), () -> 1.5);
+    registry.read(FamilySpec.gauge("idle_seconds", "Time out of use."), () -> 2.5);
+
+    assertThat(Exposition.openMetrics(registry))
+        .contains("# UNIT idle_seconds seconds\n", "busy_seconds_total 1.5\n")
+        .doesNotContain("# UNIT busy");
+  }
+
   @Test
   void aLabelsValueIsEscaped() {
     registry.read(LOAD, () -> 1, Label.<String>ofType("text", same -> same).is("a\"b\\c\nd"));

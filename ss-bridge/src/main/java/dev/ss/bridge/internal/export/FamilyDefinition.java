@@ -2,6 +2,7 @@ package dev.ss.bridge.internal.export;
 
 import dev.ss.bridge.internal.exposition.EncodedFamily;
 import dev.ss.bridge.internal.exposition.FamilyType;
+import dev.ss.bridge.internal.naming.PrometheusNames;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.util.List;
 import java.util.Optional;
@@ -40,8 +41,9 @@ public record FamilyDefinition(String name, FamilyType type, Optional<String> un
    * @throws IllegalArgumentException if Prometheus does not allow the name
    */
   public static FamilyDefinition of(String name, FamilyType type, String help) {
-    String stem = name.endsWith(TOTAL) ? name.substring(0, name.length() - TOTAL.length()) : name;
-    Optional<String> unit = UNITS.stream().filter(each -> stem.endsWith("_" + each)).findFirst();
+    String modelName = modelName(name, type);
+    Optional<String> unit =
+        UNITS.stream().filter(each -> modelName.endsWith("_" + each)).findFirst();
     return new FamilyDefinition(name, type, unit, help);
   }
 
@@ -49,7 +51,11 @@ public record FamilyDefinition(String name, FamilyType type, Optional<String> un
    * Returns the name without {@code _total}, as OpenMetrics and the Java client's model have it.
    */
   public String modelName() {
-    return type == FamilyType.COUNTER ? name.substring(0, name.length() - TOTAL.length()) : name;
+    return modelName(name, type);
+  }
+
+  private static String modelName(String name, FamilyType type) {
+    return type == FamilyType.COUNTER ? PrometheusNames.stem(name) : name;
   }
 
   EncodedFamily encoded() {
