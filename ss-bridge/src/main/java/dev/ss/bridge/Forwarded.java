@@ -1,13 +1,10 @@
 package dev.ss.bridge;
 
-import com.codahale.metrics.Counter;
-import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
-import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import com.codahale.metrics.MetricRegistry;
-import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
+import dev.ss.bridge.internal.export.EachMetric;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Registers one registry's metrics in another one as well, and removes them when they are removed.
  * Timers and histograms stay the same objects, and so have no buckets.
  */
-final class Forwarded implements MetricRegistryListener {
+final class Forwarded extends EachMetric {
   private static final Logger LOG = LoggerFactory.getLogger(Forwarded.class);
 
   private final MetricRegistry to;
@@ -32,66 +29,20 @@ final class Forwarded implements MetricRegistryListener {
     this.withoutBuckets = withoutBuckets;
   }
 
-  private void add(String name, Metric metric) {
+  @Override
+  protected void added(String name, Metric metric) {
     try {
       to.register(name, metric);
     } catch (IllegalArgumentException e) {
       LOG.warn("{} is not taken over from another registry: there is one already.", name);
     }
-  }
-
-  private void addSampled(String name, Metric metric) {
-    add(name, metric);
-    withoutBuckets.accept(name);
-  }
-
-  @Override
-  public void onGaugeAdded(String name, Gauge<?> gauge) {
-    add(name, gauge);
+    if (metric instanceof Timer || metric instanceof Histogram) {
+      withoutBuckets.accept(name);
+    }
   }
 
   @Override
-  public void onCounterAdded(String name, Counter counter) {
-    add(name, counter);
-  }
-
-  @Override
-  public void onHistogramAdded(String name, Histogram histogram) {
-    addSampled(name, histogram);
-  }
-
-  @Override
-  public void onMeterAdded(String name, Meter meter) {
-    add(name, meter);
-  }
-
-  @Override
-  public void onTimerAdded(String name, Timer timer) {
-    addSampled(name, timer);
-  }
-
-  @Override
-  public void onGaugeRemoved(String name) {
-    to.remove(name);
-  }
-
-  @Override
-  public void onCounterRemoved(String name) {
-    to.remove(name);
-  }
-
-  @Override
-  public void onHistogramRemoved(String name) {
-    to.remove(name);
-  }
-
-  @Override
-  public void onMeterRemoved(String name) {
-    to.remove(name);
-  }
-
-  @Override
-  public void onTimerRemoved(String name) {
+  protected void removed(String name) {
     to.remove(name);
   }
 }

@@ -6,7 +6,6 @@ import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
-import com.codahale.metrics.MetricRegistryListener;
 import com.codahale.metrics.Timer;
 import dev.ss.bridge.internal.exposition.FamilyType;
 import dev.ss.bridge.internal.histogram.BucketHistogram;
@@ -28,7 +27,7 @@ import java.util.function.Predicate;
  * metric that clashes with another is refused at registration and counted; it is tried again only
  * when the mappings change.
  */
-public final class ForeignMetrics implements MetricRegistryListener {
+public final class ForeignMetrics extends EachMetric {
   private final ExportedFamilies exported;
   private final DroppedMetrics drops;
   private final int cap;
@@ -66,7 +65,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
   public synchronized void use(Mappings changed) {
     mappings = changed;
     Map<String, Foreign> known = new LinkedHashMap<>(metrics);
-    known.keySet().forEach(this::remove);
+    known.keySet().forEach(this::removed);
     known.forEach((name, foreign) -> addForeign(name, foreign.metric()));
   }
 
@@ -76,31 +75,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
   }
 
   @Override
-  public void onTimerAdded(String name, Timer timer) {
-    add(name, timer);
-  }
-
-  @Override
-  public void onHistogramAdded(String name, Histogram histogram) {
-    add(name, histogram);
-  }
-
-  @Override
-  public void onMeterAdded(String name, Meter meter) {
-    add(name, meter);
-  }
-
-  @Override
-  public void onCounterAdded(String name, Counter counter) {
-    add(name, counter);
-  }
-
-  @Override
-  public void onGaugeAdded(String name, Gauge<?> gauge) {
-    add(name, gauge);
-  }
-
-  private void add(String name, Metric metric) {
+  protected void added(String name, Metric metric) {
     // Series of declared families export themselves. Their creation must not wait for the lock of
     // addForeign: that method counts a dropped metric while holding it, and so may create such a
     // series.
@@ -114,17 +89,16 @@ public final class ForeignMetrics implements MetricRegistryListener {
       drops.tooMany(name, cap);
       return;
     }
+    MetricKind kind = MetricKind.of(metric);
     Optional<Series> series =
-        mappings
-            .target(name, MetricKind.of(metric))
-            .flatMap(target -> exported(name, metric, target));
+        mappings.target(name, kind).flatMap(target -> exported(name, metric, kind, target));
     metrics.put(name, new Foreign(metric, series));
   }
 
   /** Exports a metric and returns its series; empty if it clashes with another. */
-  private Optional<Series> exported(String name, Metric metric, MappedName target) {
+  private Optional<Series> exported(
+      String name, Metric metric, MetricKind kind, MappedName target) {
     try {
-      MetricKind kind = MetricKind.of(metric);
       Metric value = value(name, metric, kind, target.unit());
       FamilyDefinition family = family(target, value, kind);
       Series series = new Series(family, labels(target));
@@ -228,31 +202,7 @@ public final class ForeignMetrics implements MetricRegistryListener {
   }
 
   @Override
-  public void onTimerRemoved(String name) {
-    remove(name);
-  }
-
-  @Override
-  public void onHistogramRemoved(String name) {
-    remove(name);
-  }
-
-  @Override
-  public void onMeterRemoved(String name) {
-    remove(name);
-  }
-
-  @Override
-  public void onCounterRemoved(String name) {
-    remove(name);
-  }
-
-  @Override
-  public void onGaugeRemoved(String name) {
-    remove(name);
-  }
-
-  private synchronized void remove(String name) {
+  protected synchronized void removed(String name) {
     drops.forget(name);
     Foreign foreign = metrics.remove(name);
     if (foreign != null) {
