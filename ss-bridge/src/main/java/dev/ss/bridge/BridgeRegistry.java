@@ -59,6 +59,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   private final OwnFamilies own;
   private final ExportedFamilies exported = new ExportedFamilies();
   private final ConcurrentMap<String, DeclaredFamily<?, ?>> declared = new ConcurrentHashMap<>();
+  private final FamilySpec<Meter> overflow;
   private final Family1<String, Meter> overflows;
   private final ForeignMetrics foreign;
   private final GuardedReads reads;
@@ -75,7 +76,8 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
   public BridgeRegistry(BridgeSettings settings) {
     seriesPerFamily = settings.seriesPerFamily();
     own = new OwnFamilies(settings.prefix());
-    overflows = new Family1<>(this, own.overflow(), METRIC);
+    overflow = own.overflow();
+    overflows = new Family1<>(this, overflow, METRIC);
     Family1<String, Meter> dropped = new Family1<>(this, own.dropped(), METRIC);
     DroppedMetrics drops = new DroppedMetrics(dropped::with, dropped::forget);
     foreign =
@@ -293,7 +295,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    * Counts a recording that went to another series; overflows of this count itself are not counted.
    */
   void overflowed(FamilySpec<?> spec) {
-    if (!spec.name().equals(own.overflow().name())) {
+    if (!spec.name().equals(overflow.name())) {
       overflows.with(spec.name()).mark();
     }
   }

@@ -15,12 +15,11 @@ final class Pages {
   private static final String PROTOBUF =
       "application/vnd.google.protobuf;"
           + "proto=io.prometheus.client.MetricFamily;encoding=delimited";
-  private static final int OK = 200;
 
-  private final MetricsHandler handler;
+  private final GuardedEndpoint endpoint;
 
   Pages(BridgeRegistry registry) {
-    handler = new MetricsHandler(registry);
+    endpoint = GuardedEndpoint.open(registry, 1, () -> {});
   }
 
   byte[] text() {
@@ -62,12 +61,9 @@ final class Pages {
             .collect(Collectors.joining("&"));
     MemoryExchange exchange = new MemoryExchange(accept, query);
     try {
-      handler.handle(exchange);
+      endpoint.answer(exchange);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-    if (exchange.getResponseCode() != OK) {
-      throw new IllegalStateException("the scrape answered " + exchange.getResponseCode());
     }
     return exchange.body();
   }

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The families that Prometheus sees, in the order of their names. Registration decides the names
- * and refuses clashes; a scrape only reads values. Thread-safe.
+ * The families that Prometheus sees, in the order that a scrape has them in. Registration decides
+ * the names and refuses clashes; a scrape only reads values. Thread-safe.
  */
 public final class ExportedFamilies {
   private final Map<String, ExportedFamily> families = new HashMap<>();
@@ -123,7 +123,7 @@ public final class ExportedFamilies {
   private synchronized List<ExportedFamily> sort() {
     List<ExportedFamily> sorted =
         families.values().stream()
-            .sorted(Comparator.comparing(family -> family.definition().name()))
+            .sorted(Comparator.comparing(family -> family.definition().modelName()))
             .toList();
     inOrder = Optional.of(sorted);
     return sorted;

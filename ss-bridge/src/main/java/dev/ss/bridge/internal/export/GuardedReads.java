@@ -84,11 +84,6 @@ public final class GuardedReads {
     readers.setKeepAliveTime(0, TimeUnit.NANOSECONDS);
   }
 
-  /** Reads all sources, and returns the outcomes in the order of the sources. */
-  public List<Outcome> read(List<? extends Source> sources) {
-    return read(sources, System.nanoTime());
-  }
-
   /**
    * Reads all sources, and returns the outcomes in the order of the sources.
    *

@@ -75,7 +75,9 @@ class GuardedReadsTest {
 
   /** The values, and the reasons of failures. */
   private List<Object> read(Source... sources) {
-    return reads.read(List.of(sources)).stream().map(GuardedReadsTest::told).toList();
+    return reads.read(List.of(sources), System.nanoTime()).stream()
+        .map(GuardedReadsTest::told)
+        .toList();
   }
 
   private static Object told(Outcome outcome) {
@@ -96,7 +98,8 @@ class GuardedReadsTest {
 
   @Test
   void nullIsAValueToo() {
-    assertThat(reads.read(List.of(giving(null)))).hasOnlyElementsOfType(Outcome.Value.class);
+    assertThat(reads.read(List.of(giving(null)), System.nanoTime()))
+        .hasOnlyElementsOfType(Outcome.Value.class);
   }
 
   /** As on a busy machine, whose thread is stopped between taking a source and calling it. */
@@ -217,7 +220,7 @@ class GuardedReadsTest {
     List<Source> sources =
         Stream.generate(() -> source("hanging too", hanging::read)).limit(100).toList();
 
-    List<Outcome> outcomes = hurried.read(sources);
+    List<Outcome> outcomes = hurried.read(sources, System.nanoTime());
 
     assertThat(outcomes).hasSize(100).hasOnlyElementsOfType(Outcome.Failure.class);
     assertThat(told(outcomes.get(99))).isEqualTo("no time was left for it");
@@ -229,7 +232,7 @@ class GuardedReadsTest {
     GuardedReads hurried = new GuardedReads(Duration.ofHours(1), LIMIT.multipliedBy(3));
 
     assertThat(
-            hurried.read(List.of(giving(1), hanging, giving(3))).stream()
+            hurried.read(List.of(giving(1), hanging, giving(3)), System.nanoTime()).stream()
                 .map(GuardedReadsTest::told))
         .containsExactly(1, "no time was left for it", 3);
   }
@@ -242,7 +245,8 @@ class GuardedReadsTest {
       sources.add(giving(i));
     }
 
-    List<Object> told = reads.read(sources).stream().map(GuardedReadsTest::told).toList();
+    List<Object> told =
+        reads.read(sources, System.nanoTime()).stream().map(GuardedReadsTest::told).toList();
 
     assertThat(told).filteredOn(Integer.class::isInstance).hasSize(20);
     assertThat(told).filteredOn(String.class::isInstance).hasSize(20);
@@ -263,10 +267,11 @@ class GuardedReadsTest {
   void scrapesAtOnceShareTheAnswerOfASlowSource() throws Exception {
     GuardedReads patient = new GuardedReads(Duration.ofSeconds(10), BUDGET);
     CompletableFuture<List<Outcome>> first =
-        CompletableFuture.supplyAsync(() -> patient.read(List.of(hanging)));
+        CompletableFuture.supplyAsync(() -> patient.read(List.of(hanging), System.nanoTime()));
     await().until(() -> calls.get() == 1);
     CompletableFuture<List<Outcome>> second =
-        CompletableFuture.supplyAsync(() -> patient.read(List.of(giving(1), hanging)));
+        CompletableFuture.supplyAsync(
+            () -> patient.read(List.of(giving(1), hanging), System.nanoTime()));
     release.countDown();
 
     assertThat(told(first.get().get(0))).isEqualTo("back");
@@ -318,7 +323,8 @@ class GuardedReadsTest {
           }
         };
 
-    assertThat(reads.read(slowToTake)).hasOnlyElementsOfType(Outcome.Value.class);
+    assertThat(reads.read(slowToTake, System.nanoTime()))
+        .hasOnlyElementsOfType(Outcome.Value.class);
   }
 
   @Test
