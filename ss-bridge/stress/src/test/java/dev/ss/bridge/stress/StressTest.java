@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** Runs jcstress in a process of its own: shortly, or with the options that -Dstress gives it. */
+/** Runs jcstress in a child process: briefly, or with the options in {@code -Dstress}. */
 class StressTest {
-  /** Two JVMs for each test, one of them to randomize what is compiled, for a moment each. */
+  /** Two JVMs for each test, 200 ms each; one of them randomizes which code is compiled. */
   private static final String SHORT =
       "-f 1 -fsm 1 -iters 1 -time 200 -sc false -jvmArgs -XX:-TieredCompilation";
 
@@ -39,7 +39,7 @@ class StressTest {
     }
     String told = Files.readString(output);
     assertThat(jcstress.exitValue()).as(told).isZero();
-    assertThat(told).contains("RUN RESULTS"); // where no test fits, it ends with 0 as well
+    assertThat(told).contains("RUN RESULTS"); // jcstress exits with 0 also if it ran no test
   }
 
   private static List<String> command() {
