@@ -13,16 +13,16 @@ import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.Exemplar;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.MetricFamily;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -206,15 +206,9 @@ class MetricsServletTest {
     }
   }
 
-  private static Map<String, MetricFamily> families(byte[] body) throws Exception {
-    Map<String, MetricFamily> families = new LinkedHashMap<>();
-    ByteArrayInputStream input = new ByteArrayInputStream(body);
-    for (MetricFamily family = MetricFamily.parseDelimitedFrom(input);
-        family != null;
-        family = MetricFamily.parseDelimitedFrom(input)) {
-      families.put(family.getName(), family);
-    }
-    return families;
+  private static Map<String, MetricFamily> families(byte[] body) {
+    return PageValues.families(body).stream()
+        .collect(Collectors.toMap(MetricFamily::getName, Function.identity()));
   }
 
   /** Undotted, with underscores for what is not allowed, whatever the client could bear. */
