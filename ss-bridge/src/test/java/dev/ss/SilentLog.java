@@ -4,11 +4,11 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A package that logs nothing for a while, because it would be too much. */
+/** Switches off a package's log while a test causes thousands of warnings. */
 public final class SilentLog {
   private SilentLog() {}
 
-  /** Logs nothing of the package until the work is done. */
+  /** Runs the work with the package's log switched off. */
   public static void during(Package source, Runnable work) {
     Logger logger = (Logger) LoggerFactory.getLogger(source.getName());
     Level before = logger.getLevel();

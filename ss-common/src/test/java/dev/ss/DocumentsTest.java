@@ -17,22 +17,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Documents name no file, no test and no script that is not there. */
+/** Every link, file and test that a document names exists. */
 class DocumentsTest {
   private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
-  /** {@code [text](target)}; the target of a picture too. */
+  /** The target of {@code [text](target)}, also of an image. */
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
 
   private static final Pattern CODE = Pattern.compile("`([^`\n]+)`");
 
-  /** Classes that only the repository can have. */
+  /** Names of tests, drills and benchmarks. */
   private static final Pattern TEST = Pattern.compile("[A-Z]\\w*(Test|IT|Drill|Stress|Benchmark)");
 
   private static final Pattern FILE =
       Pattern.compile("(bin|bench|drills|docs|ops|\\.ci|\\.github|ss-[a-z]+)/[\\w./-]*\\w");
 
-  /** What a build leaves behind, and what a user makes. */
+  /** Files that a build or a user creates. */
   private static final Pattern MADE = Pattern.compile(".*/target(/.*)?|ops/docker/\\.env");
 
   static Stream<Path> documents() {

@@ -6,7 +6,10 @@ import dev.ss.bridge.internal.naming.Unit;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** A layout has tables of some kilobytes, and a scrape encodes the bounds of each once. */
+/**
+ * Layouts must be shared: each has tables of several kilobytes, and a scrape encodes the bounds of
+ * each layout once.
+ */
 class BucketRulesTest {
   private static final Optional<Unit> MILLISECONDS = Optional.of(new Unit(Unit.SECONDS, 1e3));
   private static final Optional<Unit> NO_UNIT = Optional.empty();

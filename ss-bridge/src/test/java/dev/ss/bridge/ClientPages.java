@@ -25,8 +25,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What the Java client's writers make of a registry, and where ours are to differ from them. What
- * the bridge says of itself is left out, because it changes with each scrape.
+ * Compares the Java client's pages of a registry with ours, and lists the intended differences. It
+ * leaves out the bridge's own metrics, because they change with each scrape.
  */
 final class ClientPages {
   private static final String OWN = "metrics_bridge_";
@@ -55,7 +55,7 @@ final class ClientPages {
     client.assertSameProtobuf(ours.protobuf(names));
   }
 
-  /** Never none, which would ask for all. */
+  /** Returns at least one name, because no name would ask for all families. */
   private List<String> names() {
     return Stream.concat(Stream.of("no_family"), snapshots.stream().map(ClientPages::name))
         .toList();
@@ -112,9 +112,9 @@ final class ClientPages {
   }
 
   /**
-   * The client says of counters alone since when they count, and has exemplars in classic buckets
-   * alone; we say both of histograms, whose classic buckets Prometheus does not read when it reads
-   * the native ones.
+   * Removes what we write and the client does not: the start time of histograms, and exemplars
+   * beside native buckets. Prometheus needs the latter, because it skips classic buckets when it
+   * reads native ones.
    */
   private static MetricFamily asTheirs(MetricFamily ours) {
     MetricFamily.Builder family = ours.toBuilder();

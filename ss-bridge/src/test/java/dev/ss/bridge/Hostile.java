@@ -2,9 +2,9 @@ package dev.ss.bridge;
 
 import java.util.List;
 
-/** What nobody means to write on a page, and somebody does. */
+/** Texts and numbers that break careless writers. */
 final class Hostile {
-  /** A label's value of a size that only a mistake has. */
+  /** 100 kB of characters that need escaping. */
   static final String HUGE = "x\"\\\n".repeat(25_000);
 
   static final List<String> TEXTS =

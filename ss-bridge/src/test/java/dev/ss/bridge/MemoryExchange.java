@@ -6,7 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Optional;
 
-/** A GET whose answer stays in memory. */
+/** A GET request without a server, which keeps the answer in memory. */
 final class MemoryExchange implements Exchange {
   private final String accept;
   private final String query;

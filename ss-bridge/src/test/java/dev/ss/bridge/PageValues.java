@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The help of each family and the value of each series of a page, the same in every format. What
- * the bridge says of itself is left out: it changes with each scrape.
+ * The help of each family and the value of each series on a page, independent of the format. It
+ * leaves out the bridge's own metrics, because they change with each scrape.
  */
 final class PageValues {
   private static final String OWN = "metrics_bridge_";
@@ -30,7 +30,7 @@ final class PageValues {
 
   private PageValues() {}
 
-  /** Of a text. OpenMetrics has samples that say since when a series counts; no other format. */
+  /** Reads a text page, without the {@code _created} samples that only OpenMetrics has. */
   static PageValues of(List<Family> families) {
     PageValues page = new PageValues();
     for (Family family : families) {

@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a scraper gets from a registry in each format, as from an HTTP server but without one. */
+/** Scrapes a registry in each format without an HTTP server. */
 final class Pages {
   private static final String OPEN_METRICS = "application/openmetrics-text;version=1.0.0";
   private static final String PROTOBUF =
@@ -26,7 +26,7 @@ final class Pages {
     return text(Set.of());
   }
 
-  /** Of the families of these names; of all if there are none. */
+  /** Scrapes the families with these names; all families if there are no names. */
   byte[] text(Collection<String> names) {
     return get("text/plain", names);
   }
@@ -39,7 +39,7 @@ final class Pages {
     return get(OPEN_METRICS, names);
   }
 
-  /** With a sample since when each series counts. */
+  /** Scrapes with {@code _created} samples. */
   byte[] openMetricsCreated(Collection<String> names) {
     return get(OPEN_METRICS, names, "created=true");
   }

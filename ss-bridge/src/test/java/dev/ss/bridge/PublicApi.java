@@ -20,12 +20,14 @@ import java.util.stream.Collector;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** What a module offers to other modules, one line for each type and member they can name. */
+/**
+ * Describes a module's public API: one line for each type and member that other modules can use.
+ */
 final class PublicApi {
-  /** These every record has, whether or not it says so. */
+  /** The methods that the compiler adds to every record. */
   private static final Set<String> OF_ANY_OBJECT = Set.of("equals", "hashCode", "toString");
 
-  /** What a class extends by being a class or a record. */
+  /** The implicit superclasses. */
   private static final Set<Class<?>> UNSAID = Set.of(Object.class, Record.class);
 
   private final Path classes;
@@ -115,7 +117,7 @@ final class PublicApi {
     return type.isRecord() ? "record" : type.isEnum() ? "enum" : "class";
   }
 
-  /** Those of types that only this package can name are offered by their subtypes. */
+  /** Includes members inherited from package-private types, because callers can use those too. */
   private Stream<String> members(Class<?> type) {
     Stream<? extends Member> own =
         Stream.of(type.getDeclaredFields(), type.getDeclaredMethods())
@@ -180,7 +182,7 @@ final class PublicApi {
     return name(type.getTypeName());
   }
 
-  /** Without the packages that everybody knows, and this one. */
+  /** Drops the names of well-known packages and of this one. */
   private String name(String qualified) {
     return qualified
         .replace('$', '.')

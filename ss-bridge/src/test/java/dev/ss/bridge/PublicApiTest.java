@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What other programs compile against changes only together with {@code api.txt}. */
+/** The public API must not change without a change of {@code api.txt}. */
 class PublicApiTest {
   private static final Path WRITTEN = Path.of("api.txt");
 
@@ -38,7 +38,7 @@ class PublicApiTest {
         .toList();
   }
 
-  /** Each member's line with its type's before it. */
+  /** Puts the type's line in front of each member's line. */
   private static List<String> qualified(String api) {
     List<String> lines = new ArrayList<>();
     String type = "";

@@ -18,7 +18,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.constraints.IntRange;
 
-/** What fails says of which seed, and after how few acts; RandomRegistry does them again. */
+/** A failure names the seed and the number of acts, with which RandomRegistry repeats them. */
 class RandomRegistriesTest {
   private static final BridgeSettings PATIENT =
       new BridgeSettings(200, Duration.ofMinutes(1), Duration.ofMinutes(1));

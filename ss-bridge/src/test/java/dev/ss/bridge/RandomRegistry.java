@@ -19,8 +19,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Does to a registry what somebody may do, and more: names that clash, values that no metric should
- * have, rules and families that are refused. The same seed does the same.
+ * Fills a registry at random, also with names that clash, values that no metric should have, and
+ * rules and families that the registry refuses. The same seed gives the same registry.
  */
 final class RandomRegistry {
   private static final List<String> WORDS =
@@ -61,14 +61,14 @@ final class RandomRegistry {
     this.registry = registry;
   }
 
-  /** Does so many things; what the registry refuses is not done. */
+  /** Performs this many acts; skips those that the registry refuses. */
   static void fill(BridgeRegistry registry, long seed, int times) {
     RandomRegistry filling = new RandomRegistry(seed, registry);
     for (int i = 0; i < times; i++) {
       try {
         filling.act();
       } catch (IllegalArgumentException refused) {
-        // to whoever declares, which is what it should be
+        // the registry may refuse a declaration, but never a recording
       }
     }
   }
@@ -101,7 +101,7 @@ final class RandomRegistry {
         : oneOf(Hostile.TEXTS) + (random.nextBoolean() ? oneOf(Hostile.TEXTS) : "");
   }
 
-  /** A metric's name, as others register it. */
+  /** Returns a name for a metric that is not declared. */
   private String name() {
     return switch (random.nextInt(4)) {
       case 0 -> text();
@@ -111,7 +111,7 @@ final class RandomRegistry {
     };
   }
 
-  /** A family's name, which may be none. */
+  /** Returns a family's name, which may be illegal. */
   private String familyName() {
     return random.nextBoolean() ? oneOf(WORDS) : oneOf(WORDS) + "_" + oneOf(WORDS);
   }

@@ -2,9 +2,9 @@ package dev.ss.bridge.hard;
 
 import dev.ss.bridge.Exposition;
 
-/** What came of asking for the metrics. */
+/** The answer to a request for the metrics. */
 sealed interface Answer {
-  /** Pages, once before and once after what the case does between two scrapes. */
+  /** The pages before and after the case's {@code later} step. */
   record Scraped(Page first, Page page, String openMetrics) implements Answer {
     double value(String series) {
       return page.samples().value(series);
@@ -29,6 +29,6 @@ sealed interface Answer {
   /** An error. */
   record Refused(int status, String body) implements Answer {}
 
-  /** Nothing, for as long as Prometheus waits unless it is told otherwise. */
+  /** No answer within Prometheus's default scrape timeout. */
   record Silence() implements Answer {}
 }

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.IntStream;
 
-/** Gauges and collectors that are somebody else's code. */
+/** Gauges and collectors that fail or hang. */
 final class GaugeCases {
   private static final String LEFT_OUT = "left out and counted";
 
-  /** Where gauges and collectors hang until the application has been tried. */
+  /** Gauges and collectors hang on this latch until the test has made its scrapes. */
   private final CountDownLatch end;
 
   GaugeCases(CountDownLatch end) {
@@ -48,7 +48,7 @@ final class GaugeCases {
     throw new NoClassDefFoundError("a/Secret");
   }
 
-  /** No number at all. */
+  /** A {@link Number} that cannot be converted. */
   private static final class Unreal extends Number {
     @Override
     public double doubleValue() {

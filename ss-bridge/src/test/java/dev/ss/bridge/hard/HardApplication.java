@@ -19,8 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * An application with all the cases. This library serves its registry. The stock bridge serves a
- * registry for each case, because one fails the scrape of all, and one with all of them.
+ * An application with all the cases. ss-bridge serves the application's registry. The stock bridge
+ * serves one registry for each case, because one case can fail the scrape of all others, and one
+ * registry with all cases.
  */
 public final class HardApplication extends Application<Configuration> {
   private final BridgeBundle<Configuration> bundle =
@@ -32,7 +33,7 @@ public final class HardApplication extends Application<Configuration> {
     this.cases = cases;
   }
 
-  /** One case has as many metrics as there may be in all by default. */
+  /** Twice the default, because one case alone registers that many metrics. */
   private static BridgeSettings roomForChurn() {
     BridgeSettings usual = BridgeSettings.defaults();
     return new BridgeSettings(
@@ -65,7 +66,7 @@ public final class HardApplication extends Application<Configuration> {
     return new Side.Ours(bundle.registry());
   }
 
-  /** By the number of the case; the last has all. */
+  /** Returns the path of a case by its number; the last number has all cases. */
   List<Side.Stock> stock() {
     return stock;
   }

@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Something that applications do with metrics, and what may be seen of it in a scrape.
+ * Something that applications do with metrics, and what a scrape may show of it.
  *
  * @param content what the application registers and records
  * @param later what it does between the first and the second scrape
  * @param mappings entries as both bridges take them
- * @param ours what this library has to show
+ * @param ours what ss-bridge must show
  * @param others what else a bridge may show
  */
 record HardCase(
@@ -23,7 +23,7 @@ record HardCase(
     List<MapperConfig> mappings,
     Sight ours,
     List<Sight> others) {
-  /** What a page shows, in words, and how one sees that it does. */
+  /** A description of what a page shows, and a check that it does. */
   record Sight(String words, Consumer<Answer.Scraped> check) {
     boolean isIn(Answer.Scraped scraped) {
       try {
@@ -58,7 +58,7 @@ record HardCase(
     return new HardCase(name, content, later, mappings, ours, more);
   }
 
-  /** What the answer shows; fails if it is nothing that the case has words for. */
+  /** Describes the answer; fails if no description of the case fits. */
   String describe(Answer answer) {
     return answer instanceof Answer.Scraped scraped ? words(scraped) : failure(answer);
   }
@@ -71,7 +71,7 @@ record HardCase(
         .words();
   }
 
-  /** What an answer to a scrape of many cases is; how it fails depends on which comes first. */
+  /** Describes the answer for all cases at once; how it fails depends on their order. */
   static String describeAll(Answer answer) {
     return answer instanceof Answer.Scraped ? "a page with each as above" : "no page";
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What both bridges make of the hard cases, as docs/bridge.md says. */
+/** Runs the hard cases with both bridges, and compares the results with docs/bridge.md. */
 @Timeout(120)
 @TestInstance(Lifecycle.PER_CLASS)
 class HardCasesTest {

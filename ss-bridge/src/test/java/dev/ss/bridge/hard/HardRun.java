@@ -22,9 +22,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 
-/** One run of the application, in which each bridge is asked for what it has of each case. */
+/** One run of the application, in which both bridges are scraped for each case. */
 final class HardRun {
-  /** What Prometheus waits for a scrape, by default. */
+  /** Prometheus's default scrape timeout. */
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private static final String CONFIGURATION =
@@ -57,7 +57,7 @@ final class HardRun {
   }
 
   /**
-   * What was seen in a run.
+   * The answers of a run.
    *
    * @param ours what this library shows of all cases together
    * @param stock what the stock bridge shows of each case alone
@@ -66,9 +66,9 @@ final class HardRun {
   record Seen(List<HardCase> cases, Answer ours, List<Answer> stock, Answer stockTogether) {}
 
   /**
-   * Runs the application in a place where numbers are written like this.
+   * Runs the application with this default locale.
    *
-   * @param end is reached when the application may stop
+   * @param end is counted down when the application may stop
    */
   static Seen in(Locale locale, List<HardCase> cases, CountDownLatch end) throws Exception {
     Locale before = Locale.getDefault();
@@ -93,7 +93,7 @@ final class HardRun {
     }
   }
 
-  /** At once, since some will not answer. */
+  /** Scrapes all cases in parallel, because some do not answer. */
   private List<Answer> scrapeStock() {
     ExecutorService scrapers = Executors.newCachedThreadPool();
     try {

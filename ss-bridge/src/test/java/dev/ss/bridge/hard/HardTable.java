@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** The table of docs/bridge.md that the test of the hard cases writes. */
+/** The table in docs/bridge.md that {@link HardCasesTest} writes. */
 final class HardTable {
   private static final String BEGIN = "<!-- hard-cases:begin -->\n";
   private static final String END = "<!-- hard-cases:end -->";

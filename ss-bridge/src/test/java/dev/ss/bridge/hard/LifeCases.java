@@ -6,7 +6,7 @@ import com.codahale.metrics.MetricRegistry;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** What becomes of metrics while an application runs. */
+/** Metrics that are removed while the application runs. */
 final class LifeCases {
   private static final int TIMERS = 20_000;
   private static final int REMOVED = 5_000;
@@ -55,7 +55,7 @@ final class LifeCases {
             });
   }
 
-  /** Removing was quadratic once: this would take minutes. */
+  /** With quadratic removal this would take minutes. */
   private static HardCase manyRemoved() {
     return HardCase.of("5,000 of 20,000 timers are removed, then all but ten", LifeCases::churn)
         .ours(

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is hard where numbers are written in other digits. */
+/** Cases that go wrong with a default locale that has other digits. */
 final class LocaleCases {
   private LocaleCases() {}
 
@@ -17,7 +17,8 @@ final class LocaleCases {
   }
 
   private static HardCase exemplar() {
-    return HardCase.of("an exemplar, in a locale with digits of its own", LocaleCases::trace)
+    return HardCase.of(
+            "an exemplar, with a default locale that has other digits", LocaleCases::trace)
         .ours(
             "in digits that scrapers read",
             page ->
@@ -41,7 +42,7 @@ final class LocaleCases {
 
   private static HardCase mapping() {
     return HardCase.of(
-            "a mapping to a label `${0}`, in such a locale",
+            "a mapping to a label `${0}`, with such a locale",
             side -> side.metrics().registerGauge("shelf.top.books", () -> 3))
         .mapped("shelf.*.books", "books", Map.of("shelf", "${0}"))
         .ours(

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Names that are hard, some of them because of a mapping. */
+/** Names that clash or lose a part, some of them because of a mapping. */
 final class NameCases {
   private static final String ONE_LEFT_OUT =
       "the first is there, the other is left out and counted";
@@ -30,7 +30,7 @@ final class NameCases {
         declaredName());
   }
 
-  /** These are the timers of {@link Orders#list}; where Jersey has made them, they are found. */
+  /** The timers of {@link Orders#list}; in the application, Jersey has already created them. */
   private static HardCase timedMethod() {
     String method = MetricRegistry.name(Orders.class, "list");
     return HardCase.of(
@@ -193,7 +193,7 @@ final class NameCases {
 
   private static HardCase declaredName() {
     return HardCase.of(
-            "a meter `parcels` beside one's own `parcels_total{size}`",
+            "a meter `parcels` beside a declared family `parcels_total{size}`",
             side -> {
               side.countParcels();
               side.metrics().meter("parcels").mark(5);

@@ -11,17 +11,17 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.util.List;
 import java.util.function.Supplier;
 
-/** One of the bridges, as an application sees it. */
+/** What an application can do with either bridge. */
 sealed interface Side {
   MetricRegistry metrics();
 
-  /** Declares {@code parcels_total} with the label size, and counts 2 small ones. */
+  /** Declares {@code parcels_total{size}}, and counts two small parcels. */
   void countParcels();
 
-  /** Has these families collected at each scrape. */
+  /** Adds a collector of these families. */
   void collector(String name, Supplier<MetricSnapshots> collector);
 
-  /** This library. */
+  /** ss-bridge. */
   record Ours(BridgeRegistry metrics) implements Side {
     @Override
     public void countParcels() {
@@ -39,7 +39,7 @@ sealed interface Side {
     }
   }
 
-  /** The bridge of the Java client; what else there is, is given to the client. */
+  /** The Java client's bridge; families and collectors are registered with the client itself. */
   record Stock(MetricRegistry metrics, PrometheusRegistry prometheus) implements Side {
     @Override
     public void countParcels() {

@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Numbers that are hard. */
+/** Values that are negative, huge, or in a reservoir that the application chose. */
 final class ValueCases {
   private static final double YEAR_SECONDS = DAYS.toSeconds(365);
 
@@ -57,7 +57,7 @@ final class ValueCases {
     return Duration.ofMillis(millis);
   }
 
-  /** Ten seconds that are long past, and then 20 milliseconds. */
+  /** Records 10 s outside of the reservoir's window, and 20 ms within it. */
   private static HardCase ownReservoir() {
     return HardCase.of("a timer with a `SlidingTimeWindowReservoir`", ValueCases::timeInAWindow)
         .ours(
@@ -87,7 +87,7 @@ final class ValueCases {
     side.metrics().registerGauge("window.longest", () -> timer.getSnapshot().getMax() / 1e9);
   }
 
-  /** Goes on when it is set. */
+  /** A clock that the case moves. */
   private static final class HandClock extends Clock {
     long nanos;
 
@@ -99,7 +99,7 @@ final class ValueCases {
 
   private static HardCase ownClass() {
     return HardCase.of(
-            "a histogram of a class of one's own, values below zero",
+            "a subclass of `Histogram` with negative values",
             side -> side.metrics().register("depths", new Depths()).update(-5))
         .ours(
             "summary with quantiles, none below 0",

@@ -2,7 +2,7 @@ package dev.ss.bridge.strict;
 
 import java.util.List;
 
-/** Which of the two formats a page is in. */
+/** The format of a page. */
 enum Dialect {
   /** Prometheus's own text, version 0.0.4. */
   TEXT,
@@ -11,7 +11,7 @@ enum Dialect {
 
   private static final List<String> NONE = List.of("");
 
-  /** What the names of a type's samples have behind that of their family; nothing if unknown. */
+  /** Returns the suffixes of a type's sample names; none if the type is unknown. */
   List<String> endings(String type) {
     return this == TEXT ? endingsInText(type) : endingsInOpenMetrics(type);
   }
@@ -37,7 +37,7 @@ enum Dialect {
     };
   }
 
-  /** Which samples may have an exemplar. */
+  /** Whether a sample of this name may have an exemplar. */
   boolean hasExemplar(String ending) {
     return this == OPEN_METRICS && (ending.equals("_bucket") || ending.equals("_total"));
   }

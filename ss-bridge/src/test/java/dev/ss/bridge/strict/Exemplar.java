@@ -3,7 +3,7 @@ package dev.ss.bridge.strict;
 import java.util.Map;
 import java.util.Optional;
 
-/** Where a value came from. */
+/** An exemplar of a sample. */
 public record Exemplar(Map<String, String> labels, double value, Optional<String> timestamp) {
   private static final int MOST_CHARACTERS = 128;
 

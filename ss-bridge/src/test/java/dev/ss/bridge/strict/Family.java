@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A family with its samples, in the order of the page.
  *
- * @param line where it begins
+ * @param line the number of its first line
  * @param unit empty if it has none
  * @param help empty if it has none
  */

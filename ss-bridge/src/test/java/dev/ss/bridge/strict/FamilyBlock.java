@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A family while its lines are read. */
+/** Collects the lines of one family. */
 final class FamilyBlock {
   private final Dialect dialect;
   private final int line;
@@ -34,7 +34,7 @@ final class FamilyBlock {
     }
   }
 
-  /** Reads a sample whose name has been read. */
+  /** Reads the rest of a sample line after its name. */
   Sample sample(Line at, String sampleName) {
     String ending = ending(at, sampleName);
     Map<String, String> labels = at.skip("{") ? at.labels() : Map.of();

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What the values of a family must be, by its type. */
+/** Checks a family's values by the rules of its type. */
 final class FamilyRules {
   private static final String NO_LABEL = "";
 
@@ -43,7 +43,7 @@ final class FamilyRules {
     }
   }
 
-  /** The samples of each metric. */
+  /** Groups the samples by metric. */
   private Collection<List<Sample>> metrics(String ownLabel) {
     Map<Map<String, String>, List<Sample>> metrics = new LinkedHashMap<>();
     List<Sample> before = null;

@@ -3,7 +3,7 @@ package dev.ss.bridge.strict;
 import java.util.List;
 import java.util.Optional;
 
-/** What the samples of one histogram must be. */
+/** Checks the samples of one histogram. */
 final class HistogramRules {
   private final Dialect dialect;
   private final Family family;
@@ -39,7 +39,7 @@ final class HistogramRules {
             });
   }
 
-  /** Checks the buckets, and the count against the last; returns the lowest bound. */
+  /** Checks the buckets, and that the count equals the last bucket; returns the lowest bound. */
   private double buckets(String countEnding) {
     double lowest = Double.NaN;
     double bound = Double.NEGATIVE_INFINITY;

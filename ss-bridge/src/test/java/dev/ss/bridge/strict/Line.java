@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
-/** One line, read from left to right. */
+/** A line, and the position up to which it has been read. */
 final class Line {
   private static final Pattern REAL =
       Pattern.compile("[-+]?(?:[0-9]+(?:\\.[0-9]*)?|\\.[0-9]+)(?:[eE][-+]?[0-9]+)?");
@@ -40,7 +40,7 @@ final class Line {
     return at == text.length();
   }
 
-  /** Whether this comes next; then it has been read. */
+  /** Skips this text if it comes next, and returns whether it did. */
   boolean skip(String expected) {
     boolean isNext = text.startsWith(expected, at);
     if (isNext) {
@@ -58,14 +58,14 @@ final class Line {
     }
   }
 
-  /** What is left. */
+  /** Reads the rest of the line. */
   String rest() {
     String rest = text.substring(at);
     at = text.length();
     return rest;
   }
 
-  /** Up to the next space. */
+  /** Reads up to the next space. */
   String word() {
     return run(character -> character != ' ');
   }
@@ -101,7 +101,7 @@ final class Line {
     return text.substring(start, at);
   }
 
-  /** What stands in braces, behind the brace that opens. */
+  /** Reads labels and the closing brace; the opening brace has been read. */
   Map<String, String> labels() {
     Map<String, String> labels = new LinkedHashMap<>();
     if (skip("}")) {
@@ -120,7 +120,7 @@ final class Line {
     return labels;
   }
 
-  /** A help text, in which OpenMetrics alone escapes quotes. */
+  /** Reads a help text, in which only OpenMetrics escapes quotes. */
   String help() {
     String help = escaped(dialect == Dialect.OPEN_METRICS ? '"' : '\n');
     if (!isAtEnd()) {
@@ -129,7 +129,7 @@ final class Line {
     return help;
   }
 
-  /** Up to a character that does not stand for itself, or up to the end. */
+  /** Reads escaped text up to this character or the end of the line. */
   private String escaped(char end) {
     int start = at;
     while (!isAtEnd() && text.charAt(at) != end && text.charAt(at) != '\\') {
@@ -154,7 +154,7 @@ final class Line {
     return escaped;
   }
 
-  /** A value. */
+  /** Reads a sample's value. */
   double value() {
     String word = word();
     if (word.equalsIgnoreCase("nan")) {
@@ -177,7 +177,7 @@ final class Line {
     return value;
   }
 
-  /** A time, if one is next: of seconds in OpenMetrics, and of whole milliseconds in text. */
+  /** Reads a timestamp if there is one: seconds in OpenMetrics, whole milliseconds in text. */
   Optional<String> timestamp() {
     if (isAtEnd() || text.startsWith(" #", at)) {
       return Optional.empty();
@@ -192,7 +192,7 @@ final class Line {
     return Optional.of(word);
   }
 
-  /** A number that is a label's value. */
+  /** Parses a number in a label's value. */
   static Optional<Double> number(String labelValue) {
     try {
       return Optional.of(new Line(Dialect.TEXT, 0, labelValue).whole());

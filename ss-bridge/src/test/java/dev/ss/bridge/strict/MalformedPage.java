@@ -1,6 +1,6 @@
 package dev.ss.bridge.strict;
 
-/** A page breaks a rule of its format. */
+/** Thrown if a page breaks a rule of its format. */
 public final class MalformedPage extends RuntimeException {
   private static final long serialVersionUID = 1;
 

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A line with a value.
+ * A sample.
  *
  * @param labels in the order of the page
  */
@@ -18,7 +18,7 @@ public record Sample(
     Optional<String> timestamp,
     Optional<Exemplar> exemplar) {
 
-  /** The name and the labels, as {@code jobs_total{event="created"}}. */
+  /** Returns the name and the labels, such as {@code jobs_total{event="created"}}. */
   public String series() {
     return labels.isEmpty()
         ? name

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads a page, or says in which line and why it is malformed. */
+/** Reads a page strictly; an error names the line and the reason. */
 public final class StrictReader {
   private static final String EOF = "# EOF";
 
@@ -19,7 +19,7 @@ public final class StrictReader {
   private final List<Family> families = new ArrayList<>();
   private final Set<String> names = new HashSet<>();
 
-  /** Which family each name is of that can stand before a value. */
+  /** The family of each name that a sample can have. */
   private final Map<String, String> owners = new HashMap<>();
 
   private final Set<List<Object>> series = new HashSet<>();
@@ -32,7 +32,7 @@ public final class StrictReader {
   /**
    * Reads a page of Prometheus's text format, version 0.0.4.
    *
-   * @throws MalformedPage if it is none
+   * @throws MalformedPage if the page breaks a rule of the format
    */
   public static List<Family> text(byte[] page) {
     return new StrictReader(Dialect.TEXT).read(page);
@@ -41,7 +41,7 @@ public final class StrictReader {
   /**
    * Reads a page of OpenMetrics 1.0.
    *
-   * @throws MalformedPage if it is none
+   * @throws MalformedPage if the page breaks a rule of the format
    */
   public static List<Family> openMetrics(byte[] page) {
     return new StrictReader(Dialect.OPEN_METRICS).read(page);
@@ -64,7 +64,7 @@ public final class StrictReader {
     }
   }
 
-  /** The lines without the end of the page. */
+  /** Returns the lines without the page's end marker. */
   private List<String> body(List<String> lines) {
     int last = lines.size() - 1;
     boolean isEnded = lines.get(last).isEmpty();
@@ -96,7 +96,7 @@ public final class StrictReader {
     }
   }
 
-  /** Text has comments and empty lines. */
+  /** Accepts comments and empty lines in text, and refuses them in OpenMetrics. */
   private void withoutMeaning(Line line) {
     if (dialect == Dialect.OPEN_METRICS) {
       throw line.malformed(
@@ -124,7 +124,7 @@ public final class StrictReader {
     described.describe(line, "UNIT", unit);
   }
 
-  /** The family that a line of metadata is of, which may begin here. */
+  /** Returns the family that a metadata line describes; begins it if it is new. */
   private FamilyBlock described(Line line) {
     String name = line.metricName();
     line.expect(" ");
@@ -154,7 +154,7 @@ public final class StrictReader {
       return;
     }
     Family family = block.end();
-    if (dialect == Dialect.TEXT) { // whose readers find a family by the name of any sample
+    if (dialect == Dialect.TEXT) { // its readers look a family up by the name of any sample
       claim(family, family.name());
     }
     dialect.endings(family.type()).forEach(ending -> claim(family, family.name() + ending));

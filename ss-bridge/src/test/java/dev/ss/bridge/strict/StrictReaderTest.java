@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** In these pages, a ~ stands for a line feed. */
+/** In these pages, {@code ~} is a line feed. */
 class StrictReaderTest {
   private static byte[] bytes(String page) {
     return page.replace('~', '\n').getBytes(UTF_8);
