@@ -3,10 +3,11 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.Attempt;
 import dev.ss.job.JobEvent;
 import dev.ss.job.RunOutcome;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +30,7 @@ class JobMetricsTest {
   void everyEventIsThereBeforeItHappens() {
     JobMetrics metrics = new JobMetrics(registry);
 
-    assertThat(Exposition.of(registry).samples())
+    assertThat(Scrape.of(new MetricsHandler(registry)).samples())
         .containsExactlyInAnyOrderEntriesOf(
             atZero(
                 "ss_jobs_total{event=\"%s\"}",
@@ -43,19 +44,22 @@ class JobMetricsTest {
                 "recovered"));
 
     metrics.happened(JobEvent.RECOVERED);
-    assertThat(Exposition.of(registry).value("ss_jobs_total{event=\"recovered\"}")).isEqualTo(1);
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_jobs_total{event=\"recovered\"}"))
+        .isEqualTo(1);
   }
 
   @Test
   void everyReasonToRejectIsThereBeforeItApplies() {
     JobMetrics.Rejections rejections = new JobMetrics.Rejections(registry);
 
-    assertThat(Exposition.of(registry).samples())
+    assertThat(Scrape.of(new MetricsHandler(registry)).samples())
         .hasSize(RejectionReason.values().length)
         .allSatisfy((series, value) -> assertThat(value).isZero());
 
     rejections.rejected(RejectionReason.TOO_LARGE);
-    assertThat(Exposition.of(registry).value("ss_job_rejections_total{reason=\"too_large\"}"))
+    assertThat(
+            Scrape.of(new MetricsHandler(registry))
+                .value("ss_job_rejections_total{reason=\"too_large\"}"))
         .isEqualTo(1);
   }
 
@@ -63,7 +67,7 @@ class JobMetricsTest {
   void everyOutcomeOfEveryJobTypeIsThereBeforeItsFirstRun() {
     new JobMetrics.Runs(registry, List.of("checksum", "word-count"));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     for (String type : List.of("checksum", "word-count")) {
       for (String outcome :
           List.of("succeeded", "failed", "timed_out", "cancelled", "interrupted", "lost")) {
@@ -86,7 +90,7 @@ class JobMetricsTest {
     runs.ended(attempt, RunOutcome.TIMED_OUT, Duration.ofMinutes(1));
     runs.completed(attempt, RunOutcome.TIMED_OUT, Duration.ofSeconds(100));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     String labels = "{job_type=\"word-count\",outcome=\"timed_out\"}";
     assertThat(scrape.value("ss_job_queue_wait_seconds_sum{job_type=\"word-count\"}"))
         .isEqualTo(2.5);
@@ -101,7 +105,7 @@ class JobMetricsTest {
 
     runs.ended(attempt("retired"), RunOutcome.FAILED, Duration.ofSeconds(1));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     assertThat(scrape.value("ss_job_runs_total{job_type=\"_other\",outcome=\"failed\"}"))
         .isEqualTo(1);
     assertThat(scrape.samples().keySet()).noneMatch(series -> series.contains("retired"));

@@ -3,8 +3,8 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.ss.Together;
 import dev.ss.job.Job;
+import dev.ss.testkit.unit.Together;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -3,11 +3,11 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.Together;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.store.Submissions.Result;
+import dev.ss.testkit.unit.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

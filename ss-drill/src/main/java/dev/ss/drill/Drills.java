@@ -20,8 +20,8 @@ import dev.ss.drill.fault.RetryFrozenDrill;
 import dev.ss.drill.fault.RollingDrill;
 import dev.ss.drill.fault.SqliteDrill;
 import dev.ss.drill.fault.StartDrill;
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -106,7 +106,7 @@ public final class Drills {
             .build();
     ResultTable table = new ResultTable();
     // Free ports must not depend on the seed.
-    Ports ports = new Ports(new Random());
+    Ports ports = new Ports();
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
       Plan plan = new Plan(quick, directory, jars, postgres, http, ports, seed, new Random(seed));
       drills.forEach(drill -> table.add(run(drill, plan)));

@@ -2,6 +2,7 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ class FailuresDocTest {
 
   private static final Pattern LOG_LINE = Pattern.compile("`([A-Z][^`]*(?:…|\\.))`");
 
-  private final String document = read(Ss.repository().resolve("docs/failures.md"));
+  private final String document = read(Repository.root().resolve("docs/failures.md"));
 
   @Test
   void everyDrillIsNamedAndEveryNamedDrillExists() {
@@ -113,7 +114,7 @@ class FailuresDocTest {
   }
 
   private static Stream<Path> sources(Path directory) {
-    try (Stream<Path> paths = Files.walk(Ss.repository().resolve(directory))) {
+    try (Stream<Path> paths = Files.walk(Repository.root().resolve(directory))) {
       return paths.filter(Files::isRegularFile).toList().stream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

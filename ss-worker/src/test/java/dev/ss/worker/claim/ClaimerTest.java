@@ -2,7 +2,6 @@ package dev.ss.worker.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.CapturedLog;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.WorkerSection;
@@ -19,6 +18,7 @@ import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.WorkerMetrics;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.unit.CapturedLog;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
 import java.time.Duration;
