@@ -2,7 +2,7 @@ package dev.ss.api.submit;
 
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.metrics.RejectionReason;
+import dev.ss.api.metrics.RejectionReason;
 
 /** Refusals of submissions: the exception for the client and the reason for the metrics. */
 final class Refusal {

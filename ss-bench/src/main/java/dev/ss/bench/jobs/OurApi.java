@@ -1,6 +1,7 @@
 package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.submit.Outcome;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
@@ -59,7 +60,7 @@ final class OurApi implements AutoCloseable {
             Map.of(JOB_TYPE, TYPE),
             1 << 20,
             new JobMetrics(registry),
-            new JobMetrics.Rejections(registry),
+            new RejectionMetrics(registry),
             clock);
   }
 

@@ -6,9 +6,10 @@ import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.DatabaseSection;
 import dev.ss.config.RetrySection;
 import dev.ss.config.WorkerSection;
-import dev.ss.metrics.BusySeconds;
+import dev.ss.worker.metrics.AttemptMetrics;
+import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.WorkerMetrics;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.store.Database;
 import dev.ss.store.WakeUpListener;
 import dev.ss.store.WakeUpListener.Listening;
@@ -50,7 +51,7 @@ final class OurWorker implements SideOfComparison {
             running,
             new RetrySection(null, null, null, null).backoff(),
             new EndCounter(
-                new JobMetrics(registry), new JobMetrics.Runs(registry, List.of(OurApi.JOB_TYPE))),
+                new JobMetrics(registry), new AttemptMetrics(registry, List.of(OurApi.JOB_TYPE))),
             new RepeatedFailures("A claim", "claims", java.time.Duration.ofSeconds(10)),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),
             clock);

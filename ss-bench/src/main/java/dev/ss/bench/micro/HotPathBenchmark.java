@@ -5,7 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import dev.ss.bench.micro.Requests.Request;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.metrics.HttpMetrics;
+import dev.ss.api.metrics.HttpMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;

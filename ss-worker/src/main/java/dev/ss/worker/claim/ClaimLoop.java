@@ -10,7 +10,7 @@ import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
-import dev.ss.metrics.WorkerMetrics;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.JobQueue;
 import dev.ss.store.JobQueue.Turn;

@@ -4,7 +4,7 @@ import dev.ss.boot.RepeatedFailures;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.Backoff;
 import dev.ss.job.JobType;
-import dev.ss.metrics.WorkerMetrics;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.store.Database;
 import dev.ss.store.JobQueue;
 import dev.ss.store.LostJobs;

@@ -7,6 +7,7 @@ import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunOutcome;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.worker.metrics.AttemptMetrics;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,26 +17,26 @@ public final class EndCounter {
   private static final Logger LOG = LoggerFactory.getLogger(EndCounter.class);
 
   private final JobMetrics metrics;
-  private final JobMetrics.Runs runs;
+  private final AttemptMetrics attempts;
 
-  public EndCounter(JobMetrics metrics, JobMetrics.Runs runs) {
+  public EndCounter(JobMetrics metrics, AttemptMetrics attempts) {
     this.metrics = metrics;
-    this.runs = runs;
+    this.runs = attempts;
   }
 
   void started(Attempt attempt) {
     metrics.happened(JobEvent.STARTED);
-    runs.started(attempt);
+    attempts.started(attempt);
   }
 
   /** Counts the end of an attempt and what it means for the job. */
   void ended(AttemptEnd end, NextStep step, Duration ran) {
     Attempt attempt = end.attempt();
     RunOutcome outcome = end.result().outcome();
-    runs.ended(attempt, outcome, ran);
+    attempts.ended(attempt, outcome, ran);
     if (step instanceof NextStep.Finish finish) {
       metrics.happened(event(finish.state()));
-      runs.completed(
+      attempts.completed(
           attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
     } else if (outcome == RunOutcome.FAILED || outcome == RunOutcome.TIMED_OUT) {
       metrics.happened(JobEvent.RETRIED);

@@ -3,7 +3,7 @@ package dev.ss.worker.maintain;
 import dev.ss.boot.PeriodicTask;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.WorkerStatus;
-import dev.ss.metrics.WorkerMetrics;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Workers;
 import io.dropwizard.lifecycle.Managed;

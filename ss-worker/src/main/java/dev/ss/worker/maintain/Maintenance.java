@@ -2,7 +2,7 @@ package dev.ss.worker.maintain;
 
 import dev.ss.boot.PeriodicTask;
 import dev.ss.config.RetentionSection;
-import dev.ss.metrics.MaintenanceMetrics;
+import dev.ss.worker.metrics.MaintenanceMetrics;
 import dev.ss.store.Retention;
 import dev.ss.store.Workers;
 import io.dropwizard.lifecycle.Managed;

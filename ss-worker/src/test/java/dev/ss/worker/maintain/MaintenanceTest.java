@@ -7,7 +7,7 @@ import dev.ss.bridge.Exposition;
 import dev.ss.config.RetentionSection;
 import dev.ss.job.Job;
 import dev.ss.job.WorkerStatus;
-import dev.ss.metrics.MaintenanceMetrics;
+import dev.ss.worker.metrics.MaintenanceMetrics;
 import dev.ss.store.Retention;
 import dev.ss.store.TestStore;
 import io.dropwizard.util.Duration;

@@ -1,4 +1,4 @@
-package dev.ss.metrics;
+package dev.ss.api.metrics;
 
 /** Why the API refused a submission. */
 public enum RejectionReason {

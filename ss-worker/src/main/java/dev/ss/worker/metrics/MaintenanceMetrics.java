@@ -1,7 +1,8 @@
-package dev.ss.metrics;
+package dev.ss.worker.metrics;
 
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.CollectorStatus;
+import dev.ss.metrics.Catalogue;
 import java.time.Duration;
 import java.util.concurrent.atomic.LongAdder;
 

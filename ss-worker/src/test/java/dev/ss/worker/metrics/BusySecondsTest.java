@@ -1,4 +1,4 @@
-package dev.ss.metrics;
+package dev.ss.worker.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

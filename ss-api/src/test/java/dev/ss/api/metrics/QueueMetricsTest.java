@@ -1,4 +1,4 @@
-package dev.ss.metrics;
+package dev.ss.api.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

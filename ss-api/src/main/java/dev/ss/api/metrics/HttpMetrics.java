@@ -1,9 +1,11 @@
-package dev.ss.metrics;
+package dev.ss.api.metrics;
 
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.BucketTimer;
 import dev.ss.bridge.Family3;
 import dev.ss.bridge.Label;
+import dev.ss.metrics.Catalogue;
+import dev.ss.metrics.Guard;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,4 +1,4 @@
-package dev.ss.metrics;
+package dev.ss.api.metrics;
 
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.CollectorStatus;
@@ -7,6 +7,7 @@ import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerState;
+import dev.ss.metrics.Catalogue;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,9 @@
-package dev.ss.metrics;
+package dev.ss.worker.metrics;
 
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.Label;
 import dev.ss.bridge.LabelPair;
+import dev.ss.metrics.Catalogue;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;

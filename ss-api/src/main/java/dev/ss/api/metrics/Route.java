@@ -1,4 +1,4 @@
-package dev.ss.metrics;
+package dev.ss.api.metrics;
 
 /** The route of a request: a template such as {@code /v1/jobs/{job_id}}, never a path. */
 public final class Route {
