@@ -1,7 +1,7 @@
 package dev.ss;
 
-import static dev.ss.ArchitectureRules.packageUsesOnly;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.ss.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;

@@ -15,6 +15,9 @@ import java.util.stream.Stream;
 /**
  * All metrics of SS. A metric's name is a contract once it is released. docs/metrics.md is
  * generated from this class.
+ *
+ * <p>A new metric needs a constant here, a place in {@link #all}, and a class that records it: in
+ * the {@code metrics} package of the process that counts it, or beside this class if both do.
  */
 public final class Catalogue {
   private static final Buckets RUNS =
@@ -254,29 +257,33 @@ public final class Catalogue {
           Across.NONE,
           "abs(ss_database_clock_offset_seconds) > 1");
 
-  /**
-   * Metrics that the bridge itself exports, or that the mappings in the shipped config.yml name.
-   */
+  public static final CatalogueEntry<Gauge<?>> DB_POOL_CONNECTIONS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_db_pool_connections",
+              "Connections to the database; state max is how many a pool may open."),
+          List.of("pool", "state"),
+          From.BOTH,
+          Across.SUM,
+          "sum(ss_db_pool_connections) by (job, pool, state)");
+  public static final CatalogueEntry<Gauge<?>> DB_POOL_WAITING =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_db_pool_waiting", "Threads that wait for a connection."),
+          List.of("pool"),
+          From.BOTH,
+          Across.SUM,
+          "sum(ss_db_pool_waiting) by (job, pool)");
+  public static final CatalogueEntry<Gauge<?>> LOG_EVENTS =
+      new CatalogueEntry<>(
+          FamilySpec.readCounter("ss_log_events_total", "Lines logged, by level."),
+          List.of("level"),
+          From.BOTH,
+          Across.SUM,
+          "sum(rate(ss_log_events_total{level=~\"warn|error\"}[5m])) by (job, level)");
+
+  /** Metrics that the bridge itself exports. */
   private static final List<CatalogueEntry<? extends Metric>> OF_THE_BRIDGE =
       List.of(
-          new CatalogueEntry<>(
-              FamilySpec.gauge("ss_db_pool_connections", "Connections to the database."),
-              List.of("pool", "state"),
-              From.BOTH,
-              Across.SUM,
-              "sum(ss_db_pool_connections) by (job, pool, state)"),
-          new CatalogueEntry<>(
-              FamilySpec.gauge("ss_db_pool_waiting", "Threads that wait for a connection."),
-              List.of("pool"),
-              From.BOTH,
-              Across.SUM,
-              "sum(ss_db_pool_waiting) by (job, pool)"),
-          new CatalogueEntry<>(
-              FamilySpec.counter("ss_log_events_total", "Lines logged, by level."),
-              List.of("level"),
-              From.BOTH,
-              Across.SUM,
-              "sum(rate(ss_log_events_total{level=~\"warn|error\"}[5m])) by (job, level)"),
           new CatalogueEntry<>(
               OwnFamilies.STANDARD.collectorSuccess(),
               List.of("collector"),
@@ -333,7 +340,10 @@ public final class Catalogue {
           WORKER_LAST_POLL,
           WORKER_LAST_HEARTBEAT,
           BUILD_INFO,
-          DATABASE_CLOCK_OFFSET);
+          DATABASE_CLOCK_OFFSET,
+          DB_POOL_CONNECTIONS,
+          DB_POOL_WAITING,
+          LOG_EVENTS);
 
   private Catalogue() {}
 

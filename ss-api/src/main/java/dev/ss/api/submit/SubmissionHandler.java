@@ -2,6 +2,7 @@ package dev.ss.api.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.api.metrics.RejectionMetrics;
+import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobEvent;
@@ -9,7 +10,6 @@ import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.TraceParent;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.api.metrics.RejectionReason;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Submissions;
 import java.time.Clock;

@@ -1,6 +1,5 @@
 package dev.ss.bench.jobs;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.submit.Outcome;
 import dev.ss.api.submit.QueueLimit;
@@ -51,7 +50,7 @@ final class OurApi implements AutoCloseable {
 
   OurApi(Storage.Place place) {
     BridgeRegistry registry = new BridgeRegistry();
-    database = place.section().open(new MetricRegistry(), WRITERS);
+    database = place.section().open(WRITERS);
     Failing.loudly(database::start);
     submit =
         new SubmissionHandler(

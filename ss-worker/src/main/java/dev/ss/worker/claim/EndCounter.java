@@ -21,7 +21,7 @@ public final class EndCounter {
 
   public EndCounter(JobMetrics metrics, AttemptMetrics attempts) {
     this.metrics = metrics;
-    this.runs = attempts;
+    this.attempts = attempts;
   }
 
   void started(Attempt attempt) {
