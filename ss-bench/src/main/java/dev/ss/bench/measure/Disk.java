@@ -1,4 +1,4 @@
-package dev.ss.bench.jobs;
+package dev.ss.bench.measure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Looks up the file system of a directory. */
-final class Disk {
+public final class Disk {
   private Disk() {}
 
   /** Returns the device and the file system. */
-  static String of(Path path) {
+  public static String of(Path path) {
     FileStore store = store(path);
     return store.name() + " " + store.type();
   }
@@ -21,7 +21,7 @@ final class Disk {
    *
    * @throws IllegalStateException if the directory is in memory
    */
-  static void demand(Path path) {
+  public static void demand(Path path) {
     if (store(path).type().equals("tmpfs")) {
       throw new IllegalStateException(path + " is in memory (tmpfs), not on a disk");
     }

@@ -1,4 +1,4 @@
-package dev.ss.bench.http;
+package dev.ss.bench.load;
 
 import com.codahale.metrics.NoopMetricRegistry;
 import dev.ss.api.ApiApplication;

@@ -1,4 +1,4 @@
-package dev.ss.drill;
+package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 import java.io.PrintStream;
@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** The results of all drills as one Markdown table. */
-final class ResultTable {
+/** The reports of all drills as one Markdown table. */
+final class FaultTable {
   private static final List<String> COLUMNS =
       List.of(
           "drill",

@@ -1,4 +1,4 @@
--- wrk's side of bench/load: what is sent, and one line with what came of it.
+-- What wrk sends, and one line with what came of it. Wrk.java starts wrk and reads the line.
 
 function init(arguments)
   if arguments[1] == "submit" then

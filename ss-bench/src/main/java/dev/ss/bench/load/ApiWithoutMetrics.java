@@ -1,4 +1,4 @@
-package dev.ss.bench.http;
+package dev.ss.bench.load;
 
 import dev.ss.api.ApiApplication;
 import io.dropwizard.jersey.setup.JerseyEnvironment;

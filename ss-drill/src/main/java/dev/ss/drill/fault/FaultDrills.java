@@ -1,25 +1,8 @@
-package dev.ss.drill;
+package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.drill.fault.ApiDrill;
-import dev.ss.drill.fault.ClockDrill;
-import dev.ss.drill.fault.CutDrill;
-import dev.ss.drill.fault.DiskDrill;
-import dev.ss.drill.fault.Drill;
-import dev.ss.drill.fault.FreezeDrill;
-import dev.ss.drill.fault.FrozenAloneDrill;
-import dev.ss.drill.fault.KillDrill;
-import dev.ss.drill.fault.LockDrill;
-import dev.ss.drill.fault.ModelDrill;
-import dev.ss.drill.fault.OptionsDrill;
-import dev.ss.drill.fault.OutageDrill;
-import dev.ss.drill.fault.PgBouncerDrill;
-import dev.ss.drill.fault.Plan;
-import dev.ss.drill.fault.PostgresDrill;
-import dev.ss.drill.fault.RetryFrozenDrill;
-import dev.ss.drill.fault.RollingDrill;
-import dev.ss.drill.fault.SqliteDrill;
-import dev.ss.drill.fault.StartDrill;
+import dev.ss.drill.machine.CannotRun;
+import dev.ss.drill.machine.Machine;
 import dev.ss.testkit.place.Ports;
 import dev.ss.testkit.place.PostgresServer;
 import java.net.http.HttpClient;
@@ -30,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Runs drills one after another and prints their results; see {@code drills/run}. */
-public final class Drills {
-  private Drills() {}
+/** Runs drills one after another and prints their results; see {@code bin/drill}. */
+public final class FaultDrills {
+  private FaultDrills() {}
 
   private static List<Drill> all() {
     return List.of(
@@ -59,23 +42,30 @@ public final class Drills {
   }
 
   /**
-   * Runs the drills.
+   * Runs the drills in the project's directory.
    *
-   * @param arguments either {@code --list}, or the directory to write to, the directory of the
-   *     jars, optionally {@code --quick} and {@code --seed} with a number, and the names of drills
+   * @param arguments the directory to write to, optionally {@code --list}, {@code --quick}, {@code
+   *     --seed} with a number, and the names of drills
    */
   public static void main(String[] arguments) {
     List<String> words = new ArrayList<>(List.of(arguments));
+    String directory = words.remove(0);
     if (words.contains("--list")) {
       all().forEach(drill -> System.out.printf("%-20s %s%n", drill.name(), drill.fault()));
       return;
     }
-    Path directory = Path.of(words.remove(0)).toAbsolutePath();
-    Path jars = Path.of(words.remove(0));
-    boolean quick = words.remove("--quick");
-    long seed = seed(words);
-    boolean good = run(chosen(words), directory, jars, quick, seed);
-    System.exit(good ? 0 : 1);
+    int status;
+    try {
+      boolean quick = words.remove("--quick");
+      long seed = seed(words);
+      List<Drill> drills = chosen(words);
+      Machine.require();
+      status = run(drills, Machine.create(directory), quick, seed) ? 0 : 1;
+    } catch (CannotRun e) {
+      System.err.println("bin/drill faults: " + e.getMessage());
+      status = 2;
+    }
+    System.exit(status); // also runs the shutdown hooks
   }
 
   private static long seed(List<String> words) {
@@ -84,6 +74,9 @@ public final class Drills {
       return new Random().nextInt(Integer.MAX_VALUE);
     }
     words.remove(option);
+    if (option == words.size() || !words.get(option).matches("\\d{1,18}")) {
+      throw new CannotRun("--seed needs a number");
+    }
     return Long.parseLong(words.remove(option));
   }
 
@@ -91,24 +84,24 @@ public final class Drills {
     List<Drill> all = all();
     for (String name : names) {
       if (all.stream().noneMatch(drill -> drill.name().equals(name))) {
-        throw new IllegalArgumentException("there is no drill " + name + "; see --list");
+        throw new CannotRun("there is no drill " + name + "; see --list");
       }
     }
     return all.stream().filter(drill -> names.isEmpty() || names.contains(drill.name())).toList();
   }
 
-  private static boolean run(
-      List<Drill> drills, Path directory, Path jars, boolean quick, long seed) {
+  private static boolean run(List<Drill> drills, Path directory, boolean quick, long seed) {
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(2))
             .build();
-    ResultTable table = new ResultTable();
+    FaultTable table = new FaultTable();
     // Free ports must not depend on the seed.
     Ports ports = new Ports(new Random());
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
-      Plan plan = new Plan(quick, directory, jars, postgres, http, ports, seed, new Random(seed));
+      Plan plan =
+          new Plan(quick, directory, Path.of(""), postgres, http, ports, seed, new Random(seed));
       drills.forEach(drill -> table.add(run(drill, plan)));
     }
     table.print(System.out);
@@ -121,7 +114,7 @@ public final class Drills {
       return drill.run(plan);
     } catch (RuntimeException e) {
       e.printStackTrace(System.err);
-      return Report.brokenOff(drill.name(), drill.fault(), "broken off: " + e.getMessage());
+      return Report.aborted(drill.name(), drill.fault(), "aborted: " + e.getMessage());
     }
   }
 }

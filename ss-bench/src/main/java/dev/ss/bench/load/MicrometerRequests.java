@@ -1,4 +1,4 @@
-package dev.ss.bench.http;
+package dev.ss.bench.load;
 
 import dev.ss.api.metrics.Route;
 import io.micrometer.core.instrument.Gauge;

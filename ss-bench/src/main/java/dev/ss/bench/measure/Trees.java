@@ -1,4 +1,4 @@
-package dev.ss.bench.jobs;
+package dev.ss.bench.measure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Deletes directories with their contents. */
-final class Trees {
+public final class Trees {
   private Trees() {}
 
-  static void delete(Path root) {
+  /** Deletes this directory. */
+  public static void delete(Path root) {
     try (Stream<Path> paths = Files.walk(root)) {
       List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
       for (Path path : deepestFirst) {

@@ -1,4 +1,4 @@
-package dev.ss.bench.http;
+package dev.ss.bench.load;
 
 import dev.ss.bridge.BridgeBundle;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;

@@ -1,4 +1,4 @@
-package dev.ss.bench.jobs;
+package dev.ss.bench.measure;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -6,47 +6,56 @@ import java.util.List;
 import java.util.Locale;
 
 /** A Markdown table of results. */
-final class Table {
+public final class Table {
   private final String title;
   private final List<String> columns;
   private final List<List<String>> rows = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
-  Table(String title, String... columns) {
+  /** Starts a table without rows. */
+  public Table(String title, String... columns) {
     this.title = title;
     this.columns = List.of(columns);
   }
 
-  static String number(double value, int decimals) {
+  /** Formats a number with this many decimals. */
+  public static String number(double value, int decimals) {
     return String.format(Locale.ROOT, "%." + decimals + "f", value);
   }
 
   /** Formats a number with a comma between groups of three digits. */
-  static String grouped(int value) {
+  public static String grouped(int value) {
     return String.format(Locale.ROOT, "%,d", value);
   }
 
-  void row(String... cells) {
+  /** Adds a row. */
+  public void row(String... cells) {
     rows.add(List.of(cells));
     // Prints each row at once, because a whole run takes minutes.
     System.err.println(title + ": " + String.join(" | ", cells));
   }
 
   /** Adds a remark below the table. */
-  void note(String note) {
+  public void note(String note) {
     notes.add(note);
   }
 
-  void print() {
+  /** Prints the title, the table and the remarks. */
+  public void print() {
     System.out.printf("%n### %s%n%n", title);
-    line(columns);
-    line(Collections.nCopies(columns.size(), "---"));
-    rows.forEach(Table::line);
+    print(columns, rows);
     if (!notes.isEmpty()) {
       System.out.println();
       notes.forEach(note -> System.out.println("- " + note));
     }
     System.out.flush();
+  }
+
+  /** Prints a table without a title. */
+  public static void print(List<String> columns, List<List<String>> rows) {
+    line(columns);
+    line(Collections.nCopies(columns.size(), "---"));
+    rows.forEach(Table::line);
   }
 
   private static void line(List<String> cells) {

@@ -1,4 +1,4 @@
-package dev.ss.bench.jobs;
+package dev.ss.bench.measure;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Reads from Linux how much processor time processes have used. */
-final class ProcessorTime {
+public final class ProcessorTime {
   /** The same on every Linux that Java runs on, whatever the kernel's own tick. */
   private static final double TICKS_PER_SECOND = 100;
 
@@ -17,7 +17,7 @@ final class ProcessorTime {
   private ProcessorTime() {}
 
   /** Returns the seconds of a process and of its children that have ended. */
-  static double withChildren(long pid) {
+  public static double withChildren(long pid) {
     try {
       String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
       List<String> fields = List.of(stat.substring(stat.lastIndexOf(')') + 2).split(" "));
@@ -31,7 +31,7 @@ final class ProcessorTime {
   }
 
   /** Returns the seconds of a process and of all its children, including those that have ended. */
-  static double ofTree(long pid) {
+  public static double ofTree(long pid) {
     return withChildren(pid)
         + ProcessHandle.of(pid).orElseThrow().children().mapToDouble(each -> live(each)).sum();
   }
