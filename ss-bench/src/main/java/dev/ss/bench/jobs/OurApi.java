@@ -1,8 +1,8 @@
 package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
-import dev.ss.api.submit.Outcome;
 import dev.ss.api.submit.QueueLimit;
+import dev.ss.api.submit.Submission;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.job.Job;
@@ -64,7 +64,7 @@ final class OurApi implements AutoCloseable {
   }
 
   Job submit() {
-    return ((Outcome.Created) submit.submit(BODY, Optional.empty(), Optional.empty())).job();
+    return ((Submission.Created) submit.submit(BODY, Optional.empty(), Optional.empty())).job();
   }
 
   /** Submits {@link #BATCH} jobs at once. */
