@@ -1,6 +1,7 @@
 package dev.ss;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.ss.testkit.unit.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -15,6 +16,11 @@ import dev.ss.testkit.unit.ArchitectureRules;
     importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
 class WorkerArchitectureTest {
   @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);
+
+  @ArchTest
+  static final ArchRule metrics =
+      packageUsesOnly("worker.metrics", "metrics", "job", "bridge..")
+          .because("what is counted depends on nothing that counts it");
 
   @ArchTest
   static final ArchRule running =

@@ -2,7 +2,6 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
@@ -44,13 +43,12 @@ public final class TestStore implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final MetricRegistry metrics = new MetricRegistry();
   private final SettableClock clock = new SettableClock();
   private final AtomicLong ids = new AtomicLong();
   private final Database database;
 
   private TestStore(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
-    this.database = Database.open(settings, metrics, around);
+    this.database = Database.open(settings, around);
   }
 
   /** A type of which so many jobs may run at once. */
@@ -137,7 +135,9 @@ public final class TestStore implements AutoCloseable {
 
   /** Stores the job, which has to be new. */
   public Job submit(NewJob job) {
-    return ((Submissions.Result.Created) submissions().submit(job)).job();
+    Submissions.Stored stored = submissions().submit(job);
+    assertThat(stored.match()).isEqualTo(Submissions.Match.CREATED);
+    return stored.job();
   }
 
   /** Stores a job of which nothing matters. */
@@ -210,9 +210,7 @@ public final class TestStore implements AutoCloseable {
   public void close() {
     database.wakeUps().stop();
     Map<String, Object> inUse = new TreeMap<>();
-    metrics
-        .getGauges((name, gauge) -> name.endsWith(".active"))
-        .forEach((name, gauge) -> inUse.put(name, gauge.getValue()));
+    database.pools().forEach(pool -> inUse.put(pool.name(), pool.active()));
     stop(database);
     assertThat(inUse)
         .as("connections still in use")

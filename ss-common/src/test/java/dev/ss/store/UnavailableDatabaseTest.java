@@ -3,7 +3,6 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.testkit.postgres.PostgresServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -97,9 +96,7 @@ class UnavailableDatabaseTest {
         new DatabaseSettings(
             url, user, password, 1, 1, TestStore.CONNECT_TIMEOUT, TestStore.PATIENCE);
     DatabaseUnavailableException refusal =
-        catchThrowableOfType(
-            DatabaseUnavailableException.class,
-            () -> Database.open(settings, new MetricRegistry()));
+        catchThrowableOfType(DatabaseUnavailableException.class, () -> Database.open(settings));
     assertThat(stackTrace(refusal)).doesNotContain(PASSWORD).doesNotContain("private-name");
     return refusal.getMessage();
   }

@@ -5,7 +5,7 @@ import dev.ss.testkit.process.Waiting;
 import dev.ss.testkit.system.SsProcess;
 
 /** Restarts all processes in good order, one after another. No job may run twice. */
-public final class RollingDrill implements Drill {
+final class RollingDrill implements Drill {
   private static final int TERMINATED = 143;
 
   @Override
