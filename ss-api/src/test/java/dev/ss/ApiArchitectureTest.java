@@ -1,6 +1,7 @@
 package dev.ss;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.ss.testkit.unit.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -8,12 +9,18 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ss.testkit.unit.ArchitectureRules;
 
 @AnalyzeClasses(
     packages = "dev.ss.api",
     importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
 class ApiArchitectureTest {
   @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);
+
+  @ArchTest
+  static final ArchRule metrics =
+      packageUsesOnly("api.metrics", "metrics", "job", "bridge..")
+          .because("what is counted depends on nothing that counts it");
 
   @ArchTest
   static final ArchRule problems =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Job;
 import dev.ss.job.NewJob;
+import dev.ss.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,17 +17,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreConformance {
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
   private static DatabaseSettings shared;
 
   @BeforeAll
   static void createDatabase() throws Exception {
-    shared = server.newDatabase();
+    shared = TestStore.newDatabase(server);
   }
 
   @Override
   public DatabaseSettings emptyDatabase() throws Exception {
-    return server.newDatabase();
+    return TestStore.newDatabase(server);
   }
 
   /** Creating a database takes longer than most tests do. */
@@ -46,14 +47,17 @@ class PostgresStoreTest extends StoreConformance {
       insertJob(other, "b");
       List<NewJob> jobs =
           List.of(store().newJob().key("b", "d").build(), store().newJob().key("a", "d").build());
-      CompletableFuture<List<Submissions.Result>> batch =
+      CompletableFuture<List<Submissions.Stored>> batch =
           CompletableFuture.supplyAsync(() -> store().submissions().submitAll(jobs));
       awaitSomebodyWaiting(other);
 
       insertJob(other, "a");
       other.rollback();
 
-      assertThat(batch.get()).hasSize(2).hasOnlyElementsOfType(Submissions.Result.Created.class);
+      assertThat(batch.get())
+          .hasSize(2)
+          .extracting(Submissions.Stored::match)
+          .containsOnly(Submissions.Match.CREATED);
     }
   }
 
@@ -76,8 +80,11 @@ class PostgresStoreTest extends StoreConformance {
   @Test
   void aBatchIsStoredWholeWhereTheDriverRewritesBatches() throws Exception {
     DatabaseSettings rewriting =
-        server.settings(
-            databaseName() + "?reWriteBatchedInserts=true", shared.user(), shared.password());
+        TestStore.postgres(
+            server,
+            databaseName() + "?reWriteBatchedInserts=true",
+            shared.user(),
+            shared.password());
     try (TestStore store = TestStore.open(rewriting)) {
       Job earlier = store.submit(store.newJob().key("earlier", "digest").build());
       List<NewJob> jobs =
@@ -88,9 +95,9 @@ class PostgresStoreTest extends StoreConformance {
 
       assertThat(store.submissions().submitAll(jobs))
           .containsExactly(
-              new Submissions.Result.Created(store.job(jobs.get(0).id())),
-              new Submissions.Result.Repeated(earlier),
-              new Submissions.Result.Created(store.job(jobs.get(2).id())));
+              new Submissions.Stored(Submissions.Match.CREATED, store.job(jobs.get(0).id())),
+              new Submissions.Stored(Submissions.Match.REPEATED, earlier),
+              new Submissions.Stored(Submissions.Match.CREATED, store.job(jobs.get(2).id())));
       assertThat(store.worker().claim(8))
           .hasSize(3)
           .allSatisfy(started -> assertThat(started.input()).isNotNull());

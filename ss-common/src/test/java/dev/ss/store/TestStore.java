@@ -2,13 +2,16 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
-import dev.ss.SettableClock;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.unit.SettableClock;
 import io.dropwizard.db.ManagedDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -40,13 +43,12 @@ public final class TestStore implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final MetricRegistry metrics = new MetricRegistry();
   private final SettableClock clock = new SettableClock();
   private final AtomicLong ids = new AtomicLong();
   private final Database database;
 
   private TestStore(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
-    this.database = Database.open(settings, metrics, around);
+    this.database = Database.open(settings, around);
   }
 
   /** A type of which so many jobs may run at once. */
@@ -70,6 +72,23 @@ public final class TestStore implements AutoCloseable {
   /** A plain file as a database. */
   public static DatabaseSettings sqlite(Path file) {
     return new DatabaseSettings("jdbc:sqlite:" + file, "", "", 1, 4, CONNECT_TIMEOUT, PATIENCE);
+  }
+
+  /** A new database of this server. */
+  static DatabaseSettings newDatabase(PostgresServer server) {
+    return postgres(server, server.newDatabase(), PostgresServer.USER, "");
+  }
+
+  /** A database of this server, whether it exists or not. */
+  static DatabaseSettings postgres(
+      PostgresServer server, String database, String user, String password) {
+    return new DatabaseSettings(
+        server.url(database), user, password, 4, 4, CONNECT_TIMEOUT, PATIENCE);
+  }
+
+  /** A connection beside the store's. */
+  static Connection connect(DatabaseSettings settings) throws SQLException {
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
   }
 
   /** The database itself. */
@@ -116,7 +135,9 @@ public final class TestStore implements AutoCloseable {
 
   /** Stores the job, which has to be new. */
   public Job submit(NewJob job) {
-    return ((Submissions.Result.Created) submissions().submit(job)).job();
+    Submissions.Stored stored = submissions().submit(job);
+    assertThat(stored.match()).isEqualTo(Submissions.Match.CREATED);
+    return stored.job();
   }
 
   /** Stores a job of which nothing matters. */
@@ -189,9 +210,7 @@ public final class TestStore implements AutoCloseable {
   public void close() {
     database.wakeUps().stop();
     Map<String, Object> inUse = new TreeMap<>();
-    metrics
-        .getGauges((name, gauge) -> name.endsWith(".active"))
-        .forEach((name, gauge) -> inUse.put(name, gauge.getValue()));
+    database.pools().forEach(pool -> inUse.put(pool.name(), pool.active()));
     stop(database);
     assertThat(inUse)
         .as("connections still in use")

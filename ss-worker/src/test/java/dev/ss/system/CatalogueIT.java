@@ -2,6 +2,8 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +20,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/metrics.md lists is what the two processes export, and the other way round. */
+/**
+ * What docs/metrics.md lists is what the two processes export, and the other way round, also with a
+ * config.yml that maps no metric.
+ */
 class CatalogueIT {
   private static final Pattern ROW =
       Pattern.compile(
@@ -40,7 +45,7 @@ class CatalogueIT {
   void documentAndScrapesAgree() throws IOException {
     Map<String, Documented> documented = documented();
     assertThat(documented).hasSizeGreaterThan(20);
-    try (Ss ss = Ss.in(directory).withShippedMetrics()) {
+    try (Ss ss = Ss.in(directory)) {
       ss.startApi();
       ss.startWorker();
       ss.client().awaitFinal(ss.client().submit("word-count", "one"));
@@ -72,7 +77,7 @@ class CatalogueIT {
 
   private static Map<String, Documented> documented() throws IOException {
     Map<String, Documented> rows = new TreeMap<>();
-    for (String line : Files.readAllLines(Ss.repository().resolve("docs/metrics.md"))) {
+    for (String line : Files.readAllLines(Repository.root().resolve("docs/metrics.md"))) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         Set<String> labels =
@@ -90,7 +95,7 @@ class CatalogueIT {
   }
 
   private static Map<String, Exported> exported(Client client) {
-    String text = Client.text(client.get("/metrics"));
+    String text = client.get("/metrics").text();
     Map<String, Exported> families = new TreeMap<>();
     TYPE.matcher(text)
         .results()

@@ -1,8 +1,8 @@
 package dev.ss.api.submit;
 
+import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.metrics.RejectionReason;
 
 /** Refusals of submissions: the exception for the client and the reason for the metrics. */
 final class Refusal {

@@ -1,6 +1,6 @@
 package dev.ss.bench.load;
 
-import dev.ss.metrics.Route;
+import dev.ss.api.metrics.Route;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -7,7 +7,9 @@ import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunOutcome;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.worker.metrics.AttemptMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,29 +18,28 @@ public final class EndCounter {
   private static final Logger LOG = LoggerFactory.getLogger(EndCounter.class);
 
   private final JobMetrics metrics;
-  private final JobMetrics.Runs runs;
+  private final AttemptMetrics attempts;
 
-  public EndCounter(JobMetrics metrics, JobMetrics.Runs runs) {
+  public EndCounter(JobMetrics metrics, AttemptMetrics attempts) {
     this.metrics = metrics;
-    this.runs = runs;
+    this.attempts = attempts;
   }
 
   void started(Attempt attempt) {
     metrics.happened(JobEvent.STARTED);
-    runs.started(attempt);
+    attempts.started(attempt);
   }
 
   /** Counts the end of an attempt and what it means for the job. */
   void ended(AttemptEnd end, NextStep step, Duration ran) {
     Attempt attempt = end.attempt();
     RunOutcome outcome = end.result().outcome();
-    runs.ended(attempt, outcome, ran);
-    if (step instanceof NextStep.Finish finish) {
-      metrics.happened(event(finish.state()));
-      runs.completed(
+    attempts.ended(attempt, outcome, ran);
+    step.match(finish -> finished(finish.state()), requeue -> requeued(outcome))
+        .ifPresent(metrics::happened);
+    if (step.match(finish -> true, requeue -> false)) {
+      attempts.completed(
           attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
-    } else if (outcome == RunOutcome.FAILED || outcome == RunOutcome.TIMED_OUT) {
-      metrics.happened(JobEvent.RETRIED);
     }
     if (outcome != RunOutcome.SUCCEEDED) {
       LOG.info(
@@ -61,12 +62,20 @@ public final class EndCounter {
     return duration.isNegative() ? Duration.ZERO : duration;
   }
 
-  private static JobEvent event(JobState state) {
+  private static Optional<JobEvent> finished(JobState state) {
     return switch (state) {
-      case SUCCEEDED -> JobEvent.SUCCEEDED;
-      case FAILED -> JobEvent.FAILED;
-      case CANCELLED -> JobEvent.CANCELLED;
+      case SUCCEEDED -> Optional.of(JobEvent.SUCCEEDED);
+      case FAILED -> Optional.of(JobEvent.FAILED);
+      case CANCELLED -> Optional.of(JobEvent.CANCELLED);
       case QUEUED, RUNNING -> throw new IllegalArgumentException(state + " is no end");
+    };
+  }
+
+  /** Only a failed attempt counts as retried; that of a lost worker counts as recovered. */
+  private static Optional<JobEvent> requeued(RunOutcome outcome) {
+    return switch (outcome) {
+      case FAILED, TIMED_OUT -> Optional.of(JobEvent.RETRIED);
+      case SUCCEEDED, CANCELLED, INTERRUPTED, LOST -> Optional.empty();
     };
   }
 }

@@ -2,7 +2,6 @@ package dev.ss.worker.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.CapturedLog;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.WorkerSection;
@@ -15,10 +14,12 @@ import dev.ss.job.NextStep;
 import dev.ss.job.Output;
 import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
-import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.WorkerMetrics;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.unit.CapturedLog;
+import dev.ss.worker.metrics.AttemptMetrics;
+import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class ClaimerTest {
             running,
             new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
             new EndCounter(
-                new JobMetrics(registry), new JobMetrics.Runs(registry, List.of("word-count"))),
+                new JobMetrics(registry), new AttemptMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims", Duration.ofHours(1)),
             new WorkerMetrics(registry, "w", 2, running::count, new BusySeconds(), store.clock()),
             store.clock());
