@@ -1,7 +1,7 @@
 package dev.ss.drill.alert;
 
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.ss.drill.alert;
 import dev.ss.drill.machine.CannotRun;
 import dev.ss.drill.machine.FakeTime;
 import dev.ss.drill.machine.Machine;
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -83,7 +82,7 @@ public final class AlertDrills {
    */
   private static List<Outcome> run(List<String> names, Path directory, Path root)
       throws IOException, InterruptedException, ExecutionException {
-    Ports ports = new Ports(new Random());
+    Ports ports = new Ports();
     Path own = Files.createDirectories(directory.resolve("stoppable"));
     boolean stops = names.isEmpty() || names.contains(Fault.STOPS_THE_DATABASE);
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free());

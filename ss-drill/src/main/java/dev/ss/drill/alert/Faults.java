@@ -3,12 +3,12 @@ package dev.ss.drill.alert;
 import static dev.ss.drill.alert.Fault.names;
 
 import dev.ss.drill.machine.FakeTime;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.Shell;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.TcpProxy;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Shell;
+import dev.ss.testkit.process.TcpProxy;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;

@@ -3,8 +3,8 @@ package dev.ss.drill.check;
 import dev.ss.drill.load.Accepted;
 import dev.ss.drill.load.Clients;
 import dev.ss.testkit.ledger.Execution;
-import dev.ss.testkit.place.Scrape;
-import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.TimedScrape;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -94,6 +94,6 @@ final class Books {
   }
 
   private static double seenUntil(SsProcess process) {
-    return process.lastScrape().map(Scrape::at).orElse(0.0);
+    return process.lastScrape().map(TimedScrape::at).orElse(0.0);
   }
 }

@@ -3,10 +3,10 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.TimedJobs;
 import dev.ss.testkit.ledger.Execution;
-import dev.ss.testkit.place.PostgresServer.Stop;
-import dev.ss.testkit.place.Scrape;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer.Stop;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.TimedScrape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -118,7 +118,7 @@ final class OutageDrill implements Drill {
     double lost =
         stage.workers().stream()
             .map(each -> each.lastScrape().orElseThrow())
-            .mapToDouble((Scrape each) -> each.sum("ss_job_runs_total", "outcome=\"lost\""))
+            .mapToDouble((TimedScrape each) -> each.sum("ss_job_runs_total", "outcome=\"lost\""))
             .sum();
     if (lost > 0) {
       stage.find("ss_job_runs_total{lost} is %.0f".formatted(lost));

@@ -1,10 +1,10 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.PostgresServer.Stop;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer.Stop;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 import java.time.Duration;
 import java.util.List;
 

@@ -10,12 +10,12 @@ import dev.ss.drill.load.JobKind;
 import dev.ss.drill.load.TimedJobs;
 import dev.ss.testkit.ledger.Execution;
 import dev.ss.testkit.ledger.Ledger;
-import dev.ss.testkit.place.Lives;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.SsProcess.Kind;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.Lives;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.SsProcess.Kind;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -132,7 +132,8 @@ final class Stage implements AutoCloseable {
           workDirectory: work
         database: {url: "${SS_DATABASE_URL}", user: %s}
         logging: {level: INFO}
-        %s%s"""
+        %s%s\
+        """
             .formatted(
                 settings.slots(),
                 (long) (POLL_SECONDS * 1000),

@@ -202,7 +202,8 @@ final class ClaimLoop {
       int givenBack = lostJobs.giveBackUnknown(section.id(), running.holds());
       if (givenBack > 0) {
         LOG.warn(
-            "{} jobs were claimed in a transaction that was not acknowledged; they are queued again.",
+            "{} jobs were claimed in a transaction that was not acknowledged; they are queued"
+                + " again.",
             givenBack);
       }
       reconciledNanos = now;
@@ -224,7 +225,8 @@ final class ClaimLoop {
               step -> counter.ended(finished.end(), step, finished.ran()),
               () ->
                   LOG.warn(
-                      "Job {}: the result of attempt {} was not stored; another worker owns the job.",
+                      "Job {}: the result of attempt {} was not stored; another worker owns the"
+                          + " job.",
                       attempt.jobId(),
                       attempt.number()));
       if (limitedTypes.contains(attempt.jobType())) {

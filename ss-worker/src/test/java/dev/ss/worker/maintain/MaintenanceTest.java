@@ -3,12 +3,13 @@ package dev.ss.worker.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.config.RetentionSection;
 import dev.ss.job.Job;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.Retention;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.exposition.Scrape;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import io.dropwizard.util.Duration;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class MaintenanceTest {
   }
 
   private double success() {
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     return scrape.families().contains("metrics_bridge_collector_success")
         ? scrape.value("metrics_bridge_collector_success{collector=\"maintain\"}")
         : -1;
@@ -84,7 +85,8 @@ class MaintenanceTest {
     Awaitility.await().until(() -> success() == 1);
     assertThat(store.rows("jobs")).hasSize(1);
     assertThat(store.jobs().find(later.id())).isPresent();
-    assertThat(Exposition.of(registry).value("ss_jobs_deleted_total")).isEqualTo(1100);
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_jobs_deleted_total"))
+        .isEqualTo(1100);
   }
 
   @Test
