@@ -72,7 +72,7 @@ public class ApiApplication extends SsApplication {
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
-    Waiters waiters = new Waiters(jobs);
+    Waiters waiters = new Waiters(jobs, System::nanoTime);
     RepeatedFailures failures = sum("A request", "requests", environment);
     DatabaseProbe probe = probe(database, environment);
     HealthResource health = new HealthResource(probe);

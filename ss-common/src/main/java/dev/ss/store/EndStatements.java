@@ -5,6 +5,7 @@ import dev.ss.job.ErrorCode;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.Output;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -35,29 +36,30 @@ interface EndStatements {
       Optional<String> errorCode,
       Optional<Streams> output) {
 
+    private static final NextStep.Requeue NO_DELAY = new NextStep.Requeue(Duration.ZERO, false);
+
     /** The output of a command. */
     record Streams(Output stdout, Output stderr) {}
 
     static End of(AttemptEnd end) {
-      NextStep.Requeue requeue =
-          end.planned() instanceof NextStep.Requeue again
-              ? again
-              : new NextStep.Requeue(java.time.Duration.ZERO, false);
+      return end.planned()
+          .match(
+              finish -> of(end, finish.state(), NO_DELAY),
+              requeue -> of(end, JobState.QUEUED, requeue));
+    }
+
+    private static End of(AttemptEnd end, JobState state, NextStep.Requeue requeue) {
       return new End(
           end.attempt().jobId(),
           end.attempt().generation(),
           end.attempt().number(),
-          state(end.planned()),
+          state,
           requeue.refundAttempt() ? 1 : 0,
           end.endedAt(),
           end.endedAt().plus(requeue.delay()),
           end.result().exitCode(),
           end.result().errorCode().map(ErrorCode::wireName),
           output(end));
-    }
-
-    private static JobState state(NextStep planned) {
-      return planned instanceof NextStep.Finish finish ? finish.state() : JobState.QUEUED;
     }
 
     /**

@@ -1,8 +1,8 @@
 package dev.ss.store;
 
 import dev.ss.job.Job;
-import dev.ss.job.JobState;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 
@@ -16,69 +16,73 @@ public final class JobControl {
     this.clock = clock;
   }
 
-  /** The outcome of a client's request. */
-  public sealed interface Result {
-    /** The request has changed the job. */
-    record Done(Job job) implements Result {}
-
+  /** What a client's request did to a job. */
+  public enum Effect {
+    /** The request has changed the job's state. */
+    DONE,
     /** The job is running. Its worker will see the request and end the attempt. */
-    record Requested(Job job) implements Result {}
-
+    REQUESTED,
     /** The job was in the requested state before the request. */
-    record Already(Job job) implements Result {}
-
-    /** The job's state does not allow the request. */
-    record Refused(JobState state) implements Result {}
-
-    /** There is no such job. */
-    record Unknown() implements Result {}
+    ALREADY,
+    /** The job's state does not allow the request, so nothing has changed. */
+    REFUSED
   }
 
-  /** Cancels a queued job at once. Asks the worker of a running job to cancel it. */
-  public Result cancel(UUID jobId) {
+  /** The job after a client's request. */
+  public record Controlled(Effect effect, Job job) {}
+
+  /**
+   * Cancels a queued job at once. Asks the worker of a running job to cancel it.
+   *
+   * @return empty if there is no such job
+   */
+  public Optional<Controlled> cancel(UUID jobId) {
     return decide(
         jobId,
         (handle, job) ->
             switch (job.state()) {
-              case QUEUED -> new Result.Done(cancelQueued(handle, jobId));
-              case RUNNING -> new Result.Requested(requestCancel(handle, jobId));
-              case CANCELLED -> new Result.Already(job);
-              case SUCCEEDED, FAILED -> new Result.Refused(job.state());
+              case QUEUED -> new Controlled(Effect.DONE, cancelQueued(handle, jobId));
+              case RUNNING -> new Controlled(Effect.REQUESTED, requestCancel(handle, jobId));
+              case CANCELLED -> new Controlled(Effect.ALREADY, job);
+              case SUCCEEDED, FAILED -> new Controlled(Effect.REFUSED, job);
             });
   }
 
-  /** Queues a failed or cancelled job again, with its full number of attempts. */
-  public Result retry(UUID jobId) {
-    Result result =
+  /**
+   * Queues a failed or cancelled job again, with its full number of attempts.
+   *
+   * @return empty if there is no such job
+   */
+  public Optional<Controlled> retry(UUID jobId) {
+    Optional<Controlled> result =
         decide(
             jobId,
             (handle, job) ->
                 switch (job.state()) {
-                  case FAILED, CANCELLED -> new Result.Done(queueAgain(handle, jobId));
-                  case QUEUED -> new Result.Already(job);
-                  case RUNNING, SUCCEEDED -> new Result.Refused(job.state());
+                  case FAILED, CANCELLED -> new Controlled(Effect.DONE, queueAgain(handle, jobId));
+                  case QUEUED -> new Controlled(Effect.ALREADY, job);
+                  case RUNNING, SUCCEEDED -> new Controlled(Effect.REFUSED, job);
                 });
-    if (result instanceof Result.Done done) {
-      database.wakeUps().queued(done.job().jobType());
-    }
+    result
+        .filter(retried -> retried.effect() == Effect.DONE)
+        .ifPresent(retried -> database.wakeUps().queued(retried.job().jobType()));
     return result;
   }
 
   /** Decides on a request, inside the transaction that has locked the job. */
   private interface Decision {
-    Result of(Handle handle, Job job);
+    Controlled of(Handle handle, Job job);
   }
 
   /**
    * Keeps the job locked until the transaction ends, so that its state cannot change between the
    * decision and the commit.
    */
-  private Result decide(UUID jobId, Decision decision) {
+  private Optional<Controlled> decide(UUID jobId, Decision decision) {
     return database.inTransaction(
         handle ->
             JobRows.lock(handle, jobId, database.dialect().forUpdate())
-                .map(job -> decision.of(handle, job))
-                .orElseGet(Result.Unknown::new));
+                .map(job -> decision.of(handle, job)));
   }
 
   private Job cancelQueued(Handle handle, UUID jobId) {

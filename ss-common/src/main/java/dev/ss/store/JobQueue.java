@@ -6,6 +6,7 @@ import dev.ss.job.Claimed;
 import dev.ss.job.JobState;
 import dev.ss.job.JobType;
 import dev.ss.job.NextStep;
+import dev.ss.job.NextStep.Requeue;
 import dev.ss.store.ClaimStatements.Claim;
 import dev.ss.store.EndStatements.End;
 import dev.ss.store.TurnStatements.Done;
@@ -152,9 +153,9 @@ public final class JobQueue {
 
   private void announce(List<AttemptEnd> ends, List<Optional<NextStep>> stored) {
     for (int i = 0; i < ends.size(); i++) {
-      boolean dueAtOnce =
-          stored.get(i).orElse(null) instanceof NextStep.Requeue again && again.delay().isZero();
-      if (dueAtOnce) {
+      boolean due =
+          stored.get(i).map(step -> step.match(finish -> false, Requeue::isDue)).orElse(false);
+      if (due) {
         wake(ends.get(i).attempt().jobType());
       }
     }

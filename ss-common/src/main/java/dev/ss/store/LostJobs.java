@@ -189,7 +189,7 @@ public final class LostJobs {
   }
 
   private void announce(Recovered recovered) {
-    if (recovered.step() instanceof NextStep.Requeue) {
+    if (recovered.step().match(finish -> false, requeue -> true)) {
       database.wakeUps().queued(recovered.end().attempt().jobType());
     }
   }

@@ -41,10 +41,8 @@ final class PostgresqlTurn implements TurnStatements {
   }
 
   /** A row of the result: a stored end or a claimed job. */
-  private sealed interface Row {
-    record Ended(UUID jobId, JobState state) implements Row {}
-
-    record Began(Claimed claimed) implements Row {}
+  private interface Row {
+    void addTo(Map<UUID, JobState> states, List<Claimed> claimed);
   }
 
   @Override
@@ -67,22 +65,19 @@ final class PostgresqlTurn implements TurnStatements {
 
   private static Row row(ResultSet row, StatementContext context) throws SQLException {
     String state = row.getString("new_state");
-    return state == null
-        ? new Row.Began(JobRows.claimed(row, context))
-        : new Row.Ended(
-            UUID.fromString(row.getString("job_id")), JobState.ofWireName(state).orElseThrow());
+    if (state == null) {
+      Claimed began = JobRows.claimed(row, context);
+      return (states, claimed) -> claimed.add(began);
+    }
+    UUID jobId = UUID.fromString(row.getString("job_id"));
+    JobState newState = JobState.ofWireName(state).orElseThrow();
+    return (states, claimed) -> states.put(jobId, newState);
   }
 
   private static Done done(List<Row> rows) {
     Map<UUID, JobState> states = new HashMap<>();
     List<Claimed> claimed = new ArrayList<>();
-    for (Row row : rows) {
-      if (row instanceof Row.Ended ended) {
-        states.put(ended.jobId(), ended.state());
-      } else if (row instanceof Row.Began began) {
-        claimed.add(began.claimed());
-      }
-    }
+    rows.forEach(row -> row.addTo(states, claimed));
     return new Done(states, claimed);
   }
 }

@@ -41,35 +41,36 @@ public final class Submissions {
     this.database = database;
   }
 
-  /** The outcome of a submission. */
-  public sealed interface Result {
-    /** The job is stored. */
-    record Created(Job job) implements Result {}
-
-    /** The same submission was stored before under the same idempotency key. */
-    record Repeated(Job job) implements Result {}
-
-    /** The idempotency key was used before for another submission. */
-    record KeyClash() implements Result {}
+  /** How a stored job relates to a submission. */
+  public enum Match {
+    /** The submission created the job. */
+    CREATED,
+    /** An earlier submission of the same content created the job, under the same key. */
+    REPEATED,
+    /** Another submission created the job, under the same key. */
+    KEY_REUSED
   }
+
+  /** The job that is stored for a submission, or under its idempotency key. */
+  public record Stored(Match match, Job job) {}
 
   private record Earlier(String digest, Job job) {}
 
   /** Stores the job, unless its idempotency key has been used before. */
-  public Result submit(NewJob job) {
-    Result result = store(job);
-    wakeUp(job, result);
-    return result;
+  public Stored submit(NewJob job) {
+    Stored stored = store(job);
+    wakeUp(job, stored);
+    return stored;
   }
 
-  private Result store(NewJob job) {
+  private Stored store(NewJob job) {
     return database.inTransaction(
         handle -> {
           if (!insert(handle, job)) {
-            return result(job.idempotency().orElseThrow(), earlier(handle, List.of(job)));
+            return earlier(job.idempotency().orElseThrow(), earlier(handle, List.of(job)));
           }
           bindInput(handle.createUpdate(INSERT_INPUT), job).execute();
-          return new Result.Created(stored(job));
+          return created(job);
         });
   }
 
@@ -77,17 +78,17 @@ public final class Submissions {
    * Stores all of the jobs whose idempotency keys have not been used before, or none. If several of
    * the jobs have one key, stores the first of them.
    *
-   * @return the outcome of each job, in the order of the jobs
+   * @return one result for each job, in the order of the jobs
    */
-  public List<Result> submitAll(List<NewJob> jobs) {
-    List<Result> results = storeAll(jobs);
+  public List<Stored> submitAll(List<NewJob> jobs) {
+    List<Stored> stored = storeAll(jobs);
     for (int i = 0; i < jobs.size(); i++) {
-      wakeUp(jobs.get(i), results.get(i));
+      wakeUp(jobs.get(i), stored.get(i));
     }
-    return results;
+    return stored;
   }
 
-  private List<Result> storeAll(List<NewJob> jobs) {
+  private List<Stored> storeAll(List<NewJob> jobs) {
     return database.inTransaction(
         handle -> {
           Set<UUID> created = insert(handle, jobs);
@@ -95,12 +96,12 @@ public final class Submissions {
           if (!isNew.isEmpty()) {
             insertInputs(handle, isNew);
           }
-          return results(handle, jobs, created);
+          return stored(handle, jobs, created);
         });
   }
 
-  private void wakeUp(NewJob job, Result result) {
-    if (result instanceof Result.Created && !job.runAt().isAfter(job.createdAt())) {
+  private void wakeUp(NewJob job, Stored stored) {
+    if (stored.match() == Match.CREATED && !job.runAt().isAfter(job.createdAt())) {
       database.wakeUps().queued(job.jobType());
     }
   }
@@ -170,15 +171,15 @@ public final class Submissions {
     return statement.bind("job_id", job.id().toString()).bind("input", job.input());
   }
 
-  private static List<Result> results(Handle handle, List<NewJob> jobs, Set<UUID> created) {
+  private static List<Stored> stored(Handle handle, List<NewJob> jobs, Set<UUID> created) {
     Map<String, Earlier> earlier =
         earlier(handle, jobs.stream().filter(job -> !created.contains(job.id())).toList());
     return jobs.stream()
         .map(
             job ->
                 created.contains(job.id())
-                    ? new Result.Created(stored(job))
-                    : result(job.idempotency().orElseThrow(), earlier))
+                    ? created(job)
+                    : earlier(job.idempotency().orElseThrow(), earlier))
         .toList();
   }
 
@@ -201,29 +202,30 @@ public final class Submissions {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  private static Result result(Idempotency wanted, Map<String, Earlier> earlier) {
+  private static Stored earlier(Idempotency wanted, Map<String, Earlier> earlier) {
     Earlier found = earlier.get(wanted.key());
     if (found == null) { // deleted after its key had kept this one from being inserted
       throw new DatabaseUnavailableException("a job of the same key has just been deleted");
     }
-    return found.digest().equals(wanted.digest())
-        ? new Result.Repeated(found.job())
-        : new Result.KeyClash();
+    boolean same = found.digest().equals(wanted.digest());
+    return new Stored(same ? Match.REPEATED : Match.KEY_REUSED, found.job());
   }
 
-  private static Job stored(NewJob job) {
-    return new Job(
-        job.id(),
-        job.jobType(),
-        JobState.QUEUED,
-        0,
-        job.maxAttempts(),
-        job.priority(),
-        job.createdAt(),
-        job.runAt(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+  private static Stored created(NewJob job) {
+    return new Stored(
+        Match.CREATED,
+        new Job(
+            job.id(),
+            job.jobType(),
+            JobState.QUEUED,
+            0,
+            job.maxAttempts(),
+            job.priority(),
+            job.createdAt(),
+            job.runAt(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 }

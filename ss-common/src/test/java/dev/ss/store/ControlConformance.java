@@ -9,9 +9,11 @@ import dev.ss.job.Attempt;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
-import dev.ss.store.JobControl.Result;
+import dev.ss.store.JobControl.Controlled;
+import dev.ss.store.JobControl.Effect;
 import dev.ss.store.ManualWorker.Started;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,10 +25,10 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     store().clock().advance(Duration.ofMinutes(1));
 
-    Result result = store().control().cancel(job.id());
+    Optional<Controlled> result = store().control().cancel(job.id());
 
     Job cancelled = store().job(job.id());
-    assertThat(result).isEqualTo(new Result.Done(cancelled));
+    assertThat(result).contains(new Controlled(Effect.DONE, cancelled));
     assertThat(cancelled.state()).isEqualTo(JobState.CANCELLED);
     assertThat(cancelled.errorCode()).contains("cancelled");
     assertThat(cancelled.finishedAt()).contains(store().clock().instant());
@@ -48,9 +50,9 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     Started started = store().worker().start();
 
-    Result result = store().control().cancel(job.id());
+    Optional<Controlled> result = store().control().cancel(job.id());
 
-    assertThat(result).isEqualTo(new Result.Requested(store().job(job.id())));
+    assertThat(result).contains(new Controlled(Effect.REQUESTED, store().job(job.id())));
     assertThat(store().job(job.id()).state()).isEqualTo(JobState.RUNNING);
     assertThat(started.cancelRequested()).contains(true);
   }
@@ -96,9 +98,9 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     store().control().cancel(job.id());
 
-    Result again = store().control().cancel(job.id());
+    Optional<Controlled> again = store().control().cancel(job.id());
 
-    assertThat(again).isEqualTo(new Result.Already(store().job(job.id())));
+    assertThat(again).contains(new Controlled(Effect.ALREADY, store().job(job.id())));
   }
 
   @Test
@@ -107,7 +109,7 @@ interface ControlConformance extends OnStore {
     store().worker().start().finish(Runs.succeeded("42"), SUCCEED);
 
     assertThat(store().control().cancel(job.id()))
-        .isEqualTo(new Result.Refused(JobState.SUCCEEDED));
+        .contains(new Controlled(Effect.REFUSED, store().job(job.id())));
   }
 
   @Test
@@ -116,10 +118,10 @@ interface ControlConformance extends OnStore {
     store().worker().start().finish(Runs.failed("busy"), FAIL);
     store().clock().advance(Duration.ofHours(1));
 
-    Result result = store().control().retry(job.id());
+    Optional<Controlled> result = store().control().retry(job.id());
 
     Job queued = store().job(job.id());
-    assertThat(result).isEqualTo(new Result.Done(queued));
+    assertThat(result).contains(new Controlled(Effect.DONE, queued));
     assertThat(queued.state()).isEqualTo(JobState.QUEUED);
     assertThat(queued.attempt()).isZero();
     assertThat(queued.runAt()).isEqualTo(store().clock().instant());
@@ -164,24 +166,26 @@ interface ControlConformance extends OnStore {
   default void aSucceededOrRunningJobCannotBeRetried() {
     Job job = store().submit();
     Started started = store().worker().start();
-    assertThat(store().control().retry(job.id())).isEqualTo(new Result.Refused(JobState.RUNNING));
+    assertThat(store().control().retry(job.id()))
+        .contains(new Controlled(Effect.REFUSED, store().job(job.id())));
 
     started.finish(Runs.succeeded("42"), SUCCEED);
-    assertThat(store().control().retry(job.id())).isEqualTo(new Result.Refused(JobState.SUCCEEDED));
+    assertThat(store().control().retry(job.id()))
+        .contains(new Controlled(Effect.REFUSED, store().job(job.id())));
   }
 
   @Test
   default void retryingAQueuedJobChangesNothing() {
     Job job = store().submit();
 
-    assertThat(store().control().retry(job.id())).isEqualTo(new Result.Already(job));
+    assertThat(store().control().retry(job.id())).contains(new Controlled(Effect.ALREADY, job));
     assertThat(store().worker().claim(8)).hasSize(1);
   }
 
   @Test
   default void whatNobodyHasSubmittedIsUnknown() {
-    assertThat(store().control().cancel(UNKNOWN)).isEqualTo(new Result.Unknown());
-    assertThat(store().control().retry(UNKNOWN)).isEqualTo(new Result.Unknown());
+    assertThat(store().control().cancel(UNKNOWN)).isEmpty();
+    assertThat(store().control().retry(UNKNOWN)).isEmpty();
     assertThat(store().jobs().find(UNKNOWN)).isEmpty();
   }
 }

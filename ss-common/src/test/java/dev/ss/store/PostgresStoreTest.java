@@ -46,14 +46,17 @@ class PostgresStoreTest extends StoreConformance {
       insertJob(other, "b");
       List<NewJob> jobs =
           List.of(store().newJob().key("b", "d").build(), store().newJob().key("a", "d").build());
-      CompletableFuture<List<Submissions.Result>> batch =
+      CompletableFuture<List<Submissions.Stored>> batch =
           CompletableFuture.supplyAsync(() -> store().submissions().submitAll(jobs));
       awaitSomebodyWaiting(other);
 
       insertJob(other, "a");
       other.rollback();
 
-      assertThat(batch.get()).hasSize(2).hasOnlyElementsOfType(Submissions.Result.Created.class);
+      assertThat(batch.get())
+          .hasSize(2)
+          .extracting(Submissions.Stored::match)
+          .containsOnly(Submissions.Match.CREATED);
     }
   }
 
@@ -88,9 +91,9 @@ class PostgresStoreTest extends StoreConformance {
 
       assertThat(store.submissions().submitAll(jobs))
           .containsExactly(
-              new Submissions.Result.Created(store.job(jobs.get(0).id())),
-              new Submissions.Result.Repeated(earlier),
-              new Submissions.Result.Created(store.job(jobs.get(2).id())));
+              new Submissions.Stored(Submissions.Match.CREATED, store.job(jobs.get(0).id())),
+              new Submissions.Stored(Submissions.Match.REPEATED, earlier),
+              new Submissions.Stored(Submissions.Match.CREATED, store.job(jobs.get(2).id())));
       assertThat(store.worker().claim(8))
           .hasSize(3)
           .allSatisfy(started -> assertThat(started.input()).isNotNull());

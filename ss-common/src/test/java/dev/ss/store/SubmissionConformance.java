@@ -7,7 +7,8 @@ import dev.ss.Together;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
-import dev.ss.store.Submissions.Result;
+import dev.ss.store.Submissions.Match;
+import dev.ss.store.Submissions.Stored;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,16 +94,16 @@ interface SubmissionConformance extends OnStore {
 
     store().without("job_inputs", () -> assertDefect(job));
 
-    assertThat(store().submissions().submit(job)).isInstanceOf(Result.Created.class);
+    assertThat(store().submissions().submit(job).match()).isEqualTo(Match.CREATED);
   }
 
   @Test
   default void submittingTwiceUnderOneKeyStoresOneJob() {
     Job first = store().submit(store().newJob().key("order-7", "digest").build());
 
-    Result second = store().submissions().submit(store().newJob().key("order-7", "digest").build());
+    Stored second = store().submissions().submit(store().newJob().key("order-7", "digest").build());
 
-    assertThat(second).isEqualTo(new Result.Repeated(first));
+    assertThat(second).isEqualTo(new Stored(Match.REPEATED, first));
     assertThat(store().rows("jobs")).hasSize(1);
     assertThat(store().rows("job_inputs")).hasSize(1);
   }
@@ -112,18 +113,18 @@ interface SubmissionConformance extends OnStore {
     Job first = store().submit(store().newJob().key("order-7", "digest").build());
     store().control().cancel(first.id());
 
-    Result second = store().submissions().submit(store().newJob().key("order-7", "digest").build());
+    Stored second = store().submissions().submit(store().newJob().key("order-7", "digest").build());
 
-    assertThat(second).isEqualTo(new Result.Repeated(store().job(first.id())));
+    assertThat(second).isEqualTo(new Stored(Match.REPEATED, store().job(first.id())));
   }
 
   @Test
   default void aKeyDoesNotServeForAnotherSubmission() {
-    store().submit(store().newJob().key("order-7", "digest").build());
+    Job first = store().submit(store().newJob().key("order-7", "digest").build());
 
-    Result other = store().submissions().submit(store().newJob().key("order-7", "other").build());
+    Stored other = store().submissions().submit(store().newJob().key("order-7", "other").build());
 
-    assertThat(other).isEqualTo(new Result.KeyClash());
+    assertThat(other).isEqualTo(new Stored(Match.KEY_REUSED, first));
     assertThat(store().rows("jobs")).hasSize(1);
   }
 
@@ -137,21 +138,21 @@ interface SubmissionConformance extends OnStore {
 
   @Test
   default void ofManySubmissionsUnderOneKeyAtOnceExactlyOneIsStored() throws Exception {
-    List<Result> results =
+    List<Stored> results =
         Together.inThreads(
             20,
             () -> store().submissions().submit(store().newJob().key("order-7", "digest").build()));
 
     List<Job> created =
         results.stream()
-            .filter(Result.Created.class::isInstance)
-            .map(result -> ((Result.Created) result).job())
+            .filter(result -> result.match() == Match.CREATED)
+            .map(Stored::job)
             .toList();
     assertThat(created).hasSize(1);
     assertThat(results)
-        .filteredOn(Result.Repeated.class::isInstance)
+        .filteredOn(result -> result.match() == Match.REPEATED)
         .hasSize(19)
-        .containsOnly(new Result.Repeated(created.get(0)));
+        .containsOnly(new Stored(Match.REPEATED, created.get(0)));
     assertThat(store().rows("jobs")).hasSize(1);
   }
 
@@ -164,10 +165,11 @@ interface SubmissionConformance extends OnStore {
             store().newJob().runAt(tomorrow).input(new byte[0]).key("k", "digest").build(),
             store().newJob().priority(9).input(new byte[] {3}).key("a", "digest").build());
 
-    List<Result> results = store().submissions().submitAll(jobs);
+    List<Stored> results = store().submissions().submitAll(jobs);
 
     for (int i = 0; i < jobs.size(); i++) {
-      assertThat(results.get(i)).isEqualTo(new Result.Created(store().job(jobs.get(i).id())));
+      assertThat(results.get(i))
+          .isEqualTo(new Stored(Match.CREATED, store().job(jobs.get(i).id())));
     }
     assertThat(store().rows("job_inputs")).extracting("input").containsExactly("01", "", "03");
   }
@@ -178,7 +180,7 @@ interface SubmissionConformance extends OnStore {
     NewJob first = store().newJob().key("again", "digest").build();
     NewJob unkeyed = store().newJob().build();
 
-    List<Result> results =
+    List<Stored> results =
         store()
             .submissions()
             .submitAll(
@@ -192,12 +194,12 @@ interface SubmissionConformance extends OnStore {
 
     assertThat(results)
         .containsExactly(
-            new Result.Repeated(earlier),
-            new Result.Created(store().job(first.id())),
-            new Result.Repeated(store().job(first.id())),
-            new Result.Created(store().job(unkeyed.id())),
-            new Result.KeyClash(),
-            new Result.KeyClash());
+            new Stored(Match.REPEATED, earlier),
+            new Stored(Match.CREATED, store().job(first.id())),
+            new Stored(Match.REPEATED, store().job(first.id())),
+            new Stored(Match.CREATED, store().job(unkeyed.id())),
+            new Stored(Match.KEY_REUSED, store().job(first.id())),
+            new Stored(Match.KEY_REUSED, earlier));
     assertThat(store().rows("jobs")).hasSize(3);
     assertThat(store().rows("job_inputs")).hasSize(3);
   }
@@ -208,7 +210,7 @@ interface SubmissionConformance extends OnStore {
     NewJob again = store().newJob().key("earlier", "digest").build();
 
     assertThat(store().submissions().submitAll(List.of(again, again)))
-        .containsExactly(new Result.Repeated(earlier), new Result.Repeated(earlier));
+        .containsExactly(new Stored(Match.REPEATED, earlier), new Stored(Match.REPEATED, earlier));
   }
 
   @Test
@@ -222,21 +224,23 @@ interface SubmissionConformance extends OnStore {
                     .isInstanceOf(JdbiException.class));
 
     assertThat(store().contents().values()).allSatisfy(rows -> assertThat(rows).isEmpty());
-    assertThat(store().submissions().submitAll(jobs)).hasOnlyElementsOfType(Result.Created.class);
+    assertThat(store().submissions().submitAll(jobs))
+        .extracting(Stored::match)
+        .containsOnly(Match.CREATED);
   }
 
   @Test
   default void batchesAtOnceWithTheSameKeysInAnyOrderStoreEachOnce() throws Exception {
     List<String> keys = IntStream.range(0, 300).mapToObj(i -> "key-" + i).toList();
 
-    List<List<Result>> results =
+    List<List<Stored>> results =
         Together.inThreads(6, () -> store().submissions().submitAll(shuffled(keys)));
 
     assertThat(results.stream().flatMap(List::stream))
-        .filteredOn(Result.Created.class::isInstance)
+        .filteredOn(result -> result.match() == Match.CREATED)
         .hasSize(keys.size());
     assertThat(results.stream().flatMap(List::stream))
-        .filteredOn(Result.Repeated.class::isInstance)
+        .filteredOn(result -> result.match() == Match.REPEATED)
         .hasSize(5 * keys.size());
     assertThat(store().rows("job_inputs")).hasSize(keys.size());
   }

@@ -114,7 +114,9 @@ public final class TestStore implements AutoCloseable {
 
   /** Stores the job, which has to be new. */
   public Job submit(NewJob job) {
-    return ((Submissions.Result.Created) submissions().submit(job)).job();
+    Submissions.Stored stored = submissions().submit(job);
+    assertThat(stored.match()).isEqualTo(Submissions.Match.CREATED);
+    return stored.job();
   }
 
   /** Stores a job of which nothing matters. */

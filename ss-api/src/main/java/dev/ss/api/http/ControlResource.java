@@ -2,10 +2,11 @@ package dev.ss.api.http;
 
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.job.Job;
 import dev.ss.job.JobEvent;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.JobControl;
-import dev.ss.store.JobControl.Result;
+import dev.ss.store.JobControl.Controlled;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -32,38 +33,37 @@ public final class ControlResource {
   @POST
   @Path("/{job_id}/cancel")
   public Response cancel(@PathParam("job_id") String jobId) {
-    Result result = control.cancel(JobIds.parse(jobId));
-    if (result instanceof Result.Done) {
-      metrics.happened(JobEvent.CANCELLED);
-    }
-    return response(result, ProblemCode.JOB_NOT_CANCELLABLE, "queued or running");
+    Controlled cancelled = control.cancel(JobIds.parse(jobId)).orElseThrow(JobIds::notFound);
+    return response(
+        cancelled, JobEvent.CANCELLED, ProblemCode.JOB_NOT_CANCELLABLE, "queued or running");
   }
 
   /** Queues a failed or cancelled job again: 200 with the job. */
   @POST
   @Path("/{job_id}/retry")
   public Response retry(@PathParam("job_id") String jobId) {
-    Result result = control.retry(JobIds.parse(jobId));
-    if (result instanceof Result.Done) {
-      metrics.happened(JobEvent.RETRIED);
-    }
-    return response(result, ProblemCode.JOB_NOT_RETRYABLE, "failed or cancelled");
+    Controlled retried = control.retry(JobIds.parse(jobId)).orElseThrow(JobIds::notFound);
+    return response(
+        retried, JobEvent.RETRIED, ProblemCode.JOB_NOT_RETRYABLE, "failed or cancelled");
   }
 
-  private static Response response(Result result, ProblemCode refused, String required) {
-    if (result instanceof Result.Done done) {
-      return Response.ok(JobView.of(done.job())).build();
-    }
-    if (result instanceof Result.Already already) {
-      return Response.ok(JobView.of(already.job())).build();
-    }
-    if (result instanceof Result.Requested requested) {
-      return Response.status(Status.ACCEPTED).entity(JobView.of(requested.job())).build();
-    }
-    if (result instanceof Result.Refused is) {
-      throw new ProblemException(
-          refused, "The job is %s; it must be %s.".formatted(is.state().wireName(), required));
-    }
-    throw JobIds.notFound();
+  private Response response(
+      Controlled controlled, JobEvent done, ProblemCode refused, String required) {
+    Job job = controlled.job();
+    return switch (controlled.effect()) {
+      case DONE -> {
+        metrics.happened(done);
+        yield response(Status.OK, job);
+      }
+      case ALREADY -> response(Status.OK, job);
+      case REQUESTED -> response(Status.ACCEPTED, job);
+      case REFUSED ->
+          throw new ProblemException(
+              refused, "The job is %s; it must be %s.".formatted(job.state().wireName(), required));
+    };
+  }
+
+  private static Response response(Status status, Job job) {
+    return Response.status(status).entity(JobView.of(job)).build();
   }
 }

@@ -1,6 +1,5 @@
 package dev.ss.api.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.boot.DatabaseProbe;
@@ -33,19 +32,19 @@ public final class HealthResource {
   }
 
   /** The body of a successful answer. */
-  record Health(@JsonProperty("status") String status) {}
+  record Health(String status) {}
 
   /** Liveness: 200 whenever the process can answer at all. */
   @GET
   @Path("/live")
-  public Object live() {
+  public Health live() {
     return new Health("live");
   }
 
   /** Readiness: 200 if the process can do its work, or 503 with the reason why it cannot. */
   @GET
   @Path("/ready")
-  public Object ready() {
+  public Health ready() {
     if (stopping) {
       throw new ProblemException(ProblemCode.UNAVAILABLE, "The server is stopping.");
     }

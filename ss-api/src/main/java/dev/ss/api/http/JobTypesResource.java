@@ -1,6 +1,7 @@
 package dev.ss.api.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.job.JobType;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,13 +20,12 @@ public final class JobTypesResource {
   }
 
   /** The body of the answer. */
-  record JobTypes(@JsonProperty("job_types") List<JobTypeView> jobTypes) {}
+  @JsonNaming(SnakeCaseStrategy.class)
+  record JobTypes(List<JobTypeView> jobTypes) {}
 
   /** A job type as clients see it. The command is not shown: it concerns only the operator. */
-  record JobTypeView(
-      @JsonProperty("job_type") String jobType,
-      @JsonProperty("timeout_seconds") double timeoutSeconds,
-      @JsonProperty("max_attempts") int maxAttempts) {
+  @JsonNaming(SnakeCaseStrategy.class)
+  record JobTypeView(String jobType, double timeoutSeconds, int maxAttempts) {
 
     static JobTypeView of(JobType type) {
       return new JobTypeView(type.name(), type.timeout().toMillis() / 1e3, type.maxAttempts());
@@ -34,7 +34,7 @@ public final class JobTypesResource {
 
   /** Lists all job types, sorted by name. */
   @GET
-  public Object list() {
+  public JobTypes list() {
     return jobTypes;
   }
 }

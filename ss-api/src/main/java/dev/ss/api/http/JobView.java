@@ -1,23 +1,25 @@
 package dev.ss.api.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.job.Job;
 import java.util.Optional;
 
 /** A job as JSON. Every field is always present; a value that is not known yet is null. */
+@JsonNaming(SnakeCaseStrategy.class)
 record JobView(
-    @JsonProperty("job_id") String jobId,
-    @JsonProperty("job_type") String jobType,
-    @JsonProperty("state") String state,
-    @JsonProperty("attempt") int attempt,
-    @JsonProperty("max_attempts") int maxAttempts,
-    @JsonProperty("priority") int priority,
-    @JsonProperty("created_at") String createdAt,
-    @JsonProperty("run_at") String runAt,
-    @JsonProperty("started_at") Optional<String> startedAt,
-    @JsonProperty("finished_at") Optional<String> finishedAt,
-    @JsonProperty("exit_code") Optional<Integer> exitCode,
-    @JsonProperty("error_code") Optional<String> errorCode) {
+    String jobId,
+    String jobType,
+    String state,
+    int attempt,
+    int maxAttempts,
+    int priority,
+    String createdAt,
+    String runAt,
+    Optional<String> startedAt,
+    Optional<String> finishedAt,
+    Optional<Integer> exitCode,
+    Optional<String> errorCode) {
 
   static JobView of(Job job) {
     return new JobView(

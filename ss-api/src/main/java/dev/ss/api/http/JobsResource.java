@@ -1,6 +1,7 @@
 package dev.ss.api.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
@@ -31,20 +32,19 @@ public final class JobsResource {
   }
 
   /** A page of jobs, newest first; {@code next_cursor} is null on the last page. */
-  record Page(
-      @JsonProperty("jobs") List<JobView> jobs,
-      @JsonProperty("next_cursor") Optional<String> nextCursor) {}
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Page(List<JobView> jobs, Optional<String> nextCursor) {}
 
   /** Answers with one job. */
   @GET
   @Path("/{job_id}")
-  public Object get(@PathParam("job_id") String jobId) {
+  public JobView get(@PathParam("job_id") String jobId) {
     return JobIds.found(jobs.find(JobIds.parse(jobId)));
   }
 
   /** Lists jobs, newest first. */
   @GET
-  public Object list(
+  public Page list(
       @QueryParam("state") Optional<String> state,
       @QueryParam("job_type") Optional<String> jobType,
       @QueryParam("limit") Optional<String> limit,

@@ -23,11 +23,11 @@ final class JsonBody {
   /**
    * Returns the body's bytes.
    *
-   * @param most the maximum number of bytes
+   * @param maxBytes the maximum number of bytes
    */
-  byte[] read(HttpHeaders headers, InputStream body, long most) {
+  byte[] read(HttpHeaders headers, InputStream body, long maxBytes) {
     requireJson(headers.getMediaType());
-    return read(body, declaredLength(headers), most);
+    return read(body, declaredLength(headers), maxBytes);
   }
 
   private void requireJson(MediaType type) {
@@ -52,18 +52,19 @@ final class JsonBody {
   }
 
   /** Reads at most one byte beyond the limit, whatever the client declares or sends. */
-  private byte[] read(InputStream body, long declaredLength, long most) {
-    byte[] bytes = declaredLength > most ? new byte[0] : read(body, Math.toIntExact(most + 1));
-    if (declaredLength > most || bytes.length > most) {
+  private byte[] read(InputStream body, long declaredLength, long maxBytes) {
+    byte[] bytes =
+        declaredLength > maxBytes ? new byte[0] : read(body, Math.toIntExact(maxBytes + 1));
+    if (declaredLength > maxBytes || bytes.length > maxBytes) {
       throw submit.refuse(
-          ProblemCode.BODY_TOO_LARGE, "The body is larger than %d bytes.".formatted(most));
+          ProblemCode.BODY_TOO_LARGE, "The body is larger than %d bytes.".formatted(maxBytes));
     }
     return bytes;
   }
 
-  private byte[] read(InputStream body, int most) {
+  private byte[] read(InputStream body, int maxBytes) {
     try {
-      return body.readNBytes(most);
+      return body.readNBytes(maxBytes);
     } catch (IOException | RuntimeException e) { // RuntimeException: corrupt gzip
       throw submit.refuse(
           ProblemCode.INVALID_JSON, "The body ended early or is not encoded as its headers say.");

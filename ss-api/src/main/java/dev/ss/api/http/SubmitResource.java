@@ -1,9 +1,8 @@
 package dev.ss.api.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.api.submit.Outcome;
+import dev.ss.api.submit.Submission;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.job.Job;
 import dev.ss.job.TraceParent;
@@ -14,6 +13,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.core.UriBuilder;
 import java.io.InputStream;
 import java.net.URI;
@@ -40,19 +40,22 @@ public final class SubmitResource {
   }
 
   /** The results of the items of a batch, in the order of the items. */
-  record Results(@JsonProperty("results") List<Result> results) {}
+  record Results(List<Result> results) {}
 
   /** The result of one item, with the HTTP status that a single submission of it would have had. */
-  sealed interface Result permits Stored, Refused {}
+  sealed interface Result {}
 
-  record Stored(@JsonProperty("status") int status, @JsonProperty("job") JobView job)
-      implements Result {}
+  record Stored(int status, JobView job) implements Result {
+    static Result of(Status status, Job job) {
+      return new Stored(status.getStatusCode(), JobView.of(job));
+    }
+  }
 
-  record Refused(
-      @JsonProperty("status") int status,
-      @JsonProperty("code") String code,
-      @JsonProperty("detail") String detail)
-      implements Result {}
+  record Refused(int status, String code, String detail) implements Result {
+    static Result of(ProblemException problem) {
+      return new Refused(problem.code().status(), problem.code().wireName(), problem.getMessage());
+    }
+  }
 
   /** Stores a job: 201 the first time, 200 when repeated under the same idempotency key. */
   @POST
@@ -60,12 +63,14 @@ public final class SubmitResource {
     byte[] bytes = bodies.read(headers, body, submit.maxBodyBytes());
     // A @HeaderParam would treat an empty key as absent, and every repetition would be a new job.
     Optional<String> idempotencyKey = Optional.ofNullable(headers.getHeaderString(IDEMPOTENCY_KEY));
-    Outcome outcome = submit.submit(bytes, idempotencyKey, traceParent(headers));
-    if (outcome instanceof Outcome.Repeated repeated) {
-      return Response.ok(JobView.of(repeated.job())).location(location(repeated.job())).build();
-    }
-    Job job = ((Outcome.Created) outcome).job();
-    return Response.created(location(job)).entity(JobView.of(job)).build();
+    return submit
+        .submit(bytes, idempotencyKey, traceParent(headers))
+        .match(
+            created -> response(Status.CREATED, created),
+            repeated -> response(Status.OK, repeated),
+            problem -> {
+              throw problem;
+            });
   }
 
   /** Stores a batch of jobs in one transaction: 200 with the result of each item. */
@@ -88,15 +93,15 @@ public final class SubmitResource {
     return TraceParent.parse(headers.getHeaderString("traceparent"));
   }
 
-  private static Result result(Outcome outcome) {
-    if (outcome instanceof Outcome.Created created) {
-      return new Stored(Response.Status.CREATED.getStatusCode(), JobView.of(created.job()));
-    }
-    if (outcome instanceof Outcome.Repeated repeated) {
-      return new Stored(Response.Status.OK.getStatusCode(), JobView.of(repeated.job()));
-    }
-    ProblemException problem = ((Outcome.Refused) outcome).problem();
-    return new Refused(problem.code().status(), problem.code().wireName(), problem.getMessage());
+  private static Response response(Status status, Job job) {
+    return Response.status(status).entity(JobView.of(job)).location(location(job)).build();
+  }
+
+  private static Result result(Submission item) {
+    return item.match(
+        created -> Stored.of(Status.CREATED, created),
+        repeated -> Stored.of(Status.OK, repeated),
+        Refused::of);
   }
 
   private static URI location(Job job) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -19,31 +20,37 @@ import java.util.stream.Collectors;
  */
 public final class Waiters implements Managed {
   private static final Duration INTERVAL = Duration.ofMillis(100);
-  private static final int MOST = 1000;
+  private static final int MAX_WAITERS = 1000;
 
   private final Jobs jobs;
+  private final LongSupplier nanoTime;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
   private volatile boolean released;
   private final PeriodicTask task = new PeriodicTask("waiters", INTERVAL, this::answerDue);
 
-  public Waiters(Jobs jobs) {
+  /**
+   * @param nanoTime the time in nanoseconds, from any origin
+   */
+  public Waiters(Jobs jobs, LongSupplier nanoTime) {
     this.jobs = jobs;
+    this.nanoTime = nanoTime;
   }
 
   private record Waiter(UUID jobId, long deadlineNanos, AsyncResponse response) {
-    boolean isOver() {
-      return System.nanoTime() - deadlineNanos >= 0;
+    boolean isOver(long nanoTime) {
+      return nanoTime - deadlineNanos >= 0;
     }
   }
 
   /** Resumes the response with the job when it is final or deleted, or the timeout has passed. */
   void add(UUID jobId, Duration timeout, AsyncResponse response) {
-    if (waiters.size() >= MOST) {
+    if (waiters.size() >= MAX_WAITERS) {
       throw new ProblemException(
           ProblemCode.TOO_MANY_WAITERS,
-          "%d clients are waiting already; ask GET /v1/jobs/{job_id} instead.".formatted(MOST));
+          "%d clients are waiting already; ask GET /v1/jobs/{job_id} instead."
+              .formatted(MAX_WAITERS));
     }
-    Waiter waiter = new Waiter(jobId, System.nanoTime() + timeout.toNanos(), response);
+    Waiter waiter = new Waiter(jobId, nanoTime.getAsLong() + timeout.toNanos(), response);
     waiters.add(waiter);
     if (released) {
       answer(waiter);
@@ -69,16 +76,18 @@ public final class Waiters implements Managed {
     task.stop();
   }
 
-  private void answerDue() {
+  /** Answers the clients whose jobs are no longer unfinished, or whose time is over. */
+  void answerDue() {
     List<Waiter> asking = List.copyOf(waiters);
+    long now = nanoTime.getAsLong();
     try {
       Set<UUID> unfinished =
           jobs.unfinishedAmong(asking.stream().map(Waiter::jobId).collect(Collectors.toSet()));
       asking.stream()
-          .filter(waiter -> !unfinished.contains(waiter.jobId()) || waiter.isOver())
+          .filter(waiter -> !unfinished.contains(waiter.jobId()) || waiter.isOver(now))
           .forEach(this::answer);
     } catch (RuntimeException e) {
-      asking.stream().filter(Waiter::isOver).forEach(waiter -> fail(waiter, e));
+      asking.stream().filter(waiter -> waiter.isOver(now)).forEach(waiter -> fail(waiter, e));
       throw e;
     }
   }

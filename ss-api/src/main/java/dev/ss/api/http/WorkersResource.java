@@ -1,6 +1,7 @@
 package dev.ss.api.http;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.job.RunningJob;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.Jobs;
@@ -35,7 +36,7 @@ public final class WorkersResource {
   }
 
   /** The body of the answer. */
-  record WorkersView(@JsonProperty("workers") List<WorkerView> workers) {}
+  record WorkersView(List<WorkerView> workers) {}
 
   /**
    * A worker.
@@ -45,22 +46,21 @@ public final class WorkersResource {
    * @param running how many jobs it ran at its last heartbeat
    * @param runningJobs the jobs it runs now, the longest-running first
    */
+  @JsonNaming(SnakeCaseStrategy.class)
   record WorkerView(
-      @JsonProperty("worker_id") String workerId,
-      @JsonProperty("state") String state,
-      @JsonProperty("slots") int slots,
-      @JsonProperty("running") int running,
-      @JsonProperty("job_types") List<String> jobTypes,
-      @JsonProperty("started_at") String startedAt,
-      @JsonProperty("last_heartbeat_at") String lastHeartbeatAt,
-      @JsonProperty("host") String host,
-      @JsonProperty("running_jobs") List<RunningJobView> runningJobs) {}
+      String workerId,
+      String state,
+      int slots,
+      int running,
+      List<String> jobTypes,
+      String startedAt,
+      String lastHeartbeatAt,
+      String host,
+      List<RunningJobView> runningJobs) {}
 
   /** A job that a worker runs. */
-  record RunningJobView(
-      @JsonProperty("job_id") String jobId,
-      @JsonProperty("job_type") String jobType,
-      @JsonProperty("started_at") String startedAt) {
+  @JsonNaming(SnakeCaseStrategy.class)
+  record RunningJobView(String jobId, String jobType, String startedAt) {
 
     static RunningJobView of(RunningJob job) {
       return new RunningJobView(job.id().toString(), job.jobType(), Times.text(job.startedAt()));
@@ -69,7 +69,7 @@ public final class WorkersResource {
 
   /** Lists all workers that the database knows, sorted by id. */
   @GET
-  public Object list() {
+  public WorkersView list() {
     List<WorkerStatus> known = workers.list();
     Map<String, List<RunningJob>> running =
         jobs.runningOn(known.stream().map(WorkerStatus::id).toList()).stream()

@@ -65,11 +65,9 @@ public final class JettyProblems {
   }
 
   private static ByteBuffer problem(Response response, int status) {
-    ProblemCode code = ProblemCode.ofStatus(status);
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
     try {
-      return ByteBuffer.wrap(
-          JSON.writeValueAsBytes(Problem.of(code, status, ProblemMapper.detail(code))));
+      return ByteBuffer.wrap(JSON.writeValueAsBytes(Problem.ofStatus(status)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

@@ -48,20 +48,4 @@ public enum ProblemCode {
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
-
-  /** The general code for a status that Jersey or Jetty chose. */
-  static ProblemCode ofStatus(int status) {
-    return switch (status) {
-      case 404 -> NOT_FOUND;
-      case 405 -> METHOD_NOT_ALLOWED;
-      case 406 -> NOT_ACCEPTABLE;
-      case 413 -> BODY_TOO_LARGE;
-      case 414 -> URI_TOO_LONG;
-      case 415 -> UNSUPPORTED_MEDIA_TYPE;
-      case 431 -> HEADERS_TOO_LARGE;
-      case 501, 505 -> BAD_REQUEST;
-      case 503 -> UNAVAILABLE;
-      default -> status >= 400 && status < 500 ? BAD_REQUEST : INTERNAL_ERROR;
-    };
-  }
 }

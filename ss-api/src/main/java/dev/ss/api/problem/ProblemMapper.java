@@ -52,14 +52,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
     FatalErrors.endIfFatal(failure);
     failures.failed(failure);
-    return response(Problem.of(ProblemCode.INTERNAL_ERROR, "This is a defect of the server."))
-        .build();
+    return response(Problem.of(ProblemCode.INTERNAL_ERROR, Problem.DEFECT)).build();
   }
 
   private static Response chosenByJersey(WebApplicationException chosen) {
-    int status = chosen.getResponse().getStatus();
-    ProblemCode code = ProblemCode.ofStatus(status);
-    Response.ResponseBuilder response = response(Problem.of(code, status, detail(code)));
+    Response.ResponseBuilder response =
+        response(Problem.ofStatus(chosen.getResponse().getStatus()));
     if (chosen instanceof NotAllowedException) {
       response.header(HttpHeaders.ALLOW, allow(chosen.getResponse().getAllowedMethods()));
     }
@@ -75,24 +73,6 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
       all.add(HttpMethod.HEAD);
     }
     return String.join(", ", all);
-  }
-
-  /**
-   * The detail for a code. It is fixed, because messages of Jersey and Jetty may quote the request.
-   */
-  static String detail(ProblemCode code) {
-    return switch (code) {
-      case NOT_FOUND -> "There is nothing at this path; docs/api.md lists the routes.";
-      case METHOD_NOT_ALLOWED -> "This path has other methods; see the Allow header.";
-      case NOT_ACCEPTABLE -> "The Accept header leaves out what this path can answer with.";
-      case UNSUPPORTED_MEDIA_TYPE -> "Send JSON, with Content-Type: application/json.";
-      case BODY_TOO_LARGE -> "The body is larger than this server accepts.";
-      case URI_TOO_LONG, HEADERS_TOO_LARGE ->
-          "The request's line and headers are limited to 8 KiB.";
-      case UNAVAILABLE -> "The server is stopping or overloaded; try again.";
-      case INTERNAL_ERROR -> "This is a defect of the server.";
-      default -> "The request is malformed.";
-    };
   }
 
   private static Response.ResponseBuilder response(Problem problem) {

@@ -5,6 +5,7 @@ import dev.ss.api.problem.ProblemException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * The submissions in progress. A stopping process closes this before its last scrape, so that the
@@ -17,25 +18,28 @@ final class InFlightSubmissions {
   private final Semaphore permits = new Semaphore(ALL);
   private volatile boolean closed;
 
+  /** Does the work of one submission; {@link #close} waits for it. */
+  <T> T during(Supplier<T> work) {
+    permits.acquireUninterruptibly();
+    try {
+      return work.get();
+    } finally {
+      permits.release();
+    }
+  }
+
   /**
-   * Registers an in-flight submission; pair with {@link #leave}.
+   * Checks, inside {@link #during}, that the submission is not too late.
    *
    * @throws ProblemException if the process is stopping
    */
-  void enter() {
-    permits.acquireUninterruptibly();
+  void requireOpen() {
     if (closed) {
-      permits.release();
       throw ProblemException.until(
           RETRY_AFTER,
           ProblemCode.UNAVAILABLE,
           "The server is stopping; try again elsewhere, with the same Idempotency-Key.");
     }
-  }
-
-  /** Unregisters a submission that {@link #enter} has registered. */
-  void leave() {
-    permits.release();
   }
 
   /** Refuses further submissions and waits up to {@code limit} for those in flight. */

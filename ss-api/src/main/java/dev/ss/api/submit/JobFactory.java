@@ -1,13 +1,13 @@
 package dev.ss.api.submit;
 
-import static dev.ss.api.submit.Refusal.because;
-
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import dev.ss.api.problem.ProblemCode;
+import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
 import dev.ss.job.TraceParent;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -38,22 +38,17 @@ final class JobFactory {
   /**
    * Creates the job. Its id sorts after those that this process created before.
    *
-   * @throws dev.ss.api.problem.ProblemException if the submission is refused
+   * @throws ProblemException if the submission is refused
    */
   NewJob of(SubmitBody body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
     Instant now = clock.instant();
     JobType type = jobTypes.get(body.jobType());
     if (type == null) {
-      throw because(
+      throw new ProblemException(
           ProblemCode.UNKNOWN_JOB_TYPE,
           "There is no such job type; GET /v1/job-types lists those there are.");
     }
-    if (body.input().length > maxInputBytes) {
-      throw because(
-          ProblemCode.INPUT_TOO_LARGE,
-          "input has %d bytes in UTF-8; the most is %d."
-              .formatted(body.input().length, maxInputBytes));
-    }
+    byte[] input = utf8(body.input());
     return new NewJob(
         ids.create(),
         type.name(),
@@ -62,20 +57,37 @@ final class JobFactory {
         within("priority", body.priority(), -MAX_PRIORITY, MAX_PRIORITY).orElse(0),
         now,
         body.runAt().map(text -> runAt(text, now)).orElse(now),
-        body.input(),
-        idempotencyKey.map(key -> idempotency(key, body)),
+        input,
+        idempotencyKey.map(key -> idempotency(key, body, input)),
         traceParent);
   }
 
-  private static Optional<Integer> within(
-      String field, Optional<Integer> value, int least, int most) {
+  /**
+   * Encodes the input. A JSON string can hold an unpaired surrogate, such as "\ud800"; UTF-8
+   * cannot.
+   */
+  private byte[] utf8(String input) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(input)) {
+      throw new ProblemException(
+          ProblemCode.INVALID_FIELD, "input has an unpaired surrogate, which UTF-8 cannot hold.");
+    }
+    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
+    if (bytes.length > maxInputBytes) {
+      throw new ProblemException(
+          ProblemCode.INPUT_TOO_LARGE,
+          "input has %d bytes in UTF-8; the maximum is %d.".formatted(bytes.length, maxInputBytes));
+    }
+    return bytes;
+  }
+
+  private static Optional<Integer> within(String field, Optional<Integer> value, int min, int max) {
     value
-        .filter(given -> given < least || given > most)
+        .filter(given -> given < min || given > max)
         .ifPresent(
             given -> {
-              throw because(
+              throw new ProblemException(
                   ProblemCode.INVALID_FIELD,
-                  "%s must be from %d to %d.".formatted(field, least, most));
+                  "%s must be from %d to %d.".formatted(field, min, max));
             });
     return value;
   }
@@ -86,24 +98,24 @@ final class JobFactory {
     try {
       time = OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
-      throw because(
+      throw new ProblemException(
           ProblemCode.INVALID_FIELD,
           "run_at must be a time with an offset, as in 2026-01-31T12:00:00Z.");
     }
     if (time.isAfter(now.plus(MAX_DELAY))) {
-      throw because(
+      throw new ProblemException(
           ProblemCode.INVALID_FIELD,
           "run_at must be at most %d days from now.".formatted(MAX_DELAY.toDays()));
     }
     return time.isBefore(now) ? now : Instant.ofEpochMilli(time.toEpochMilli());
   }
 
-  private static Idempotency idempotency(String key, SubmitBody body) {
+  private static Idempotency idempotency(String key, SubmitBody body, byte[] input) {
     if (!KEY.matcher(key).matches()) {
-      throw because(
+      throw new ProblemException(
           ProblemCode.INVALID_IDEMPOTENCY_KEY,
           "An idempotency key must be 1 to 200 visible ASCII characters.");
     }
-    return new Idempotency(key, SubmissionDigest.of(body));
+    return new Idempotency(key, SubmissionDigest.of(body, input));
   }
 }

@@ -14,7 +14,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * submission.
  */
 public final class QueueLimit {
-  private final long most;
+  private final long maxQueued;
   private final Duration interval;
   private final Duration maxAge;
   private final Clock clock;
@@ -28,12 +28,12 @@ public final class QueueLimit {
   private record Counted(long queued, long storedBefore, Instant at, Instant next) {}
 
   /**
-   * @param most how many jobs may be queued; empty for no limit
+   * @param maxQueued how many jobs may be queued; empty for no limit
    * @param interval the time between two counts
    * @param maxAge how old a count may be and still apply
    */
-  public QueueLimit(OptionalLong most, Duration interval, Duration maxAge, Clock clock) {
-    this.most = most.orElse(Long.MAX_VALUE);
+  public QueueLimit(OptionalLong maxQueued, Duration interval, Duration maxAge, Clock clock) {
+    this.maxQueued = maxQueued.orElse(Long.MAX_VALUE);
     this.interval = interval;
     this.maxAge = maxAge;
     this.clock = clock;
@@ -69,7 +69,7 @@ public final class QueueLimit {
   }
 
   private int room(int wanted, Counted count, long admittedBefore) {
-    long room = most - count.queued() - (admittedBefore - count.storedBefore());
+    long room = maxQueued - count.queued() - (admittedBefore - count.storedBefore());
     return (int) Math.max(0, Math.min(wanted, room));
   }
 

@@ -15,12 +15,14 @@ final class SubmissionDigest {
   /**
    * SHA-256 over the fields. Each field is preceded by its length, so that different fields cannot
    * give the same bytes.
+   *
+   * @param input the body's input in UTF-8
    */
-  static String of(SubmitBody body) {
+  static String of(SubmitBody body, byte[] input) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(digest, body.jobType());
-      add(digest, body.input());
+      add(digest, input);
       add(digest, body.priority().map(String::valueOf).orElse(""));
       add(digest, body.runAt().orElse(""));
       add(digest, body.maxAttempts().map(String::valueOf).orElse(""));

@@ -14,11 +14,13 @@ import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Submissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Checks submissions against the configuration, stores them, and counts their outcomes. */
 public final class SubmissionHandler {
@@ -55,63 +57,62 @@ public final class SubmissionHandler {
     return 6 * maxInputBytes + 16 * 1024;
   }
 
-  /**
-   * Stores the submission.
-   *
-   * @return {@link Outcome.Created} or {@link Outcome.Repeated}
-   * @throws ProblemException if the submission is refused
-   */
-  public Outcome submit(
+  /** Stores a single submission. */
+  public Submission submit(
       byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
-    return inside(
-        () -> {
-          Outcome outcome = submitOne(body, idempotencyKey, traceParent);
-          if (outcome instanceof Outcome.Refused refused) {
-            throw refused.problem();
-          }
-          return outcome;
-        });
-  }
-
-  private Outcome submitOne(
-      byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
-    NewJob job;
     try {
-      job = jobFactory.of(SubmitBody.parse(body), idempotencyKey, traceParent);
+      return inFlight(
+          () -> {
+            SubmitBody submission = SubmissionJson.submission(body);
+            return store(List.of(jobFactory.of(submission, idempotencyKey, traceParent))).get(0);
+          });
     } catch (ProblemException e) {
-      throw counted(e);
+      return new Submission.Refused(e);
     }
-    return store(List.of(job)).get(0);
   }
 
   /**
    * Stores all submissions of a batch that are not refused, in one transaction.
    *
    * @param traceParent is stored with each of them
-   * @return the outcomes, in the order of the items
+   * @return what became of each item, in the order of the items
    * @throws ProblemException if the batch is refused, or if every item is refused because the queue
    *     is full
    */
-  public List<Outcome> submitAll(byte[] body, Optional<TraceParent> traceParent) {
-    return inside(() -> submitItems(body, traceParent));
+  public List<Submission> submitAll(byte[] body, Optional<TraceParent> traceParent) {
+    List<Submission> items = inFlight(() -> storeItems(body, traceParent));
+    throwIfNothingFits(items);
+    return items;
   }
 
-  private List<Outcome> submitItems(byte[] body, Optional<TraceParent> traceParent) {
-    List<Item> items;
+  private List<Submission> storeItems(byte[] body, Optional<TraceParent> traceParent) {
+    List<NewJob> jobs = new ArrayList<>();
+    List<Optional<ProblemException>> refused =
+        SubmissionJson.batch(body, item -> refusal(() -> jobs.add(job(item, traceParent))));
+    refused.forEach(item -> item.ifPresent(this::counted));
+    Iterator<Submission> stored = store(jobs).iterator();
+    return refused.stream()
+        .map(item -> item.<Submission>map(Submission.Refused::new).orElseGet(stored::next))
+        .toList();
+  }
+
+  private NewJob job(JsonNode json, Optional<TraceParent> traceParent) {
+    SubmitBody.Item item = SubmissionJson.item(json);
+    return jobFactory.of(item.body(), item.idempotencyKey(), traceParent);
+  }
+
+  private static Optional<ProblemException> refusal(Runnable check) {
     try {
-      items = BatchBody.parse(body, json -> item(json, traceParent));
+      check.run();
+      return Optional.empty();
     } catch (ProblemException e) {
-      throw counted(e);
+      return Optional.of(e);
     }
-    List<NewJob> jobs = items.stream().flatMap(item -> item.job().stream()).toList();
-    items.forEach(item -> item.refused().ifPresent(refused -> counted(refused.problem())));
-    Iterator<Outcome> stored = store(jobs).iterator();
-    List<Outcome> outcomes =
-        items.stream()
-            .map(item -> item.refused().<Outcome>map(same -> same).orElseGet(stored::next))
-            .toList();
-    throwIfNothingFits(outcomes);
-    return outcomes;
+  }
+
+  /** Counts and returns the refusal of a request whose body has not been parsed. */
+  public ProblemException refuse(ProblemCode code, String detail) {
+    return counted(new ProblemException(code, detail));
   }
 
   /**
@@ -122,73 +123,88 @@ public final class SubmissionHandler {
     inFlight.close(limit);
   }
 
-  private <T> T inside(Supplier<T> work) {
-    try {
-      inFlight.enter();
-    } catch (ProblemException closed) {
-      throw counted(closed);
-    }
-    try {
-      return work.get();
-    } finally {
-      inFlight.leave();
-    }
+  /** Counts a refusal while it is in flight, so that the last scrape shows it. */
+  private <T> T inFlight(Supplier<T> work) {
+    return inFlight.during(
+        () -> {
+          try {
+            inFlight.requireOpen();
+            return work.get();
+          } catch (ProblemException e) {
+            throw counted(e);
+          }
+        });
   }
 
-  /** Counts and returns the refusal of a submission or a batch whose body has not been parsed. */
-  public ProblemException refuse(ProblemCode code, String detail) {
-    return counted(new ProblemException(code, detail));
-  }
-
-  /** An item of a batch: either a job or its refusal. */
-  private record Item(Optional<NewJob> job, Optional<Outcome.Refused> refused) {}
-
-  private Item item(JsonNode json, Optional<TraceParent> traceParent) {
-    try {
-      SubmitBody.Item item = SubmitBody.item(json);
-      return new Item(
-          Optional.of(jobFactory.of(item.body(), item.idempotencyKey(), traceParent)),
-          Optional.empty());
-    } catch (ProblemException e) {
-      return new Item(Optional.empty(), Optional.of(new Outcome.Refused(e)));
-    }
-  }
-
-  private List<Outcome> store(List<NewJob> jobs) {
+  private List<Submission> store(List<NewJob> jobs) {
     if (jobs.isEmpty()) {
       return List.of();
     }
     try {
-      List<Outcome> outcomes = queueAdmission.store(jobs);
-      outcomes.forEach(this::count);
-      return outcomes;
+      return queueAdmission.store(jobs).stream().map(this::counted).toList();
     } catch (DatabaseUnavailableException e) {
       jobs.forEach(job -> rejections.rejected(RejectionReason.UNAVAILABLE));
       throw e;
     }
   }
 
-  private void count(Outcome outcome) {
-    if (outcome instanceof Outcome.Refused refused) {
-      counted(refused.problem());
-    } else {
-      metrics.happened(
-          outcome instanceof Outcome.Created ? JobEvent.CREATED : JobEvent.DEDUPLICATED);
-    }
+  private Submission counted(Submission submission) {
+    submission.match(
+        created -> counted(JobEvent.CREATED),
+        repeated -> counted(JobEvent.DEDUPLICATED),
+        this::counted);
+    return submission;
+  }
+
+  private JobEvent counted(JobEvent event) {
+    metrics.happened(event);
+    return event;
   }
 
   private ProblemException counted(ProblemException problem) {
-    rejections.rejected(Refusal.reason(problem.code()));
+    rejections.rejected(reason(problem.code()));
     return problem;
   }
 
-  private static void throwIfNothingFits(List<Outcome> outcomes) {
-    for (Outcome outcome : outcomes) {
-      if (!(outcome instanceof Outcome.Refused refused)
-          || refused.problem().code() != ProblemCode.QUEUE_FULL) {
-        return;
-      }
+  private static void throwIfNothingFits(List<Submission> items) {
+    List<ProblemException> full =
+        items.stream()
+            .flatMap(item -> item.match(job -> Stream.empty(), job -> Stream.empty(), Stream::of))
+            .filter(problem -> problem.code() == ProblemCode.QUEUE_FULL)
+            .toList();
+    if (full.size() == items.size()) {
+      throw full.get(0);
     }
-    throw ((Outcome.Refused) outcomes.get(0)).problem();
+  }
+
+  private static RejectionReason reason(ProblemCode code) {
+    return switch (code) {
+      case INVALID_JSON -> RejectionReason.INVALID_JSON;
+      case INVALID_FIELD, UNKNOWN_FIELD, MISSING_FIELD -> RejectionReason.INVALID_FIELD;
+      case INVALID_IDEMPOTENCY_KEY -> RejectionReason.INVALID_IDEMPOTENCY_KEY;
+      case IDEMPOTENCY_KEY_REUSED -> RejectionReason.IDEMPOTENCY_KEY_REUSED;
+      case UNKNOWN_JOB_TYPE -> RejectionReason.UNKNOWN_JOB_TYPE;
+      case INPUT_TOO_LARGE, BODY_TOO_LARGE -> RejectionReason.TOO_LARGE;
+      case QUEUE_FULL -> RejectionReason.QUEUE_FULL;
+      case UNAVAILABLE -> RejectionReason.UNAVAILABLE;
+      case UNSUPPORTED_MEDIA_TYPE -> RejectionReason.UNSUPPORTED_MEDIA_TYPE;
+      case BAD_REQUEST,
+          INVALID_JOB_ID,
+          INVALID_PARAMETER,
+          UNKNOWN_PARAMETER,
+          NOT_FOUND,
+          JOB_NOT_FOUND,
+          METHOD_NOT_ALLOWED,
+          NOT_ACCEPTABLE,
+          JOB_NOT_FINISHED,
+          JOB_NOT_CANCELLABLE,
+          JOB_NOT_RETRYABLE,
+          URI_TOO_LONG,
+          HEADERS_TOO_LARGE,
+          INTERNAL_ERROR,
+          DATABASE_UNAVAILABLE,
+          TOO_MANY_WAITERS ->
+          throw new IllegalArgumentException("does not refuse submissions: " + code);
+    };
   }
 }

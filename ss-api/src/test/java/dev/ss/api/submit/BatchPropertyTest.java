@@ -80,10 +80,10 @@ class BatchPropertyTest {
   private int assertAnswersForWhatIsStored(byte[] body) {
     int before = store.rows("jobs").size();
     try {
-      List<Outcome> outcomes = submit.submitAll(body, Optional.empty());
+      List<Submission> outcomes = submit.submitAll(body, Optional.empty());
       assertThat(outcomes).isNotEmpty();
       outcomes.forEach(BatchPropertyTest::assertStoredOrRefused);
-      long created = outcomes.stream().filter(Outcome.Created.class::isInstance).count();
+      long created = outcomes.stream().filter(Submission.Created.class::isInstance).count();
       assertStored(before + created);
       return outcomes.size();
     } catch (ProblemException refused) {
@@ -99,8 +99,8 @@ class BatchPropertyTest {
     }
   }
 
-  private static void assertStoredOrRefused(Outcome outcome) {
-    if (outcome instanceof Outcome.Refused refused) {
+  private static void assertStoredOrRefused(Submission outcome) {
+    if (outcome instanceof Submission.Refused refused) {
       assertRefusal(refused.problem());
     }
   }

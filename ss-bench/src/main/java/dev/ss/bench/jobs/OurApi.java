@@ -1,8 +1,13 @@
 package dev.ss.bench.jobs;
 
+<<<<<<< HEAD
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.submit.Outcome;
+=======
+import com.codahale.metrics.MetricRegistry;
+>>>>>>> submit
 import dev.ss.api.submit.QueueLimit;
+import dev.ss.api.submit.Submission;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.job.Job;
@@ -64,7 +69,7 @@ final class OurApi implements AutoCloseable {
   }
 
   Job submit() {
-    return ((Outcome.Created) submit.submit(BODY, Optional.empty(), Optional.empty())).job();
+    return ((Submission.Created) submit.submit(BODY, Optional.empty(), Optional.empty())).job();
   }
 
   /** Submits {@link #BATCH} jobs at once. */

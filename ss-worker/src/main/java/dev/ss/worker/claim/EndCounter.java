@@ -9,6 +9,7 @@ import dev.ss.job.RunOutcome;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.worker.metrics.AttemptMetrics;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,12 +35,11 @@ public final class EndCounter {
     Attempt attempt = end.attempt();
     RunOutcome outcome = end.result().outcome();
     attempts.ended(attempt, outcome, ran);
-    if (step instanceof NextStep.Finish finish) {
-      metrics.happened(event(finish.state()));
+    step.match(finish -> finished(finish.state()), requeue -> requeued(outcome))
+        .ifPresent(metrics::happened);
+    if (step.match(finish -> true, requeue -> false)) {
       attempts.completed(
           attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
-    } else if (outcome == RunOutcome.FAILED || outcome == RunOutcome.TIMED_OUT) {
-      metrics.happened(JobEvent.RETRIED);
     }
     if (outcome != RunOutcome.SUCCEEDED) {
       LOG.info(
@@ -62,12 +62,20 @@ public final class EndCounter {
     return duration.isNegative() ? Duration.ZERO : duration;
   }
 
-  private static JobEvent event(JobState state) {
+  private static Optional<JobEvent> finished(JobState state) {
     return switch (state) {
-      case SUCCEEDED -> JobEvent.SUCCEEDED;
-      case FAILED -> JobEvent.FAILED;
-      case CANCELLED -> JobEvent.CANCELLED;
+      case SUCCEEDED -> Optional.of(JobEvent.SUCCEEDED);
+      case FAILED -> Optional.of(JobEvent.FAILED);
+      case CANCELLED -> Optional.of(JobEvent.CANCELLED);
       case QUEUED, RUNNING -> throw new IllegalArgumentException(state + " is no end");
+    };
+  }
+
+  /** Only a failed attempt counts as retried; that of a lost worker counts as recovered. */
+  private static Optional<JobEvent> requeued(RunOutcome outcome) {
+    return switch (outcome) {
+      case FAILED, TIMED_OUT -> Optional.of(JobEvent.RETRIED);
+      case SUCCEEDED, CANCELLED, INTERRUPTED, LOST -> Optional.empty();
     };
   }
 }
