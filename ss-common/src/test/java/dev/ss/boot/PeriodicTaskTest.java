@@ -2,7 +2,7 @@ package dev.ss.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.CapturedLog;
+import dev.ss.testkit.unit.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -3,8 +3,8 @@ package dev.ss.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.ss.CapturedLog;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.unit.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;

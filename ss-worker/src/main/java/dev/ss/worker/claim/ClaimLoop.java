@@ -200,7 +200,8 @@ final class ClaimLoop {
               step -> counter.ended(finished.end(), step, finished.ran()),
               () ->
                   LOG.warn(
-                      "Job {}: the result of attempt {} was not stored; another worker owns the job.",
+                      "Job {}: the result of attempt {} was not stored; another worker owns the"
+                          + " job.",
                       attempt.jobId(),
                       attempt.number()));
       if (limitedTypes.contains(attempt.jobType())) {

@@ -2,7 +2,6 @@ package dev.ss.worker.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.CapturedLog;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.job.Attempt;
@@ -16,6 +15,7 @@ import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.unit.CapturedLog;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.metrics.WorkerMetrics;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.Job;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.Retention;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.exposition.Scrape;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,9 +46,12 @@ class MaintenanceTest {
         finalJobs, BATCH, new Retention(store.database()), store.workers(), metrics, store.clock());
   }
 
+  private Scrape scrape() {
+    return Scrape.of(new MetricsHandler(registry));
+  }
+
   private double success() {
-    return Exposition.of(registry)
-        .value("metrics_bridge_collector_success{collector=\"maintain\"}");
+    return scrape().value("metrics_bridge_collector_success{collector=\"maintain\"}");
   }
 
   private Job cancelled() {
@@ -69,7 +73,7 @@ class MaintenanceTest {
     assertThat(success()).isEqualTo(1);
     assertThat(store.rows("jobs")).hasSize(1);
     assertThat(store.jobs().find(later.id())).isPresent();
-    assertThat(Exposition.of(registry).value("ss_jobs_deleted_total")).isEqualTo(2 * BATCH + 1);
+    assertThat(scrape().value("ss_jobs_deleted_total")).isEqualTo(2 * BATCH + 1);
   }
 
   @Test
