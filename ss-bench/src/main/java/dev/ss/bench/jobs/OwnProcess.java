@@ -96,7 +96,7 @@ final class OwnProcess implements AutoCloseable {
 
   private boolean answers(String path) {
     if (!process.isAlive()) {
-      throw new IllegalStateException("a process has ended:\n" + log());
+      throw new IllegalStateException("the process ended:\n" + log());
     }
     try {
       return get(path).statusCode() == 200;

@@ -16,7 +16,7 @@ final class ApiDrill implements Drill {
 
   @Override
   public String fault() {
-    return "one of 2 APIs killed with SIGKILL under load, again and again";
+    return "one of 2 APIs killed with SIGKILL under load, repeatedly";
   }
 
   @Override

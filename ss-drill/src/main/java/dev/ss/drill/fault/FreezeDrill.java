@@ -44,7 +44,7 @@ final class FreezeDrill implements Drill {
       if (Waiting.within(CATCH_LIMIT, () -> freezesInTransaction(stage, holder))) {
         hold(stage, holder);
       } else {
-        stage.find("the worker was not caught in a transaction; try again");
+        stage.find("the worker was never frozen within a transaction; run the drill again");
       }
       Waiting.pause(plan.load(4));
       return stage.finish();

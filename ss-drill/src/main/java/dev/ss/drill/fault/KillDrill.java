@@ -18,8 +18,8 @@ final class KillDrill implements Drill {
 
   @Override
   public String fault() {
-    return "one of 3 workers killed with SIGKILL, again and again; at last one that does not come"
-        + " back until its jobs have run elsewhere";
+    return "one of 3 workers killed with SIGKILL, repeatedly; the last one restarts only after"
+        + " its jobs have run elsewhere";
   }
 
   @Override

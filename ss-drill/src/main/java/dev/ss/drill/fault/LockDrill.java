@@ -26,7 +26,7 @@ final class LockDrill implements Drill {
 
   @Override
   public String fault() {
-    return "on SQLite, the worker frozen for 14 s with the lock in its hand";
+    return "on SQLite, the worker frozen for 14 s while it holds the write lock";
   }
 
   @Override
@@ -44,7 +44,7 @@ final class LockDrill implements Drill {
         }
         worker.thaw();
       } else {
-        stage.find("the worker was not caught with the lock; try again");
+        stage.find("the worker was never frozen while it held the lock; run the drill again");
       }
       Waiting.pause(plan.load(8));
       return stage.finish();

@@ -38,9 +38,9 @@ final class ModelDrill implements Drill {
   @Override
   public String fault() {
     return onSqlite
-        ? "on SQLite, random clients, and at random: processes killed, stopped and frozen"
-        : "random clients, and at random: processes killed, stopped and frozen (a lone worker"
-            + " too), connections ended, PostgreSQL stopped immediately";
+        ? "on SQLite, random clients and random faults: processes killed, stopped and frozen"
+        : "random clients and random faults: processes killed, stopped and frozen (also a lone"
+            + " worker), connections ended, PostgreSQL stopped immediately";
   }
 
   @Override

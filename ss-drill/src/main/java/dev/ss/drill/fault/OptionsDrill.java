@@ -27,7 +27,7 @@ final class OptionsDrill implements Drill {
 
   @Override
   public String fault() {
-    return "the database's URL with " + String.join(", then ", OPTIONS);
+    return "the database URL with " + String.join(", then ", OPTIONS);
   }
 
   @Override

@@ -23,8 +23,8 @@ final class PgBouncerDrill implements Drill {
 
   @Override
   public String fault() {
-    return "PgBouncer in transaction mode before PostgreSQL: prepared statements, settings and"
-        + " LISTEN do not last";
+    return "PgBouncer in transaction mode in front of PostgreSQL: prepared statements, settings"
+        + " and LISTEN do not last";
   }
 
   @Override

@@ -8,7 +8,7 @@ import dev.ss.testkit.system.SsProcess;
 import java.time.Duration;
 import java.util.List;
 
-/** Stops and restarts the database, in good order and as in a power cut. */
+/** Stops and restarts the database, cleanly and as in a power cut. */
 final class PostgresDrill implements Drill {
   private static final Duration AWAY = Duration.ofSeconds(3);
 

@@ -51,7 +51,7 @@ final class RetryFrozenDrill implements Drill {
     stage.jobs().retry(job);
     Execution second = checks.awaitExecution(job, 2);
     if (stage.ledger().executionsOf(job).get(0).end().isPresent()) {
-      tally.add("the first command was over before the thaw; try again");
+      tally.add("the first command had ended before the thaw; run the drill again");
     }
     frozen.thaw();
     checks.requireSuccess(job, tally, " after the thaw");

@@ -4,7 +4,7 @@ import dev.ss.drill.check.Report;
 import dev.ss.testkit.process.Waiting;
 import dev.ss.testkit.system.SsProcess;
 
-/** Restarts all processes in good order, one after another. No job may run twice. */
+/** Restarts all processes with SIGTERM, one after another. No job may run twice. */
 final class RollingDrill implements Drill {
   private static final int TERMINATED = 143;
 

@@ -62,8 +62,7 @@ final class Stage implements AutoCloseable {
     this.storage = storage;
     this.settings = settings;
     this.ledger = Ledger.in(directory);
-    this.bound =
-        new RecoveryBound(settings.heartbeatSeconds(), POLL_SECONDS, JobKind.longestSeconds());
+    this.bound = new RecoveryBound(settings.heartbeatSeconds(), POLL_SECONDS, JobKind.maxSeconds());
     this.recovery = new Recovery(bound);
     this.lives = new Lives(directory, plan.jars(), storage, plan.ports(), plan.http());
     writeConfig();
@@ -139,7 +138,7 @@ final class Stage implements AutoCloseable {
                 (long) (POLL_SECONDS * 1000),
                 (long) (bound.heartbeat() * 1000),
                 storage instanceof Storage.Postgres ? PostgresServer.USER : "\"\"",
-                JobKind.section(ledger, settings.mostNaps()),
+                JobKind.section(ledger, settings.maxNaps()),
                 TimedJobs.section(ledger));
     try {
       Files.writeString(directory.resolve("config.yml"), config);
@@ -272,7 +271,7 @@ final class Stage implements AutoCloseable {
   /** Waits until every job is final, and checks everything. */
   Report finish() {
     if (!clients().finish(END_LIMIT)) {
-      find("there are submissions that no API takes");
+      find("some submissions were never accepted");
     }
     JobTable table = new JobTable(storage);
     if (!Waiting.within(END_LIMIT, () -> table.unfinished() == 0)) {

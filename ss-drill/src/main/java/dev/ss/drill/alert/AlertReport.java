@@ -12,7 +12,7 @@ import java.util.Set;
  * @param note a remark on the result
  * @param findings what is wrong
  */
-record Outcome(
+record AlertReport(
     String drill,
     String done,
     double repairedAt,
@@ -47,9 +47,9 @@ record Outcome(
   }
 
   /** The result of a drill that was aborted. */
-  static Outcome brokenOff(String drill, String done, Exception e) {
-    return new Outcome(
-        drill, done, 0, Set.of(), List.of(), "", List.of("broken off: " + e.getMessage()));
+  static AlertReport aborted(String drill, String done, Exception e) {
+    return new AlertReport(
+        drill, done, 0, Set.of(), List.of(), "", List.of("aborted: " + e.getMessage()));
   }
 
   boolean isGood() {

@@ -13,14 +13,14 @@ import java.util.stream.Stream;
  * The sums of the metrics of all processes. A killed process loses what it counted after its last
  * scrape; the ledger and the clients bound how much that can be.
  */
-final class Books {
+final class MetricSums {
   private final Collection<SsProcess> lives;
   private final List<Accepted> accepted;
   private final List<Execution> executions;
   private final int slots;
 
   /** Sums over these processes, whose workers have this many slots each. */
-  Books(
+  MetricSums(
       Collection<SsProcess> lives, List<Accepted> accepted, List<Execution> executions, int slots) {
     this.lives = lives;
     this.accepted = accepted;
@@ -54,7 +54,7 @@ final class Books {
     return lives.stream().filter(each -> each.kind() == SsProcess.Kind.WORKER && each.wasKilled());
   }
 
-  /** Most submissions that killed APIs can have counted after their last scrape. */
+  /** Maximum number of submissions that killed APIs can have counted after their last scrape. */
   double unseenSubmissions() {
     return lives.stream()
         .filter(each -> each.kind() == SsProcess.Kind.API && each.wasKilled())
@@ -75,7 +75,10 @@ final class Books {
     return answered + (double) Clients.COUNT * Clients.BATCH;
   }
 
-  /** Most ends of attempts that killed workers can have counted after their last scrape. */
+  /**
+   * Maximum number of ends of attempts that killed workers can have counted after their last
+   * scrape.
+   */
   double unseenEnds() {
     return killedWorkersThemselves().mapToDouble(this::unseenEnds).sum();
   }

@@ -5,17 +5,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What workers found when they looked for jobs. It is read from the plans that the server logged
+ * What workers found when they polled for jobs. It is read from the plans that the server logged
  * with the row counts of each step.
  *
- * @param all how many looks there were
- * @param empty looks that found nothing
- * @param skipping looks that skipped jobs locked by others
- * @param shortened the skipping looks that got fewer jobs than they wanted
+ * @param all the number of polls
+ * @param empty polls that found nothing
+ * @param skipping polls that skipped jobs locked by others
+ * @param shortened the skipping polls that got fewer jobs than they wanted
  * @param skipped how many jobs were skipped in all
  * @param lockWaits waits for a lock that took longer than a millisecond
  */
-record Looks(int all, int empty, int skipping, int shortened, int skipped, long lockWaits) {
+record Polls(int all, int empty, int skipping, int shortened, int skipped, long lockWaits) {
 
   /** Settings by which a database logs this, in sessions that begin afterwards. */
   static final List<String> SETTINGS =
@@ -36,24 +36,24 @@ record Looks(int all, int empty, int skipping, int shortened, int skipped, long 
       Pattern.compile(
           "LockRows [^\\n]*actual rows=(\\d+)[^\\n]*\\n\\s*->  \\w[^\\n]*actual rows=(\\d+)");
 
-  static Looks in(String log) {
-    Looks looks = new Looks(0, 0, 0, 0, 0, WAIT.matcher(log).results().count());
+  static Polls in(String log) {
+    Polls polls = new Polls(0, 0, 0, 0, 0, WAIT.matcher(log).results().count());
     for (String statement : STATEMENT.split(log, -1)) {
       Matcher wanted = WANTED.matcher(statement);
       Matcher locked = LOCKED.matcher(statement);
       if (statement.contains("for update skip locked") && wanted.find() && locked.find()) {
-        looks =
-            looks.and(
+        polls =
+            polls.and(
                 Integer.parseInt(wanted.group(1)),
                 Integer.parseInt(locked.group(1)),
                 Integer.parseInt(locked.group(2)));
       }
     }
-    return looks;
+    return polls;
   }
 
-  private Looks and(int wanted, int got, int tried) {
-    return new Looks(
+  private Polls and(int wanted, int got, int tried) {
+    return new Polls(
         all + 1,
         empty + (got == 0 ? 1 : 0),
         skipping + (tried > got ? 1 : 0),
