@@ -1,4 +1,4 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static dev.ss.api.support.Scrape.series;
@@ -7,10 +7,7 @@ import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.api.support.Answer;
-import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.RawHttp;
-import dev.ss.api.support.Scrape;
-import java.nio.charset.StandardCharsets;
+import dev.ss.api.support.ApiResources;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The {@code Idempotency-Key} of a submission. */
 class IdempotencyTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
   private static final String BODY =
       "{\"job_type\": \"report\", \"input\": \"a\\nb\", \"priority\": 5, \"max_attempts\": 2}";
@@ -35,7 +32,7 @@ class IdempotencyTest {
   @Test
   void theSameSubmissionAgainIsTheSameJob() {
     Answer first = submit("again", BODY);
-    Scrape before = API.scrape();
+    Map<String, Double> before = API.series();
 
     Answer second = submit("again", BODY);
 
@@ -43,7 +40,7 @@ class IdempotencyTest {
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.json()).isEqualTo(first.json());
     assertThat(second.header("Location")).isEqualTo(first.header("Location"));
-    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
+    assertThat(API.grownSince(before, "ss_jobs_total"))
         .isEqualTo(Map.of(series("ss_jobs_total", "event", "deduplicated"), 1.0));
   }
 
@@ -76,11 +73,11 @@ class IdempotencyTest {
   void anotherSubmissionUnderTheSameKeyIsRefusedAndNothingStored(String key, String other) {
     submit(key, "{\"job_type\": \"report\", \"input\": \"x\"}");
     long stored = API.rows().stored();
-    Scrape before = API.scrape();
+    Map<String, Double> before = API.series();
 
     assertProblem(submit(key, other), 409, "idempotency_key_reused");
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(
             Map.of(series("ss_job_rejections_total", "reason", "idempotency_key_reused"), 1.0));
   }
@@ -101,8 +98,8 @@ class IdempotencyTest {
 
   @Test
   void withoutAKeyEverySubmissionIsAJob() {
-    assertThat(API.http().submit(BODY).status()).isEqualTo(201);
-    assertThat(API.http().submit(BODY).status()).isEqualTo(201);
+    assertThat(API.submit(BODY).status()).isEqualTo(201);
+    assertThat(API.submit(BODY).status()).isEqualTo(201);
   }
 
   @Test
@@ -137,47 +134,7 @@ class IdempotencyTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 200})
-  void aKeyHasOneToTwoHundredCharacters(int length) {
-    assertThat(submit("k".repeat(length), BODY).status()).isEqualTo(201);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "two words", "tab\tinside", "grüße", "€"})
-  void aKeyOfOtherCharactersIsRefusedAndNothingStored(String key) {
-    assertKeyRefused(key);
-  }
-
-  @Test
-  void aKeyThatIsTooLongIsRefusedAndNothingStored() {
-    assertKeyRefused("k".repeat(201));
-  }
-
-  private static void assertKeyRefused(String key) {
-    long stored = API.rows().stored();
-    Scrape before = API.scrape();
-
-    // Raw, because a proper client does not send all of these.
-    Answer answer =
-        API.raw()
-            .send(
-                (RawHttp.head(
-                            "POST /v1/jobs HTTP/1.1",
-                            "Content-Type: application/json",
-                            "Content-Length: " + BODY.length(),
-                            "Idempotency-Key: " + key)
-                        + BODY)
-                    .getBytes(StandardCharsets.UTF_8));
-
-    assertProblem(answer, 400, "invalid_idempotency_key");
-    assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(
-            Map.of(series("ss_job_rejections_total", "reason", "invalid_idempotency_key"), 1.0));
-  }
-
   private static Answer submit(String key, String body) {
-    return API.http().submit(body, "Idempotency-Key", key);
+    return API.submit(body, "Idempotency-Key", key);
   }
 }

@@ -1,27 +1,33 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
+import static dev.ss.api.support.Problems.assertProblem;
+import static dev.ss.api.support.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.api.support.Answer;
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.ApiResources;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v1/jobs}, when all is well, and {@code GET /v1/jobs/{job_id}} after it. */
-class SubmissionHandlerTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+class SubmitTest {
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
+  private static final String BODY = "{\"job_type\": \"report\", \"input\": \"x\"}";
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z";
 
   @Test
   void aSubmissionIsAnsweredWithTheWholeJobAndItsPlace() {
-    Answer answer = API.http().submit("{\"job_type\": \"word-count\", \"input\": \"one two\"}");
+    Answer answer = API.submit("{\"job_type\": \"word-count\", \"input\": \"one two\"}");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.header("Content-Type")).contains("application/json");
@@ -58,8 +64,8 @@ class SubmissionHandlerTest {
 
   @Test
   void theJobIsFoundAtItsPlaceAsItWasAnswered() {
-    Answer submitted = API.http().submit("{\"job_type\": \"report\", \"input\": \"x\"}");
-    Answer found = API.http().get("/v1/jobs/" + submitted.field("job_id"));
+    Answer submitted = API.submit("{\"job_type\": \"report\", \"input\": \"x\"}");
+    Answer found = API.get("/v1/jobs/" + submitted.field("job_id"));
 
     assertThat(found.status()).isEqualTo(200);
     assertThat(found.json()).isEqualTo(submitted.json());
@@ -67,10 +73,10 @@ class SubmissionHandlerTest {
 
   @Test
   void aJobThatHasRunSaysHowItEnded() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     API.rows().fail(jobId);
 
-    JsonNode job = API.http().get("/v1/jobs/" + jobId).json();
+    JsonNode job = API.get("/v1/jobs/" + jobId).json();
 
     assertThat(job.path("state").textValue()).isEqualTo("failed");
     assertThat(job.path("attempt").intValue()).isEqualTo(1);
@@ -83,12 +89,12 @@ class SubmissionHandlerTest {
   @Test
   void theInputIsStoredButNeverShown() {
     Answer submitted =
-        API.http().submit("{\"job_type\": \"word-count\", \"input\": \"the-secret-input ü€😀\"}");
+        API.submit("{\"job_type\": \"word-count\", \"input\": \"the-secret-input ü€😀\"}");
     String jobId = submitted.field("job_id");
 
     assertThat(submitted.text()).doesNotContain("the-secret-input");
-    assertThat(API.http().get("/v1/jobs/" + jobId).text()).doesNotContain("the-secret-input");
-    assertThat(API.http().get("/v1/jobs").text()).doesNotContain("the-secret-input");
+    assertThat(API.get("/v1/jobs/" + jobId).text()).doesNotContain("the-secret-input");
+    assertThat(API.get("/v1/jobs").text()).doesNotContain("the-secret-input");
     assertThat(
             API.rows()
                 .number(
@@ -100,13 +106,12 @@ class SubmissionHandlerTest {
 
   @Test
   void whatTheClientAsksForIsWhatTheJobHas() {
-    Instant tomorrow = Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.MILLIS);
+    Instant tomorrow = API.clock().instant().plus(1, ChronoUnit.DAYS);
     Answer answer =
-        API.http()
-            .submit(
-                "{\"job_type\": \"report\", \"input\": \"x\", \"priority\": -100,"
-                    + " \"max_attempts\": 100, \"run_at\": \"%s\"}"
-                        .formatted(tomorrow.toString().replace("Z", "+00:00")));
+        API.submit(
+            "{\"job_type\": \"report\", \"input\": \"x\", \"priority\": -100,"
+                + " \"max_attempts\": 100, \"run_at\": \"%s\"}"
+                    .formatted(tomorrow.toString().replace("Z", "+00:00")));
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().path("priority").intValue()).isEqualTo(-100);
@@ -117,34 +122,9 @@ class SubmissionHandlerTest {
         .isEqualTo(tomorrow.toEpochMilli());
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"2001-02-03T04:05:06Z", "-999999999-01-01T00:00:00+18:00"})
-  void aTimeThatIsOverMeansNow(String past) {
-    Answer answer =
-        API.http()
-            .submit(
-                "{\"job_type\": \"report\", \"input\": \"x\", \"run_at\": \"%s\"}".formatted(past));
-
-    assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.json().path("run_at")).isEqualTo(answer.json().path("created_at"));
-  }
-
-  @Test
-  void nullIsAsGoodAsNothingForWhatIsOptional() {
-    Answer answer =
-        API.http()
-            .submit(
-                "{\"job_type\": \"report\", \"input\": \"x\", \"priority\": null,"
-                    + " \"run_at\": null, \"max_attempts\": null}");
-
-    assertThat(answer.status()).isEqualTo(201);
-    assertThat(answer.json().path("priority").intValue()).isEqualTo(0);
-    assertThat(answer.json().path("max_attempts").intValue()).isEqualTo(1);
-  }
-
   @Test
   void anEmptyInputIsAnInput() {
-    Answer answer = API.http().submit("{\"job_type\": \"report\", \"input\": \"\"}");
+    Answer answer = API.submit("{\"job_type\": \"report\", \"input\": \"\"}");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(
@@ -164,10 +144,94 @@ class SubmissionHandlerTest {
         "Application/JSON; charset=\"utf-8\""
       })
   void jsonIsJsonHoweverItsTypeIsWritten(String contentType) {
+    assertThat(API.submitAs(contentType, BODY).status()).isEqualTo(201);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "text/plain",
+        "text/json",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "application/octet-stream",
+        "application/problem+json",
+        "application/json; charset=iso-8859-1",
+        "application/json; charset=utf-16",
+        "application/json; charset=nonsense",
+        "*/*",
+        "application/*"
+      })
+  void aBodyThatIsNotDeclaredAsJsonIsRefused(String contentType) {
+    assertRefused(
+        () -> API.submitAs(contentType, BODY),
+        415,
+        "unsupported_media_type",
+        "unsupported_media_type");
+  }
+
+  /** What SubmissionJson and JobFactory refuse, by one example of each code. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{                                                            | 400 | invalid_json     | invalid_json",
+        "{\"job_type\": \"report\"}                                   | 400 | missing_field    | invalid_field",
+        "{\"job_type\": \"report\", \"input\": \"x\", \"x\": 1}         | 400 | unknown_field    | invalid_field",
+        "{\"job_type\": \"report\", \"input\": 1}                     | 400 | invalid_field    | invalid_field",
+        "{\"job_type\": \"report\", \"input\": \"\\ud800\"}             | 400 | invalid_field    | invalid_field",
+        "{\"job_type\": \"report\", \"input\": \"x\", \"priority\": 101}| 400 | invalid_field    | invalid_field",
+        "{\"job_type\": \"nothing\", \"input\": \"x\"}                | 400 | unknown_job_type | unknown_job_type",
+        "{\"job_type\": \"report\", \"input\": \"TOO LARGE\"}         | 413 | input_too_large  | too_large",
+      })
+  void aRefusedSubmissionIsCountedByItsReasonAndNotStored(
+      String body, int status, String code, String reason) {
+    String sent = body.replace("TOO LARGE", "x".repeat(1024 * 1024 + 1));
+
+    assertRefused(() -> API.submit(sent), status, code, reason);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "two words"})
+  void aBadIdempotencyKeyIsRefused(String key) {
+    assertRefused(
+        () -> API.submit(BODY, "Idempotency-Key", key),
+        400,
+        "invalid_idempotency_key",
+        "invalid_idempotency_key");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a, 1", "ü, 2", "😀, 4", "\\u0001, 1", "\\ud83d\\ude00, 4"})
+  void anInputOfTheLargestSizeIsAcceptedAndNoByteMore(String character, int bytes) {
+    String largest = character.repeat(1024 * 1024 / bytes);
+
+    Answer accepted = API.submit(bodyWithInput(largest));
+
+    assertThat(accepted.status()).isEqualTo(201);
     assertThat(
-            API.http()
-                .submit("{\"job_type\": \"report\", \"input\": \"x\"}", "Content-Type", contentType)
-                .status())
-        .isEqualTo(201);
+            API.rows()
+                .number(
+                    "select length(input) from job_inputs where job_id = ?",
+                    accepted.field("job_id")))
+        .isEqualTo(1024 * 1024);
+    assertRefused(
+        () -> API.submit(bodyWithInput(largest + "x")), 413, "input_too_large", "too_large");
+  }
+
+  private static String bodyWithInput(String input) {
+    return "{\"job_type\": \"report\", \"input\": \"%s\"}".formatted(input);
+  }
+
+  private static void assertRefused(
+      Supplier<Answer> submission, int status, String code, String reason) {
+    long stored = API.rows().stored();
+    Map<String, Double> before = API.series();
+
+    assertProblem(submission.get(), status, code);
+
+    assertThat(API.rows().stored()).isEqualTo(stored);
+    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", reason), 1.0));
   }
 }
