@@ -25,6 +25,7 @@ module dev.ss.bridge {
   requires static com.fasterxml.jackson.annotation;
   requires static io.prometheus.metrics.instrumentation.jvm;
   requires static jakarta.validation;
+  requires static org.jspecify;
 
   exports dev.ss.bridge;
 }

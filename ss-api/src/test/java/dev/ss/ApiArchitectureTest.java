@@ -1,6 +1,7 @@
 package dev.ss;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static dev.ss.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -14,6 +15,11 @@ import com.tngtech.archunit.lang.ArchRule;
     importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
 class ApiArchitectureTest {
   @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);
+
+  @ArchTest
+  static final ArchRule metrics =
+      packageUsesOnly("api.metrics", "metrics", "job", "bridge..")
+          .because("what is counted depends on nothing that counts it");
 
   @ArchTest
   static final ArchRule problems =

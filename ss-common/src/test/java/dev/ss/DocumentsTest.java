@@ -30,7 +30,7 @@ class DocumentsTest {
   private static final Pattern TEST = Pattern.compile("[A-Z]\\w*(Test|IT|Drill|Stress|Benchmark)");
 
   private static final Pattern FILE =
-      Pattern.compile("(bin|bench|drills|docs|ops|\\.ci|\\.github|ss-[a-z]+)/[\\w./-]*\\w");
+      Pattern.compile("(bin|docs|ops|\\.ci|\\.github|ss-[a-z]+)/[\\w./-]*\\w");
 
   /** Files that a build or a user creates. */
   private static final Pattern MADE = Pattern.compile(".*/target(/.*)?|ops/docker/\\.env");

@@ -12,6 +12,10 @@ import dev.ss.api.http.SubmitResource;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
+import dev.ss.api.metrics.HttpMetrics;
+import dev.ss.api.metrics.QueueMetrics;
+import dev.ss.api.metrics.RejectionMetrics;
+import dev.ss.api.metrics.Route;
 import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
@@ -24,10 +28,7 @@ import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
-import dev.ss.metrics.HttpMetrics;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.QueueMetrics;
-import dev.ss.metrics.Route;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
 import dev.ss.store.Jobs;
@@ -95,7 +96,7 @@ public class ApiApplication extends SsApplication {
     jersey.register(EofExceptionWriterInterceptor.class);
     jersey.register(new ProblemMapper(failures));
 
-    registerBuild();
+    registerProcess();
     environment.lifecycle().manage(waiters);
     environment
         .lifecycle()
@@ -158,7 +159,7 @@ public class ApiApplication extends SsApplication {
             .collect(Collectors.toMap(JobType::name, Function.identity())),
         configuration.api().maxInputSize().toBytes(),
         metrics,
-        new JobMetrics.Rejections(bridge().registry()),
+        new RejectionMetrics(bridge().registry()),
         clock);
   }
 

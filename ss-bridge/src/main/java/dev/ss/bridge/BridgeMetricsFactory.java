@@ -12,6 +12,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The {@code metrics} section of a Dropwizard configuration, with the keys that the bridge adds.
@@ -82,7 +83,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
    *     message names it
    */
   @JsonProperty
-  public void setMappings(List<MappingRule> mappings) {
+  public void setMappings(@Nullable List<MappingRule> mappings) {
     this.mappings = orEmpty(mappings);
     BridgeRegistry.compile(this.mappings, List.of());
   }
@@ -94,7 +95,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
    * @throws IllegalArgumentException if there is no set of that name; the message names it
    */
   @JsonProperty
-  public void setMappingSets(List<String> names) {
+  public void setMappingSets(@Nullable List<String> names) {
     this.mappingSets = orEmpty(names).stream().map(BridgeMetricsFactory::mappingSet).toList();
   }
 
@@ -111,7 +112,7 @@ public final class BridgeMetricsFactory extends MetricsFactory {
 
   /** Sets globs of metrics not to export, unless a mapping matches them. */
   @JsonProperty
-  public void setExcludes(List<String> excludes) {
+  public void setExcludes(@Nullable List<String> excludes) {
     this.excludes = orEmpty(excludes);
     BridgeRegistry.compile(List.of(), this.excludes);
   }
@@ -122,13 +123,13 @@ public final class BridgeMetricsFactory extends MetricsFactory {
    * @throws IllegalArgumentException if a rule is malformed; the message names it
    */
   @JsonProperty
-  public void setBuckets(List<BucketRule> buckets) {
+  public void setBuckets(@Nullable List<BucketRule> buckets) {
     this.buckets = orEmpty(buckets);
     bucketRules();
   }
 
   /** Jackson passes null for a key without a value. */
-  private static <E> List<E> orEmpty(List<E> list) {
+  private static <E> List<E> orEmpty(@Nullable List<E> list) {
     return list == null ? List.of() : list;
   }
 

@@ -40,6 +40,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Codahale registry that Prometheus can scrape. Thread-safe.
@@ -126,7 +127,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    * Leaves out the rules of sets that an earlier rule replaces, because it is for the same metrics.
    */
   private static List<MappingRule> withSets(List<MappingRule> rules, List<MappingSet> sets) {
-    Set<List<Object>> taken = new HashSet<>();
+    Set<List<@Nullable Object>> taken = new HashSet<>();
     rules.forEach(rule -> taken.add(rule.key()));
     Stream<MappingRule> ofSets =
         sets.stream()
@@ -140,7 +141,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return Mappings.of(rules.stream().map(BridgeRegistry::compile).toList(), excludes);
   }
 
-  private static Mapping compile(MappingRule rule) {
+  private static Mapping compile(@Nullable MappingRule rule) {
     if (rule == null) {
       throw new IllegalArgumentException("metrics.mappings: an entry is empty");
     }
@@ -307,7 +308,8 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    * @throws IllegalArgumentException if the family's name is taken, it was declared differently, or
    *     it has a series with these labels
    */
-  public void read(FamilySpec<Gauge<?>> spec, Gauge<? extends Number> value, LabelPair... labels) {
+  public void read(
+      FamilySpec<Gauge<?>> spec, Gauge<? extends @Nullable Number> value, LabelPair... labels) {
     String[] names = Arrays.stream(labels).map(LabelPair::name).toArray(String[]::new);
     String[] values = Arrays.stream(labels).map(LabelPair::value).toArray(String[]::new);
     declare(spec, Set.of(names))

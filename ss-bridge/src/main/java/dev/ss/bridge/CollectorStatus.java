@@ -3,6 +3,7 @@ package dev.ss.bridge;
 import com.codahale.metrics.Clock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Exports how a collector's last run went, so that a scrape itself tells which part of it is
@@ -12,8 +13,8 @@ public final class CollectorStatus {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Clock clock;
-  private final AtomicReference<Run> last = new AtomicReference<>();
-  private final AtomicReference<Long> lastSuccessMillis = new AtomicReference<>();
+  private final AtomicReference<@Nullable Run> last = new AtomicReference<>();
+  private final AtomicReference<@Nullable Long> lastSuccessMillis = new AtomicReference<>();
 
   private record Run(boolean success, Duration took) {}
 

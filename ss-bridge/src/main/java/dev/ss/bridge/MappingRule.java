@@ -4,10 +4,11 @@ import dev.ss.bridge.internal.naming.Mapping;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives the metrics that others register a Prometheus name and labels. All components but {@code
- * match} and {@code name} may be null, which leaves them out. Immutable.
+ * Gives the metrics that others register a Prometheus name and labels. {@code kind}, {@code type},
+ * {@code unit} and {@code help} may be null, which leaves them out. Immutable.
  *
  * @param match the metrics' names in the registry; each {@code *} stands for part of one
  *     dot-separated segment, as in {@code requests.*.slow-*}, and {@code **} for one segment or
@@ -26,11 +27,11 @@ public record MappingRule(
     String match,
     String name,
     Map<String, String> labels,
-    String kind,
-    String type,
-    String unit,
-    String help) {
-  /** Copies the labels. */
+    @Nullable String kind,
+    @Nullable String type,
+    @Nullable String unit,
+    @Nullable String help) {
+  /** Copies the labels, which a configuration may leave out. */
   public MappingRule {
     labels = labels == null ? Map.of() : Map.copyOf(labels);
   }
@@ -41,8 +42,8 @@ public record MappingRule(
   }
 
   /** Rules with the same key are for the same metrics. */
-  List<Object> key() {
-    return Arrays.asList(match, kind); // kind may be null
+  List<@Nullable Object> key() {
+    return Arrays.asList(match, kind);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,30 +17,27 @@ final class MetricsServer implements Managed {
   private final MetricsConnector.OwnPort address;
   private final String path;
   private final MetricsHandler handler;
-  private final int threads;
-  private HttpServer server;
-  private ExecutorService executor;
+  private final ExecutorService executor;
+  private @Nullable HttpServer server;
 
   MetricsServer(
       MetricsConnector.OwnPort address, String path, MetricsHandler handler, int threads) {
     this.address = address;
     this.path = path;
     this.handler = handler;
-    this.threads = threads;
+    this.executor = Executors.newFixedThreadPool(threads, MetricsServer::thread);
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "metrics-server");
+    thread.setDaemon(true);
+    return thread;
   }
 
   @Override
   public void start() throws IOException {
     server = HttpServer.create(socketAddress(), 0);
     server.createContext(path, handler);
-    executor =
-        Executors.newFixedThreadPool(
-            threads,
-            work -> {
-              Thread thread = new Thread(work, "metrics-server");
-              thread.setDaemon(true);
-              return thread;
-            });
     server.setExecutor(executor);
     server.start();
     LOG.info("Metrics are served on {}{}", server.getAddress(), path);
@@ -53,12 +51,14 @@ final class MetricsServer implements Managed {
 
   @Override
   public String toString() {
-    return "MetricsServer{" + server.getAddress().getPort() + "}";
+    return "MetricsServer{" + (server == null ? path : server.getAddress().getPort()) + "}";
   }
 
   @Override
   public void stop() {
-    server.stop(0);
+    if (server != null) {
+      server.stop(0);
+    }
     executor.shutdownNow();
   }
 }

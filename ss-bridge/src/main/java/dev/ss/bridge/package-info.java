@@ -6,4 +6,7 @@
  *
  * <p>The package does not depend on SS, and has a Java module of its own.
  */
+@NullMarked
 package dev.ss.bridge;
+
+import org.jspecify.annotations.NullMarked;

@@ -7,6 +7,9 @@ import dev.ss.config.EnvironmentYaml;
 import dev.ss.config.SsConfiguration;
 import dev.ss.metrics.BuildMetrics;
 import dev.ss.metrics.ClockMetrics;
+import dev.ss.metrics.LogMetrics;
+import dev.ss.metrics.PoolMetrics;
+import dev.ss.store.ConnectionPool;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseClock;
 import dev.ss.store.DatabaseUnavailableException;
@@ -69,17 +72,23 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   }
 
   /** Opens the database, and closes it when the process stops. */
-  protected static Database openDatabase(
+  protected final Database openDatabase(
       SsConfiguration configuration, Environment environment, int writers) {
     // Flyway's information includes the URL, which may carry a password.
     ((Logger) LoggerFactory.getLogger("org.flywaydb")).setLevel(Level.WARN);
     try {
-      Database database = configuration.database().open(environment.metrics(), writers);
+      Database database = configuration.database().open(writers);
       environment.lifecycle().manage(database);
+      database.pools().forEach(this::register);
       return database;
     } catch (DatabaseUnavailableException e) {
       throw new StartupException(DATABASE_KEY, e.getMessage());
     }
+  }
+
+  private void register(ConnectionPool pool) {
+    PoolMetrics.register(
+        bridge.registry(), pool.name(), pool::active, pool::idle, pool::max, pool::waiting);
   }
 
   /** Creates a probe that checks the database for as long as the process runs. */
@@ -113,10 +122,11 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     }
   }
 
-  /** Registers the version of this build as a metric. */
-  protected final void registerBuild() {
+  /** Registers the metrics that say which build runs and how much it logs. */
+  protected final void registerProcess() {
     BuildInfo build = BuildInfo.read();
     BuildMetrics.register(bridge.registry(), build.version(), build.revision(), build.java());
+    LogMetrics.register(bridge.registry());
   }
 
   /**

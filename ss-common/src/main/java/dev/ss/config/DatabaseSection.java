@@ -1,6 +1,5 @@
 package dev.ss.config;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseSettings;
 import io.dropwizard.util.Duration;
@@ -49,7 +48,7 @@ public record DatabaseSection(
    * @param writers how many transactions this process may have open at once
    * @throws dev.ss.store.DatabaseUnavailableException with a message for the operator
    */
-  public Database open(MetricRegistry metrics, int writers) {
+  public Database open(int writers) {
     return Database.open(
         new DatabaseSettings(
             url,
@@ -58,8 +57,7 @@ public record DatabaseSection(
             writers,
             READERS,
             connectTimeout.toJavaDuration(),
-            statementTimeout.toJavaDuration()),
-        metrics);
+            statementTimeout.toJavaDuration()));
   }
 
   /** Omits the URL, the user and the password, because the result may be logged. */

@@ -15,8 +15,11 @@ import java.util.stream.Stream;
 /**
  * All metrics of SS. A metric's name is a contract once it is released. docs/metrics.md is
  * generated from this class.
+ *
+ * <p>A new metric needs a constant here, a place in {@link #all}, and a class that records it: in
+ * the {@code metrics} package of the process that counts it, or beside this class if both do.
  */
-final class Catalogue {
+public final class Catalogue {
   private static final Buckets RUNS =
       Buckets.ofSeconds(
           .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600);
@@ -26,7 +29,7 @@ final class Catalogue {
 
   // ── HTTP ───────────────────────────────────────────────────────────────────────────────────
 
-  static final CatalogueEntry<Meter> HTTP_REQUESTS =
+  public static final CatalogueEntry<Meter> HTTP_REQUESTS =
       new CatalogueEntry<>(
           FamilySpec.counter(
               "ss_http_requests_total",
@@ -35,7 +38,7 @@ final class Catalogue {
           From.API,
           Across.SUM,
           "sum(rate(ss_http_requests_total[5m])) by (route)");
-  static final CatalogueEntry<BucketTimer> HTTP_REQUEST_DURATION =
+  public static final CatalogueEntry<BucketTimer> HTTP_REQUEST_DURATION =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_http_request_duration_seconds",
@@ -47,7 +50,7 @@ final class Catalogue {
           Across.SUM,
           "histogram_quantile(0.95,"
               + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))");
-  static final CatalogueEntry<Gauge<?>> HTTP_REQUESTS_IN_FLIGHT =
+  public static final CatalogueEntry<Gauge<?>> HTTP_REQUESTS_IN_FLIGHT =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_http_requests_in_flight", "HTTP requests being answered now."),
           List.of(),
@@ -57,7 +60,7 @@ final class Catalogue {
 
   // ── Jobs ───────────────────────────────────────────────────────────────────────────────────
 
-  static final CatalogueEntry<Meter> JOBS =
+  public static final CatalogueEntry<Meter> JOBS =
       new CatalogueEntry<>(
           FamilySpec.counter(
               "ss_jobs_total",
@@ -66,14 +69,14 @@ final class Catalogue {
           From.BOTH,
           Across.SUM,
           "sum(rate(ss_jobs_total[5m])) by (event)");
-  static final CatalogueEntry<Meter> JOB_REJECTIONS =
+  public static final CatalogueEntry<Meter> JOB_REJECTIONS =
       new CatalogueEntry<>(
           FamilySpec.counter("ss_job_rejections_total", "Submissions refused, by reason."),
           List.of("reason"),
           From.API,
           Across.SUM,
           "sum(rate(ss_job_rejections_total[5m])) by (reason)");
-  static final CatalogueEntry<Meter> JOB_RUNS =
+  public static final CatalogueEntry<Meter> JOB_RUNS =
       new CatalogueEntry<>(
           FamilySpec.counter("ss_job_runs_total", "Attempts that ended, by how they ended."),
           List.of("job_type", "outcome"),
@@ -81,7 +84,7 @@ final class Catalogue {
           Across.SUM,
           "sum(rate(ss_job_runs_total{outcome!=\"succeeded\"}[5m])) by (job_type)"
               + " / sum(rate(ss_job_runs_total[5m])) by (job_type)");
-  static final CatalogueEntry<BucketTimer> JOB_RUN_DURATION =
+  public static final CatalogueEntry<BucketTimer> JOB_RUN_DURATION =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_run_duration_seconds",
@@ -93,7 +96,7 @@ final class Catalogue {
           Across.SUM,
           "histogram_quantile(0.95,"
               + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type))");
-  static final CatalogueEntry<BucketTimer> JOB_QUEUE_WAIT =
+  public static final CatalogueEntry<BucketTimer> JOB_QUEUE_WAIT =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_queue_wait_seconds",
@@ -105,7 +108,7 @@ final class Catalogue {
           Across.SUM,
           "histogram_quantile(0.95,"
               + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type))");
-  static final CatalogueEntry<BucketTimer> JOB_END_TO_END =
+  public static final CatalogueEntry<BucketTimer> JOB_END_TO_END =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_end_to_end_seconds",
@@ -117,7 +120,7 @@ final class Catalogue {
           Across.SUM,
           "histogram_quantile(0.95,"
               + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type))");
-  static final CatalogueEntry<Gauge<?>> JOBS_DELETED =
+  public static final CatalogueEntry<Gauge<?>> JOBS_DELETED =
       new CatalogueEntry<>(
           FamilySpec.readCounter(
               "ss_jobs_deleted_total", "Final jobs deleted because their retention was over."),
@@ -128,14 +131,14 @@ final class Catalogue {
 
   // ── Queue and workers, from the database ───────────────────────────────────────────────────
 
-  static final CatalogueEntry<Gauge<?>> QUEUE_JOBS =
+  public static final CatalogueEntry<Gauge<?>> QUEUE_JOBS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_queue_jobs", "Unfinished jobs."),
           List.of("job_type", "state"),
           From.API,
           Across.MAX,
           "max(ss_queue_jobs{state=\"ready\"}) by (job_type)");
-  static final CatalogueEntry<Gauge<?>> QUEUE_LIMIT =
+  public static final CatalogueEntry<Gauge<?>> QUEUE_LIMIT =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_queue_limit_jobs",
@@ -145,7 +148,7 @@ final class Catalogue {
           Across.MAX,
           "sum(max(ss_queue_jobs{state!=\"running\"}) by (job_type, state))"
               + " / max(ss_queue_limit_jobs)");
-  static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_READY =
+  public static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_READY =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_queue_oldest_ready_age_seconds",
@@ -154,7 +157,7 @@ final class Catalogue {
           From.API,
           Across.MAX,
           "max(ss_queue_oldest_ready_age_seconds)");
-  static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_RUNNING =
+  public static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_RUNNING =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_queue_oldest_running_age_seconds",
@@ -163,7 +166,7 @@ final class Catalogue {
           From.API,
           Across.MAX,
           "max(ss_queue_oldest_running_age_seconds)");
-  static final CatalogueEntry<Gauge<?>> WORKERS =
+  public static final CatalogueEntry<Gauge<?>> WORKERS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_workers", "Workers that have been heard of."),
           List.of("state"),
@@ -173,28 +176,28 @@ final class Catalogue {
 
   // ── One worker ─────────────────────────────────────────────────────────────────────────────
 
-  static final CatalogueEntry<Gauge<?>> WORKER_UP =
+  public static final CatalogueEntry<Gauge<?>> WORKER_UP =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_worker_up", "1 while the worker takes jobs or finishes them."),
           List.of("worker_id"),
           From.WORKER,
           Across.SUM,
           "sum(ss_worker_up) or vector(0)");
-  static final CatalogueEntry<Gauge<?>> WORKER_INFLIGHT_JOBS =
+  public static final CatalogueEntry<Gauge<?>> WORKER_INFLIGHT_JOBS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_worker_inflight_jobs", "Jobs the worker is running now."),
           List.of("worker_id"),
           From.WORKER,
           Across.SUM,
           "sum(ss_worker_inflight_jobs)");
-  static final CatalogueEntry<Gauge<?>> WORKER_SLOTS =
+  public static final CatalogueEntry<Gauge<?>> WORKER_SLOTS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_worker_slots", "Jobs the worker can run at once."),
           List.of("worker_id"),
           From.WORKER,
           Across.SUM,
           "sum(ss_worker_slots)");
-  static final CatalogueEntry<Gauge<?>> WORKER_DRAINING =
+  public static final CatalogueEntry<Gauge<?>> WORKER_DRAINING =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_worker_draining",
@@ -203,7 +206,7 @@ final class Catalogue {
           From.WORKER,
           Across.SUM,
           "sum(ss_worker_draining)");
-  static final CatalogueEntry<Gauge<?>> WORKER_BUSY_SECONDS =
+  public static final CatalogueEntry<Gauge<?>> WORKER_BUSY_SECONDS =
       new CatalogueEntry<>(
           FamilySpec.readCounter(
               "ss_worker_busy_seconds_total",
@@ -212,7 +215,7 @@ final class Catalogue {
           From.WORKER,
           Across.SUM,
           "sum(rate(ss_worker_busy_seconds_total[5m])) / sum(ss_worker_slots)");
-  static final CatalogueEntry<Gauge<?>> WORKER_LAST_POLL =
+  public static final CatalogueEntry<Gauge<?>> WORKER_LAST_POLL =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_worker_last_poll_timestamp_seconds",
@@ -222,7 +225,7 @@ final class Catalogue {
           From.WORKER,
           Across.NONE,
           "time() - ss_worker_last_poll_timestamp_seconds");
-  static final CatalogueEntry<Gauge<?>> WORKER_LAST_HEARTBEAT =
+  public static final CatalogueEntry<Gauge<?>> WORKER_LAST_HEARTBEAT =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_worker_last_heartbeat_timestamp_seconds",
@@ -235,7 +238,7 @@ final class Catalogue {
 
   // ── The process ────────────────────────────────────────────────────────────────────────────
 
-  static final CatalogueEntry<Gauge<?>> BUILD_INFO =
+  public static final CatalogueEntry<Gauge<?>> BUILD_INFO =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_build_info", "What runs here; always 1."),
           List.of("version", "revision", "java"),
@@ -243,7 +246,7 @@ final class Catalogue {
           Across.NONE,
           "count(ss_build_info) by (version, revision)");
 
-  static final CatalogueEntry<Gauge<?>> DATABASE_CLOCK_OFFSET =
+  public static final CatalogueEntry<Gauge<?>> DATABASE_CLOCK_OFFSET =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_database_clock_offset_seconds",
@@ -254,29 +257,33 @@ final class Catalogue {
           Across.NONE,
           "abs(ss_database_clock_offset_seconds) > 1");
 
-  /**
-   * Metrics that the bridge itself exports, or that the mappings in the shipped config.yml name.
-   */
+  public static final CatalogueEntry<Gauge<?>> DB_POOL_CONNECTIONS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_db_pool_connections",
+              "Connections to the database; state max is how many a pool may open."),
+          List.of("pool", "state"),
+          From.BOTH,
+          Across.SUM,
+          "sum(ss_db_pool_connections) by (job, pool, state)");
+  public static final CatalogueEntry<Gauge<?>> DB_POOL_WAITING =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_db_pool_waiting", "Threads that wait for a connection."),
+          List.of("pool"),
+          From.BOTH,
+          Across.SUM,
+          "sum(ss_db_pool_waiting) by (job, pool)");
+  public static final CatalogueEntry<Gauge<?>> LOG_EVENTS =
+      new CatalogueEntry<>(
+          FamilySpec.readCounter("ss_log_events_total", "Lines logged, by level."),
+          List.of("level"),
+          From.BOTH,
+          Across.SUM,
+          "sum(rate(ss_log_events_total{level=~\"warn|error\"}[5m])) by (job, level)");
+
+  /** Metrics that the bridge itself exports. */
   private static final List<CatalogueEntry<? extends Metric>> OF_THE_BRIDGE =
       List.of(
-          new CatalogueEntry<>(
-              FamilySpec.gauge("ss_db_pool_connections", "Connections to the database."),
-              List.of("pool", "state"),
-              From.BOTH,
-              Across.SUM,
-              "sum(ss_db_pool_connections) by (job, pool, state)"),
-          new CatalogueEntry<>(
-              FamilySpec.gauge("ss_db_pool_waiting", "Threads that wait for a connection."),
-              List.of("pool"),
-              From.BOTH,
-              Across.SUM,
-              "sum(ss_db_pool_waiting) by (job, pool)"),
-          new CatalogueEntry<>(
-              FamilySpec.counter("ss_log_events_total", "Lines logged, by level."),
-              List.of("level"),
-              From.BOTH,
-              Across.SUM,
-              "sum(rate(ss_log_events_total{level=~\"warn|error\"}[5m])) by (job, level)"),
           new CatalogueEntry<>(
               OwnFamilies.STANDARD.collectorSuccess(),
               List.of("collector"),
@@ -333,12 +340,15 @@ final class Catalogue {
           WORKER_LAST_POLL,
           WORKER_LAST_HEARTBEAT,
           BUILD_INFO,
-          DATABASE_CLOCK_OFFSET);
+          DATABASE_CLOCK_OFFSET,
+          DB_POOL_CONNECTIONS,
+          DB_POOL_WAITING,
+          LOG_EVENTS);
 
   private Catalogue() {}
 
   /** Returns all metrics in the order in which docs/metrics.md lists them. */
-  static List<CatalogueEntry<? extends Metric>> all() {
+  public static List<CatalogueEntry<? extends Metric>> all() {
     return Stream.concat(OWN.stream(), OF_THE_BRIDGE.stream()).toList();
   }
 }

@@ -13,22 +13,22 @@ import java.util.List;
  * @param example a useful PromQL query
  * @param <M> the Codahale metric that records it
  */
-record CatalogueEntry<M extends Metric>(
+public record CatalogueEntry<M extends Metric>(
     FamilySpec<M> spec, List<String> labels, From from, Across across, String example) {
 
-  CatalogueEntry {
+  public CatalogueEntry {
     labels = List.copyOf(labels);
   }
 
   /** The process that exports a metric. */
-  enum From {
+  public enum From {
     API,
     WORKER,
     BOTH
   }
 
   /** How to aggregate the values of several instances. */
-  enum Across {
+  public enum Across {
     /** Each instance counts its own events. */
     SUM,
     /** All instances report the same database, so a sum would count it several times. */

@@ -7,12 +7,13 @@ import org.slf4j.LoggerFactory;
 /**
  * Catches exceptions of recording a metric, so that they do not disturb the work that is measured.
  */
-final class Guard {
+public final class Guard {
   private static final Logger LOG = LoggerFactory.getLogger(Guard.class);
 
   private final AtomicBoolean logged = new AtomicBoolean();
 
-  void count(Runnable recording) {
+  /** Runs the recording. Logs the first exception, and drops all. */
+  public void count(Runnable recording) {
     try {
       recording.run();
     } catch (RuntimeException e) {

@@ -1,5 +1,7 @@
 /**
- * The metrics of SS. {@link dev.ss.metrics.Catalogue} defines every metric, and one class per
- * subject records it. No class here throws an exception into the work that it measures.
+ * The metrics of SS. {@link dev.ss.metrics.Catalogue} defines every metric. The classes beside it
+ * record what both processes count; {@code dev.ss.api.metrics} and {@code dev.ss.worker.metrics}
+ * record what only one of them counts. None of them throws an exception into the work that it
+ * measures.
  */
 package dev.ss.metrics;

@@ -9,12 +9,14 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Properties;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
-import org.apache.tomcat.jdbc.pool.PoolConfiguration;
+import org.apache.tomcat.jdbc.pool.DataSourceProxy;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
 import org.jdbi.v3.core.Jdbi;
@@ -43,21 +45,24 @@ public final class Database implements Managed {
   private final DatabaseFile file;
   private final ManagedDataSource writers;
   private final ManagedDataSource readers;
+  private final List<ConnectionPool> pools = new ArrayList<>();
   private final Transactions transactions;
   private final Jdbi writes;
   private final Jdbi reads;
   private final WakeUps wakeUps;
 
   private Database(
-      Dialect dialect,
-      DatabaseSettings settings,
-      ManagedDataSource writers,
-      ManagedDataSource readers) {
+      Dialect dialect, DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
     this.dialect = dialect;
     this.settings = settings;
     this.file = dialect.file(settings);
-    this.writers = writers;
-    this.readers = readers;
+    if (dialect.hasOneWriter()) {
+      this.writers = around.apply(pool("write", 1));
+      this.readers = around.apply(pool("read", settings.readers()));
+    } else {
+      this.writers = around.apply(pool("main", settings.writers() + settings.readers()));
+      this.readers = writers;
+    }
     this.transactions = dialect.transactions(writers);
     this.writes = jdbi(writers);
     this.reads = jdbi(readers);
@@ -69,34 +74,22 @@ public final class Database implements Managed {
    *
    * @throws DatabaseUnavailableException with a message for the operator
    */
-  public static Database open(DatabaseSettings settings, MetricRegistry metrics) {
-    return open(settings, metrics, UnaryOperator.identity());
+  public static Database open(DatabaseSettings settings) {
+    return open(settings, UnaryOperator.identity());
   }
 
   /**
-   * Opens the database like {@link #open(DatabaseSettings, MetricRegistry)}, but wraps its pools.
+   * Opens the database like {@link #open(DatabaseSettings)}, but wraps its pools.
    *
    * @param around wraps each connection pool
    */
-  static Database open(
-      DatabaseSettings settings, MetricRegistry metrics, UnaryOperator<ManagedDataSource> around) {
+  static Database open(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
     Dialect dialect = Dialect.of(settings.url());
     dialect.migrate(settings);
-    if (dialect.hasOneWriter()) {
-      return new Database(
-          dialect,
-          settings,
-          around.apply(pool(dialect, settings, 1, metrics, "write")),
-          around.apply(pool(dialect, settings, settings.readers(), metrics, "read")));
-    }
-    ManagedDataSource one =
-        around.apply(
-            pool(dialect, settings, settings.writers() + settings.readers(), metrics, "main"));
-    return new Database(dialect, settings, one, one);
+    return new Database(dialect, settings, around);
   }
 
-  private static ManagedDataSource pool(
-      Dialect dialect, DatabaseSettings settings, int size, MetricRegistry metrics, String name) {
+  private ManagedDataSource pool(String name, int size) {
     DataSourceFactory factory = new DataSourceFactory();
     factory.setDriverClass(dialect.driverClass());
     factory.setUrl(settings.url());
@@ -115,12 +108,14 @@ public final class Database implements Managed {
     factory.setCheckConnectionOnBorrow(true);
     factory.setValidationInterval(Duration.seconds(1));
     factory.setAutoCommentsEnabled(false);
-    ManagedDataSource pool = factory.build(metrics, name);
-    if (pool instanceof PoolConfiguration configuration) {
+    // Dropwizard registers gauges of the pool; SS's own read the pools that this class lists.
+    ManagedDataSource source = factory.build(new MetricRegistry(), name);
+    if (source instanceof DataSourceProxy pool) {
       // The statement facade calls every method by reflection, only to give statements an equals().
-      configuration.setUseStatementFacade(false);
+      pool.setUseStatementFacade(false);
+      pools.add(new ConnectionPool(name, pool));
     }
-    return pool;
+    return source;
   }
 
   static Jdbi jdbi(javax.sql.DataSource dataSource) {
@@ -128,6 +123,11 @@ public final class Database implements Managed {
     // By default the message of a failed statement contains its arguments: inputs and outputs.
     jdbi.getConfig(StatementExceptions.class).setMessageRendering(MessageRendering.NONE);
     return jdbi;
+  }
+
+  /** The connection pools of this process. */
+  public List<ConnectionPool> pools() {
+    return List.copyOf(pools);
   }
 
   Dialect dialect() {

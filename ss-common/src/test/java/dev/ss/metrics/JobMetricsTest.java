@@ -4,15 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.Exposition;
-import dev.ss.job.Attempt;
 import dev.ss.job.JobEvent;
-import dev.ss.job.RunOutcome;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -20,105 +12,24 @@ import org.junit.jupiter.api.Test;
 class JobMetricsTest {
   private final BridgeRegistry registry = new BridgeRegistry();
 
-  private static Map<String, Double> atZero(String series, String... values) {
-    return Stream.of(values)
-        .collect(Collectors.toMap(series::formatted, value -> 0.0, (a, b) -> a));
-  }
-
   @Test
   void everyEventIsThereBeforeItHappens() {
     JobMetrics metrics = new JobMetrics(registry);
 
     assertThat(Exposition.of(registry).samples())
         .containsExactlyInAnyOrderEntriesOf(
-            atZero(
-                "ss_jobs_total{event=\"%s\"}",
-                "created",
-                "deduplicated",
-                "started",
-                "succeeded",
-                "failed",
-                "retried",
-                "cancelled",
-                "recovered"));
+            Stream.of(
+                    "created",
+                    "deduplicated",
+                    "started",
+                    "succeeded",
+                    "failed",
+                    "retried",
+                    "cancelled",
+                    "recovered")
+                .collect(Collectors.toMap("ss_jobs_total{event=\"%s\"}"::formatted, event -> 0.0)));
 
     metrics.happened(JobEvent.RECOVERED);
     assertThat(Exposition.of(registry).value("ss_jobs_total{event=\"recovered\"}")).isEqualTo(1);
-  }
-
-  @Test
-  void everyReasonToRejectIsThereBeforeItApplies() {
-    JobMetrics.Rejections rejections = new JobMetrics.Rejections(registry);
-
-    assertThat(Exposition.of(registry).samples())
-        .hasSize(RejectionReason.values().length)
-        .allSatisfy((series, value) -> assertThat(value).isZero());
-
-    rejections.rejected(RejectionReason.TOO_LARGE);
-    assertThat(Exposition.of(registry).value("ss_job_rejections_total{reason=\"too_large\"}"))
-        .isEqualTo(1);
-  }
-
-  @Test
-  void everyOutcomeOfEveryJobTypeIsThereBeforeItsFirstRun() {
-    new JobMetrics.Runs(registry, List.of("checksum", "word-count"));
-
-    Exposition scrape = Exposition.of(registry);
-    for (String type : List.of("checksum", "word-count")) {
-      for (String outcome :
-          List.of("succeeded", "failed", "timed_out", "cancelled", "interrupted", "lost")) {
-        String labels = "{job_type=\"%s\",outcome=\"%s\"}".formatted(type, outcome);
-        assertThat(scrape.value("ss_job_runs_total" + labels)).isZero();
-        assertThat(scrape.value("ss_job_run_duration_seconds_count" + labels)).isZero();
-        assertThat(scrape.value("ss_job_end_to_end_seconds_count" + labels)).isZero();
-      }
-      assertThat(scrape.value("ss_job_queue_wait_seconds_count{job_type=\"%s\"}".formatted(type)))
-          .isZero();
-    }
-  }
-
-  @Test
-  void anAttemptIsMeasuredFromWhenItCouldRunToItsEnd() {
-    JobMetrics.Runs runs = new JobMetrics.Runs(registry, List.of("word-count"));
-    Attempt attempt = attempt("word-count");
-
-    runs.started(attempt);
-    runs.ended(attempt, RunOutcome.TIMED_OUT, Duration.ofMinutes(1));
-    runs.completed(attempt, RunOutcome.TIMED_OUT, Duration.ofSeconds(100));
-
-    Exposition scrape = Exposition.of(registry);
-    String labels = "{job_type=\"word-count\",outcome=\"timed_out\"}";
-    assertThat(scrape.value("ss_job_queue_wait_seconds_sum{job_type=\"word-count\"}"))
-        .isEqualTo(2.5);
-    assertThat(scrape.value("ss_job_runs_total" + labels)).isEqualTo(1);
-    assertThat(scrape.value("ss_job_run_duration_seconds_sum" + labels)).isEqualTo(60);
-    assertThat(scrape.value("ss_job_end_to_end_seconds_sum" + labels)).isEqualTo(100);
-  }
-
-  @Test
-  void aJobOfATypeThatIsNoLongerConfiguredIsOther() {
-    JobMetrics.Runs runs = new JobMetrics.Runs(registry, List.of("word-count"));
-
-    runs.ended(attempt("retired"), RunOutcome.FAILED, Duration.ofSeconds(1));
-
-    Exposition scrape = Exposition.of(registry);
-    assertThat(scrape.value("ss_job_runs_total{job_type=\"_other\",outcome=\"failed\"}"))
-        .isEqualTo(1);
-    assertThat(scrape.samples().keySet()).noneMatch(series -> series.contains("retired"));
-  }
-
-  private static Attempt attempt(String jobType) {
-    Instant submitted = Instant.parse("2024-03-05T10:00:00Z");
-    Instant runnable = submitted.plusSeconds(30);
-    return new Attempt(
-        new UUID(1, 2),
-        jobType,
-        1,
-        1,
-        3,
-        submitted,
-        runnable,
-        runnable.plusMillis(2500),
-        Optional.empty());
   }
 }

@@ -2,7 +2,6 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.Together;
 import dev.ss.job.Job;
 import java.util.List;
@@ -29,7 +28,7 @@ interface MigrationConformance extends OnStore {
   }
 
   private static int openAndCount(DatabaseSettings settings) throws Exception {
-    Database database = Database.open(settings, new MetricRegistry());
+    Database database = Database.open(settings);
     try {
       return database.read(
           handle -> handle.createQuery("select count(*) from jobs").mapTo(Integer.class).one());

@@ -2,7 +2,6 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.SettableClock;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
@@ -40,13 +39,12 @@ public final class TestStore implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  private final MetricRegistry metrics = new MetricRegistry();
   private final SettableClock clock = new SettableClock();
   private final AtomicLong ids = new AtomicLong();
   private final Database database;
 
   private TestStore(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
-    this.database = Database.open(settings, metrics, around);
+    this.database = Database.open(settings, around);
   }
 
   /** A type of which so many jobs may run at once. */
@@ -197,9 +195,7 @@ public final class TestStore implements AutoCloseable {
   public void close() {
     database.wakeUps().stop();
     Map<String, Object> inUse = new TreeMap<>();
-    metrics
-        .getGauges((name, gauge) -> name.endsWith(".active"))
-        .forEach((name, gauge) -> inUse.put(name, gauge.getValue()));
+    database.pools().forEach(pool -> inUse.put(pool.name(), pool.active()));
     stop(database);
     assertThat(inUse)
         .as("connections still in use")

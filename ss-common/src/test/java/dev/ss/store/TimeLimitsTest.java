@@ -3,7 +3,6 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.codahale.metrics.MetricRegistry;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -167,7 +166,7 @@ class TimeLimitsTest {
       other.setAutoCommit(false);
       statement.execute("create table jobs (in_the_way integer)");
       CompletableFuture<Database> opened =
-          CompletableFuture.supplyAsync(() -> Database.open(settings, new MetricRegistry()));
+          CompletableFuture.supplyAsync(() -> Database.open(settings));
       Awaitility.await()
           .atMost(Duration.ofSeconds(60))
           .until(

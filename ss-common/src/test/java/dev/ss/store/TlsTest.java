@@ -3,7 +3,6 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.codahale.metrics.MetricRegistry;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -92,9 +91,7 @@ class TlsTest {
 
   private static String refusal(DatabaseSettings settings) {
     DatabaseUnavailableException refusal =
-        catchThrowableOfType(
-            DatabaseUnavailableException.class,
-            () -> Database.open(settings, new MetricRegistry()));
+        catchThrowableOfType(DatabaseUnavailableException.class, () -> Database.open(settings));
     return refusal.getMessage();
   }
 

@@ -3,7 +3,6 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.codahale.metrics.MetricRegistry;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -96,9 +95,7 @@ class UnavailableDatabaseTest {
         new DatabaseSettings(
             url, user, password, 1, 1, TestStore.CONNECT_TIMEOUT, TestStore.PATIENCE);
     DatabaseUnavailableException refusal =
-        catchThrowableOfType(
-            DatabaseUnavailableException.class,
-            () -> Database.open(settings, new MetricRegistry()));
+        catchThrowableOfType(DatabaseUnavailableException.class, () -> Database.open(settings));
     assertThat(stackTrace(refusal)).doesNotContain(PASSWORD).doesNotContain("private-name");
     return refusal.getMessage();
   }

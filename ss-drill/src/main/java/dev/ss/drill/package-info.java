@@ -1,2 +1,5 @@
-/** Causes real faults on one machine, and compares the results with a ledger kept outside SS. */
+/**
+ * Causes real faults on one machine. The drills of {@link dev.ss.drill.fault} compare what is left
+ * with a ledger kept outside SS; those of {@link dev.ss.drill.alert} watch alerts fire and clear.
+ */
 package dev.ss.drill;

@@ -6,10 +6,7 @@ import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.SsConfiguration;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.JobType;
-import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.MaintenanceMetrics;
-import dev.ss.metrics.WorkerMetrics;
 import dev.ss.store.Database;
 import dev.ss.store.LostJobs;
 import dev.ss.store.Retention;
@@ -24,6 +21,10 @@ import dev.ss.worker.maintain.Maintenance;
 import dev.ss.worker.maintain.Recovery;
 import dev.ss.worker.maintain.WorkerInstance;
 import dev.ss.worker.maintain.WorkerName;
+import dev.ss.worker.metrics.AttemptMetrics;
+import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.MaintenanceMetrics;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.Commands;
 import dev.ss.worker.run.OrphanReaper;
@@ -108,7 +109,7 @@ public final class WorkerApplication extends SsApplication {
     environment.lifecycle().manage(claimer);
     environment.lifecycle().manage(wakeUps);
     ShutdownSequence.beforeStop(environment, () -> leave(section, wakeUps, heartbeat, claimer));
-    registerBuild();
+    registerProcess();
     configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
   }
 
@@ -137,7 +138,7 @@ public final class WorkerApplication extends SsApplication {
   private EndCounter counter(SsConfiguration configuration) {
     BridgeRegistry registry = bridge().registry();
     return new EndCounter(
-        new JobMetrics(registry), new JobMetrics.Runs(registry, names(configuration.jobTypes())));
+        new JobMetrics(registry), new AttemptMetrics(registry, names(configuration.jobTypes())));
   }
 
   private static Recovery recovery(

@@ -18,7 +18,10 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What docs/metrics.md lists is what the two processes export, and the other way round. */
+/**
+ * What docs/metrics.md lists is what the two processes export, and the other way round, also with a
+ * config.yml that maps no metric.
+ */
 class CatalogueIT {
   private static final Pattern ROW =
       Pattern.compile(
@@ -40,7 +43,7 @@ class CatalogueIT {
   void documentAndScrapesAgree() throws IOException {
     Map<String, Documented> documented = documented();
     assertThat(documented).hasSizeGreaterThan(20);
-    try (Ss ss = Ss.in(directory).withShippedMetrics()) {
+    try (Ss ss = Ss.in(directory)) {
       ss.startApi();
       ss.startWorker();
       ss.client().awaitFinal(ss.client().submit("word-count", "one"));

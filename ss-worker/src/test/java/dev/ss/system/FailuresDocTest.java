@@ -12,16 +12,13 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** docs/failures.md promises nothing that no drill or test shows. */
 class FailuresDocTest {
-  private static final Path DRILLS = Path.of("ss-drill/src/main/java/dev/ss/drill/fault");
-  private static final Pattern DRILL = Pattern.compile("drills/run (?:--quick )?([a-z-]+)");
-  private static final Pattern DRILL_NAME =
-      Pattern.compile("String name\\(\\) \\{\\s*return ([^;]*);");
-  private static final Pattern QUOTED = Pattern.compile("\"([a-z-]+)\"");
+  private static final List<String> MODULES =
+      List.of("ss-common", "ss-api", "ss-worker", "ss-testkit", "ss-drill");
+  private static final Pattern DRILL = Pattern.compile("bin/drill faults (?:--quick )?([a-z-]+)");
   private static final Pattern TEST =
       Pattern.compile("`([A-Z]\\w*(?:Test|IT|Conformance))\\.(\\w+)`");
 
@@ -36,12 +33,17 @@ class FailuresDocTest {
 
   @Test
   void everyNamedTestExists() {
+    List<JavaSource> sources = sources("src/test/java");
     List<MatchResult> tests = TEST.matcher(document).results().toList();
+
     assertThat(tests).isNotEmpty();
     for (MatchResult test : tests) {
-      assertThat(source(test.group(1)))
+      assertThat(
+              sources.stream()
+                  .filter(source -> source.declares(test.group(1)))
+                  .flatMap(source -> source.tests().stream()))
           .as(test.group(1))
-          .containsPattern("void " + test.group(2) + "\\(");
+          .contains(test.group(2));
     }
   }
 
@@ -77,11 +79,10 @@ class FailuresDocTest {
     }
   }
 
+  /** The names that the drills give themselves. */
   private static Set<String> drills() {
-    return sources(DRILLS)
-        .map(FailuresDocTest::read)
-        .flatMap(source -> DRILL_NAME.matcher(source).results())
-        .flatMap(result -> found(QUOTED, result.group(1)).stream())
+    return sources("src/main/java/dev/ss/drill/fault").stream()
+        .flatMap(source -> source.textsIn("name").stream())
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
@@ -93,31 +94,20 @@ class FailuresDocTest {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** All texts in the code, without what joins their parts. */
+  /** All texts in the code, without the places for arguments. */
   private static String code() {
-    return Stream.of("ss-common", "ss-api", "ss-worker")
-        .flatMap(module -> sources(Path.of(module, "src/main/java")))
-        .map(FailuresDocTest::read)
-        .collect(Collectors.joining())
-        .replaceAll("\"\\s*\\+ \"", "")
-        .replaceAll("\\{}", "");
+    return sources("src/main/java").stream()
+        .flatMap(source -> source.texts().stream())
+        .collect(Collectors.joining("\n"))
+        .replace("{}", "");
   }
 
-  private static String source(String className) {
-    return Stream.of("ss-common", "ss-api", "ss-worker")
-        .flatMap(module -> sources(Path.of(module, "src/test/java")))
-        .filter(path -> path.endsWith(className + ".java"))
-        .map(FailuresDocTest::read)
-        .findFirst()
-        .orElse("");
-  }
-
-  private static Stream<Path> sources(Path directory) {
-    try (Stream<Path> paths = Files.walk(Ss.repository().resolve(directory))) {
-      return paths.filter(Files::isRegularFile).toList().stream();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** The sources in this directory of each module. */
+  private static List<JavaSource> sources(String directory) {
+    return JavaSource.below(
+        MODULES.stream()
+            .map(module -> Ss.repository().resolve(module).resolve(directory))
+            .toList());
   }
 
   private static String read(Path file) {

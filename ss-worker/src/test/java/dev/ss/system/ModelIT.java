@@ -16,8 +16,8 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Half a minute of random clients and random faults. The drill {@code drills/run model} is ten. A
- * failure names its seed; {@code -Dss.seed=N} plays it again.
+ * Half a minute of random clients and random faults. The drill {@code bin/drill faults model} is
+ * ten. A failure names its seed; {@code -Dss.seed=N} plays it again.
  */
 @EnabledOnOs(OS.LINUX)
 class ModelIT {

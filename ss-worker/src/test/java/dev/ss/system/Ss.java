@@ -58,7 +58,7 @@ final class Ss implements AutoCloseable {
     return this;
   }
 
-  /** The mappings of the shipped config.yml, which give the pool, the log and Jetty their names. */
+  /** The mappings of the shipped config.yml, which give Jetty's metrics their names. */
   Ss withShippedMetrics() {
     try {
       String shipped = Files.readString(REPOSITORY.resolve("config.yml"));

@@ -1,8 +1,8 @@
 package dev.ss.api.http;
 
+import dev.ss.api.metrics.HttpMetrics;
+import dev.ss.api.metrics.Route;
 import dev.ss.job.TraceParent;
-import dev.ss.metrics.HttpMetrics;
-import dev.ss.metrics.Route;
 import java.util.Map;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;

@@ -1,6 +1,6 @@
 package dev.ss.api.http;
 
-import dev.ss.metrics.Route;
+import dev.ss.api.metrics.Route;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

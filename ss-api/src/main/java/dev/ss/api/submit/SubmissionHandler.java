@@ -1,6 +1,8 @@
 package dev.ss.api.submit;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.api.metrics.RejectionMetrics;
+import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobEvent;
@@ -8,7 +10,6 @@ import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.TraceParent;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.RejectionReason;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Submissions;
 import java.time.Clock;
@@ -28,7 +29,7 @@ public final class SubmissionHandler {
   private final InFlightSubmissions inFlight = new InFlightSubmissions();
   private final long maxInputBytes;
   private final JobMetrics metrics;
-  private final JobMetrics.Rejections rejections;
+  private final RejectionMetrics rejections;
 
   /**
    * @param maxInputBytes the maximum size of one input, in bytes of UTF-8
@@ -39,7 +40,7 @@ public final class SubmissionHandler {
       Map<String, JobType> jobTypes,
       long maxInputBytes,
       JobMetrics metrics,
-      JobMetrics.Rejections rejections,
+      RejectionMetrics rejections,
       Clock clock) {
     this.jobFactory = new JobFactory(jobTypes, maxInputBytes, clock);
     this.queueAdmission = new QueueAdmission(submissions, limit);

@@ -1,9 +1,9 @@
 package dev.ss.api.watch;
 
+import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.boot.PeriodicTask;
 import dev.ss.job.QueueStats;
-import dev.ss.metrics.QueueMetrics;
 import dev.ss.store.QueueStatsQuery;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;

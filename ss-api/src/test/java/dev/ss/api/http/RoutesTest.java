@@ -2,7 +2,7 @@ package dev.ss.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.metrics.Route;
+import dev.ss.api.metrics.Route;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;

@@ -2,6 +2,7 @@ package dev.ss.api.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.metrics.JobMetrics;
@@ -44,7 +45,7 @@ class BatchPropertyTest {
             Map.of("a", TestStore.type("a", Optional.empty())),
             100,
             new JobMetrics(registry),
-            new JobMetrics.Rejections(registry),
+            new RejectionMetrics(registry),
             store.clock());
   }
 

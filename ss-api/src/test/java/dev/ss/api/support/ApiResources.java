@@ -13,6 +13,7 @@ import dev.ss.api.http.SubmitResource;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
+import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
@@ -105,7 +106,7 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
             JOB_TYPES.stream().collect(Collectors.toMap(JobType::name, Function.identity())),
             MAX_INPUT_BYTES,
             metrics,
-            new JobMetrics.Rejections(registry),
+            new RejectionMetrics(registry),
             store.clock());
     return ResourceExtension.builder()
         .setRegisterDefaultExceptionMappers(false)

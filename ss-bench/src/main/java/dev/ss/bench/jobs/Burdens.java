@@ -1,6 +1,8 @@
 package dev.ss.bench.jobs;
 
 import dev.ss.bench.jobs.Figures.Figure;
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
 import java.util.EnumMap;
 import java.util.Map;
 

@@ -1,5 +1,7 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.JobState;
 import dev.ss.job.Output;

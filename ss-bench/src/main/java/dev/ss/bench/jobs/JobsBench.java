@@ -1,18 +1,20 @@
 package dev.ss.bench.jobs;
 
 import ch.qos.logback.classic.Level;
+import dev.ss.bench.measure.Workspace;
 import io.dropwizard.logging.common.BootstrapLogging;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Runs suites and prints a Markdown table for each. */
 public final class JobsBench {
   private static final List<String> SUITES =
       List.of("throughput", "latency", "submit", "growth", "memory", "workers", "peers", "burdens");
+
+  private static final Set<String> OPTIONS = Set.of("--quick", "--sqlite", "--postgresql");
 
   private JobsBench() {}
 
@@ -23,22 +25,29 @@ public final class JobsBench {
    *     --postgresql}
    */
   public static void main(String[] arguments) {
+    List<String> words = List.of(arguments);
+    for (String word : words) {
+      if (!SUITES.contains(word) && !OPTIONS.contains(word)) {
+        System.err.printf("bin/bench jobs: unknown argument %s; bin/bench lists them%n", word);
+        System.exit(2);
+      }
+    }
     BootstrapLogging.bootstrap(Level.ERROR);
     int status = 0;
     try {
-      run(List.of(arguments));
-    } catch (IOException | RuntimeException e) {
+      run(words);
+    } catch (RuntimeException e) {
       e.printStackTrace();
       status = 1;
     }
     System.exit(status); // also runs the shutdown hooks
   }
 
-  private static void run(List<String> arguments) throws IOException {
-    Path directory = directory();
+  private static void run(List<String> arguments) {
+    Path directory = Workspace.create("jobs");
     Optional<PostgresServer> server =
         arguments.contains("--sqlite") ? Optional.empty() : Optional.of(PostgresServer.start());
-    Circumstances.print(arguments, directory, server);
+    Circumstances.print(directory, server);
     Plan plan = plan(arguments, directory, server);
     for (String suite : plan.suites()) {
       switch (suite) {
@@ -53,15 +62,6 @@ public final class JobsBench {
         default -> throw new IllegalArgumentException("no suite: " + suite);
       }
     }
-  }
-
-  private static Path directory() throws IOException {
-    String chosen = System.getenv("BENCH_DIRECTORY");
-    Path parent = Path.of(chosen == null ? "target/bench" : chosen).toAbsolutePath();
-    Path directory = Files.createTempDirectory(Files.createDirectories(parent), "jobs");
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.delete(directory)));
-    Disk.demand(directory);
-    return directory;
   }
 
   private static Plan plan(

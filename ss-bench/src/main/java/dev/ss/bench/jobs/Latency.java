@@ -1,6 +1,8 @@
 package dev.ss.bench.jobs;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
 import dev.ss.job.Output;
 import dev.ss.job.RunResult;
 import dev.ss.worker.run.Runner;

@@ -1,5 +1,8 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.ProcessorTime;
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,5 +1,8 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
+
 /** Measures how long both processes take to start, and their resident memory. */
 final class Memory {
   private static final int JOBS = 10_000;

@@ -1,6 +1,6 @@
 package dev.ss.bench.jobs;
 
-import com.codahale.metrics.MetricRegistry;
+import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submission;
 import dev.ss.api.submit.SubmissionHandler;
@@ -50,7 +50,7 @@ final class OurApi implements AutoCloseable {
 
   OurApi(Storage.Place place) {
     BridgeRegistry registry = new BridgeRegistry();
-    database = place.section().open(new MetricRegistry(), WRITERS);
+    database = place.section().open(WRITERS);
     Failing.loudly(database::start);
     submit =
         new SubmissionHandler(
@@ -59,7 +59,7 @@ final class OurApi implements AutoCloseable {
             Map.of(JOB_TYPE, TYPE),
             1 << 20,
             new JobMetrics(registry),
-            new JobMetrics.Rejections(registry),
+            new RejectionMetrics(registry),
             clock);
   }
 

@@ -1,20 +1,20 @@
 package dev.ss.bench.jobs;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.config.DatabaseSection;
 import dev.ss.config.RetrySection;
 import dev.ss.config.WorkerSection;
-import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.WorkerMetrics;
 import dev.ss.store.Database;
 import dev.ss.store.WakeUpListener;
 import dev.ss.store.WakeUpListener.Listening;
 import dev.ss.worker.claim.Claimer;
 import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.claim.RunningJobs;
+import dev.ss.worker.metrics.AttemptMetrics;
+import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.Runner;
 import io.dropwizard.util.Duration;
 import java.time.Clock;
@@ -39,7 +39,7 @@ final class OurWorker implements SideOfComparison {
             id, slots, 0, null, null, null, Duration.seconds(10), null, null, null, null, null);
     BridgeRegistry registry = new BridgeRegistry();
     BusySeconds busy = new BusySeconds();
-    database = where.open(new MetricRegistry(), WRITERS);
+    database = where.open(WRITERS);
     running = new RunningJobs(busy);
     claimer =
         new Claimer(
@@ -50,7 +50,7 @@ final class OurWorker implements SideOfComparison {
             running,
             new RetrySection(null, null, null, null).backoff(),
             new EndCounter(
-                new JobMetrics(registry), new JobMetrics.Runs(registry, List.of(OurApi.JOB_TYPE))),
+                new JobMetrics(registry), new AttemptMetrics(registry, List.of(OurApi.JOB_TYPE))),
             new RepeatedFailures("A claim", "claims", java.time.Duration.ofSeconds(10)),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),
             clock);

@@ -1,5 +1,6 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.Trees;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

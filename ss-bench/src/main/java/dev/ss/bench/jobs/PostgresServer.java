@@ -1,5 +1,7 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.Disk;
+import dev.ss.bench.measure.Trees;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;

@@ -2,6 +2,7 @@ package dev.ss.bench.jobs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.bench.measure.ProcessorTime;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.ss.bench.jobs;
 
 import dev.ss.bench.jobs.Figures.Figure;
+import dev.ss.bench.measure.ProcessorTime;
 
 /**
  * One measured run of a side.

@@ -1,5 +1,6 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.Trees;
 import dev.ss.config.DatabaseSection;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,8 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
+
 /** Measures submissions per second, compared with a bare transaction of two rows. */
 final class SubmitRate {
   private static final int SUBMISSIONS = 1500;

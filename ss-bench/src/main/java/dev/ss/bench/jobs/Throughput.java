@@ -1,6 +1,8 @@
 package dev.ss.bench.jobs;
 
 import com.sun.management.OperatingSystemMXBean;
+import dev.ss.bench.measure.Samples;
+import dev.ss.bench.measure.Table;
 import dev.ss.job.Attempt;
 import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.Runner;

@@ -1,5 +1,6 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.bench.measure.ProcessorTime;
 import java.nio.file.Path;
 
 /** A {@link WorkerMain}: SS's worker in a separate JVM. */

@@ -1,14 +1,10 @@
 package dev.ss.bench.micro;
 
+import dev.ss.bench.measure.Provenance;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** Prints what readers need to interpret a table and to repeat the measurement. */
 final class Heading {
@@ -16,17 +12,13 @@ final class Heading {
 
   static void print(PrintStream out) throws IOException {
     out.printf(
-        Locale.ROOT,
-        "- Machine: %s, %d cores, %s, Linux %s; load average at the start %.2f%n",
-        after(Path.of("/proc/cpuinfo"), "model name", ":"),
-        Runtime.getRuntime().availableProcessors(),
-        after(Path.of("/etc/os-release"), "PRETTY_NAME", "="),
-        System.getProperty("os.version"),
-        ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-    out.printf(
-        "- JDK: %s, %s%n",
-        System.getProperty("java.vm.version"), System.getProperty("java.vm.name"));
-    out.printf("- Commit: %s%n", System.getProperty("bench.commit", "not known"));
+        "- Machine: %s, %s, %s; load average at the start %s%n",
+        Provenance.processor(),
+        Provenance.distribution(),
+        Provenance.kernel(),
+        Provenance.loadAverage());
+    out.printf("- JDK: %s%n", Provenance.jdk());
+    out.printf("- Commit: %s%n", Provenance.commit());
     out.printf(
         "- Peers: Java client %s, Micrometer %s, OpenTelemetry %s (its exporter %s), Codahale %s,"
             + " stock bridge %s%n",
@@ -36,19 +28,7 @@ final class Heading {
         peer("opentelemetryExporter"),
         codahale(),
         peer("stockBridge"));
-    out.printf("- Command: `%s`%n", System.getProperty("bench.command", "not known"));
-  }
-
-  private static String after(Path file, String key, String separator) {
-    try (Stream<String> lines = Files.lines(file)) {
-      return lines
-          .filter(line -> line.startsWith(key))
-          .map(line -> line.substring(line.indexOf(separator) + 1).strip().replace("\"", ""))
-          .findFirst()
-          .orElse("not known");
-    } catch (IOException notLinux) {
-      return "not known";
-    }
+    out.printf("- Command: `%s`%n", Provenance.command());
   }
 
   private static String peer(String name) throws IOException {

@@ -1,6 +1,6 @@
 package dev.ss.bench.micro;
 
-import dev.ss.metrics.Route;
+import dev.ss.api.metrics.Route;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

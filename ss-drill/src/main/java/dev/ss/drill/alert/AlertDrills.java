@@ -1,5 +1,8 @@
 package dev.ss.drill.alert;
 
+import dev.ss.drill.machine.CannotRun;
+import dev.ss.drill.machine.FakeTime;
+import dev.ss.drill.machine.Machine;
 import dev.ss.testkit.place.Ports;
 import dev.ss.testkit.place.PostgresServer;
 import java.io.IOException;
@@ -17,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
-/** Makes alerts fire and prints the results; see {@code drills/alerts}. */
+/** Makes alerts fire and prints the results; see {@code bin/drill}. */
 public final class AlertDrills {
   /** One hour takes 3 minutes, and the scrape interval is one second. */
   private static final TimeScale SCALE = new TimeScale(20, 5);
@@ -28,31 +31,41 @@ public final class AlertDrills {
   private AlertDrills() {}
 
   /**
-   * Runs the drills.
+   * Runs the drills in the project's directory.
    *
-   * @param arguments either {@code --list}, or the directory to write to, the project's directory,
-   *     and the names of drills
+   * @param arguments the directory to write to, optionally {@code --list}, and the names of drills
    */
   public static void main(String[] arguments) throws Exception {
     List<String> words = new ArrayList<>(List.of(arguments));
+    String directory = words.remove(0);
     if (words.contains("--list")) {
       System.out.printf("%-13s %s%n", HealthyHour.NAME, HealthyHour.DONE);
       Faults.all().forEach(fault -> System.out.printf("%-13s %s%n", fault.name(), fault.done()));
       return;
     }
-    Path directory = Path.of(words.remove(0)).toAbsolutePath();
-    Path root = Path.of(words.remove(0)).toAbsolutePath();
-    check(words);
-    List<Outcome> outcomes = run(words, directory, root);
-    AlertTable.print(outcomes, System.out);
-    System.exit(outcomes.stream().allMatch(Outcome::isGood) ? 0 : 1);
+    int status;
+    try {
+      check(words);
+      Machine.require();
+      Machine.requirePrograms("prometheus", "prometheus-alertmanager");
+      if (FakeTime.installed().isEmpty()) {
+        System.err.println("without the drill clock: " + FakeTime.MISSING);
+      }
+      List<Outcome> outcomes = run(words, Machine.create(directory), Path.of("").toAbsolutePath());
+      AlertTable.print(outcomes, System.out);
+      status = outcomes.stream().allMatch(Outcome::isGood) ? 0 : 1;
+    } catch (CannotRun e) {
+      System.err.println("bin/drill alerts: " + e.getMessage());
+      status = 2;
+    }
+    System.exit(status); // also runs the shutdown hooks
   }
 
   private static void check(List<String> names) {
     for (String name : names) {
       if (!name.equals(HealthyHour.NAME)
           && Faults.all().stream().noneMatch(fault -> fault.name().equals(name))) {
-        throw new IllegalArgumentException("there is no drill " + name + "; see --list");
+        throw new CannotRun("there is no drill " + name + "; see --list");
       }
     }
   }

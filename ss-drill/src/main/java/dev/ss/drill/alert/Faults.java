@@ -2,6 +2,7 @@ package dev.ss.drill.alert;
 
 import static dev.ss.drill.alert.Fault.names;
 
+import dev.ss.drill.machine.FakeTime;
 import dev.ss.testkit.place.PostgresServer;
 import dev.ss.testkit.place.Shell;
 import dev.ss.testkit.place.SsProcess;
@@ -21,7 +22,6 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All faults; those that take longest come first. */
@@ -41,7 +41,7 @@ final class Faults {
     return Stream.of(
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
             Stream.of(cut(), frozen(), maintain(), descriptors(), api()),
-            clock().stream())
+            FakeTime.installed().map(Faults::clock).stream())
         .flatMap(faults -> faults)
         .toList();
   }
@@ -323,26 +323,7 @@ final class Faults {
         });
   }
 
-  private static Optional<Fault> clock() {
-    return Stream.of("x86_64", "aarch64")
-        .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketime.so.1"))
-        .filter(Files::exists)
-        .findFirst()
-        .map(Faults::clock);
-  }
-
-  /** Shifts only the wall clock; monotonic time and waits stay unchanged. */
-  private static Fault clock(Path library) {
-    Map<String, String> shifted =
-        Map.of(
-            "LD_PRELOAD",
-            library.toString(),
-            "FAKETIME",
-            "-60s",
-            "FAKETIME_DONT_FAKE_MONOTONIC",
-            "1",
-            "FAKETIME_FORCE_MONOTONIC_FIX",
-            "0");
+  private static Fault clock(FakeTime fakeTime) {
     return new Fault(
         "clock",
         "one of 2 workers restarted with a clock that is a minute behind; then with a right one",
@@ -353,7 +334,7 @@ final class Faults {
         names(),
         service -> {
           service.process(WORKER).terminate();
-          service.start(WORKER, shifted);
+          service.start(WORKER, fakeTime.shifted("-60s"));
           return () -> {
             service.process(WORKER).terminate();
             service.start(WORKER, Map.of());

@@ -26,7 +26,7 @@ public record Report(
     List<String> findings) {
 
   /** Returns the report of a drill that was aborted. */
-  public static Report brokenOff(String drill, String fault, String reason) {
+  public static Report aborted(String drill, String fault, String reason) {
     return new Report(drill, fault, "", 0, 0, 0, 0, "", List.of(reason));
   }
 

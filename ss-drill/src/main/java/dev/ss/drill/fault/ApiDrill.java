@@ -8,7 +8,7 @@ import dev.ss.testkit.place.Waiting;
  * Kills one of two APIs while it takes jobs; clients repeat their requests at the other with the
  * same key.
  */
-public final class ApiDrill implements Drill {
+final class ApiDrill implements Drill {
   @Override
   public String name() {
     return "api";

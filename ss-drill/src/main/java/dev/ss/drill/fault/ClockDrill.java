@@ -3,24 +3,21 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.Accepted;
 import dev.ss.drill.load.Clients;
+import dev.ss.drill.machine.FakeTime;
 import dev.ss.testkit.ledger.Execution;
 import dev.ss.testkit.place.Scrape;
 import dev.ss.testkit.place.SsProcess;
 import dev.ss.testkit.place.Uptime;
 import dev.ss.testkit.place.Waiting;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** Runs processes whose clocks are five minutes off, which must have no effect. */
-public final class ClockDrill implements Drill {
+final class ClockDrill implements Drill {
   private static final int DELAYED = 10;
   private static final int FIRST_DELAYED_NUMBER = 1_000_000;
   private static final Duration DELAY = Duration.ofSeconds(8);
@@ -35,7 +32,7 @@ public final class ClockDrill implements Drill {
    *
    * @param clock the right time
    */
-  public ClockDrill(Clock clock) {
+  ClockDrill(Clock clock) {
     this.clock = clock;
   }
 
@@ -50,25 +47,16 @@ public final class ClockDrill implements Drill {
         + " behind";
   }
 
-  /** Debian's libfaketime, for either architecture. */
-  private static Optional<Path> libfaketime() {
-    return Stream.of("x86_64", "aarch64")
-        .map(machine -> Path.of("/usr/lib/" + machine + "-linux-gnu/faketime/libfaketime.so.1"))
-        .filter(Files::exists)
-        .findFirst();
-  }
-
   @Override
   public Report run(Plan plan) {
-    Optional<Path> library = libfaketime();
-    if (library.isEmpty()) {
-      return Report.skipped(
-          name(), fault(), "libfaketime is not there; Debian: apt-get install libfaketime");
+    Optional<FakeTime> fakeTime = FakeTime.installed();
+    if (fakeTime.isEmpty()) {
+      return Report.skipped(name(), fault(), FakeTime.MISSING);
     }
     try (Stage stage = Stage.onPostgresPatiently(plan, this)) {
-      stage.with(Stage.api(1), shifted(library.get(), "+5m"));
-      stage.with(Stage.worker(1), shifted(library.get(), "+5m"));
-      stage.with(Stage.worker(2), shifted(library.get(), "-5m"));
+      stage.with(Stage.api(1), fakeTime.get().shifted("+5m"));
+      stage.with(Stage.worker(1), fakeTime.get().shifted("+5m"));
+      stage.with(Stage.worker(2), fakeTime.get().shifted("-5m"));
       Clients clients = stage.start(2, 3).clients();
       clients.begin();
       Waiting.pause(plan.load(8));
@@ -81,19 +69,6 @@ public final class ClockDrill implements Drill {
       Report report = stage.finish();
       return checkEarly(checkDelayed(report, stage, due));
     }
-  }
-
-  /** Shifts only the wall clock; monotonic time and waits stay unchanged. */
-  private static Map<String, String> shifted(Path library, String by) {
-    return Map.of(
-        "LD_PRELOAD",
-        library.toString(),
-        "FAKETIME",
-        by,
-        "FAKETIME_DONT_FAKE_MONOTONIC",
-        "1",
-        "FAKETIME_FORCE_MONOTONIC_FIX",
-        "0");
   }
 
   private static void checkAges(Stage stage, SsProcess api) {

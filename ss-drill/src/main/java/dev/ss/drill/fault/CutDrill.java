@@ -13,7 +13,7 @@ import java.util.Map;
 /**
  * Cuts the network between one process and the database for longer than a lease, and restores it.
  */
-public final class CutDrill implements Drill {
+final class CutDrill implements Drill {
   @Override
   public String name() {
     return "cut";

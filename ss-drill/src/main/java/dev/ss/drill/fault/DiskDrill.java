@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Fills the disk that holds the SQLite file for a while. */
-public final class DiskDrill implements Drill {
+final class DiskDrill implements Drill {
   private static final Duration FULL = Duration.ofSeconds(8);
   private static final Duration REFILL = Duration.ofMillis(100);
   private static final byte[] BLOCK = new byte[4096];

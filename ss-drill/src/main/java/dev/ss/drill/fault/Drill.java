@@ -3,7 +3,7 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 
 /** A fault to cause, and the checks after it. */
-public interface Drill {
+interface Drill {
   /** Returns the drill's name on the command line and in docs/failures.md. */
   String name();
 

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Freezes workers past their lease and thaws them, with running jobs and within a transaction. */
-public final class FreezeDrill implements Drill {
+final class FreezeDrill implements Drill {
   private static final Duration CATCH_LIMIT = Duration.ofSeconds(15);
 
   @Override

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** Repeatedly freezes the only worker, for less than a lease or for longer, and thaws it. */
-public final class FrozenAloneDrill implements Drill {
+final class FrozenAloneDrill implements Drill {
   /** A lease of 1.6 s, because the drill waits for many leases. */
   private static final WorkerSettings WORKER = new WorkerSettings(4, 0.4);
 
@@ -19,12 +19,12 @@ public final class FrozenAloneDrill implements Drill {
   }
 
   /** Returns the drill on PostgreSQL. */
-  public static Drill onPostgres() {
+  static Drill onPostgres() {
     return new FrozenAloneDrill(false);
   }
 
   /** Returns the drill on a SQLite file. */
-  public static Drill onSqlite() {
+  static Drill onSqlite() {
     return new FrozenAloneDrill(true);
   }
 

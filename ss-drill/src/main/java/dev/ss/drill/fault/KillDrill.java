@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * Kills workers and restarts them; the last one only after a while, as if its machine were lost.
  */
-public final class KillDrill implements Drill {
+final class KillDrill implements Drill {
   @Override
   public String name() {
     return "kill";

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Freezes a worker while it holds SQLite's only write lock, so that all others wait for it. */
-public final class LockDrill implements Drill {
+final class LockDrill implements Drill {
   private static final Duration CATCH_LIMIT = Duration.ofSeconds(30);
 
   private static final Path LOCKS = Path.of("/proc/locks");

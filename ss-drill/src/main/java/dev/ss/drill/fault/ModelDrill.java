@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /** Runs random clients and random faults, and compares the results with a model of SS. */
-public final class ModelDrill implements Drill {
+final class ModelDrill implements Drill {
   private static final Duration LENGTH = Duration.ofMinutes(10);
   private static final Duration QUICK = Duration.ofMinutes(1);
 
@@ -21,12 +21,12 @@ public final class ModelDrill implements Drill {
   }
 
   /** Returns the drill with two APIs and three workers. */
-  public static ModelDrill onPostgres() {
+  static ModelDrill onPostgres() {
     return new ModelDrill(false);
   }
 
   /** Returns the drill with one API and two workers. */
-  public static ModelDrill onSqlite() {
+  static ModelDrill onSqlite() {
     return new ModelDrill(true);
   }
 

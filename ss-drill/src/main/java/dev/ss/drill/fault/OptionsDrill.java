@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Sets driver options in the database URL that change how statements are sent. SS must work with
  * all of them.
  */
-public final class OptionsDrill implements Drill {
+final class OptionsDrill implements Drill {
   /**
    * The option that once lost batches is last, because jobs that it leaves queued hold the clients
    * back.

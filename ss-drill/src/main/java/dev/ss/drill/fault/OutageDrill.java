@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Stops the database for two leases. Results are kept until they can be stored, running commands
  * continue, and no worker declares another dead, because all were without the database.
  */
-public final class OutageDrill implements Drill {
+final class OutageDrill implements Drill {
   /** Slots for all jobs on either worker. */
   private static final WorkerSettings WORKERS = new WorkerSettings(40, 1.5);
 

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Connects SS to its database through PgBouncer in transaction mode. */
-public final class PgBouncerDrill implements Drill {
+final class PgBouncerDrill implements Drill {
   private static final String SAID = "Wake-ups do not arrive";
   private static final Duration SAID_LIMIT = Duration.ofSeconds(30);
 

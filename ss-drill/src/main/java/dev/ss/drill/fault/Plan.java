@@ -16,7 +16,7 @@ import java.util.Random;
  * @param seed the seed of all random choices, so that they can be repeated
  * @param random chooses which process is hit
  */
-public record Plan(
+record Plan(
     boolean quick,
     Path directory,
     Path jars,

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.List;
 
 /** Stops and restarts the database, in good order and as in a power cut. */
-public final class PostgresDrill implements Drill {
+final class PostgresDrill implements Drill {
   private static final Duration AWAY = Duration.ofSeconds(3);
 
   @Override

@@ -10,7 +10,7 @@ import java.util.List;
  * A job is lost with its frozen worker, and the client has it run again. When the worker thaws, on
  * the same machine, it must end its own command and not the other worker's.
  */
-public final class RetryFrozenDrill implements Drill {
+final class RetryFrozenDrill implements Drill {
   /** Longer than it takes until the job is lost and runs again. */
   private static final double SECONDS = 12;
 

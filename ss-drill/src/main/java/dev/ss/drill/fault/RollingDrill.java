@@ -5,7 +5,7 @@ import dev.ss.testkit.place.SsProcess;
 import dev.ss.testkit.place.Waiting;
 
 /** Restarts all processes in good order, one after another. No job may run twice. */
-public final class RollingDrill implements Drill {
+final class RollingDrill implements Drill {
   private static final int TERMINATED = 143;
 
   @Override

@@ -8,7 +8,7 @@ import dev.ss.testkit.place.Waiting;
 import java.util.List;
 
 /** Kills the worker and the API on SQLite. */
-public final class SqliteDrill implements Drill {
+final class SqliteDrill implements Drill {
   @Override
   public String name() {
     return "sqlite";

@@ -4,7 +4,7 @@ import dev.ss.drill.check.Report;
 import java.time.Duration;
 
 /** Starts many processes at once on a database without tables. All must come up. */
-public final class StartDrill implements Drill {
+final class StartDrill implements Drill {
   private static final int JOBS = 100;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
@@ -17,12 +17,12 @@ public final class StartDrill implements Drill {
   }
 
   /** Returns the drill with twenty processes on PostgreSQL. */
-  public static Drill onPostgres() {
+  static Drill onPostgres() {
     return new StartDrill(false, 10);
   }
 
   /** Returns the drill with ten processes on a SQLite file. */
-  public static Drill onSqlite() {
+  static Drill onSqlite() {
     return new StartDrill(true, 5);
   }
 

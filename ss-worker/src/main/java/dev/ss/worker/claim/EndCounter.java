@@ -7,6 +7,7 @@ import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunOutcome;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.worker.metrics.AttemptMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -17,27 +18,27 @@ public final class EndCounter {
   private static final Logger LOG = LoggerFactory.getLogger(EndCounter.class);
 
   private final JobMetrics metrics;
-  private final JobMetrics.Runs runs;
+  private final AttemptMetrics attempts;
 
-  public EndCounter(JobMetrics metrics, JobMetrics.Runs runs) {
+  public EndCounter(JobMetrics metrics, AttemptMetrics attempts) {
     this.metrics = metrics;
-    this.runs = runs;
+    this.attempts = attempts;
   }
 
   void started(Attempt attempt) {
     metrics.happened(JobEvent.STARTED);
-    runs.started(attempt);
+    attempts.started(attempt);
   }
 
   /** Counts the end of an attempt and what it means for the job. */
   void ended(AttemptEnd end, NextStep step, Duration ran) {
     Attempt attempt = end.attempt();
     RunOutcome outcome = end.result().outcome();
-    runs.ended(attempt, outcome, ran);
+    attempts.ended(attempt, outcome, ran);
     step.match(finish -> finished(finish.state()), requeue -> requeued(outcome))
         .ifPresent(metrics::happened);
     if (step.match(finish -> true, requeue -> false)) {
-      runs.completed(
+      attempts.completed(
           attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
     }
     if (outcome != RunOutcome.SUCCEEDED) {

@@ -1,8 +1,8 @@
 package dev.ss.worker.claim;
 
 import dev.ss.job.Attempt;
-import dev.ss.metrics.BusySeconds;
 import dev.ss.store.JobQueue.Hold;
+import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.KillSwitch.Reason;
 import java.time.Duration;

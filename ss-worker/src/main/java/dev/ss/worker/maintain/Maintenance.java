@@ -2,9 +2,9 @@ package dev.ss.worker.maintain;
 
 import dev.ss.boot.PeriodicTask;
 import dev.ss.config.RetentionSection;
-import dev.ss.metrics.MaintenanceMetrics;
 import dev.ss.store.Retention;
 import dev.ss.store.Workers;
+import dev.ss.worker.metrics.MaintenanceMetrics;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;

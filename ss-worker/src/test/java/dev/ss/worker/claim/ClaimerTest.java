@@ -15,10 +15,11 @@ import dev.ss.job.NextStep;
 import dev.ss.job.Output;
 import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
-import dev.ss.metrics.BusySeconds;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.WorkerMetrics;
 import dev.ss.store.TestStore;
+import dev.ss.worker.metrics.AttemptMetrics;
+import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -111,7 +112,7 @@ class ClaimerTest {
             running,
             new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
             new EndCounter(
-                new JobMetrics(registry), new JobMetrics.Runs(registry, List.of("word-count"))),
+                new JobMetrics(registry), new AttemptMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims", Duration.ofHours(1)),
             new WorkerMetrics(registry, "w", 2, running::count, new BusySeconds(), store.clock()),
             store.clock());

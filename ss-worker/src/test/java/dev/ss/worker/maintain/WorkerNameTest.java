@@ -14,6 +14,7 @@ import dev.ss.job.WorkerStatus;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.TestStore;
 import dev.ss.worker.claim.EndCounter;
+import dev.ss.worker.metrics.AttemptMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -66,7 +67,7 @@ class WorkerNameTest {
         store.lostJobs(),
         new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
         new EndCounter(
-            new JobMetrics(registry), new JobMetrics.Runs(registry, List.of("word-count"))));
+            new JobMetrics(registry), new AttemptMetrics(registry, List.of("word-count"))));
   }
 
   private boolean isOurs() {

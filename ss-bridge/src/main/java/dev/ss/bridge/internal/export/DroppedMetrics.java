@@ -6,6 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -62,7 +63,7 @@ public final class DroppedMetrics {
    * counted. Any other value, such as a text or a list, is counted only once, because it will not
    * change.
    */
-  void noNumber(ReadMetric metric, Object value) {
+  void noNumber(ReadMetric metric, @Nullable Object value) {
     if (value == null && metric.mayBeUnknown()) {
       return;
     }

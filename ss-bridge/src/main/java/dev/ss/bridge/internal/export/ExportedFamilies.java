@@ -43,14 +43,17 @@ public final class ExportedFamilies {
   }
 
   /**
-   * Adds a series that others have registered.
+   * Adds a series that others have registered, and returns its family.
    *
    * @throws IllegalArgumentException as {@link #declare}, or if the series exists or the
    *     application has declared a family of this name
    */
-  synchronized void addForeign(FamilyDefinition definition, Labels labels, Metric metric) {
+  synchronized ExportedFamily addForeign(
+      FamilyDefinition definition, Labels labels, Metric metric) {
     Set<String> names = labels.stream().map(Label::getName).collect(Collectors.toSet());
-    family(definition, Origin.FOREIGN, names).add(labels, metric);
+    ExportedFamily family = family(definition, Origin.FOREIGN, names);
+    family.add(labels, metric);
+    return family;
   }
 
   private ExportedFamily family(
@@ -90,11 +93,10 @@ public final class ExportedFamilies {
   }
 
   /** Removes a series that others have registered; removes its family with the last series. */
-  synchronized void removeForeign(FamilyDefinition definition, Labels labels) {
-    ExportedFamily family = families.get(definition.name());
+  synchronized void removeForeign(ExportedFamily family, Labels labels) {
     family.remove(labels);
     if (family.isEmpty()) {
-      families.remove(definition.name());
+      families.remove(family.definition().name());
       family.sampleNames().forEach(claims::remove);
       inOrder = Optional.empty();
     }

@@ -59,7 +59,7 @@ public final class ForeignMetrics extends EachMetric {
   /** A metric and its series, which is empty if the metric was excluded or refused. */
   private record Foreign(Metric metric, Optional<Series> series) {}
 
-  private record Series(FamilyDefinition family, Labels labels) {}
+  private record Series(ExportedFamily family, Labels labels) {}
 
   /** Names all metrics anew, in the order of their registration. */
   public synchronized void use(Mappings changed) {
@@ -100,12 +100,11 @@ public final class ForeignMetrics extends EachMetric {
       String name, Metric metric, MetricKind kind, MappedName target) {
     try {
       Metric value = value(name, metric, kind, target.unit());
-      FamilyDefinition family = family(target, value, kind);
-      Series series = new Series(family, labels(target));
-      exported.addForeign(family, series.labels(), value);
-      return Optional.of(series);
+      Labels labels = labels(target);
+      ExportedFamily family = exported.addForeign(family(target, value, kind), labels, value);
+      return Optional.of(new Series(family, labels));
     } catch (IllegalArgumentException e) {
-      drops.failed(name, e.getMessage());
+      drops.failed(name, String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values from code that may throw or hang, on threads that can be abandoned. One thread reads
@@ -53,7 +54,7 @@ public final class GuardedReads {
     String name();
 
     /** Reads the value. */
-    Object read() throws Exception;
+    @Nullable Object read() throws Exception;
 
     /** Reports that a read gave no value, and how long it took. */
     default void failed(Duration took) {}
@@ -61,8 +62,8 @@ public final class GuardedReads {
 
   /** The result of reading a source. */
   public sealed interface Outcome {
-    /** A value, which may be null. */
-    record Value(Source source, Object value) implements Outcome {}
+    /** The value that the source gave. */
+    record Value(Source source, @Nullable Object value) implements Outcome {}
 
     /** No value. The reason can be logged: it never contains an exception's message. */
     record Failure(Source source, String reason) implements Outcome {}
@@ -109,7 +110,7 @@ public final class GuardedReads {
     private final Source source;
     private final long started = System.nanoTime();
     private final CountDownLatch over = new CountDownLatch(1);
-    private volatile Outcome outcome;
+    private volatile @Nullable Outcome outcome;
 
     Call(Source source) {
       this.source = source;
@@ -134,7 +135,7 @@ public final class GuardedReads {
   private final class Reading implements Runnable {
     private final List<? extends Source> sources;
     private final long begun;
-    private final AtomicReferenceArray<Call> calls;
+    private final AtomicReferenceArray<@Nullable Call> calls;
     private final AtomicInteger next = new AtomicInteger();
 
     /**
@@ -216,7 +217,7 @@ public final class GuardedReads {
       return outcomes;
     }
 
-    private Outcome outcome(Source source, Call call) {
+    private Outcome outcome(Source source, @Nullable Call call) {
       Outcome outcome = call == null ? null : call.outcome;
       if (outcome != null) {
         return outcome;

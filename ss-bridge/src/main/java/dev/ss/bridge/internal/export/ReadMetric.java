@@ -2,6 +2,7 @@ package dev.ss.bridge.internal.export;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Metric;
+import org.jspecify.annotations.Nullable;
 
 /** A metric that runs untrusted code at each scrape. */
 public final class ReadMetric implements Metric, GuardedReads.Source {
@@ -47,7 +48,7 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
 
   /** Converts a number to a double here, because the conversion may be untrusted code too. */
   @Override
-  public Object read() {
+  public @Nullable Object read() {
     Object value = gauge.getValue();
     if (value instanceof Number number) {
       return number.doubleValue() / perExported;
@@ -56,7 +57,7 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
   }
 
   /** Whether a value can be exported; texts and lists have no value in Prometheus. */
-  static boolean isExportable(Object read) {
+  static boolean isExportable(@Nullable Object read) {
     return read instanceof Double || read instanceof SampledReading;
   }
 }

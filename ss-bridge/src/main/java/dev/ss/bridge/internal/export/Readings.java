@@ -5,6 +5,8 @@ import com.codahale.metrics.Metric;
 import dev.ss.bridge.internal.exposition.FamilyType;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** The values of a scrape's metrics: those read from untrusted code, and our own, read directly. */
 final class Readings {
@@ -16,8 +18,8 @@ final class Readings {
   }
 
   /** Keeps the value of a metric if it can be exported. */
-  void put(ReadMetric metric, Object value) {
-    if (ReadMetric.isExportable(value)) {
+  void put(ReadMetric metric, @Nullable Object value) {
+    if (value != null && ReadMetric.isExportable(value)) {
       read.put(metric, value);
     } else {
       drops.noNumber(metric, value);
@@ -39,11 +41,15 @@ final class Readings {
 
   double number(Metric metric) {
     return metric instanceof ReadMetric
-        ? (double) read.get(metric)
+        ? (double) value(metric)
         : (double) ((Counting) metric).getCount();
   }
 
   SampledReading sampled(Metric metric) {
-    return (SampledReading) read.get(metric);
+    return (SampledReading) value(metric);
+  }
+
+  private Object value(Metric metric) {
+    return Objects.requireNonNull(read.get(metric));
   }
 }

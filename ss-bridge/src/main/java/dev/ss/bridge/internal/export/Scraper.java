@@ -44,8 +44,8 @@ public final class Scraper {
       } else if (outcome instanceof Outcome.Value given) {
         if (given.source() instanceof ReadMetric metric) {
           readings.put(metric, given.value());
-        } else {
-          ((MetricSnapshots) given.value()).forEach(collected::add);
+        } else if (given.value() instanceof MetricSnapshots snapshots) {
+          snapshots.forEach(collected::add);
         }
       }
     }

@@ -28,7 +28,9 @@ final class ProtobufWriter implements ScrapeWriter {
   private final ProtobufHistogram histograms;
   private final ClientFamilies clients;
 
+  @SuppressWarnings("NullAway.Init") // a family begins before its samples
   private EncodedFamily family;
+
   private boolean hasHeader;
   private int familyBegun;
 

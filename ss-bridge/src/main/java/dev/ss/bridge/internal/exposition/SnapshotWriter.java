@@ -23,6 +23,8 @@ import java.util.List;
 /** Converts a scrape to the Java client's model. */
 public final class SnapshotWriter implements ScrapeWriter {
   private final List<MetricSnapshot> snapshots = new ArrayList<>();
+
+  @SuppressWarnings("NullAway.Init") // a family begins before its samples
   private EncodedFamily family;
 
   // The samples of the current family. Only one of these four lists has any.

@@ -12,6 +12,7 @@ import io.prometheus.metrics.model.snapshots.Quantile;
 import io.prometheus.metrics.model.snapshots.Quantiles;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the text formats. */
 final class TextWriter implements ScrapeWriter {
@@ -21,7 +22,10 @@ final class TextWriter implements ScrapeWriter {
   private final ExpositionBuffer page;
 
   private final ClientFamilies clients;
+
+  @SuppressWarnings("NullAway.Init") // a family begins before its samples
   private EncodedFamily family;
+
   private boolean hasHeader;
 
   private final ClassicCounts counts = new ClassicCounts();
@@ -130,7 +134,7 @@ final class TextWriter implements ScrapeWriter {
     return bounds;
   }
 
-  private void exemplar(Exemplar exemplar) {
+  private void exemplar(@Nullable Exemplar exemplar) {
     if (exemplar == null) {
       return;
     }

@@ -6,4 +6,7 @@
  * dev.ss.bridge.internal.exposition.EncodedSeries} hold the parts that do not change from one
  * scrape to the next.
  */
+@NullMarked
 package dev.ss.bridge.internal.exposition;
+
+import org.jspecify.annotations.NullMarked;

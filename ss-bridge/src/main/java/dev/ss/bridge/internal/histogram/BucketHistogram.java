@@ -8,6 +8,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A Codahale histogram that counts its values in buckets and does not sample them. {@link
@@ -26,7 +27,7 @@ public final class BucketHistogram extends Histogram {
   private final BucketLayout buckets;
   private final Cells cells;
   private final ExemplarSlots exemplars;
-  private final Sampler sampler;
+  private final @Nullable Sampler sampler;
 
   /** Each update reads this without synchronization; a stale value costs one more comparison. */
   private long min = Long.MAX_VALUE;
@@ -34,7 +35,7 @@ public final class BucketHistogram extends Histogram {
   private long max = Long.MIN_VALUE;
 
   /** The sum of the values below zero; null as long as there are none. */
-  private volatile LongAdder belowZero;
+  private volatile @Nullable LongAdder belowZero;
 
   /** Makes an empty histogram whose snapshots cover all values. */
   public BucketHistogram(BucketLayout buckets) {
@@ -82,11 +83,12 @@ public final class BucketHistogram extends Histogram {
 
   private LongAdder belowZero() {
     LongAdder sum = belowZero;
-    if (sum == null) {
-      BELOW_ZERO.compareAndSet(this, null, new LongAdder());
-      sum = belowZero;
+    if (sum != null) {
+      return sum;
     }
-    return sum;
+    LongAdder created = new LongAdder();
+    LongAdder other = (LongAdder) BELOW_ZERO.compareAndExchange(this, null, created);
+    return other == null ? created : other;
   }
 
   private void lower(long value) {

@@ -4,6 +4,7 @@ import io.prometheus.metrics.model.snapshots.Exemplars;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last exemplar of each classic bucket. It allocates its array only for the first exemplar.
@@ -15,7 +16,8 @@ final class ExemplarSlots {
   private static final int MOST_CHARACTERS = 128;
 
   private final int size;
-  private final AtomicReference<AtomicReferenceArray<Exemplar>> slots = new AtomicReference<>();
+  private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Exemplar>> slots =
+      new AtomicReference<>();
 
   /** A value as it was recorded, and the trace it came from. */
   record Exemplar(long value, String traceId, Optional<String> spanId, long unixMillis) {
@@ -39,17 +41,19 @@ final class ExemplarSlots {
     if (!exemplar.fits()) {
       return;
     }
-    AtomicReferenceArray<Exemplar> array = slots.get();
-    if (array == null) {
-      slots.compareAndSet(null, new AtomicReferenceArray<>(size));
-      array = slots.get();
-    }
-    array.set(classic, exemplar);
+    AtomicReferenceArray<@Nullable Exemplar> array = slots.get();
+    (array == null ? create() : array).set(classic, exemplar);
+  }
+
+  private AtomicReferenceArray<@Nullable Exemplar> create() {
+    AtomicReferenceArray<@Nullable Exemplar> created = new AtomicReferenceArray<>(size);
+    AtomicReferenceArray<@Nullable Exemplar> other = slots.compareAndExchange(null, created);
+    return other == null ? created : other;
   }
 
   /** Returns all exemplars, with values in the exported unit of these buckets. */
   Exemplars exported(BucketLayout buckets) {
-    AtomicReferenceArray<Exemplar> array = slots.get();
+    AtomicReferenceArray<@Nullable Exemplar> array = slots.get();
     if (array == null) {
       return Exemplars.EMPTY;
     }

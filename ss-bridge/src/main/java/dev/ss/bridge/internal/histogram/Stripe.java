@@ -3,6 +3,7 @@ package dev.ss.bridge.internal.histogram;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The cells that some of the threads count in. They are divided into chunks, which are allocated
@@ -18,7 +19,7 @@ final class Stripe {
   private static final int CARRIES = SUM + 1;
   private static final int CHUNK_LENGTH = CARRIES + 1;
 
-  private final AtomicReferenceArray<long[]> chunks;
+  private final AtomicReferenceArray<long @Nullable []> chunks;
 
   Stripe(int cells) {
     chunks = new AtomicReferenceArray<>((cells + CHUNK_CELLS - 1) >> CHUNK_BITS);
@@ -61,7 +62,7 @@ final class Stripe {
 
   private long[] create(int index) {
     long[] created = new long[CHUNK_LENGTH];
-    long[] other = chunks.compareAndExchange(index, null, created);
+    long @Nullable [] other = chunks.compareAndExchange(index, null, created);
     return other == null ? created : other;
   }
 

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names the metrics that match a glob, in which each {@code *} stands for part of one dot-separated
@@ -65,10 +66,10 @@ public final class Mapping {
       String match,
       String name,
       Map<String, String> labels,
-      String kind,
-      String type,
-      String unit,
-      String help) {
+      @Nullable String kind,
+      @Nullable String type,
+      @Nullable String unit,
+      @Nullable String help) {
     if (match == null || name == null) {
       throw malformed(String.valueOf(match), "it needs a match and a name");
     }

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -63,11 +64,15 @@ public final class Mappings {
   public Optional<MappedName> target(String metric, MetricKind kind) {
     Optional<MappedName> mapped =
         mappings.stream()
-            .flatMap(mapping -> mapping.apply(metric, kind, help.get(mapping.name())).stream())
+            .flatMap(mapping -> mapping.apply(metric, kind, help(mapping)).stream())
             .findFirst();
     return mapped.isPresent() || isExcluded(metric)
         ? mapped
         : Optional.of(MappedName.byRule(metric));
+  }
+
+  private String help(Mapping mapping) {
+    return Objects.requireNonNull(help.get(mapping.name()));
   }
 
   private boolean isExcluded(String metric) {

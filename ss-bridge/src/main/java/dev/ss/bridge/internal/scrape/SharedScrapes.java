@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares scrapes among equal requests. Requests that come while an equal one is being read wait for
@@ -20,8 +21,8 @@ final class SharedScrapes {
   private static final int WAITING_FOR_EACH = 4;
 
   private final Function<Predicate<String>, Scrape> metrics;
-  private final int mostReading;
-  private final int mostWaiting;
+  private final int maxReading;
+  private final int maxWaiting;
   private final ScrapeBufferPool bodies = new ScrapeBufferPool();
 
   /** The requests whose scrapes are being read. */
@@ -32,8 +33,8 @@ final class SharedScrapes {
   /** The scrape of a request that is being read, and the next one, if any. */
   private static final class Line {
     private final ScrapeRequest request;
-    private Turn current;
-    private Turn next;
+    private @Nullable Turn current;
+    private @Nullable Turn next;
 
     Line(ScrapeRequest request) {
       this.request = request;
@@ -43,11 +44,14 @@ final class SharedScrapes {
   /** One scrape, for one or more requests. */
   private static final class Turn {
     private final Line line;
-    private int requests = 1;
-    private Thread reader;
-    private boolean ended;
-    private ScrapeBuffers body;
-    private ExpositionBuffer page;
+    private int requests;
+    private @Nullable Thread reader;
+
+    /** Holds the page once the scrape has ended. */
+    private @Nullable ScrapeBuffers body;
+
+    /** The answer once the scrape has succeeded. */
+    private @Nullable ExpositionBuffer page;
 
     Turn(Line line) {
       this.line = line;
@@ -56,20 +60,22 @@ final class SharedScrapes {
 
   SharedScrapes(Function<Predicate<String>, Scrape> metrics, int concurrentScrapes) {
     this.metrics = metrics;
-    this.mostReading = concurrentScrapes;
-    this.mostWaiting = concurrentScrapes * WAITING_FOR_EACH;
+    this.maxReading = concurrentScrapes;
+    this.maxWaiting = concurrentScrapes * WAITING_FOR_EACH;
   }
 
   /** The answer to send; to be closed after it has been sent. */
   final class Answer implements AutoCloseable {
     private final Turn turn;
+    private final ExpositionBuffer page;
 
-    private Answer(Turn turn) {
+    private Answer(Turn turn, ExpositionBuffer page) {
       this.turn = turn;
+      this.page = page;
     }
 
     ExpositionBuffer page() {
-      return turn.page;
+      return page;
     }
 
     @Override
@@ -85,35 +91,37 @@ final class SharedScrapes {
    * @throws InterruptedIOException if the thread is interrupted while it waits for its turn
    */
   Optional<Answer> of(ScrapeRequest request) throws InterruptedIOException {
-    Turn turn = enter(request);
-    if (turn == null) {
-      return Optional.empty();
-    }
+    return enter(request).map(this::answer);
+  }
+
+  private Answer answer(Turn turn) {
     try {
-      if (turn.reader == Thread.currentThread()) {
-        read(turn);
-      } else if (turn.page == null) {
-        throw new IllegalStateException("the scrape that was waited for has failed");
-      }
+      return new Answer(turn, turn.reader == Thread.currentThread() ? read(turn) : shared(turn));
     } catch (RuntimeException | Error e) {
       leave(turn);
       throw e;
     }
-    return Optional.of(new Answer(turn));
   }
 
-  /** Returns a turn that has ended or that this thread must read; null if there is no room. */
-  private synchronized Turn enter(ScrapeRequest request) throws InterruptedIOException {
+  private static ExpositionBuffer shared(Turn turn) {
+    if (turn.page == null) {
+      throw new IllegalStateException("the scrape that was waited for has failed");
+    }
+    return turn.page;
+  }
+
+  /** Returns a turn that has ended or that this thread must read; empty if there is no room. */
+  private synchronized Optional<Turn> enter(ScrapeRequest request) throws InterruptedIOException {
     Line line = lines.get(request);
     if (line == null) {
-      return lines.size() < mostReading ? begin(new Line(request)) : null;
+      return lines.size() < maxReading ? Optional.of(begin(new Line(request))) : Optional.empty();
     }
-    if (waiting == mostWaiting) {
-      return null;
+    if (waiting == maxWaiting) {
+      return Optional.empty();
     }
     waiting++;
     try {
-      return awaitNext(line);
+      return Optional.of(awaitNext(line));
     } finally {
       waiting--;
     }
@@ -125,21 +133,20 @@ final class SharedScrapes {
   }
 
   private Turn begin(Line line) {
-    line.current = new Turn(line);
-    line.current.reader = Thread.currentThread();
+    Turn turn = new Turn(line);
+    turn.requests++;
+    turn.reader = Thread.currentThread();
+    line.current = turn;
     lines.put(line.request, line);
-    return line.current;
+    return turn;
   }
 
   private synchronized Turn awaitNext(Line line) throws InterruptedIOException {
-    if (line.next == null) {
-      line.next = new Turn(line);
-    } else {
-      line.next.requests++;
-    }
-    Turn turn = line.next;
+    Turn turn = line.next == null ? new Turn(line) : line.next;
+    line.next = turn;
+    turn.requests++;
     try {
-      while (!turn.ended && (turn != line.current || turn.reader != null)) {
+      while (turn.body == null && (turn != line.current || turn.reader != null)) {
         wait();
       }
     } catch (InterruptedException e) {
@@ -147,26 +154,26 @@ final class SharedScrapes {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException("interrupted while another scrape was read");
     }
-    if (!turn.ended) {
+    if (turn.body == null) {
       turn.reader = Thread.currentThread();
     }
     return turn;
   }
 
-  private void read(Turn turn) {
+  private ExpositionBuffer read(Turn turn) {
     ScrapeRequest request = turn.line.request;
     ScrapeBuffers body = bodies.take();
-    ExpositionBuffer page = null;
+    @Nullable ExpositionBuffer page = null;
     try {
       Scrape scrape = metrics.apply(request.wanted());
       page = body.write(request.format(), scrape, request.compressed());
+      return page;
     } finally {
       end(turn, body, page);
     }
   }
 
-  private synchronized void end(Turn turn, ScrapeBuffers body, ExpositionBuffer page) {
-    turn.ended = true;
+  private synchronized void end(Turn turn, ScrapeBuffers body, @Nullable ExpositionBuffer page) {
     turn.body = body;
     turn.page = page;
     advance(turn.line);
@@ -186,7 +193,7 @@ final class SharedScrapes {
     if (turn.requests > 0) {
       return;
     }
-    if (turn.ended) {
+    if (turn.body != null) {
       bodies.putBack(turn.body);
     } else if (turn.line.current == turn) { // no thread is left to read it
       advance(turn.line);

@@ -1,0 +1,120 @@
+package dev.ss.api.metrics;
+
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.CollectorStatus;
+import dev.ss.bridge.Label;
+import dev.ss.job.QueueState;
+import dev.ss.job.QueueStats;
+import dev.ss.job.QueueStats.Count;
+import dev.ss.job.WorkerState;
+import dev.ss.metrics.Catalogue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Reports the queue and the workers from the last snapshot that was read from the database. A
+ * scrape never waits for the database. When the snapshot is too old, these series are absent,
+ * because an old queue depth that looks current is worse than none.
+ */
+public final class QueueMetrics {
+  private static final String OTHER = "_other";
+  private static final double MILLIS_PER_SECOND = 1e3;
+
+  private final Set<String> jobTypes;
+  private final Duration maxAge;
+  private final Clock clock;
+  private final CollectorStatus status;
+  private final AtomicReference<Snapshot> last = new AtomicReference<>();
+
+  private record Snapshot(QueueStats numbers, Instant taken) {}
+
+  /**
+   * Declares the families, with each series from the start.
+   *
+   * @param jobTypes the names of the configured types; jobs of other types appear as {@code _other}
+   * @param maxAge the maximum age of a snapshot that is reported
+   */
+  public QueueMetrics(
+      BridgeRegistry registry, Collection<String> jobTypes, Duration maxAge, Clock clock) {
+    this.jobTypes = Set.copyOf(jobTypes);
+    this.maxAge = maxAge;
+    this.clock = clock;
+    this.status = new CollectorStatus(registry, "queue", com.codahale.metrics.Clock.defaultClock());
+    Label<String> jobType = Label.ofSet("job_type", jobTypes, OTHER);
+    Label<QueueState> queueState = Label.ofEnum("state", QueueState.class);
+    for (String type : Stream.concat(jobTypes.stream(), Stream.of(OTHER)).toList()) {
+      for (QueueState state : QueueState.values()) {
+        registry.read(
+            Catalogue.QUEUE_JOBS.spec(),
+            () -> current(numbers -> jobs(numbers, type, state)),
+            jobType.is(type),
+            queueState.is(state));
+      }
+    }
+    Label<WorkerState> workerState = Label.ofEnum("state", WorkerState.class);
+    for (WorkerState state : WorkerState.values()) {
+      registry.read(
+          Catalogue.WORKERS.spec(),
+          () -> current(numbers -> numbers.workers().getOrDefault(state, 0L)),
+          workerState.is(state));
+    }
+    registry.read(
+        Catalogue.QUEUE_OLDEST_READY.spec(),
+        () -> current(numbers -> seconds(numbers.oldestReady())));
+    registry.read(
+        Catalogue.QUEUE_OLDEST_RUNNING.spec(),
+        () -> current(numbers -> seconds(numbers.oldestRunning())));
+  }
+
+  /**
+   * Reports the limit of the queue, which needs no snapshot.
+   *
+   * @param mostQueued how many jobs may be queued; empty for no limit
+   */
+  public static void limit(BridgeRegistry registry, OptionalLong mostQueued) {
+    double limit = mostQueued.isPresent() ? mostQueued.getAsLong() : Double.POSITIVE_INFINITY;
+    registry.read(Catalogue.QUEUE_LIMIT.spec(), () -> limit);
+  }
+
+  /** The queue has been counted. */
+  public void counted(QueueStats numbers, Duration took) {
+    last.set(new Snapshot(numbers, clock.instant()));
+    status.succeeded(took);
+  }
+
+  /** The queue could not be counted. */
+  public void failed(Duration took) {
+    status.failed(took);
+  }
+
+  /** Returns null if there is no recent snapshot; the series is then absent. */
+  private Number current(Function<QueueStats, Number> value) {
+    Snapshot snapshot = last.get();
+    boolean known = snapshot != null && !snapshot.taken().plus(maxAge).isBefore(clock.instant());
+    return known ? value.apply(snapshot.numbers()) : null;
+  }
+
+  private long jobs(QueueStats numbers, String type, QueueState state) {
+    List<Count> counts = numbers.jobs();
+    return counts.stream()
+        .filter(count -> count.state() == state && shownAs(count.jobType()).equals(type))
+        .mapToLong(Count::jobs)
+        .sum();
+  }
+
+  private String shownAs(String jobType) {
+    return jobTypes.contains(jobType) ? jobType : OTHER;
+  }
+
+  private static double seconds(Duration duration) {
+    return duration.toMillis() / MILLIS_PER_SECOND;
+  }
+}

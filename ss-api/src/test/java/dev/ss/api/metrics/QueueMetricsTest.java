@@ -1,0 +1,117 @@
+package dev.ss.api.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.SettableClock;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Exposition;
+import dev.ss.job.QueueState;
+import dev.ss.job.QueueStats;
+import dev.ss.job.QueueStats.Count;
+import dev.ss.job.WorkerState;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import org.junit.jupiter.api.Test;
+
+class QueueMetricsTest {
+  private static final QueueStats NUMBERS =
+      new QueueStats(
+          List.of(
+              new Count("word-count", QueueState.READY, 3),
+              new Count("removed-type", QueueState.READY, 2),
+              new Count("another-removed-type", QueueState.READY, 1)),
+          Duration.ofMillis(1500),
+          Duration.ZERO,
+          Map.of(WorkerState.LIVE, 2L));
+
+  private final SettableClock clock = new SettableClock();
+  private final BridgeRegistry registry = new BridgeRegistry();
+  private final QueueMetrics metrics =
+      new QueueMetrics(registry, List.of("word-count"), Duration.ofSeconds(15), clock);
+
+  @Test
+  void beforeTheFirstCountNothingIsKnown() {
+    assertThat(Exposition.of(registry).families()).isEmpty();
+  }
+
+  @Test
+  void whatIsKnownIsShownAndTheRestIsZero() {
+    metrics.counted(NUMBERS, Duration.ofMillis(4));
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(jobs(scrape, "word-count", "ready")).isEqualTo(3);
+    assertThat(jobs(scrape, "word-count", "running")).isZero();
+    assertThat(jobs(scrape, "word-count", "scheduled")).isZero();
+    assertThat(scrape.value("ss_queue_oldest_ready_age_seconds")).isEqualTo(1.5);
+    assertThat(scrape.value("ss_queue_oldest_running_age_seconds")).isZero();
+    assertThat(scrape.value("ss_workers{state=\"live\"}")).isEqualTo(2);
+    assertThat(scrape.value("ss_workers{state=\"stale\"}")).isZero();
+    assertThat(scrape.value("metrics_bridge_collector_duration_seconds{collector=\"queue\"}"))
+        .isEqualTo(.004);
+  }
+
+  @Test
+  void jobsOfTypesThatAreNotConfiguredAreCountedTogether() {
+    metrics.counted(NUMBERS, Duration.ZERO);
+
+    assertThat(jobs(Exposition.of(registry), "_other", "ready")).isEqualTo(3);
+  }
+
+  @Test
+  void aCountThatIsTooOldIsNotShown() {
+    metrics.counted(NUMBERS, Duration.ZERO);
+    clock.advance(Duration.ofSeconds(15));
+    assertThat(Exposition.of(registry).families()).contains("ss_queue_jobs", "ss_workers");
+
+    clock.advance(Duration.ofMillis(1));
+    assertThat(Exposition.of(registry).families())
+        .doesNotContain("ss_queue_jobs", "ss_workers", "ss_queue_oldest_ready_age_seconds")
+        .contains("metrics_bridge_collector_last_success_timestamp_seconds");
+  }
+
+  @Test
+  void aCountThatFailsLeavesTheLastOneUntilItIsTooOld() {
+    metrics.counted(NUMBERS, Duration.ZERO);
+    metrics.failed(Duration.ofSeconds(2));
+
+    Exposition scrape = Exposition.of(registry);
+    assertThat(scrape.value("metrics_bridge_collector_success{collector=\"queue\"}")).isZero();
+    assertThat(jobs(scrape, "word-count", "ready")).isEqualTo(3);
+  }
+
+  @Test
+  void theLimitIsKnownWithoutACount() {
+    QueueMetrics.limit(registry, OptionalLong.of(7));
+
+    assertThat(Exposition.of(registry).value("ss_queue_limit_jobs")).isEqualTo(7);
+  }
+
+  @Test
+  void noLimitIsBeyondEveryDepth() {
+    QueueMetrics.limit(registry, OptionalLong.empty());
+
+    assertThat(Exposition.of(registry).value("ss_queue_limit_jobs"))
+        .isEqualTo(Double.POSITIVE_INFINITY);
+  }
+
+  @Test
+  void whatIsQueuedIsWhatIsNotRunning() {
+    QueueStats numbers =
+        new QueueStats(
+            List.of(
+                new Count("a", QueueState.READY, 3),
+                new Count("b", QueueState.SCHEDULED, 20),
+                new Count("a", QueueState.RUNNING, 100)),
+            Duration.ZERO,
+            Duration.ZERO,
+            Map.of());
+
+    assertThat(numbers.queued()).isEqualTo(23);
+  }
+
+  private static double jobs(Exposition scrape, String jobType, String state) {
+    return scrape.value("ss_queue_jobs{job_type=\"%s\",state=\"%s\"}".formatted(jobType, state));
+  }
+}

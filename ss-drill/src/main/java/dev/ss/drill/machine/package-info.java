@@ -1,0 +1,2 @@
+/** What drills need of the machine, and how they leave it. */
+package dev.ss.drill.machine;

@@ -1,0 +1,39 @@
+package dev.ss.worker.metrics;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Counts the slot-seconds in use. A running job counts up to the present moment, so that the rate
+ * is right during a job of hours, not only after its end.
+ */
+public final class BusySeconds {
+  private static final double NANOS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+  private int running;
+  private long busyNanos;
+  private long countedUpTo = System.nanoTime();
+
+  /** A slot is in use from now on. */
+  public synchronized void begin() {
+    advance();
+    running++;
+  }
+
+  /** A slot is free again. */
+  public synchronized void end() {
+    advance();
+    running--;
+  }
+
+  /** The seconds so far, summed over all slots. Never decreases. */
+  public synchronized double seconds() {
+    advance();
+    return busyNanos / NANOS_PER_SECOND;
+  }
+
+  private void advance() {
+    long now = System.nanoTime();
+    busyNanos += running * (now - countedUpTo);
+    countedUpTo = now;
+  }
+}
