@@ -33,7 +33,7 @@ class ApiSettingsTest {
 
   @Test
   void aQueueThatIsFullByTheLastCountTakesNoMoreUntilTheNextCountFindsRoom() {
-    assertThat(API.scrape().value("ss_queue_limit_jobs")).isEqualTo(3);
+    assertThat(API.scrape().valueOrZero("ss_queue_limit_jobs")).isEqualTo(3);
 
     await().until(() -> API.http().submit(GOOD).status() == 429);
     assertThat(API.http().submit(GOOD).header("Retry-After")).contains("1");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.LogCapture;
-import dev.ss.api.support.RawHttp;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.unit.CapturedLog;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -96,11 +96,11 @@ class ConnectionsTest {
             "insert into job_outputs values (?, 1, ?, false, '', false)",
             jobId,
             new byte[8_000_000]);
-    try (LogCapture log = LogCapture.open()) {
+    try (CapturedLog log = CapturedLog.ofEverything()) {
       for (int i = 0; i < 20; i++) {
         hangUpDuring("/v1/jobs/" + jobId + "/output");
       }
-      await().until(() -> API.scrape().value("ss_http_requests_in_flight") == 1);
+      await().until(() -> API.scrape().valueOrZero("ss_http_requests_in_flight") == 1);
 
       assertThat(log.count(Level.ERROR)).as(log.text()).isZero();
       assertThat(log.count(Level.WARN)).as(log.text()).isZero();
@@ -154,12 +154,13 @@ class ConnectionsTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(API.scrape().value("ss_http_requests_in_flight"))
+                assertThat(API.scrape().valueOrZero("ss_http_requests_in_flight"))
                     .isEqualTo(waiters + 1.0));
   }
 
   private static double busyThreads() {
-    return API.scrape().value("org_eclipse_jetty_util_thread_queued_thread_pool_dw_size")
-        * API.scrape().value("org_eclipse_jetty_util_thread_queued_thread_pool_dw_utilization");
+    return API.scrape().valueOrZero("org_eclipse_jetty_util_thread_queued_thread_pool_dw_size")
+        * API.scrape()
+            .valueOrZero("org_eclipse_jetty_util_thread_queued_thread_pool_dw_utilization");
   }
 }

@@ -3,11 +3,11 @@ package dev.ss.api;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiProcess;
-import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.Http;
-import java.io.IOException;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -21,13 +21,13 @@ class ProcessTest {
   private int port;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    port = ApiServerExtension.freePort();
+  void choosePort() {
+    port = new Ports().free();
   }
 
   @Test
   void aProcessThatCannotStartNamesTheKeyAndEndsWithAnError() throws Exception {
-    ApiProcess process =
+    ManagedProcess process =
         ApiProcess.start(
             directory,
             """
@@ -38,8 +38,8 @@ class ProcessTest {
                 "SS_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/canary-name?password=canary-url",
                 "SS_DATABASE_PASSWORD", "canary-password"));
 
-    assertThat(process.exitCode()).isNotZero();
-    assertThat(process.output())
+    assertThat(process.awaitExit()).isNotZero();
+    assertThat(process.log())
         .contains("database.url", "SS_DATABASE_URL", "nothing answers")
         .doesNotContain("canary")
         .doesNotContain("Exception");
@@ -48,20 +48,20 @@ class ProcessTest {
   @Test
   void aProcessThatIsToldToEndAnswersThoseWhoWaitAndKeepsTheirJobs() throws Exception {
     Http http = new Http(port);
-    try (ApiProcess process = ApiProcess.start(directory, good(), Map.of())) {
-      process.awaitOutput("ss-api is up.");
+    try (ManagedProcess process = ApiProcess.start(directory, good(), Map.of())) {
+      process.awaitLog("ss-api is up.");
       String jobId = http.submitted("report");
       CompletableFuture<Answer> waiting = http.getLater("/v1/jobs/" + jobId + "/wait?timeout=5m");
       await().until(() -> http.get("/metrics").text().contains("ss_http_requests_in_flight 2.0"));
 
-      process.terminate();
+      process.askToStop();
 
-      assertThat(process.exitCode()).isEqualTo(143);
+      assertThat(process.awaitExit()).isEqualTo(143);
       assertThat(waiting.join().field("state")).isEqualTo("queued");
-      assertThat(process.output()).doesNotContain("canary").doesNotContain("Exception");
+      assertThat(process.log()).doesNotContain("canary").doesNotContain("Exception");
     }
-    try (ApiProcess again = ApiProcess.start(directory, good(), Map.of())) {
-      again.awaitOutput("ss-api is up.");
+    try (ManagedProcess again = ApiProcess.start(directory, good(), Map.of())) {
+      again.awaitLog("ss-api is up.");
       assertThat(http.get("/v1/jobs").json().path("jobs")).hasSize(1);
     }
   }

@@ -1,13 +1,13 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.Http;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -42,7 +42,8 @@ class ShutdownTest {
     assertThat(refused.header("Retry-After")).contains("1");
     assertThat(refused.header("Connection")).contains("close");
     int stored = http.get("/v1/jobs?limit=1000").json().path("jobs").size();
-    assertThat(API.scrape().value(series("ss_jobs_total", "event", "created"))).isEqualTo(stored);
+    assertThat(API.scrape().valueOrZero(series("ss_jobs_total", "event", "created")))
+        .isEqualTo(stored);
     stopped.get(30, TimeUnit.SECONDS);
   }
 }

@@ -2,9 +2,8 @@ package dev.ss.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.testkit.process.Ports;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -27,8 +26,8 @@ class StartupTest {
   private int port;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    port = ApiServerExtension.freePort();
+  void choosePort() {
+    port = new Ports().free();
   }
 
   @Test

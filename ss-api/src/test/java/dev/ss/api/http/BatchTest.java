@@ -1,12 +1,13 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiResources;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -26,7 +27,7 @@ class BatchTest {
   @Test
   void eachItemIsAnsweredAsItWouldBeAlone() {
     API.submit(GOOD, "Idempotency-Key", "mixed-earlier");
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer =
         API.submitBatch(
@@ -56,12 +57,12 @@ class BatchTest {
     assertThat(IntStream.of(2, 4, 6, 8).mapToObj(i -> results.get(i).path("code").textValue()))
         .containsExactly(
             "idempotency_key_reused", "missing_field", "invalid_json", "idempotency_key_reused");
-    assertThat(API.grownSince(before, "ss_jobs_total"))
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
         .isEqualTo(
             Map.of(
                 series("ss_jobs_total", "event", "created"), 2.0,
                 series("ss_jobs_total", "event", "deduplicated"), 2.0));
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(
             Map.of(
                 rejected("idempotency_key_reused"), 2.0,
@@ -151,14 +152,14 @@ class BatchTest {
   @Test
   void aHeaderThatWouldNotBeHeededIsRefused() {
     long stored = API.rows().stored();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer = API.submitBatch(batch(GOOD), "Idempotency-Key", "key");
 
     assertProblem(answer, 400, "invalid_idempotency_key");
     assertThat(answer.field("detail")).contains("idempotency_key");
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(Map.of(rejected("invalid_idempotency_key"), 1.0));
   }
 
@@ -193,7 +194,7 @@ class BatchTest {
 
   @Test
   void withoutADatabaseABatchIsRefusedWholeAndEachGoodItemCounted() {
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
     API.takeTheDatabaseAway();
     try {
       Answer answer = API.submitBatch(batch(GOOD, "{}", GOOD));
@@ -203,19 +204,19 @@ class BatchTest {
     } finally {
       API.bringTheDatabaseBack();
     }
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(Map.of(rejected("unavailable"), 2.0, rejected("invalid_field"), 1.0));
-    assertThat(API.grownSince(before, "ss_jobs_total")).isEmpty();
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total")).isEmpty();
   }
 
   private static void assertRefused(String body, String code, String reason) {
     long stored = API.rows().stored();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     assertProblem(API.submitBatch(body), 400, code);
 
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(Map.of(rejected(reason), 1.0));
   }
 

@@ -1,11 +1,12 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiResources;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -34,14 +35,14 @@ class ControlTest {
   @Test
   void cancellingTwiceIsNoErrorAndHappensOnce() {
     String jobId = API.submitted();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer first = cancel(jobId);
     Answer second = cancel(jobId);
 
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.json()).isEqualTo(first.json());
-    assertThat(API.grownSince(before, "ss_jobs_total"))
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
         .isEqualTo(Map.of(series("ss_jobs_total", "event", "cancelled"), 1.0));
   }
 
@@ -49,7 +50,7 @@ class ControlTest {
   void theWorkerOfARunningJobIsAskedToEndIt() {
     String jobId = API.submitted();
     API.rows().start(jobId);
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer = cancel(jobId);
 
@@ -59,7 +60,7 @@ class ControlTest {
     assertThat(API.rows().number("select cancel_requested from jobs where job_id = ?", jobId))
         .isEqualTo(1);
     // The worker counts it, when it has happened.
-    assertThat(API.grownSince(before, "ss_jobs_total")).isEmpty();
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total")).isEmpty();
   }
 
   @ParameterizedTest
@@ -76,7 +77,7 @@ class ControlTest {
   void aFailedJobIsQueuedAgainAsIfItWereNew() {
     String jobId = API.submitted();
     API.rows().fail(jobId);
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer = retry(jobId);
 
@@ -87,7 +88,7 @@ class ControlTest {
     for (String forgotten : new String[] {"started_at", "finished_at", "exit_code", "error_code"}) {
       assertThat(answer.json().path(forgotten).isNull()).as(forgotten).isTrue();
     }
-    assertThat(API.grownSince(before, "ss_jobs_total"))
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
         .isEqualTo(Map.of(series("ss_jobs_total", "event", "retried"), 1.0));
   }
 

@@ -1,14 +1,15 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiResources;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -68,15 +69,15 @@ class HealthTest {
   @Test
   void withoutADatabaseASubmissionIsRefusedAndCounted() {
     API.takeTheDatabaseAway();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer = API.submit("{\"job_type\": \"report\", \"input\": \"x\"}");
 
     assertProblem(answer, 503, "database_unavailable");
     assertThat(answer.header("Retry-After")).contains("1");
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", "unavailable"), 1.0));
-    assertThat(API.grownSince(before, "ss_jobs_total")).isEmpty();
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total")).isEmpty();
   }
 
   @Test

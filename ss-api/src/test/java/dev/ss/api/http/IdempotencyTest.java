@@ -1,13 +1,14 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiResources;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,7 @@ class IdempotencyTest {
   @Test
   void theSameSubmissionAgainIsTheSameJob() {
     Answer first = submit("again", BODY);
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer second = submit("again", BODY);
 
@@ -40,7 +41,7 @@ class IdempotencyTest {
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.json()).isEqualTo(first.json());
     assertThat(second.header("Location")).isEqualTo(first.header("Location"));
-    assertThat(API.grownSince(before, "ss_jobs_total"))
+    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
         .isEqualTo(Map.of(series("ss_jobs_total", "event", "deduplicated"), 1.0));
   }
 
@@ -73,11 +74,11 @@ class IdempotencyTest {
   void anotherSubmissionUnderTheSameKeyIsRefusedAndNothingStored(String key, String other) {
     submit(key, "{\"job_type\": \"report\", \"input\": \"x\"}");
     long stored = API.rows().stored();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     assertProblem(submit(key, other), 409, "idempotency_key_reused");
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(
             Map.of(series("ss_job_rejections_total", "reason", "idempotency_key_reused"), 1.0));
   }

@@ -3,8 +3,8 @@ package dev.ss.api.http;
 import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiResources;
+import dev.ss.testkit.client.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

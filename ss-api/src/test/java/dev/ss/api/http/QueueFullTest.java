@@ -1,11 +1,12 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiResources;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,14 +30,14 @@ class QueueFullTest {
   void whatIsTooMuchIsRefusedAndNothingIsStored() {
     fill();
     long stored = API.rows().stored();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer = API.submit(GOOD);
 
     assertProblem(answer, 429, "queue_full");
     assertThat(answer.header("Retry-After")).contains("5");
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", "queue_full"), 1.0));
   }
 
@@ -91,7 +92,7 @@ class QueueFullTest {
   void theItemsOfABatchThatNoLongerFitAreRefused() {
     API.submit(GOOD, "Idempotency-Key", "first");
     long stored = API.rows().stored();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer =
         API.submitBatch(
@@ -116,7 +117,8 @@ class QueueFullTest {
         .isEqualTo("queue_full");
     assertThat(API.rows().stored() - stored).isEqualTo(4);
     assertThat(
-            API.grownSince(before, "ss_job_rejections_total")
+            API.scrape()
+                .grownSince(before, "ss_job_rejections_total")
                 .get(series("ss_job_rejections_total", "reason", "queue_full")))
         .isEqualTo(2);
   }
@@ -124,13 +126,13 @@ class QueueFullTest {
   @Test
   void aBatchOfWhichNothingFitsIsRefusedWhole() {
     fill();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     Answer answer = API.submitBatch("{\"jobs\": [%s, %s]}".formatted(GOOD, keyed("new")));
 
     assertProblem(answer, 429, "queue_full");
     assertThat(answer.header("Retry-After")).contains("5");
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", "queue_full"), 2.0));
   }
 

@@ -1,12 +1,13 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiResources;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
@@ -226,12 +227,12 @@ class SubmitTest {
   private static void assertRefused(
       Supplier<Answer> submission, int status, String code, String reason) {
     long stored = API.rows().stored();
-    Map<String, Double> before = API.series();
+    Scrape before = API.scrape();
 
     assertProblem(submission.get(), status, code);
 
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
         .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", reason), 1.0));
   }
 }

@@ -2,7 +2,6 @@ package dev.ss.api.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SettableClock;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
@@ -19,11 +18,14 @@ import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.unit.SettableClock;
 import io.dropwizard.testing.junit5.ResourceExtension;
 import io.dropwizard.util.Duration;
 import jakarta.ws.rs.client.Entity;
@@ -37,7 +39,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
@@ -166,20 +167,9 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
     return new Rows("jdbc:sqlite:" + databaseFile());
   }
 
-  /** The series of the API's own metrics and their values now. */
-  public Map<String, Double> series() {
-    return Exposition.of(registry).samples();
-  }
-
-  /** The series of a family that have grown since, and by how much. */
-  public Map<String, Double> grownSince(Map<String, Double> earlier, String family) {
-    return series().entrySet().stream()
-        .filter(entry -> entry.getKey().startsWith(family))
-        .filter(entry -> !entry.getValue().equals(earlier.get(entry.getKey())))
-        .collect(
-            Collectors.toMap(
-                Map.Entry::getKey,
-                entry -> entry.getValue() - earlier.getOrDefault(entry.getKey(), 0.0)));
+  /** The API's own metrics now. */
+  public Scrape scrape() {
+    return Scrape.of(new MetricsHandler(registry));
   }
 
   /** Counts the queue, as the API does at intervals. */

@@ -3,6 +3,7 @@ package dev.ss.bridge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -16,7 +17,7 @@ class IllGaugesTest {
   @Test
   void theFirstScrapeAlreadySaysWhatIsMissing() throws Exception {
     try (Greetings fresh = new Greetings().start()) {
-      Exposition first = fresh.scrape();
+      Scrape first = fresh.scrape();
 
       assertThat(first.value(dropped("greetings.throwing"))).isEqualTo(1);
       assertThat(first.value(dropped("greetings.hanging"))).isEqualTo(1);
@@ -28,7 +29,7 @@ class IllGaugesTest {
     HttpResponse<String> response = APP.get("/metrics");
 
     assertThat(response.statusCode()).isEqualTo(200);
-    Exposition scrape = Exposition.parse(response.body());
+    Scrape scrape = Exposition.parse(response.body());
     assertThat(scrape.value("greetings_queued")).isEqualTo(7);
     assertThat(scrape.value("greetings_sent_total")).isEqualTo(2);
     assertThat(scrape.value("metrics_bridge_collector_success{collector=\"jvm\"}")).isEqualTo(1);
@@ -40,7 +41,7 @@ class IllGaugesTest {
   void whatFailsIsCountedEachTime(String metric) {
     double before = APP.scrape().value(dropped(metric));
 
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.families()).doesNotContain(metric.replace('.', '_'));
     assertThat(scrape.value(dropped(metric))).isEqualTo(before + 1);
@@ -51,7 +52,7 @@ class IllGaugesTest {
   void whatIsNoNumberIsCountedOnce(String metric) {
     APP.scrape();
 
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.families()).doesNotContain(metric.replace('.', '_'));
     assertThat(scrape.value(dropped(metric))).isEqualTo(1);
