@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** A real Prometheus that scrapes the application each second, on machines that have one. */
+/** A real Prometheus that scrapes the application often, on machines that have one. */
 final class Prometheus implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -42,7 +42,7 @@ final class Prometheus implements AutoCloseable {
     Files.writeString(
         config,
         """
-        global: {scrape_interval: 1s}
+        global: {scrape_interval: 250ms}
         scrape_configs:
           - job_name: greetings
             static_configs: [{targets: ["127.0.0.1:%d"]}]
