@@ -1,7 +1,7 @@
 package dev.ss;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static dev.ss.ArchitectureRules.packageUsesOnly;
+import static dev.ss.testkit.unit.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -9,6 +9,7 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ss.testkit.unit.ArchitectureRules;
 
 @AnalyzeClasses(
     packages = "dev.ss.api",
@@ -40,6 +41,16 @@ class ApiArchitectureTest {
           .dependOnClassesThat()
           .resideInAnyPackage("dev.ss.api", "dev.ss.api.http")
           .because("what makes a submission valid does not depend on the route it came by");
+
+  @ArchTest
+  static final ArchRule onlyTheWiringKnowsTheConfiguration =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ss.api.(*)..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ss.config")
+          .because("a class takes the values that it needs, and a test can give it any");
 
   @ArchTest
   static final ArchRule theWorkerIsAnotherProcess =

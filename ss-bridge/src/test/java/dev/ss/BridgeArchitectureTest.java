@@ -11,10 +11,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ss.testkit.unit.ArchitectureRules;
 
 /** What the bridge may know of others. */
 @AnalyzeClasses(
-    packages = "dev.ss",
+    packages = "dev.ss.bridge",
     importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
 class BridgeArchitectureTest {
   @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);

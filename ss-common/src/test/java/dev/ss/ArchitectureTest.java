@@ -1,6 +1,6 @@
 package dev.ss;
 
-import static dev.ss.ArchitectureRules.packageUsesOnly;
+import static dev.ss.testkit.unit.ArchitectureRules.packageUsesOnly;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeJars;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
@@ -8,11 +8,13 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ss.testkit.unit.ArchitectureRules;
+import dev.ss.testkit.unit.ArchitectureRules.DoNotIncludeTheTestkit;
 
 /** The packages of this module in their reading order, and what each may know of the others. */
 @AnalyzeClasses(
     packages = "dev.ss",
-    importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class})
+    importOptions = {DoNotIncludeTests.class, DoNotIncludeJars.class, DoNotIncludeTheTestkit.class})
 class ArchitectureTest {
   @ArchTest static final ArchTests everywhere = ArchTests.in(ArchitectureRules.class);
 

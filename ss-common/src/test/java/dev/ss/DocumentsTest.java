@@ -2,6 +2,7 @@ package dev.ss;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every link, file and test that a document names exists. */
 class DocumentsTest {
-  private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+  private static final Path REPOSITORY = Repository.root();
 
   /** The target of {@code [text](target)}, also of an image. */
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");

@@ -100,11 +100,12 @@ public class ApiApplication extends SsApplication {
 
     registerProcess();
     environment.lifecycle().manage(waiters);
-    environment
-        .lifecycle()
-        .manage(
-            queueWatch(
-                configuration, new QueueStatsQuery(database, workers, lease, clock), limit, clock));
+    schedule(
+        "queue-watch",
+        configuration.api().queueInterval().toJavaDuration(),
+        queueWatch(
+            configuration, new QueueStatsQuery(database, workers, lease, clock), limit, clock),
+        environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, submit));
     configuration.serve(new ApiServer(configuration.api(), countRequests(jersey)));
@@ -179,6 +180,6 @@ public class ApiApplication extends SsApplication {
         new QueueMetrics(
             bridge().registry(), jobTypes, interval.multipliedBy(HELD_INTERVALS), clock);
     QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
-    return new QueueWatch(queue, metrics, limit, interval);
+    return new QueueWatch(queue, metrics, limit, System::nanoTime);
   }
 }

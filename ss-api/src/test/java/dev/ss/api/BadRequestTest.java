@@ -4,9 +4,9 @@ import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.RawHttp;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.RawHttp;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;

@@ -1,14 +1,14 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.Scrape;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -99,7 +99,8 @@ class BatchTest {
     assertThat(
             API.rows()
                 .number(
-                    "select count(*) from job_inputs where job_id = ? and input = cast('999' as blob)",
+                    "select count(*) from job_inputs where job_id = ? and input = cast('999' as"
+                        + " blob)",
                     results.get(999).path("job").path("job_id").textValue()))
         .isEqualTo(1);
   }
@@ -280,7 +281,7 @@ class BatchTest {
 
     API.http().submitBatch(batch(GOOD));
 
-    await().until(() -> API.scrape().value(series) == before.value(series) + 1);
+    await().until(() -> API.scrape().valueOrZero(series) == before.valueOrZero(series) + 1);
   }
 
   private static void assertRefused(String body, String code, String reason) {

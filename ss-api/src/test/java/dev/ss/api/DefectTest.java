@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.LogCapture;
+import dev.ss.testkit.unit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +29,7 @@ class DefectTest {
   })
   void whatOurStatementsDoNotFindOrMayNotDoIsADefect(String breaking, String repair) {
     API.rows().execute(breaking);
-    try (LogCapture log = LogCapture.open()) {
+    try (CapturedLog log = CapturedLog.ofEverything()) {
       for (int i = 0; i < 20; i++) {
         assertProblem(API.http().submit(SUBMISSION), 500, "internal_error");
       }

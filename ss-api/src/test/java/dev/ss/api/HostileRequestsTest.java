@@ -3,8 +3,8 @@ package dev.ss.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.Http;
-import dev.ss.api.support.Scrape;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.exposition.Scrape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
@@ -44,7 +44,7 @@ class HostileRequestsTest {
     assertThat(after.grownSince(before, FAMILY).values().stream().mapToDouble(n -> n).sum())
         .as("but for those sent into a connection that was just being closed")
         .isGreaterThan(REQUESTS * .99);
-    assertThat(after.family(FAMILY).size() - before.family(FAMILY).size()).isLessThan(20);
+    assertThat(after.named(FAMILY).size() - before.named(FAMILY).size()).isLessThan(20);
     assertThat(after.text()).doesNotContain("hostile");
   }
 

@@ -1,15 +1,15 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.RawHttp;
-import dev.ss.api.support.Scrape;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.exposition.Scrape;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,8 +51,11 @@ class IdempotencyTest {
   @ValueSource(
       strings = {
         "{\"max_attempts\":2,\"priority\":5,\"input\":\"a\\nb\",\"job_type\":\"report\"}",
-        "\n{ \"job_type\" :\t\"report\" , \"input\":\"a\\u000ab\",\"priority\":5,\"max_attempts\":2 }\n",
-        "{\"\\u006aob_type\":\"report\",\"input\":\"a\\nb\",\"priority\":5,\"max_attempts\":2,\"run_at\":null}"
+        "\n"
+            + "{ \"job_type\" :\t\"report\" ,"
+            + " \"input\":\"a\\u000ab\",\"priority\":5,\"max_attempts\":2 }\n",
+        "{\"\\u006aob_type\":\"report\",\"input\":\"a\\n"
+            + "b\",\"priority\":5,\"max_attempts\":2,\"run_at\":null}"
       })
   void theSameJsonInOtherWordsIsTheSameJob(String rewritten) {
     Answer first = submit("rewritten", BODY);
@@ -71,7 +74,8 @@ class IdempotencyTest {
         "input    | {\"job_type\": \"report\", \"input\": \"y\"}",
         "priority | {\"job_type\": \"report\", \"input\": \"x\", \"priority\": 1}",
         "attempts | {\"job_type\": \"report\", \"input\": \"x\", \"max_attempts\": 7}",
-        "time     | {\"job_type\": \"report\", \"input\": \"x\", \"run_at\": \"2001-01-01T00:00:00Z\"}",
+        "time     | {\"job_type\": \"report\", \"input\": \"x\", \"run_at\":"
+            + " \"2001-01-01T00:00:00Z\"}",
       })
   void anotherSubmissionUnderTheSameKeyIsRefusedAndNothingStored(String key, String other) {
     submit(key, "{\"job_type\": \"report\", \"input\": \"x\"}");

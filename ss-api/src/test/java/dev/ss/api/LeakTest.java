@@ -4,11 +4,11 @@ import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.LogCapture;
-import dev.ss.api.support.RawHttp;
-import dev.ss.api.support.Scrape;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.unit.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -28,11 +28,11 @@ class LeakTest {
 
   private static final String BODY = "{\"job_type\": \"report\", \"input\": \"canary-input\"}";
 
-  private LogCapture logs;
+  private CapturedLog logs;
 
   @BeforeEach
   void listen() {
-    logs = LogCapture.open();
+    logs = CapturedLog.ofEverything();
   }
 
   @AfterEach

@@ -4,8 +4,8 @@ import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
+import dev.ss.testkit.client.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -3,8 +3,8 @@ package dev.ss.api;
 import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
+import dev.ss.testkit.client.Answer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

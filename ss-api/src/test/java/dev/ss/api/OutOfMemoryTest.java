@@ -3,8 +3,9 @@ package dev.ss.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.api.support.ApiProcess;
-import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.Http;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -17,7 +18,7 @@ class OutOfMemoryTest {
 
   @Test
   void itEndsAndDoesNotLimpOn() throws Exception {
-    int port = ApiServerExtension.freePort();
+    int port = new Ports().free();
     String config =
         """
         api: {port: %d, maxBatchSize: 256MiB}
@@ -26,17 +27,17 @@ class OutOfMemoryTest {
         """
             .formatted(port, directory.resolve("ss.db"));
     // As somebody starts it who does not know -XX:+ExitOnOutOfMemoryError.
-    try (ApiProcess api =
+    try (ManagedProcess api =
         ApiProcess.start(directory, config, Map.of("JDK_JAVA_OPTIONS", "-Xmx64m"))) {
-      api.awaitOutput("ss-api is up");
+      api.awaitLog("ss-api is up");
       try {
         new Http(port).submitBatch(new byte[100_000_000]);
       } catch (UncheckedIOException cutOff) {
         // as it should be
       }
 
-      assertThat(api.exitCode()).isEqualTo(3);
-      assertThat(api.output()).contains("out of memory");
+      assertThat(api.awaitExit()).isEqualTo(3);
+      assertThat(api.log()).contains("out of memory");
     }
   }
 }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.LogCapture;
-import dev.ss.api.support.RawHttp;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.unit.CapturedLog;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -101,7 +101,7 @@ class OutputTest {
   @Test
   void aClientThatHangsUpInTheMidstOfADownloadIsNoError() throws Exception {
     String jobId = finished(1, new byte[8_000_000], false, EMPTY, false);
-    try (LogCapture log = LogCapture.open()) {
+    try (CapturedLog log = CapturedLog.ofEverything()) {
       for (int i = 0; i < 20; i++) {
         hangUpDuring("/v1/jobs/" + jobId + "/output");
       }

@@ -3,8 +3,8 @@ package dev.ss.api;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
+import dev.ss.testkit.client.Answer;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -95,7 +95,8 @@ class OverviewTest {
     API.rows()
         .execute(
             "insert into workers (worker_id, draining, slots, running, job_types, started_at,"
-                + " last_heartbeat_at, host) values (?, ?, 4, 2, 'report,word-count', 0, ?, 'pc-1')",
+                + " last_heartbeat_at, host) values (?, ?, 4, 2, 'report,word-count', 0, ?,"
+                + " 'pc-1')",
             id,
             draining,
             lastHeartbeat.toEpochMilli());

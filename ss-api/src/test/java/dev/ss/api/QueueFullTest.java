@@ -1,13 +1,13 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.Scrape;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.RawHttp;
-import dev.ss.api.support.Scrape;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -109,7 +109,7 @@ class RequestMetricsTest {
   void everythingBeforeIsCounted() {
     await()
         .untilAsserted(
-            () -> assertThat(scrape().value(REQUESTS + SCRAPES)).isEqualTo(scrapes - 1.0));
+            () -> assertThat(scrape().valueOrZero(REQUESTS + SCRAPES)).isEqualTo(scrapes - 1.0));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -137,8 +137,8 @@ class RequestMetricsTest {
     Scrape before = scrape();
     var answer = API.http().getLater("/v1/jobs/" + jobId + "/wait?timeout=60s");
     await().until(() -> scrape().value("ss_http_requests_in_flight") == 2);
-    assertThat(scrape().value(REQUESTS + labels("GET", "/v1/jobs/{job_id}/wait", 200)))
-        .isEqualTo(before.value(REQUESTS + labels("GET", "/v1/jobs/{job_id}/wait", 200)));
+    assertThat(scrape().valueOrZero(REQUESTS + labels("GET", "/v1/jobs/{job_id}/wait", 200)))
+        .isEqualTo(before.valueOrZero(REQUESTS + labels("GET", "/v1/jobs/{job_id}/wait", 200)));
 
     API.rows().succeed(jobId);
 
@@ -166,7 +166,8 @@ class RequestMetricsTest {
         .untilAsserted(
             () -> {
               Scrape now = scrape();
-              assertThat(now.value(REQUESTS + SCRAPES) - first.value(REQUESTS + SCRAPES))
+              assertThat(
+                      now.valueOrZero(REQUESTS + SCRAPES) - first.valueOrZero(REQUESTS + SCRAPES))
                   .isEqualTo(scrapes - scrapesAtFirst);
             });
   }
@@ -187,7 +188,7 @@ class RequestMetricsTest {
         .untilAsserted(
             () -> {
               Scrape scrape = scrape();
-              Map<String, Double> requests = scrape.family(REQUESTS);
+              Map<String, Double> requests = scrape.named(REQUESTS);
               assertThat(requests).isNotEmpty();
               requests.forEach(
                   (series, count) -> {

@@ -1,16 +1,15 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.api.support.Scrape.series;
+import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ss.api.support.Answer;
 import dev.ss.api.support.ApiProcess;
-import dev.ss.api.support.ApiServerExtension;
-import dev.ss.api.support.Http;
-import dev.ss.api.support.Scrape;
-import java.io.IOException;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -32,8 +31,8 @@ class StartupTest {
   private int port;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    port = ApiServerExtension.freePort();
+  void choosePort() {
+    port = new Ports().free();
   }
 
   @Test
@@ -89,7 +88,7 @@ class StartupTest {
 
   @Test
   void aDatabaseThatIsNotThereIsNamedWithoutItsSecrets() throws Exception {
-    ApiProcess process =
+    ManagedProcess process =
         ApiProcess.start(
             directory,
             "api: {port: %d}\ndatabase: {url: \"${SS_DATABASE_URL}\", user: canary-user, password: \"${SS_DATABASE_PASSWORD}\"}\n"
@@ -99,8 +98,8 @@ class StartupTest {
                 "SS_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/canary-name?password=canary-url",
                 "SS_DATABASE_PASSWORD", "canary-password"));
 
-    assertThat(process.exitCode()).isNotZero();
-    assertThat(process.output())
+    assertThat(process.awaitExit()).isNotZero();
+    assertThat(process.log())
         .contains("database.url", "SS_DATABASE_URL", "nothing answers")
         .doesNotContain("canary")
         .doesNotContain("Exception");
@@ -133,41 +132,39 @@ class StartupTest {
 
   @Test
   void aMissingFileIsNamed() throws Exception {
-    ApiProcess process = ApiProcess.startWith(directory, "not-there.yml", Map.of());
+    ManagedProcess process = ApiProcess.startWith(directory, "not-there.yml", Map.of());
 
-    assertThat(process.exitCode()).isNotZero();
-    assertThat(process.output())
-        .contains("cannot start", "not-there.yml")
-        .doesNotContain("Exception");
+    assertThat(process.awaitExit()).isNotZero();
+    assertThat(process.log()).contains("cannot start", "not-there.yml").doesNotContain("Exception");
   }
 
   @Test
   void aProcessThatStartsSaysSoAndEndsWhenItIsTold() throws Exception {
-    try (ApiProcess process = ApiProcess.start(directory, good(), Map.of())) {
-      process.awaitOutput("ss-api is up.");
-      process.terminate();
+    try (ManagedProcess process = ApiProcess.start(directory, good(), Map.of())) {
+      process.awaitLog("ss-api is up.");
+      process.askToStop();
 
-      assertThat(process.exitCode()).isEqualTo(143);
-      assertThat(process.output()).doesNotContain("canary").doesNotContain("Exception");
+      assertThat(process.awaitExit()).isEqualTo(143);
+      assertThat(process.log()).doesNotContain("canary").doesNotContain("Exception");
     }
   }
 
   @Test
   void aProcessThatIsToldToEndAnswersThoseWhoWaitAndKeepsTheirJobs() throws Exception {
     Http http = new Http(port);
-    try (ApiProcess process = ApiProcess.start(directory, good(), Map.of())) {
-      process.awaitOutput("ss-api is up.");
+    try (ManagedProcess process = ApiProcess.start(directory, good(), Map.of())) {
+      process.awaitLog("ss-api is up.");
       String jobId = http.submitted("report");
       CompletableFuture<Answer> waiting = http.getLater("/v1/jobs/" + jobId + "/wait?timeout=5m");
       await().until(() -> http.get("/metrics").text().contains("ss_http_requests_in_flight 2.0"));
 
-      process.terminate();
+      process.askToStop();
 
-      assertThat(process.exitCode()).isEqualTo(143);
+      assertThat(process.awaitExit()).isEqualTo(143);
       assertThat(waiting.join().field("state")).isEqualTo("queued");
     }
-    try (ApiProcess again = ApiProcess.start(directory, good(), Map.of())) {
-      again.awaitOutput("ss-api is up.");
+    try (ManagedProcess again = ApiProcess.start(directory, good(), Map.of())) {
+      again.awaitLog("ss-api is up.");
       assertThat(http.get("/v1/jobs").json().path("jobs")).hasSize(1);
     }
   }
@@ -176,17 +173,17 @@ class StartupTest {
   void aProcessThatIsToldToEndSaysThatItIsLeavingBeforeItDoes() throws Exception {
     Http http = new Http(port);
     String patient = good().replace("api: {", "api: {shutdownDelay: 10s, ");
-    try (ApiProcess process = ApiProcess.start(directory, patient, Map.of())) {
-      process.awaitOutput("ss-api is up.");
+    try (ManagedProcess process = ApiProcess.start(directory, patient, Map.of())) {
+      process.awaitLog("ss-api is up.");
       assertThat(http.get("/health/ready").status()).isEqualTo(200);
 
-      process.terminate();
+      process.askToStop();
 
       await().until(() -> http.get("/health/ready").status() == 503);
       assertProblem(http.get("/health/ready"), 503, "unavailable");
       assertThat(http.get("/health/live").status()).isEqualTo(200);
       assertThat(http.submitted("report")).isNotEmpty();
-      assertThat(process.exitCode()).isEqualTo(143);
+      assertThat(process.awaitExit()).isEqualTo(143);
     }
   }
 
@@ -194,12 +191,12 @@ class StartupTest {
   void aProcessThatWaitsToBeScrapedTakesNothingThatTheScrapeWouldNotSee() throws Exception {
     Http http = new Http(port);
     String patient = good().replace("api: {", "api: {lastScrapeWait: 5m, ");
-    try (ApiProcess process = ApiProcess.start(directory, patient, Map.of())) {
-      process.awaitOutput("ss-api is up.");
+    try (ManagedProcess process = ApiProcess.start(directory, patient, Map.of())) {
+      process.awaitLog("ss-api is up.");
       http.submitted("report");
       assertThat(http.get("/metrics").status()).isEqualTo(200);
 
-      process.terminate();
+      process.askToStop();
 
       String body = "{\"job_type\": \"report\", \"input\": \"x\"}";
       await().until(() -> http.submit(body).status() == 503);
@@ -208,9 +205,9 @@ class StartupTest {
       assertThat(refused.header("Retry-After")).contains("1");
       assertThat(refused.header("Connection")).contains("close");
       int stored = http.get("/v1/jobs?limit=100").json().path("jobs").size();
-      assertThat(Scrape.of(http).value(series("ss_jobs_total", "event", "created")))
+      assertThat(http.scrape().value(series("ss_jobs_total", "event", "created")))
           .isEqualTo(stored);
-      assertThat(process.exitCode()).isEqualTo(143);
+      assertThat(process.awaitExit()).isEqualTo(143);
     }
   }
 
@@ -221,10 +218,10 @@ class StartupTest {
   }
 
   private void assertRefuses(String config, String... mentioned) throws Exception {
-    ApiProcess process = ApiProcess.start(directory, config, Map.of());
+    ManagedProcess process = ApiProcess.start(directory, config, Map.of());
 
-    assertThat(process.exitCode()).isNotZero();
-    assertThat(process.output())
+    assertThat(process.awaitExit()).isNotZero();
+    assertThat(process.log())
         .contains(mentioned)
         .doesNotContain("Exception")
         .doesNotContain("canary");

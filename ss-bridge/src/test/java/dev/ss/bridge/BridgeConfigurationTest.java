@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.codahale.metrics.Histogram;
+import dev.ss.testkit.exposition.Scrape;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.core.Application;
 import io.dropwizard.core.Configuration;
@@ -57,7 +58,7 @@ class BridgeConfigurationTest {
         .configure(new LifecycleEnvironment(bundle.registry()), bundle.registry());
   }
 
-  private Exposition scrape() {
+  private Scrape scrape() {
     return Exposition.parse(
         Exposition.text(bundle.registry())
             .replaceAll("(?m)^(# (HELP|TYPE) )?(jvm|process)_.*\n", ""));

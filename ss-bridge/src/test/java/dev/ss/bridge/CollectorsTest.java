@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Clock;
+import dev.ss.testkit.exposition.Scrape;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
@@ -43,7 +44,7 @@ class CollectorsTest {
     registry.collector("weather", collector);
   }
 
-  private Exposition scrape() {
+  private Scrape scrape() {
     return Exposition.of(registry);
   }
 
@@ -65,7 +66,7 @@ class CollectorsTest {
     double begin = Clock.defaultClock().getTime() / 1e3;
     weather(() -> new MetricSnapshots(gauge("rain", 3)));
 
-    Exposition scrape = scrape();
+    Scrape scrape = scrape();
 
     assertThat(scrape.value("rain")).isEqualTo(3);
     assertThat(scrape.value(SUCCESS)).isEqualTo(1);
@@ -91,7 +92,7 @@ class CollectorsTest {
     registry.collector("tides", () -> new MetricSnapshots(gauge("tide", 1)));
     registry.gauge("load", () -> () -> 7);
 
-    Exposition scrape = scrape();
+    Scrape scrape = scrape();
 
     assertThat(scrape.value(SUCCESS)).isZero();
     assertThat(scrape.has(LAST_SUCCESS)).isFalse();
@@ -113,7 +114,7 @@ class CollectorsTest {
     double succeeded = scrape().value(LAST_SUCCESS);
 
     broken.set(true);
-    Exposition scrape = scrape();
+    Scrape scrape = scrape();
 
     assertThat(scrape.value(SUCCESS)).isZero();
     assertThat(scrape.value(LAST_SUCCESS)).isEqualTo(succeeded);
@@ -130,7 +131,7 @@ class CollectorsTest {
         });
     registry.gauge("load", () -> () -> 7);
     try {
-      Exposition scrape = scrape();
+      Scrape scrape = scrape();
 
       assertThat(scrape.value(SUCCESS)).isZero();
       assertThat(scrape.value(DURATION)).isEqualTo(.1);
@@ -168,7 +169,7 @@ class CollectorsTest {
     weather(() -> new MetricSnapshots(clashing, gauge("rain", 3)));
     scrape();
 
-    Exposition scrape = scrape();
+    Scrape scrape = scrape();
 
     assertThat(scrape.value("load")).isEqualTo(7);
     assertThat(scrape.value("ride_seconds_count")).isZero();

@@ -13,7 +13,8 @@ import com.codahale.metrics.SlidingWindowReservoir;
 import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
 import com.codahale.metrics.UniformReservoir;
-import dev.ss.CapturedLog;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.unit.CapturedLog;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
@@ -85,7 +86,7 @@ class ForeignMetricsTest {
     other.counter("gone");
     other.remove("gone");
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("parcels_total")).isEqualTo(3);
     assertThat(scrape.type("ride_seconds")).isEqualTo("summary");
     assertThat(scrape.value("ride_seconds{quantile=\"0.95\"}")).isEqualTo(2);
@@ -164,7 +165,7 @@ class ForeignMetricsTest {
     registry.gauge("a.broken", () -> () -> new BrokenNumber());
     registry.gauge("a.sound", () -> () -> 1);
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("a_sound")).isEqualTo(1);
     assertThat(scrape.families()).doesNotContain("a_broken");
     assertThat(scrape.value("metrics_bridge_dropped_total{metric=\"a.broken\"}")).isEqualTo(1);
@@ -200,7 +201,7 @@ class ForeignMetricsTest {
     registry.counter("a.counter").dec(3);
     registry.timer("a.timer");
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.type("a_meter_total")).isEqualTo("counter");
     assertThat(scrape.value("a_meter_total")).isEqualTo(2);
     assertThat(scrape.type("a_counter")).as("it may fall").isEqualTo("gauge");
@@ -332,7 +333,7 @@ class ForeignMetricsTest {
   void aHistogramMadeElsewhereIsASummary() {
     registry.register("sizes", new Histogram(new UniformReservoir())).update(40);
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.type("sizes")).isEqualTo("summary");
     assertThat(scrape.value("sizes{quantile=\"0.99\"}")).isEqualTo(40);
     assertThat(scrape.value("sizes_count")).isEqualTo(1);
@@ -485,7 +486,7 @@ class ForeignMetricsTest {
     registry.register("negative", negative);
     registry.register("empty", new Histogram(new SlidingWindowReservoir(3)));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("negative{quantile=\"0.5\"}")).isZero();
     assertThat(scrape.value("empty{quantile=\"0.5\"}")).isNaN();
   }
@@ -497,7 +498,7 @@ class ForeignMetricsTest {
     registry.counter("shop.\uD83D");
     registry.counter("shop.?");
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("shop{part=\"?\"}")).isZero();
     assertThat(scrape.value("metrics_bridge_dropped_total{metric=\"shop.?\"}")).isEqualTo(1);
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class LabelledFamilyTest {
     parcels.with("atlantis").mark();
     parcels.with("utopia").mark();
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("parcels_total{city=\"ulm\"}")).isEqualTo(1);
     assertThat(scrape.value("parcels_total{city=\"_other\"}")).isEqualTo(2);
     assertThat(scrape.samples()).hasSize(3);
@@ -85,7 +86,7 @@ class LabelledFamilyTest {
   void aFamilysHistogramHasItsOwnBuckets() {
     registry.family(RIDES, SIZE).with(Size.SMALL).update(Duration.ofSeconds(30));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("ride_seconds_bucket{size=\"small\",le=\"1.0\"}")).isZero();
     assertThat(scrape.value("ride_seconds_bucket{size=\"small\",le=\"60.0\"}")).isEqualTo(1);
     assertThat(scrape.value("ride_seconds_bucket{size=\"small\",le=\"+Inf\"}")).isEqualTo(1);
@@ -104,7 +105,7 @@ class LabelledFamilyTest {
     rides.with("ulm").update(-1, Optional.empty());
     rides.with("ulm").update(-1, TimeUnit.NANOSECONDS); // which Codahale leaves out
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("rides_total{city=\"jena\"}")).isZero();
     assertThat(scrape.value("rides_total{city=\"ulm\"}")).isEqualTo(2);
     assertThat(scrape.value("ride_seconds_count{city=\"ulm\"}")).isEqualTo(2);
@@ -131,7 +132,7 @@ class LabelledFamilyTest {
   void aCounterMayBeReadFromSomewhereElse() {
     registry.read(FamilySpec.readCounter("busy_seconds_total", "Time in use."), () -> 1.5);
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.type("busy_seconds_total")).isEqualTo("counter");
     assertThat(scrape.value("busy_seconds_total")).isEqualTo(1.5);
   }
@@ -211,7 +212,7 @@ class LabelledFamilyTest {
     registry.meter("parcels").mark(5);
     parcels.with(7).mark();
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.value("parcels_total{floor=\"7\"}")).isEqualTo(1);
     assertThat(scrape.has("parcels_total")).isFalse();
     assertThat(scrape.value("metrics_bridge_dropped_total{metric=\"parcels\"}")).isEqualTo(1);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import com.codahale.metrics.Histogram;
 import com.codahale.metrics.SlidingWindowReservoir;
-import dev.ss.CapturedLog;
+import dev.ss.testkit.unit.CapturedLog;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

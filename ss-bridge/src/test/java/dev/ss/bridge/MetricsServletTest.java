@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Meter;
-import dev.ss.Together;
 import dev.ss.bridge.ScrapedServer.Response;
 import dev.ss.bridge.internal.export.Scrape;
 import dev.ss.bridge.internal.scrape.Endpoint;
+import dev.ss.testkit.unit.Together;
 import io.prometheus.metrics.core.metrics.Info;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.Exemplar;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.MetricFamily;
@@ -193,7 +193,8 @@ class MetricsServletTest {
     "application/openmetrics-text;version=1.0.0, ",
     "application/openmetrics-text;version=1.0.0;escaping=allow-utf-8, allow-utf-8",
     "application/openmetrics-text;version=1.0.0;escaping=dots, underscores",
-    "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=values, underscores",
+    "application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited;escaping=values,"
+        + " underscores",
     "text/plain;version=0.0.4;escaping=allow-utf-8, "
   })
   void theAnswerSaysHowNamesAreEscapedToWhoeverAsks(String accept, String escaping) {

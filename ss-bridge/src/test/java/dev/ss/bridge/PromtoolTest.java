@@ -3,10 +3,11 @@ package dev.ss.bridge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.PrometheusTools;
-import dev.ss.PrometheusTools.Judgement;
-import dev.ss.SilentLog;
 import dev.ss.bridge.ForeignMetric.Kind;
+import dev.ss.testkit.prometheus.Promtool;
+import dev.ss.testkit.prometheus.Promtool.Judgement;
+import dev.ss.testkit.unit.Installed;
+import dev.ss.testkit.unit.SilentLog;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class PromtoolTest {
 
   @Test
   void promtoolCanReadTheScrapeOfMetricsOfAnyName() {
-    PrometheusTools.assumeInstalled();
+    Installed.assumePrometheus();
     BridgeRegistry registry = new BridgeRegistry();
     Random random = new Random(42);
     for (int i = 0; i < METRICS_OF_EACH_KIND; i++) {
@@ -31,7 +32,7 @@ class PromtoolTest {
     }
 
     Judgement judgement =
-        PrometheusTools.promtool(Exposition.text(registry).getBytes(UTF_8), "check", "metrics");
+        Promtool.run(Exposition.text(registry).getBytes(UTF_8), "check", "metrics");
 
     assertThat(judgement.exitCode()).as(judgement.said()).isIn(0, LINT);
   }
@@ -39,7 +40,7 @@ class PromtoolTest {
   /** Many pages as one, because promtool takes its time to start. */
   @Test
   void promtoolCanReadWhatARandomRegistryAnswers() {
-    PrometheusTools.assumeInstalled();
+    Installed.assumePrometheus();
     long seed = new Random().nextLong();
     StringBuilder pages = new StringBuilder();
     SilentLog.during(
@@ -50,8 +51,7 @@ class PromtoolTest {
           }
         });
 
-    Judgement judgement =
-        PrometheusTools.promtool(pages.toString().getBytes(UTF_8), "check", "metrics");
+    Judgement judgement = Promtool.run(pages.toString().getBytes(UTF_8), "check", "metrics");
 
     assertThat(judgement.exitCode())
         .as("seeds from %d on: %s", seed, judgement.said())

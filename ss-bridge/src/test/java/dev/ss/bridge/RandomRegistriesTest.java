@@ -2,8 +2,8 @@ package dev.ss.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SilentLog;
 import dev.ss.bridge.strict.StrictReader;
+import dev.ss.testkit.unit.SilentLog;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.Histogram;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.Metric;
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.MetricFamily;

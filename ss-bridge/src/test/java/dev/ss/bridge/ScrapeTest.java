@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Timer;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ class ScrapeTest {
       recorders.shutdownNow();
     }
 
-    Exposition end = Exposition.of(registry);
+    Scrape end = Exposition.of(registry);
     assertThat(end.value("work_seconds_count")).isEqualTo(2 * VALUES);
     assertThat(end.value("parcels_total{city=\"ulm\"}")).isEqualTo(2 * VALUES);
     assertThat(end.value("work_seconds_bucket{le=\"0.005\"}")).isEqualTo(VALUES);

@@ -3,8 +3,8 @@ package dev.ss.bridge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Meter;
-import dev.ss.CapturedLog;
-import dev.ss.Together;
+import dev.ss.testkit.unit.CapturedLog;
+import dev.ss.testkit.unit.Together;
 import java.lang.management.ManagementFactory;
 import java.util.LinkedHashMap;
 import java.util.List;

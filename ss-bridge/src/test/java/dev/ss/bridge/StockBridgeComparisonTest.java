@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.ss.testkit.exposition.Scrape;
 import io.prometheus.metrics.config.EscapingScheme;
 import io.prometheus.metrics.instrumentation.dropwizard5.labels.MapperConfig;
 import java.util.List;
@@ -40,9 +41,7 @@ class StockBridgeComparisonTest {
   }
 
   private Set<String> stock(MapperConfig... mappings) {
-    return Exposition.loosely(new StockBridge(plain, List.of(mappings)).scrape())
-        .samples()
-        .keySet();
+    return Scrape.parse(new StockBridge(plain, List.of(mappings)).scrape()).samples().keySet();
   }
 
   private Set<String> ours(MapperConfig... mappings) {

@@ -8,6 +8,7 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.SlidingTimeWindowMovingAverages;
 import com.codahale.metrics.SlidingWindowReservoir;
 import com.codahale.metrics.Timer;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -165,7 +166,7 @@ class TimerTest {
 
     special.update(Duration.ofSeconds(2));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     assertThat(scrape.type("special_seconds")).isEqualTo("summary");
     assertThat(scrape.value("special_seconds{quantile=\"0.95\"}")).isEqualTo(2);
     assertThat(scrape.value("special_seconds_count")).isEqualTo(1);

@@ -27,11 +27,8 @@ public record JobTypeSection(
     @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 7, unit = TimeUnit.DAYS)
         Duration timeout,
-    @Min(1) @Max(MAX_ATTEMPTS) Integer maxAttempts,
+    @Min(1) @Max(JobType.MAX_ATTEMPTS) Integer maxAttempts,
     @Min(1) Integer maxRunning) {
-
-  /** The highest {@code maxAttempts} that a type or a submission may have. */
-  public static final int MAX_ATTEMPTS = 100;
 
   /**
    * Replaces missing values with their defaults. The command has none, and without {@code

@@ -29,7 +29,8 @@ public record RetrySection(
     jitter = Objects.requireNonNullElse(jitter, 0.2);
   }
 
-  static RetrySection defaults() {
+  /** The section of a config.yml that leaves it out. */
+  public static RetrySection defaults() {
     return new RetrySection(null, null, null, null);
   }
 

@@ -74,7 +74,8 @@ public record WorkerSection(
     jobTypes = jobTypes == null ? List.of() : names(jobTypes);
   }
 
-  static WorkerSection defaults() {
+  /** The section of a config.yml that leaves it out. */
+  public static WorkerSection defaults() {
     return new WorkerSection(
         null, null, null, null, null, null, null, null, null, null, null, null);
   }

@@ -219,8 +219,8 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_worker_last_poll_timestamp_seconds",
-              "When the worker last looked for jobs, as it does while it has a free slot, in Unix time;"
-                  + " 0 before the first time."),
+              "When the worker last looked for jobs, as it does while it has a free slot, in Unix"
+                  + " time; 0 before the first time."),
           List.of("worker_id"),
           From.WORKER,
           Across.NONE,
@@ -301,7 +301,8 @@ public final class Catalogue {
               List.of("collector"),
               From.BOTH,
               Across.NONE,
-              "time() - metrics_bridge_collector_last_success_timestamp_seconds{collector=\"queue\"}"),
+              "time() -"
+                  + " metrics_bridge_collector_last_success_timestamp_seconds{collector=\"queue\"}"),
           new CatalogueEntry<>(
               OwnFamilies.STANDARD.overflow(),
               List.of("metric"),

@@ -152,7 +152,8 @@ public final class LostJobs {
   private Optional<Holder> find(Handle handle, String workerId) {
     return handle
         .createQuery(
-            "select worker_id, instance, last_heartbeat_at from workers where worker_id = :worker_id"
+            "select worker_id, instance, last_heartbeat_at from workers where worker_id ="
+                + " :worker_id"
                 + database.dialect().forUpdate())
         .bind("worker_id", workerId)
         .map(HOLDER)

@@ -2,7 +2,7 @@ package dev.ss.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.CapturedLog;
+import dev.ss.testkit.unit.CapturedLog;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -73,7 +73,7 @@ class PeriodicTaskTest {
 
       assertGoesOn();
 
-      assertThat(log.messages()).containsExactly("ERROR test-task failed and goes on trying.");
+      assertThat(log.messages()).containsExactly("ERROR test-task failed; it will run again.");
       assertThat(log.traces()).hasSize(1).first().asString().contains("one of many");
     }
   }

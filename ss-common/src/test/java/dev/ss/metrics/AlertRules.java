@@ -2,6 +2,7 @@ package dev.ss.metrics;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import java.util.stream.StreamSupport;
 
 /** What ops/prometheus and ops/runbooks hold. */
 final class AlertRules {
-  static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  static final Path REPOSITORY = Repository.root();
   static final Path PROMETHEUS = REPOSITORY.resolve("ops/prometheus");
   static final Path RUNBOOKS = REPOSITORY.resolve("ops/runbooks");
 

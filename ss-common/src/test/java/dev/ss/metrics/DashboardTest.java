@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.metrics.CatalogueEntry.Across;
-import dev.ss.metrics.Dashboard.Query;
+import dev.ss.testkit.repository.Dashboard;
+import dev.ss.testkit.repository.Dashboard.Query;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -3,8 +3,9 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.JobEvent;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class JobMetricsTest {
   void everyEventIsThereBeforeItHappens() {
     JobMetrics metrics = new JobMetrics(registry);
 
-    assertThat(Exposition.of(registry).samples())
+    assertThat(Scrape.of(new MetricsHandler(registry)).samples())
         .containsExactlyInAnyOrderEntriesOf(
             Stream.of(
                     "created",
@@ -30,6 +31,7 @@ class JobMetricsTest {
                 .collect(Collectors.toMap("ss_jobs_total{event=\"%s\"}"::formatted, event -> 0.0)));
 
     metrics.happened(JobEvent.RECOVERED);
-    assertThat(Exposition.of(registry).value("ss_jobs_total{event=\"recovered\"}")).isEqualTo(1);
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_jobs_total{event=\"recovered\"}"))
+        .isEqualTo(1);
   }
 }

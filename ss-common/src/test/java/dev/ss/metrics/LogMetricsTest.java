@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.LoggerContext;
 import com.codahale.metrics.logback.InstrumentedAppender;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
@@ -33,7 +34,7 @@ class LogMetricsTest {
     logger.warn("after it");
     logger.error("this too");
 
-    assertThat(Exposition.of(registry).samples())
+    assertThat(Scrape.of(new MetricsHandler(registry)).samples())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "ss_log_events_total{level=\"trace\"}", 0.0,

@@ -2,6 +2,7 @@ package dev.ss.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** No document names a metric that is not there, and none that is there goes without a line. */
 class MetricsDocTest {
-  private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
+  private static final Path REPOSITORY = Repository.root();
   private static final Path DOC = REPOSITORY.resolve("docs/metrics.md");
 
   /** In running text; neither a prefix such as {@code ss_http_*} nor what a rule has recorded. */

@@ -3,7 +3,8 @@ package dev.ss.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class PoolMetricsTest {
 
     PoolMetrics.register(registry, "write", () -> 1, () -> 2, () -> 4, () -> 3);
 
-    assertThat(Exposition.of(registry).samples())
+    assertThat(Scrape.of(new MetricsHandler(registry)).samples())
         .containsExactlyInAnyOrderEntriesOf(
             Map.of(
                 "ss_db_pool_connections{pool=\"write\",state=\"active\"}", 1.0,

@@ -1,10 +1,9 @@
 package dev.ss.metrics;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.ss.PrometheusTools;
-import dev.ss.PrometheusTools.Judgement;
+import dev.ss.testkit.prometheus.Promtool;
+import dev.ss.testkit.repository.Dashboard;
+import dev.ss.testkit.unit.Installed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,13 +21,13 @@ class PrometheusFilesTest {
 
   @BeforeEach
   void installed() {
-    PrometheusTools.assumeInstalled();
+    Installed.assumePrometheus();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"prometheus.yml", "prometheus-file-sd.yml"})
   void configurationsAreValidWithTheirRules(String file) {
-    promtool("check", "config", AlertRules.PROMETHEUS.resolve(file).toString());
+    Promtool.check("check", "config", AlertRules.PROMETHEUS.resolve(file).toString());
   }
 
   static Stream<Path> ruleTests() {
@@ -38,7 +37,7 @@ class PrometheusFilesTest {
   @ParameterizedTest
   @MethodSource("ruleTests")
   void rulesDoWhatTheirTestsSay(Path tests) {
-    promtool("test", "rules", tests.toString());
+    Promtool.check("test", "rules", tests.toString());
   }
 
   @Test
@@ -63,11 +62,6 @@ class PrometheusFilesTest {
         .writeValue(
             file.toFile(), Map.of("groups", List.of(Map.of("name", "queries", "rules", rules))));
 
-    promtool("check", "rules", "--lint=none", file.toString());
-  }
-
-  private static void promtool(String... arguments) {
-    Judgement judgement = PrometheusTools.promtool(new byte[0], arguments);
-    assertThat(judgement.exitCode()).as(judgement.said()).isZero();
+    Promtool.check("check", "rules", "--lint=none", file.toString());
   }
 }

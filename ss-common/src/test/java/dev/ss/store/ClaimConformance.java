@@ -4,12 +4,12 @@ import static dev.ss.store.Runs.SUCCEED;
 import static dev.ss.store.TestStore.type;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.Together;
 import dev.ss.job.Attempt;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.JobType;
 import dev.ss.store.ManualWorker.Started;
+import dev.ss.testkit.unit.Together;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -6,6 +6,7 @@ import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.store.JobControl.Controlled;
 import dev.ss.store.JobControl.Effect;
+import dev.ss.testkit.postgres.PostgresServer;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.Test;
  * the client is told has to be so at one moment.
  */
 class ControlRaceTest {
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   private final AtomicReference<Runnable> meanwhile = new AtomicReference<>();
   private CompletableFuture<Void> change = CompletableFuture.completedFuture(null);
@@ -31,7 +32,7 @@ class ControlRaceTest {
 
   @BeforeEach
   void open() throws Exception {
-    DatabaseSettings settings = server.newDatabase();
+    DatabaseSettings settings = TestStore.newDatabase(server);
     others = TestStore.open(settings);
     store = TestStore.open(settings, new StatementRecorder(this::executed)::around);
   }

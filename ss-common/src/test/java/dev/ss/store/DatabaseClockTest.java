@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.ss.SettableClock;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.unit.SettableClock;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseClockTest {
   private static final JobType TYPE = TestStore.type("word-count", Optional.empty());
 
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   private final AtomicLong nanos = new AtomicLong(42);
   private String databaseName;
@@ -37,7 +38,7 @@ class DatabaseClockTest {
 
   @BeforeEach
   void open() throws Exception {
-    DatabaseSettings settings = server.newDatabase();
+    DatabaseSettings settings = TestStore.newDatabase(server);
     databaseName = settings.url().substring(settings.url().lastIndexOf('/') + 1);
     store = TestStore.open(settings);
   }

@@ -3,6 +3,7 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchRuntimeException;
 
+import dev.ss.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.apache.tomcat.jdbc.pool.PoolExhaustedException;
@@ -28,13 +29,13 @@ class FailuresTest {
   private static final String SECRET = "correct-horse";
 
   @AutoClose private static TestStore sqlite;
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
   @AutoClose private static TestStore postgres;
 
   @BeforeAll
   static void open(@TempDir Path directory) throws Exception {
     sqlite = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")));
-    postgres = TestStore.open(server.newDatabase());
+    postgres = TestStore.open(TestStore.newDatabase(server));
   }
 
   private static RuntimeException thrownByJdbi(SQLException failure) {

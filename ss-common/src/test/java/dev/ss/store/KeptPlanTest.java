@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.JobState;
 import dev.ss.store.Jobs.Filter;
+import dev.ss.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -36,13 +37,13 @@ class KeptPlanTest {
       select relname, seq_tup_read from pg_stat_user_tables
       """;
 
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   @Test
   void whatWasPlannedForAnEmptyQueueReadsLittleOfALongOne() throws Exception {
     server.execute("alter system set autovacuum = off");
-    server.query("select pg_reload_conf()");
-    DatabaseSettings settings = twoConnectionsTo(server.newDatabase());
+    server.reload();
+    DatabaseSettings settings = twoConnectionsTo(TestStore.newDatabase(server));
     try (TestStore store = TestStore.open(settings)) {
       QueryPlanTest.execute(settings, "vacuum analyze");
       for (int i = 0; i < ROUNDS; i++) {
@@ -69,8 +70,8 @@ class KeptPlanTest {
   @Test
   void aPageReadsItsOwnJobsHoweverFewThereAre() throws Exception {
     server.execute("alter system set autovacuum = off");
-    server.query("select pg_reload_conf()");
-    DatabaseSettings settings = twoConnectionsTo(server.newDatabase());
+    server.reload();
+    DatabaseSettings settings = twoConnectionsTo(TestStore.newDatabase(server));
     try (TestStore store = TestStore.open(settings)) {
       QueryPlanTest.fill(store);
       store.sql("update jobs set job_type = 'usual', state = 'queued'");
@@ -131,7 +132,7 @@ class KeptPlanTest {
 
   private static Map<String, Long> rowsRead(DatabaseSettings settings) throws SQLException {
     Map<String, Long> read = new TreeMap<>();
-    try (Connection connection = server.connect(settings);
+    try (Connection connection = TestStore.connect(settings);
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(ROWS_READ)) {
       while (rows.next()) {

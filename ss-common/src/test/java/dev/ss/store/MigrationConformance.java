@@ -2,8 +2,8 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.Together;
 import dev.ss.job.Job;
+import dev.ss.testkit.unit.Together;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

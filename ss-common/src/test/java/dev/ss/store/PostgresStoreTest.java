@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Job;
 import dev.ss.job.NewJob;
+import dev.ss.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -16,17 +17,17 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class PostgresStoreTest extends StoreConformance {
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
   private static DatabaseSettings shared;
 
   @BeforeAll
   static void createDatabase() throws Exception {
-    shared = server.newDatabase();
+    shared = TestStore.newDatabase(server);
   }
 
   @Override
   public DatabaseSettings emptyDatabase() throws Exception {
-    return server.newDatabase();
+    return TestStore.newDatabase(server);
   }
 
   /** Creating a database takes longer than most tests do. */
@@ -79,8 +80,11 @@ class PostgresStoreTest extends StoreConformance {
   @Test
   void aBatchIsStoredWholeWhereTheDriverRewritesBatches() throws Exception {
     DatabaseSettings rewriting =
-        server.settings(
-            databaseName() + "?reWriteBatchedInserts=true", shared.user(), shared.password());
+        TestStore.postgres(
+            server,
+            databaseName() + "?reWriteBatchedInserts=true",
+            shared.user(),
+            shared.password());
     try (TestStore store = TestStore.open(rewriting)) {
       Job earlier = store.submit(store.newJob().key("earlier", "digest").build());
       List<NewJob> jobs =

@@ -1,10 +1,11 @@
 package dev.ss.store;
 
+import dev.ss.testkit.postgres.PostgresServer;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 
 class PostgresUpgradeTest extends UpgradeConformance {
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   @Override
   Version5 version5() throws Exception {

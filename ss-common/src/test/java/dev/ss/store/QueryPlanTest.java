@@ -9,6 +9,7 @@ import dev.ss.job.WorkerStatus;
 import dev.ss.store.JobQueue.Hold;
 import dev.ss.store.Jobs.Filter;
 import dev.ss.store.StatementRecorder.Recorded;
+import dev.ss.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -85,8 +86,8 @@ class QueryPlanTest {
 
   @Test
   void onPostgresql() throws Exception {
-    try (PostgresServer server = PostgresServer.start()) {
-      DatabaseSettings settings = server.newDatabase();
+    try (PostgresServer server = PostgresServer.temporary()) {
+      DatabaseSettings settings = TestStore.newDatabase(server);
       List<String> wrong = new ArrayList<>();
       List<Recorded> statements = executed(settings, "vacuum analyze");
       assertThat(statements.stream().filter(QueryPlanTest::looksForJobs))

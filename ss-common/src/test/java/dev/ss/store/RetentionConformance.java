@@ -4,9 +4,9 @@ import static dev.ss.store.Runs.FAIL;
 import static dev.ss.store.Runs.SUCCEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.Together;
 import dev.ss.job.Job;
 import dev.ss.store.Jobs.Filter;
+import dev.ss.testkit.unit.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

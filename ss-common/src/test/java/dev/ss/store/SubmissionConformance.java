@@ -3,12 +3,12 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.Together;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.store.Submissions.Match;
 import dev.ss.store.Submissions.Stored;
+import dev.ss.testkit.unit.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

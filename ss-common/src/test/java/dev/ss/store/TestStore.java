@@ -2,12 +2,16 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SettableClock;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.unit.SettableClock;
 import io.dropwizard.db.ManagedDataSource;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -68,6 +72,23 @@ public final class TestStore implements AutoCloseable {
   /** A plain file as a database. */
   public static DatabaseSettings sqlite(Path file) {
     return new DatabaseSettings("jdbc:sqlite:" + file, "", "", 1, 4, CONNECT_TIMEOUT, PATIENCE);
+  }
+
+  /** A new database of this server. */
+  static DatabaseSettings newDatabase(PostgresServer server) {
+    return postgres(server, server.newDatabase(), PostgresServer.USER, "");
+  }
+
+  /** A database of this server, whether it exists or not. */
+  static DatabaseSettings postgres(
+      PostgresServer server, String database, String user, String password) {
+    return new DatabaseSettings(
+        server.url(database), user, password, 4, 4, CONNECT_TIMEOUT, PATIENCE);
+  }
+
+  /** A connection beside the store's. */
+  static Connection connect(DatabaseSettings settings) throws SQLException {
+    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
   }
 
   /** The database itself. */

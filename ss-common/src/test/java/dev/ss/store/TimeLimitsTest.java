@@ -3,6 +3,7 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ss.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** That nobody waits for PostgreSQL for ever, and that whoever wrote the URL has the last word. */
 class TimeLimitsTest {
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   private static DatabaseSettings with(DatabaseSettings settings, String query, Duration limit) {
     return new DatabaseSettings(
@@ -56,7 +57,7 @@ class TimeLimitsTest {
 
   @Test
   void aStatementThatTakesTooLongIsEnded() throws Exception {
-    DatabaseSettings settings = with(server.newDatabase(), "", Duration.ofMillis(200));
+    DatabaseSettings settings = with(TestStore.newDatabase(server), "", Duration.ofMillis(200));
     try (TestStore store = TestStore.open(settings)) {
       assertThatThrownBy(() -> store.sql("select pg_sleep(600)"))
           .isInstanceOf(DatabaseUnavailableException.class)
@@ -66,9 +67,9 @@ class TimeLimitsTest {
 
   @Test
   void whoNeedsARowThatIsLockedIsToldSo() throws Exception {
-    DatabaseSettings settings = with(server.newDatabase(), "", Duration.ofMillis(200));
+    DatabaseSettings settings = with(TestStore.newDatabase(server), "", Duration.ofMillis(200));
     try (TestStore store = TestStore.open(settings);
-        Connection other = server.connect(settings);
+        Connection other = TestStore.connect(settings);
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("lock table jobs");
@@ -82,7 +83,7 @@ class TimeLimitsTest {
 
   @Test
   void whoFindsNoFreeConnectionIsToldSo() throws Exception {
-    DatabaseSettings settings = with(server.newDatabase(), "", Duration.ofMillis(200));
+    DatabaseSettings settings = with(TestStore.newDatabase(server), "", Duration.ofMillis(200));
     try (TestStore store = TestStore.open(settings)) {
       Database database = store.database();
       database.inTransaction(
@@ -100,7 +101,7 @@ class TimeLimitsTest {
 
   @Test
   void aConnectionHasLimitsOfItsOwn() throws Exception {
-    DatabaseSettings settings = with(server.newDatabase(), "", Duration.ofSeconds(3));
+    DatabaseSettings settings = with(TestStore.newDatabase(server), "", Duration.ofSeconds(3));
     try (TestStore store = TestStore.open(settings)) {
       assertThat(show(store, "statement_timeout")).isEqualTo("3s");
       assertThat(show(store, "idle_in_transaction_session_timeout")).isEqualTo("10s");
@@ -118,7 +119,7 @@ class TimeLimitsTest {
   void whatTheUrlSaysStays() throws Exception {
     DatabaseSettings settings =
         with(
-            server.newDatabase(),
+            TestStore.newDatabase(server),
             "?options=-c%20statement_timeout=17s%20-c%20geqo=off%20-c%20jit=on&socketTimeout=19"
                 + "&ApplicationName=mine&targetServerType=primary",
             Duration.ofSeconds(3));
@@ -134,7 +135,7 @@ class TimeLimitsTest {
 
   @Test
   void whatTheDatabaseSaysOfItselfStays() throws Exception {
-    DatabaseSettings settings = with(server.newDatabase(), "", Duration.ofSeconds(3));
+    DatabaseSettings settings = with(TestStore.newDatabase(server), "", Duration.ofSeconds(3));
     String name = settings.url().substring(settings.url().lastIndexOf('/') + 1);
     server.execute("alter database " + name + " set idle_in_transaction_session_timeout = '23s'");
     try (TestStore store = TestStore.open(settings)) {
@@ -145,7 +146,7 @@ class TimeLimitsTest {
 
   @Test
   void theFirstOfSeveralHostsThatAnswersIsTaken() throws Exception {
-    DatabaseSettings settings = server.newDatabase();
+    DatabaseSettings settings = TestStore.newDatabase(server);
     String hosts = settings.url().replace("//", "//127.0.0.1:1,");
     DatabaseSettings several =
         with(
@@ -160,8 +161,8 @@ class TimeLimitsTest {
 
   @Test
   void aMigrationTakesTheTimeItNeeds() throws Exception {
-    DatabaseSettings settings = with(server.newDatabase(), "", Duration.ofMillis(100));
-    try (Connection other = server.connect(settings);
+    DatabaseSettings settings = with(TestStore.newDatabase(server), "", Duration.ofMillis(100));
+    try (Connection other = TestStore.connect(settings);
         Statement statement = other.createStatement()) {
       other.setAutoCommit(false);
       statement.execute("create table jobs (in_the_way integer)");

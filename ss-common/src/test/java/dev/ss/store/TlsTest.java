@@ -3,6 +3,7 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ss.testkit.postgres.PostgresServer;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ class TlsTest {
   private static final char[] PASSWORD = "store-password".toCharArray();
 
   @TempDir private static Path directory;
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   @BeforeAll
   static void useTls() throws Exception {
@@ -78,7 +79,7 @@ class TlsTest {
   }
 
   private static DatabaseSettings settings(String host, String parameters) throws Exception {
-    DatabaseSettings plain = server.newDatabase();
+    DatabaseSettings plain = TestStore.newDatabase(server);
     return new DatabaseSettings(
         plain.url().replace("localhost", host) + parameters,
         plain.user(),
@@ -143,8 +144,8 @@ class TlsTest {
 
   @Test
   void aServerWithoutTlsIsAnErrorThatSaysWhereToLook() throws Exception {
-    try (PostgresServer plain = PostgresServer.start()) {
-      DatabaseSettings there = plain.newDatabase();
+    try (PostgresServer plain = PostgresServer.temporary()) {
+      DatabaseSettings there = TestStore.newDatabase(plain);
       assertThat(
               refusal(
                   new DatabaseSettings(

@@ -3,9 +3,9 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.Together;
 import dev.ss.job.NewJob;
 import dev.ss.job.WorkerStatus;
+import dev.ss.testkit.unit.Together;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

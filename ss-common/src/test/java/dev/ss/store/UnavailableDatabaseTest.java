@@ -3,6 +3,7 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ss.testkit.postgres.PostgresServer;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -17,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What an operator is told when the database cannot be opened, and what nobody is told. */
 class UnavailableDatabaseTest {
   private static final String PASSWORD = "correct-horse";
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   @TempDir private Path directory;
 
@@ -39,7 +40,7 @@ class UnavailableDatabaseTest {
 
   @Test
   void aPasswordThatIsWrong() throws Exception {
-    DatabaseSettings settings = server.newDatabase();
+    DatabaseSettings settings = TestStore.newDatabase(server);
 
     assertThat(refusal(settings.url(), "suspicious", "wrong-" + PASSWORD))
         .contains("user or password are refused");
@@ -47,7 +48,7 @@ class UnavailableDatabaseTest {
 
   @Test
   void aDatabaseThatDoesNotExist() {
-    DatabaseSettings settings = server.settings("private-name", "postgres", PASSWORD);
+    DatabaseSettings settings = TestStore.postgres(server, "private-name", "postgres", PASSWORD);
 
     assertThat(refusal(settings.url(), settings.user(), settings.password()))
         .contains("no database of that name");

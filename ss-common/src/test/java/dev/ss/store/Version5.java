@@ -1,12 +1,13 @@
 package dev.ss.store;
 
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -26,7 +27,7 @@ import java.util.regex.Pattern;
  * @param ids the ids of its jobs by their names there
  */
 record Version5(DatabaseSettings settings, Properties ids) {
-  private static final Path ROLL_BACKS = Path.of("../ops/rollback");
+  private static final Path ROLL_BACKS = Repository.root().resolve("ops/rollback");
   private static final Pattern LINE_FOR_THE_CLIENT = Pattern.compile("(?m)^[.\\\\].*$");
   private static final Pattern END_OF_STATEMENT = Pattern.compile(";\n");
 
@@ -41,7 +42,8 @@ record Version5(DatabaseSettings settings, Properties ids) {
 
   /** A copy on this server. */
   static Version5 postgresql(PostgresServer server) throws IOException, SQLException {
-    Version5 copy = new Version5(server.newDatabase(), properties("postgresql.properties"));
+    Version5 copy =
+        new Version5(TestStore.newDatabase(server), properties("postgresql.properties"));
     try (InputStream made = resource("postgresql.sql")) {
       copy.execute(new String(made.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -83,7 +85,7 @@ record Version5(DatabaseSettings settings, Properties ids) {
 
   /** Executes these on one connection. */
   void execute(String... statements) throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = TestStore.connect(settings);
         Statement statement = connection.createStatement()) {
       for (String each : statements) {
         statement.execute(each);
@@ -93,7 +95,7 @@ record Version5(DatabaseSettings settings, Properties ids) {
 
   /** The rows that a query gives, to be compared. */
   List<Map<String, Object>> rows(String query) throws SQLException {
-    try (Connection connection = connect();
+    try (Connection connection = TestStore.connect(settings);
         Statement statement = connection.createStatement();
         ResultSet result = statement.executeQuery(query)) {
       List<Map<String, Object>> rows = new ArrayList<>();
@@ -113,9 +115,5 @@ record Version5(DatabaseSettings settings, Properties ids) {
           value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : value);
     }
     return row;
-  }
-
-  private Connection connect() throws SQLException {
-    return DriverManager.getConnection(settings.url(), settings.user(), settings.password());
   }
 }

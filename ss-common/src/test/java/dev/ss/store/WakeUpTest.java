@@ -3,11 +3,12 @@ package dev.ss.store;
 import static dev.ss.store.Runs.SUCCEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.CapturedLog;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.store.WakeUpListener.Listening;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.unit.CapturedLog;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -27,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How a worker hears of new jobs. */
 class WakeUpTest {
-  @AutoClose private static final PostgresServer server = PostgresServer.start();
+  @AutoClose private static final PostgresServer server = PostgresServer.temporary();
 
   private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
   private final AtomicInteger wakes = new AtomicInteger();
@@ -36,7 +37,7 @@ class WakeUpTest {
 
   @BeforeEach
   void listen() throws Exception {
-    store = TestStore.open(server.newDatabase());
+    store = TestStore.open(TestStore.newDatabase(server));
     listener =
         store.database().wakeUpListener(new Listening(this::isOffered, wakes::incrementAndGet));
     listener.start();

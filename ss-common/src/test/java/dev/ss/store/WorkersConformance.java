@@ -2,8 +2,8 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.Together;
 import dev.ss.job.WorkerStatus;
+import dev.ss.testkit.unit.Together;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,7 +2,13 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.PrometheusTools;
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.process.LivingProcesses;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.prometheus.Prometheus;
+import dev.ss.testkit.repository.Repository;
+import dev.ss.testkit.unit.Installed;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -24,13 +30,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code bin/observe}, as somebody starts it who wants to see SS in Prometheus. */
 class BinObserveIT {
   @TempDir private Path directory;
-  private final int apiPort = Ss.freePort();
-  private final int prometheusPort = Ss.freePort();
+  private final Ports ports = new Ports();
+  private final int apiPort = ports.free();
+  private final int prometheusPort = ports.free();
   private ManagedProcess observe;
 
   @BeforeEach
   void installed() {
-    PrometheusTools.assumeInstalled();
+    Installed.assumePrometheus();
   }
 
   @AfterEach
@@ -48,11 +55,12 @@ class BinObserveIT {
 
     prometheus.await("up == 1", result -> result.size() == 2);
     prometheus.await(
-        "sum by (outcome) (ss_job_runs_total{job_type=\"flaky\", outcome=~\"succeeded|failed\"}) > 0",
+        "sum by (outcome) (ss_job_runs_total{job_type=\"flaky\", outcome=~\"succeeded|failed\"}) >"
+            + " 0",
         result -> result.size() == 2);
     prometheus.await(printedQuery(), Prometheus::hasNumbers);
     prometheus.await("ss:threshold:restarts", Prometheus::hasNumbers);
-    assertThat(new Client(apiPort).get("/").statusCode()).isEqualTo(200);
+    assertThat(new Client(apiPort).get("/").status()).isEqualTo(200);
 
     List<ProcessHandle> started = descendants();
     assertThat(started).hasSizeGreaterThan(3);
@@ -104,15 +112,15 @@ class BinObserveIT {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
     environment.put("SS_API_PORT", Integer.toString(apiPort));
-    environment.put("SS_WORKER_METRICS_PORT", Integer.toString(Ss.freePort()));
+    environment.put("SS_WORKER_METRICS_PORT", Integer.toString(ports.free()));
     environment.put("SS_PROMETHEUS_PORT", Integer.toString(prometheusPort));
-    environment.put("SS_ALERTMANAGER_PORT", Integer.toString(Ss.freePort()));
-    environment.put("SS_GRAFANA_PORT", Integer.toString(Ss.freePort()));
+    environment.put("SS_ALERTMANAGER_PORT", Integer.toString(ports.free()));
+    environment.put("SS_GRAFANA_PORT", Integer.toString(ports.free()));
     environment.put("SS_OBSERVE_DIRECTORY", directory.resolve("observe").toString());
     for (int i = 0; i < variables.length; i += 2) {
       environment.put(variables[i], variables[i + 1]);
     }
     return ManagedProcess.start(
-        Ss.repository(), directory.resolve("observe.log"), environment, List.of("bin/observe"));
+        Repository.root(), directory.resolve("observe.log"), environment, List.of("bin/observe"));
   }
 }

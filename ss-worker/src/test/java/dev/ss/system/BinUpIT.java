@@ -2,6 +2,12 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.process.LivingProcesses;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.repository.Repository;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -28,8 +34,9 @@ class BinUpIT {
   private static final int REPEATED = 100;
 
   @TempDir private Path directory;
-  private final int apiPort = Ss.freePort();
-  private final int metricsPort = Ss.freePort();
+  private final Ports ports = new Ports();
+  private final int apiPort = ports.free();
+  private final int metricsPort = ports.free();
   private final Client client = new Client(apiPort);
   private ManagedProcess up;
 
@@ -46,20 +53,19 @@ class BinUpIT {
     Awaitility.await("all jobs are final")
         .atMost(Duration.ofMinutes(4))
         .pollInterval(Duration.ofMillis(500))
-        .until(() -> Scrape.of(new Client(metricsPort)).sum("ss_jobs_total", "succeeded") >= JOBS);
+        .until(() -> new Client(metricsPort).scrape().sum("ss_jobs_total", "succeeded") >= JOBS);
 
     assertTableIsExact();
-    assertApiCountsAreExact(Scrape.of(client));
-    assertWorkerCountsAreExact(Scrape.of(new Client(metricsPort)));
+    assertApiCountsAreExact(client.scrape());
+    assertWorkerCountsAreExact(new Client(metricsPort).scrape());
     assertThat(up.terminate()).isZero();
 
     up = start();
     Awaitility.await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> up.log().split("SS is up", -1).length == 3);
-    assertThat(client.get("/v1/jobs?limit=1").statusCode()).isEqualTo(200);
-    assertThat(Client.json(client.get("/v1/jobs?state=succeeded&limit=1000")).get("jobs"))
-        .hasSize(1000);
+    assertThat(client.get("/v1/jobs?limit=1").status()).isEqualTo(200);
+    assertThat(client.get("/v1/jobs?state=succeeded&limit=1000").json().get("jobs")).hasSize(1000);
   }
 
   @Test
@@ -98,7 +104,7 @@ class BinUpIT {
           .contains("SS_API_PORT")
           .doesNotContain("SS is up");
     }
-    assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(client.get("/health/ready").status()).isEqualTo(200);
     assertThat(up.log()).doesNotContain("holds the lock for migrating");
   }
 
@@ -123,7 +129,7 @@ class BinUpIT {
     Path config = directory.resolve("config.yml");
     Files.writeString(
         config,
-        Files.readString(Ss.repository().resolve("config.yml"))
+        Files.readString(Repository.root().resolve("config.yml"))
             .replace("[wc, -w]", "[sh, -c, 'sleep 4; echo done']"));
     up = start("SS_CONFIG", config.toString());
     up.awaitLog("SS is up");
@@ -150,7 +156,7 @@ class BinUpIT {
     for (int i = 0; i < variables.length; i += 2) {
       environment.put(variables[i], variables[i + 1]);
     }
-    return ManagedProcess.start(Ss.repository(), directory.resolve(log), environment, command);
+    return ManagedProcess.start(Repository.root(), directory.resolve(log), environment, command);
   }
 
   /** From several clients at once; some submissions are sent twice under one key. */
@@ -175,7 +181,8 @@ class BinUpIT {
     assertThat(count("select count(*) from jobs")).isEqualTo(JOBS);
     assertThat(
             count(
-                "select count(*) from jobs where state = 'succeeded' and attempt = 1 and generation = 1"))
+                "select count(*) from jobs where state = 'succeeded' and attempt = 1 and generation"
+                    + " = 1"))
         .isEqualTo(JOBS);
     assertThat(count("select count(*) from job_outputs where length(stdout) > 0")).isEqualTo(JOBS);
   }

@@ -2,6 +2,8 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,7 +77,7 @@ class CatalogueIT {
 
   private static Map<String, Documented> documented() throws IOException {
     Map<String, Documented> rows = new TreeMap<>();
-    for (String line : Files.readAllLines(Ss.repository().resolve("docs/metrics.md"))) {
+    for (String line : Files.readAllLines(Repository.root().resolve("docs/metrics.md"))) {
       Matcher row = ROW.matcher(line);
       if (row.matches()) {
         Set<String> labels =
@@ -93,7 +95,7 @@ class CatalogueIT {
   }
 
   private static Map<String, Exported> exported(Client client) {
-    String text = Client.text(client.get("/metrics"));
+    String text = client.get("/metrics").text();
     Map<String, Exported> families = new TreeMap<>();
     TYPE.matcher(text)
         .results()

@@ -1,9 +1,11 @@
 package dev.ss.system;
 
-import dev.ss.PrometheusTools;
 import dev.ss.boot.PeriodicTask;
-import dev.ss.metrics.Dashboard;
-import dev.ss.metrics.Dashboard.Query;
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.prometheus.Prometheus;
+import dev.ss.testkit.repository.Dashboard;
+import dev.ss.testkit.repository.Dashboard.Query;
+import dev.ss.testkit.unit.Installed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -30,11 +32,11 @@ class ExpressionsIT {
 
   @BeforeAll
   static void start() {
-    PrometheusTools.assumeInstalled();
+    Installed.assumePrometheus();
     ss = Ss.in(directory).withShippedMetrics();
     ss.startApi();
     ss.startWorker();
-    prometheus = Prometheus.alerting(ss);
+    prometheus = ss.startPrometheusWithRules();
     traffic = new PeriodicTask("traffic", Duration.ofMillis(300), ExpressionsIT::work);
     traffic.start();
   }

@@ -2,6 +2,7 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.repository.Repository;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ class FailuresDocTest {
 
   private static final Pattern LOG_LINE = Pattern.compile("`([A-Z][^`]*(?:…|\\.))`");
 
-  private final String document = read(Ss.repository().resolve("docs/failures.md"));
+  private final String document = read(Repository.root().resolve("docs/failures.md"));
 
   @Test
   void everyDrillIsNamedAndEveryNamedDrillExists() {
@@ -106,7 +107,7 @@ class FailuresDocTest {
   private static List<JavaSource> sources(String directory) {
     return JavaSource.below(
         MODULES.stream()
-            .map(module -> Ss.repository().resolve(module).resolve(directory))
+            .map(module -> Repository.root().resolve(module).resolve(directory))
             .toList());
   }
 

@@ -3,6 +3,9 @@ package dev.ss.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.process.LivingProcesses;
+import dev.ss.testkit.process.ManagedProcess;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -81,11 +84,9 @@ class FaultsIT extends OwnSystem {
     String job =
         client.submit(Map.of("job_type", "family", "input", pids.toString(), "max_attempts", 2));
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pids));
-    frozen.freeze(directory.resolve("ss.db"));
+    ss.freeze(frozen);
     Path firstPids = Files.move(pids, directory.resolve("first.pids"));
-    ss.with("SS_WORKER_ID", "other")
-        .with("SS_WORKER_METRICS_PORT", Integer.toString(Ss.freePort()))
-        .run("ss-worker");
+    ss.with("SS_WORKER_ID", "other").launchAnotherWorker();
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pids));
     frozen.signal("CONT");
     Awaitility.await()
@@ -101,7 +102,7 @@ class FaultsIT extends OwnSystem {
     JsonNode running = client.job(job);
     assertThat(running.get("state").textValue()).isEqualTo("running");
     assertThat(running.get("attempt").intValue()).isEqualTo(2);
-    assertThat(client.get("/v1/jobs/" + job + "/output").statusCode()).isEqualTo(409);
+    assertThat(client.get("/v1/jobs/" + job + "/output").status()).isEqualTo(409);
     client.cancel(job);
     client.awaitFinal(job);
   }
@@ -117,13 +118,13 @@ class FaultsIT extends OwnSystem {
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> ss.workerMetrics().sum("ss_worker_draining") == 1);
-    assertThat(Client.text(client.get("/v1/workers"))).contains("\"state\":\"draining\"");
+    assertThat(client.get("/v1/workers").text()).contains("\"state\":\"draining\"");
     String late = client.submit("word-count", "not by this worker");
     Files.createFile(gate);
     assertThat(worker.awaitExit()).isEqualTo(143);
     assertThat(client.output(job)).isEqualTo("passed in attempt 1\n");
     assertThat(client.state(late)).isEqualTo("queued");
-    assertThat(Client.text(client.get("/v1/workers"))).isEqualTo("{\"workers\":[]}");
+    assertThat(client.get("/v1/workers").text()).isEqualTo("{\"workers\":[]}");
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.ss.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.testkit.process.LivingProcesses;
+import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,9 +18,7 @@ import org.junit.jupiter.api.Test;
 class IdentityIT extends OwnSystem {
   /** With a work directory of its own, as on another machine. */
   private ManagedProcess startElsewhere() {
-    return ss.with("SS_WORK_DIRECTORY", "elsewhere")
-        .with("SS_WORKER_METRICS_PORT", Integer.toString(Ss.freePort()))
-        .run("ss-worker");
+    return ss.with("SS_WORK_DIRECTORY", "elsewhere").launchAnotherWorker();
   }
 
   @Test
@@ -56,7 +56,7 @@ class IdentityIT extends OwnSystem {
     String job = client.submit("family", pids.toString());
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pids));
     Path firstPids = Files.move(pids, directory.resolve("first.pids"));
-    first.freeze(directory.resolve("ss.db"));
+    ss.freeze(first);
     ManagedProcess second = startElsewhere();
     Awaitility.await().atMost(Duration.ofSeconds(60)).until(() -> Files.exists(pids));
     first.signal("CONT");
@@ -113,7 +113,7 @@ class IdentityIT extends OwnSystem {
     ManagedProcess frozen = startAs("frozen");
     startAs("idle");
     awaitStates("live", "live", "live");
-    frozen.freeze(directory.resolve("ss.db"));
+    ss.freeze(frozen);
     stopping.askToStop();
     awaitStates("stale", "live", "draining");
     JsonNode draining = workers().get(2);
@@ -132,9 +132,7 @@ class IdentityIT extends OwnSystem {
   }
 
   private ManagedProcess startAs(String id) {
-    return ss.with("SS_WORKER_ID", id)
-        .with("SS_WORKER_METRICS_PORT", Integer.toString(Ss.freePort()))
-        .run("ss-worker");
+    return ss.with("SS_WORKER_ID", id).launchAnotherWorker();
   }
 
   /** In the order of their ids. */
@@ -145,7 +143,7 @@ class IdentityIT extends OwnSystem {
   }
 
   private JsonNode workers() {
-    return Client.json(client.get("/v1/workers")).get("workers");
+    return client.get("/v1/workers").json().get("workers");
   }
 
   private static void awaitNoneRuns(Path pids) {

@@ -3,6 +3,8 @@ package dev.ss.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.process.LivingProcesses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -77,7 +79,7 @@ class JobLifecycleIT {
   void aFailedJobCanBeRetriedWithAllItsAttempts() {
     String id = client.submit(Map.of("job_type", "fail", "input", "", "max_attempts", 1));
     assertThat(client.awaitFinal(id).get("attempt").intValue()).isEqualTo(1);
-    assertThat(client.retry(id).statusCode()).isEqualTo(200);
+    assertThat(client.retry(id).status()).isEqualTo(200);
     JsonNode job = client.awaitFinal(id);
     assertThat(job.get("state").textValue()).isEqualTo("failed");
     assertThat(job.get("attempt").intValue()).isEqualTo(1);
@@ -105,12 +107,12 @@ class JobLifecycleIT {
     String id = client.submit("family", pids.toString());
     Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> Files.exists(pids));
     assertThat(living(pids)).hasSize(3);
-    assertThat(client.cancel(id).statusCode()).isEqualTo(202);
+    assertThat(client.cancel(id).status()).isEqualTo(202);
     JsonNode job = client.awaitFinal(id);
     assertThat(job.get("state").textValue()).isEqualTo("cancelled");
     assertThat(job.get("error_code").textValue()).isEqualTo("cancelled");
     assertThat(living(pids)).isEmpty();
-    assertThat(client.cancel(id).statusCode()).isEqualTo(200);
+    assertThat(client.cancel(id).status()).isEqualTo(200);
   }
 
   @Test
@@ -118,10 +120,10 @@ class JobLifecycleIT {
     String id =
         client.submit(
             Map.of("job_type", "word-count", "input", "", "run_at", "2026-12-31T00:00:00Z"));
-    assertThat(client.cancel(id).statusCode()).isEqualTo(200);
+    assertThat(client.cancel(id).status()).isEqualTo(200);
     assertThat(client.state(id)).isEqualTo("cancelled");
     assertThat(client.job(id).get("attempt").intValue()).isZero();
-    assertThat(client.retry(id).statusCode()).isEqualTo(200);
+    assertThat(client.retry(id).status()).isEqualTo(200);
     assertThat(client.awaitFinal(id).get("state").textValue()).isEqualTo("succeeded");
   }
 
@@ -175,8 +177,7 @@ class JobLifecycleIT {
     String mark = "\n[cut by SS after 65536 bytes]\n";
     assertThat(client.output(id)).isEqualTo("x".repeat(65536) + mark);
     assertThat(client.log(id)).isEqualTo("y".repeat(65536) + mark);
-    assertThat(client.get("/v1/jobs/" + id + "/output").headers().firstValue("SS-Truncated"))
-        .contains("true");
+    assertThat(client.get("/v1/jobs/" + id + "/output").header("SS-Truncated")).contains("true");
   }
 
   private static List<Long> living(Path pids) throws IOException {

@@ -2,7 +2,9 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,9 +25,9 @@ class JobTypesIT extends OwnSystem {
 
   @Test
   void onPostgresql() throws IOException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
-      ss.with("SS_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"))
-          .with("SS_DATABASE_USER", "postgres");
+    try (PostgresServer postgres = PostgresServer.temporary()) {
+      ss.with("SS_DATABASE_URL", postgres.url(PostgresServer.USER))
+          .with("SS_DATABASE_USER", PostgresServer.USER);
       workersTakeWhatTheyOfferAndRecoverTheRest();
       ss.close();
     }
@@ -39,8 +41,7 @@ class JobTypesIT extends OwnSystem {
     int metricsPort = ss.metricsPort();
     ss.with("SS_WORKER_ID", "two")
         .with("SS_WORKER_JOB_TYPES", "checksum,alone")
-        .with("SS_WORKER_METRICS_PORT", Integer.toString(Ss.freePort()))
-        .run("ss-worker");
+        .launchAnotherWorker();
     awaitWorkers("[\"alone\",\"bytes\",\"gate\"]", "[\"alone\",\"checksum\"]");
     String nobodys = client.submit("word-count", "waits");
 
@@ -67,7 +68,7 @@ class JobTypesIT extends OwnSystem {
   private void awaitWorkers(String... jobTypes) {
     Awaitility.await()
         .atMost(PATIENCE)
-        .untilAsserted(() -> assertThat(Client.text(client.get("/v1/workers"))).contains(jobTypes));
+        .untilAsserted(() -> assertThat(client.get("/v1/workers").text()).contains(jobTypes));
   }
 
   private void assertEachTakesItsOwn() {

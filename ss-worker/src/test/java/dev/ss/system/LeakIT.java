@@ -2,6 +2,8 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.process.ManagedProcess;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,8 +22,8 @@ class LeakIT {
       ManagedProcess api = ss.startApi();
       ManagedProcess worker = ss.startWorker();
       sendCanaries(ss.client());
-      assertThat(Client.text(ss.client().get("/metrics"))).doesNotContain(CANARY);
-      assertThat(Client.text(ss.workerClient().get("/metrics"))).doesNotContain(CANARY);
+      assertThat(ss.client().get("/metrics").text()).doesNotContain(CANARY);
+      assertThat(ss.workerClient().get("/metrics").text()).doesNotContain(CANARY);
       assertThat(worker.terminate()).isEqualTo(143);
       assertThat(api.terminate()).isEqualTo(143);
       assertThat(api.log()).contains("INFO").doesNotContain(CANARY);

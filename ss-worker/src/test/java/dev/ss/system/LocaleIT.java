@@ -2,6 +2,7 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.client.Client;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,9 +28,7 @@ class LocaleIT {
       assertThat(ss.client().awaitFinal(job).get("state").textValue()).isEqualTo("succeeded");
       assertThat(ss.client().output(job)).isEqualTo("3\n");
       for (Client process : new Client[] {ss.client(), ss.workerClient()}) {
-        assertThat(Client.text(process.get("/metrics")))
-            .contains("ss_jobs_total")
-            .matches("\\p{ASCII}+");
+        assertThat(process.get("/metrics").text()).contains("ss_jobs_total").matches("\\p{ASCII}+");
       }
     }
   }

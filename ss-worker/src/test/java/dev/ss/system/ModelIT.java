@@ -2,10 +2,11 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.Storage;
 import dev.ss.testkit.play.Play;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.repository.Repository;
+import dev.ss.testkit.system.Storage;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,7 +25,7 @@ class ModelIT {
   private static final Duration LENGTH = Duration.ofSeconds(30);
 
   @TempDir private Path directory;
-  private final Ports ports = new Ports(new Random());
+  private final Ports ports = new Ports();
 
   @Test
   void whateverClientsDoAndWhateverBreaksTheModelHolds() {
@@ -45,7 +46,7 @@ class ModelIT {
             LENGTH,
             1,
             2,
-            Ss.repository(),
+            Repository.root(),
             directory,
             storage,
             ports,

@@ -1,5 +1,6 @@
 package dev.ss.system;
 
+import dev.ss.testkit.client.Client;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

@@ -2,13 +2,15 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.net.http.HttpResponse;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.postgres.PostgresServer.Stop;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.Map;
@@ -23,46 +25,28 @@ class PostgresFaultsIT extends OwnSystem {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   @TempDir private Path data;
-  private final int port = Ss.freePort();
-  private EmbeddedPostgres postgres;
+  private PostgresServer postgres;
 
   @BeforeEach
-  void startPostgres() throws IOException {
-    postgres = start();
-    ss.with("SS_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"))
-        .with("SS_DATABASE_USER", "postgres");
+  void startPostgres() {
+    postgres = PostgresServer.startIn(data, new Ports().free());
+    ss.with("SS_DATABASE_URL", postgres.url(PostgresServer.USER))
+        .with("SS_DATABASE_USER", PostgresServer.USER);
   }
 
   @AfterEach
-  void stopPostgres() throws IOException {
+  void stopPostgres() {
     ss.close();
     postgres.close();
   }
 
-  private EmbeddedPostgres start() throws IOException {
-    return EmbeddedPostgres.builder()
-        .setPort(port)
-        .setDataDirectory(data.resolve("pg"))
-        .setCleanDataDirectory(false)
-        .start();
-  }
-
-  private void execute(String sql) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
   private void awaitReady(int status) {
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> client.get("/health/ready").statusCode() == status);
+    Awaitility.await().atMost(PATIENCE).until(() -> client.get("/health/ready").status() == status);
   }
 
-  private static void assertUnavailable(HttpResponse<byte[]> response) {
-    assertThat(response.statusCode()).isEqualTo(503);
-    assertThat(Client.text(response)).contains("database_unavailable");
+  private static void assertUnavailable(Answer response) {
+    assertThat(response.status()).isEqualTo(503);
+    assertThat(response.text()).contains("database_unavailable");
   }
 
   @Test
@@ -83,7 +67,7 @@ class PostgresFaultsIT extends OwnSystem {
   void aStatementThatWaitsTooLongIsAnsweredWithUnavailable() throws Exception {
     ss.with("STATEMENT_TIMEOUT", "500ms").startApi();
     String job = client.submit("bytes", "x");
-    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+    try (Connection connection = postgres.connect(PostgresServer.USER);
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       statement.execute("lock table jobs");
@@ -102,13 +86,13 @@ class PostgresFaultsIT extends OwnSystem {
     ManagedProcess worker = ss.startWorker();
     client.awaitFinal(client.submit("bytes", "before"));
 
-    postgres.close();
+    postgres.stop(Stop.FAST);
     awaitReady(503);
     assertUnavailable(client.get("/v1/jobs"));
-    assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(client.get("/health/live").status()).isEqualTo(200);
     assertThat(ss.workerMetrics().sum("ss_worker_up")).isEqualTo(1);
 
-    postgres = start();
+    postgres.start();
     awaitReady(200);
     String job = client.submit("bytes", "after");
     client.awaitFinal(job);
@@ -126,14 +110,12 @@ class PostgresFaultsIT extends OwnSystem {
     String job = client.submit("gate", gate.toString());
     client.awaitState(job, "running");
 
-    execute(
+    postgres.execute(
         "select pg_terminate_backend(pid) from pg_stat_activity"
             + " where pid <> pg_backend_pid() and application_name like 'ss%'");
     Files.createFile(gate);
 
-    Awaitility.await()
-        .atMost(PATIENCE)
-        .until(() -> client.get("/v1/jobs/" + job).statusCode() == 200);
+    Awaitility.await().atMost(PATIENCE).until(() -> client.get("/v1/jobs/" + job).status() == 200);
     client.awaitFinal(job);
     assertThat(client.output(job)).isEqualTo("passed in attempt 1\n");
   }
@@ -146,14 +128,14 @@ class PostgresFaultsIT extends OwnSystem {
     String job = client.submit("gate", gate.toString());
     client.awaitState(job, "running");
 
-    postgres.close();
+    postgres.stop(Stop.FAST);
     Files.createFile(gate);
     worker.awaitLog("The database is unavailable");
     Awaitility.await()
         .atMost(PATIENCE)
         .during(Duration.ofSeconds(4))
         .until(() -> ss.workerMetrics().sum("ss_worker_inflight_jobs") == 1);
-    postgres = start();
+    postgres.start();
 
     awaitReady(200);
     client.awaitFinal(job);

@@ -2,7 +2,9 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +19,10 @@ class PostgresIT {
 
   @Test
   void jobsRunAndSurviveTheirWorker() throws IOException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start();
+    try (PostgresServer postgres = PostgresServer.temporary();
         Ss ss = Ss.in(directory)) {
-      ss.with("SS_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"))
-          .with("SS_DATABASE_USER", "postgres");
+      ss.with("SS_DATABASE_URL", postgres.url(PostgresServer.USER))
+          .with("SS_DATABASE_USER", PostgresServer.USER);
       ss.startApi();
       ManagedProcess worker = ss.startWorker();
       Client client = ss.client();

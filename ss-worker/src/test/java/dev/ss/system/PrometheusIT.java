@@ -2,8 +2,10 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.PrometheusTools;
 import dev.ss.boot.PeriodicTask;
+import dev.ss.testkit.prometheus.Prometheus;
+import dev.ss.testkit.prometheus.Promtool;
+import dev.ss.testkit.unit.Installed;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -22,9 +24,9 @@ class PrometheusIT {
 
   @BeforeAll
   static void start() {
-    PrometheusTools.assumeInstalled();
+    Installed.assumePrometheus();
     ss = Ss.startedIn(directory);
-    prometheus = Prometheus.scraping(ss);
+    prometheus = ss.startPrometheus();
     traffic = new PeriodicTask("traffic", Duration.ofMillis(100), PrometheusIT::request);
     traffic.start();
   }
@@ -52,9 +54,12 @@ class PrometheusIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "histogram_quantile(0.50, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))",
-        "histogram_quantile(0.95, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))",
-        "histogram_quantile(0.99, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))"
+        "histogram_quantile(0.50, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le,"
+            + " route))",
+        "histogram_quantile(0.95, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le,"
+            + " route))",
+        "histogram_quantile(0.99, sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le,"
+            + " route))"
       })
   void latencyQuantilesAreFiniteByRoute(String query) {
     prometheus.await(
@@ -108,7 +113,7 @@ class PrometheusIT {
 
   @Test
   void promtoolHasNothingToSay() {
-    assertThat(PrometheusTools.checkMetrics(ss.client().get("/metrics").body())).isEmpty();
-    assertThat(PrometheusTools.checkMetrics(ss.workerClient().get("/metrics").body())).isEmpty();
+    assertThat(Promtool.checkMetrics(ss.client().get("/metrics").body())).isEmpty();
+    assertThat(Promtool.checkMetrics(ss.workerClient().get("/metrics").body())).isEmpty();
   }
 }

@@ -22,8 +22,8 @@ class RetentionIT extends OwnSystem {
     client.awaitFinal(job);
     Awaitility.await()
         .atMost(Duration.ofSeconds(60))
-        .until(() -> client.get("/v1/jobs/" + job).statusCode() == 404);
-    assertThat(client.get("/v1/jobs/" + job + "/output").statusCode()).isEqualTo(404);
+        .until(() -> client.get("/v1/jobs/" + job).status() == 404);
+    assertThat(client.get("/v1/jobs/" + job + "/output").status()).isEqualTo(404);
     Awaitility.await().until(() -> ss.workerMetrics().sum("ss_jobs_deleted_total") == 1);
     assertThat(ss.workerMetrics().sum("metrics_bridge_collector_success", "collector=\"maintain\""))
         .isEqualTo(1);

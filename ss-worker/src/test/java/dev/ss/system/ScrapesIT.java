@@ -2,12 +2,11 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,9 +84,9 @@ class ScrapesIT extends OwnSystem {
 
   @Test
   void withoutItsDatabaseTheApiStillTellsWhatItKnowsAndWhatItDoesNot() throws IOException {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start();
-    ss.with("SS_DATABASE_URL", postgres.getJdbcUrl("postgres", "postgres"))
-        .with("SS_DATABASE_USER", "postgres");
+    PostgresServer postgres = PostgresServer.temporary();
+    ss.with("SS_DATABASE_URL", postgres.url(PostgresServer.USER))
+        .with("SS_DATABASE_USER", PostgresServer.USER);
     ss.startApi();
     awaitQueue("state=\"live\"", 0, "ss_workers");
     postgres.close();
@@ -98,17 +97,17 @@ class ScrapesIT extends OwnSystem {
         .atMost(Duration.ofSeconds(60))
         .until(
             () ->
-                ss.apiMetrics().series().keySet().stream()
+                ss.apiMetrics().samples().keySet().stream()
                     .noneMatch(series -> series.startsWith("ss_queue_jobs")));
     assertThat(
             ss.apiMetrics().sum("metrics_bridge_collector_last_success_timestamp_seconds", "queue"))
         .isPositive();
     assertThat(ss.apiMetrics().sum("jvm_threads_current")).isPositive();
-    assertThat(client.get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(client.get("/health/live").status()).isEqualTo(200);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> client.get("/health/ready").statusCode() == 503);
-    assertThat(client.post("/v1/jobs", Map.of("job_type", "bytes", "input", "")).statusCode())
+        .until(() -> client.get("/health/ready").status() == 503);
+    assertThat(client.post("/v1/jobs", Map.of("job_type", "bytes", "input", "")).status())
         .isEqualTo(503);
   }
 
@@ -120,7 +119,7 @@ class ScrapesIT extends OwnSystem {
     worker.askToStop();
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
-        .until(() -> Client.text(client.get("/v1/workers")).equals("{\"workers\":[]}"));
+        .until(() -> client.get("/v1/workers").text().equals("{\"workers\":[]}"));
     assertThat(worker.isAlive()).isTrue();
     assertThat(ss.workerMetrics().sum("ss_jobs_total", "succeeded")).isEqualTo(1);
     assertThat(worker.awaitExit()).isEqualTo(143);
@@ -138,21 +137,17 @@ class ScrapesIT extends OwnSystem {
   }
 
   private String submitTraced(String traceParent) {
-    return Client.json(
-            client.post(
-                "/v1/jobs",
-                Map.of("job_type", "surroundings", "input", ""),
-                "traceparent",
-                traceParent))
+    return client
+        .post(
+            "/v1/jobs", Map.of("job_type", "surroundings", "input", ""), "traceparent", traceParent)
+        .json()
         .get("job_id")
         .textValue();
   }
 
-  private static String openMetrics(int port) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/metrics"))
-            .header("Accept", "application/openmetrics-text;version=1.0.0")
-            .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body();
+  private static String openMetrics(int port) {
+    return new Http(port)
+        .get("/metrics", "Accept", "application/openmetrics-text;version=1.0.0")
+        .text();
   }
 }

@@ -1,31 +1,44 @@
 package dev.ss.system;
 
+import dev.ss.testkit.client.Client;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.prometheus.Prometheus;
+import dev.ss.testkit.repository.Repository;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.SsProcess.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import org.awaitility.Awaitility;
+import java.util.stream.Stream;
+import org.sqlite.SQLiteErrorCode;
 
 /** The API and workers as processes in a directory of the test's. */
 final class Ss implements AutoCloseable {
-  private static final Path REPOSITORY = Path.of("").toAbsolutePath().getParent();
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration LOCK_LIMIT = Duration.ofSeconds(10);
 
   private final Path directory;
   private final Map<String, String> environment = new HashMap<>();
   private final Deque<ManagedProcess> processes = new ArrayDeque<>();
-  private final int apiPort = freePort();
-  private final int metricsPort = freePort();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Ports ports = new Ports();
+  private final int apiPort = ports.free();
+  private final int metricsPort = ports.free();
   private final Client client = new Client(apiPort);
   private final Client workerClient = new Client(metricsPort);
 
@@ -61,7 +74,7 @@ final class Ss implements AutoCloseable {
   /** The mappings of the shipped config.yml, which give Jetty's metrics their names. */
   Ss withShippedMetrics() {
     try {
-      String shipped = Files.readString(REPOSITORY.resolve("config.yml"));
+      String shipped = Files.readString(Repository.root().resolve("config.yml"));
       Files.writeString(
           directory.resolve("config.yml"),
           shipped.substring(shipped.indexOf("\nmetrics:")),
@@ -73,48 +86,85 @@ final class Ss implements AutoCloseable {
   }
 
   ManagedProcess startApi() {
-    ManagedProcess api = run("ss-api");
-    awaitUp(api, client, "/health/ready");
-    return api;
+    SsProcess api = start(Kind.API, "ss-api", apiPort);
+    api.awaitUp();
+    return api.process();
   }
 
   ManagedProcess startWorker() {
-    ManagedProcess worker = run("ss-worker");
-    awaitUp(worker, workerClient, "/metrics");
-    return worker;
+    SsProcess worker = start(Kind.WORKER, "ss-worker", metricsPort);
+    worker.awaitUp();
+    return worker.process();
   }
 
-  /** Starts a process and does not wait for anything. */
-  ManagedProcess run(String module) {
-    Path jar = REPOSITORY.resolve(module).resolve("target").resolve(module + ".jar");
-    return run(
-        module,
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-jar",
-            jar.toString(),
-            "server",
-            "config.yml"));
+  /** Starts a worker and does not wait for anything. */
+  ManagedProcess launchWorker() {
+    return start(Kind.WORKER, "ss-worker", metricsPort).process();
   }
 
-  private ManagedProcess run(String name, List<String> command) {
-    ManagedProcess process =
-        ManagedProcess.start(directory, directory.resolve(name + ".log"), environment, command);
-    processes.push(process);
-    return process;
+  /** Starts one more worker, with metrics on a port of its own, and does not wait for anything. */
+  ManagedProcess launchAnotherWorker() {
+    return with("SS_WORKER_METRICS_PORT", Integer.toString(ports.free())).launchWorker();
   }
 
-  private static void awaitUp(ManagedProcess process, Client client, String path) {
-    Awaitility.await(path)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptionsInstanceOf(UncheckedIOException.class)
-        .failFast("it has ended", () -> !process.isAlive())
-        .until(() -> client.get(path).statusCode() == 200);
+  private SsProcess start(Kind kind, String name, int port) {
+    SsProcess started =
+        SsProcess.start(kind, name, port, directory, Repository.root(), environment, http);
+    processes.push(started.process());
+    return started;
   }
 
-  static Path repository() {
-    return REPOSITORY;
+  /** Freezes a process, but not in the midst of a write: that would freeze SQLite's lock too. */
+  void freeze(ManagedProcess process) {
+    Waiting.until(() -> "a moment without a write", LOCK_LIMIT, () -> freezesUnlocked(process));
+  }
+
+  private boolean freezesUnlocked(ManagedProcess process) {
+    process.signal("STOP");
+    if (isUnlocked()) {
+      return true;
+    }
+    process.signal("CONT");
+    return false;
+  }
+
+  private boolean isUnlocked() {
+    String url = "jdbc:sqlite:" + directory.resolve("ss.db") + "?busy_timeout=0";
+    try (Connection connection = DriverManager.getConnection(url);
+        Statement statement = connection.createStatement()) {
+      statement.execute("begin immediate");
+      statement.execute("rollback");
+      return true;
+    } catch (SQLException e) {
+      if (e.getErrorCode() != SQLiteErrorCode.SQLITE_BUSY.code) {
+        throw new IllegalStateException(e);
+      }
+      return false;
+    }
+  }
+
+  /** Starts a Prometheus that scrapes both processes. */
+  Prometheus startPrometheus() {
+    return Prometheus.scraping(directory, scrapeJobs());
+  }
+
+  /** Starts a Prometheus with the shipped rules; alerts fire as soon as they have a reason. */
+  Prometheus startPrometheusWithRules() {
+    try (Stream<Path> rules = Files.list(Repository.root().resolve("ops/prometheus/rules"))) {
+      Path copies = Files.createDirectory(directory.resolve("rules"));
+      for (Path rule : rules.toList()) {
+        Files.writeString(
+            copies.resolve(rule.getFileName()),
+            Files.readString(rule).replaceAll("(?m)^( +for:) \\S+$", "$1 0s"));
+      }
+      return Prometheus.evaluating(directory, scrapeJobs(), copies);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Map<String, Integer> scrapeJobs() {
+    return Map.of("ss-api", apiPort, "ss-worker", metricsPort);
   }
 
   Path directory() {
@@ -134,23 +184,15 @@ final class Ss implements AutoCloseable {
   }
 
   Scrape apiMetrics() {
-    return Scrape.of(client);
+    return client.scrape();
   }
 
   Scrape workerMetrics() {
-    return Scrape.of(workerClient);
+    return workerClient.scrape();
   }
 
   Client workerClient() {
     return workerClient;
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override

@@ -2,6 +2,10 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.browser.Chromium;
+import dev.ss.testkit.browser.Tab;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.unit.Installed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -30,8 +34,8 @@ class StatusPageIT extends OwnSystem {
 
   @BeforeEach
   void openBrowser() {
-    Chromium.assumeInstalled();
-    chromium = Chromium.in(directory);
+    Installed.assumeChromium();
+    chromium = Chromium.startIn(directory);
     tab = chromium.tab();
   }
 

@@ -3,14 +3,10 @@ package dev.ss.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,7 +48,7 @@ class WorkerIT extends OwnSystem {
   @Test
   void portZeroOpensNoSocketAndTheWorkerWorksAllTheSame() throws Exception {
     ss.startApi();
-    ManagedProcess worker = ss.with("SS_WORKER_METRICS_PORT", "0").run("ss-worker");
+    ManagedProcess worker = ss.with("SS_WORKER_METRICS_PORT", "0").launchWorker();
     String job = client.submit("word-count", "one two");
     client.awaitFinal(job);
     assertThat(client.output(job).strip()).isEqualTo("2");
@@ -136,7 +132,7 @@ class WorkerIT extends OwnSystem {
     try {
       Path config = directory.resolve("config.yml");
       Files.writeString(config, Files.readString(config).replace(original, replacement));
-      ManagedProcess worker = ss.run("ss-worker");
+      ManagedProcess worker = ss.launchWorker();
       assertThat(worker.awaitExit()).isEqualTo(1);
       return worker.log();
     } catch (IOException e) {
@@ -145,19 +141,7 @@ class WorkerIT extends OwnSystem {
   }
 
   private int status(String method, String path) {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + ss.metricsPort() + path))
-            .method(method, BodyPublishers.noBody())
-            .build();
-    try {
-      HttpResponse<Void> response =
-          HttpClient.newHttpClient().send(request, BodyHandlers.discarding());
-      return response.statusCode();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    return new Http(ss.metricsPort()).method(method, path).status();
   }
 
   /** Sockets of the process in state LISTEN (0A in proc(5)'s tables). */

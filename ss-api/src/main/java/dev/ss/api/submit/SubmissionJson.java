@@ -129,7 +129,8 @@ final class SubmissionJson {
     if (json == null || !json.isObject()) {
       throw new ProblemException(
           ProblemCode.INVALID_JSON,
-          "A submission must be a JSON object such as {\"job_type\": \"word-count\", \"input\": \"…\"}.");
+          "A submission must be a JSON object such as {\"job_type\": \"word-count\", \"input\":"
+              + " \"…\"}.");
     }
     try {
       return JSON.treeToValue(json, type);

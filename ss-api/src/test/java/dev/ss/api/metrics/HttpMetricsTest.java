@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class HttpMetricsTest {
 
     assertCounted("GET", "/v1/jobs/{job_id}", "200");
     assertThat(
-            Exposition.of(registry)
+            Scrape.of(new MetricsHandler(registry))
                 .value(
                     "ss_http_request_duration_seconds_sum"
                         + LABELS.formatted("GET", "/v1/jobs/{job_id}", "200")))
@@ -56,7 +57,7 @@ class HttpMetricsTest {
 
   private void assertCounted(String method, String route, String status) {
     String labels = LABELS.formatted(method, route, status);
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     assertThat(scrape.value("ss_http_requests_total" + labels)).isEqualTo(1);
     assertThat(scrape.value("ss_http_request_duration_seconds_count" + labels)).isEqualTo(1);
   }
@@ -75,6 +76,7 @@ class HttpMetricsTest {
     metrics.began();
     metrics.ended();
 
-    assertThat(Exposition.of(registry).value("ss_http_requests_in_flight")).isEqualTo(1);
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_http_requests_in_flight"))
+        .isEqualTo(1);
   }
 }

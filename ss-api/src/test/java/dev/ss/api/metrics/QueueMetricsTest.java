@@ -2,13 +2,14 @@ package dev.ss.api.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SettableClock;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerState;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.unit.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -33,14 +34,14 @@ class QueueMetricsTest {
 
   @Test
   void beforeTheFirstCountNothingIsKnown() {
-    assertThat(Exposition.of(registry).families()).isEmpty();
+    assertThat(Scrape.of(new MetricsHandler(registry)).families()).isEmpty();
   }
 
   @Test
   void whatIsKnownIsShownAndTheRestIsZero() {
     metrics.counted(NUMBERS, Duration.ofMillis(4));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     assertThat(jobs(scrape, "word-count", "ready")).isEqualTo(3);
     assertThat(jobs(scrape, "word-count", "running")).isZero();
     assertThat(jobs(scrape, "word-count", "scheduled")).isZero();
@@ -56,17 +57,18 @@ class QueueMetricsTest {
   void jobsOfTypesThatAreNotConfiguredAreCountedTogether() {
     metrics.counted(NUMBERS, Duration.ZERO);
 
-    assertThat(jobs(Exposition.of(registry), "_other", "ready")).isEqualTo(3);
+    assertThat(jobs(Scrape.of(new MetricsHandler(registry)), "_other", "ready")).isEqualTo(3);
   }
 
   @Test
   void aCountThatIsTooOldIsNotShown() {
     metrics.counted(NUMBERS, Duration.ZERO);
     clock.advance(Duration.ofSeconds(15));
-    assertThat(Exposition.of(registry).families()).contains("ss_queue_jobs", "ss_workers");
+    assertThat(Scrape.of(new MetricsHandler(registry)).families())
+        .contains("ss_queue_jobs", "ss_workers");
 
     clock.advance(Duration.ofMillis(1));
-    assertThat(Exposition.of(registry).families())
+    assertThat(Scrape.of(new MetricsHandler(registry)).families())
         .doesNotContain("ss_queue_jobs", "ss_workers", "ss_queue_oldest_ready_age_seconds")
         .contains("metrics_bridge_collector_last_success_timestamp_seconds");
   }
@@ -76,7 +78,7 @@ class QueueMetricsTest {
     metrics.counted(NUMBERS, Duration.ZERO);
     metrics.failed(Duration.ofSeconds(2));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     assertThat(scrape.value("metrics_bridge_collector_success{collector=\"queue\"}")).isZero();
     assertThat(jobs(scrape, "word-count", "ready")).isEqualTo(3);
   }
@@ -85,14 +87,14 @@ class QueueMetricsTest {
   void theLimitIsKnownWithoutACount() {
     QueueMetrics.limit(registry, OptionalLong.of(7));
 
-    assertThat(Exposition.of(registry).value("ss_queue_limit_jobs")).isEqualTo(7);
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_queue_limit_jobs")).isEqualTo(7);
   }
 
   @Test
   void noLimitIsBeyondEveryDepth() {
     QueueMetrics.limit(registry, OptionalLong.empty());
 
-    assertThat(Exposition.of(registry).value("ss_queue_limit_jobs"))
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_queue_limit_jobs"))
         .isEqualTo(Double.POSITIVE_INFINITY);
   }
 
@@ -111,7 +113,7 @@ class QueueMetricsTest {
     assertThat(numbers.queued()).isEqualTo(23);
   }
 
-  private static double jobs(Exposition scrape, String jobType, String state) {
+  private static double jobs(Scrape scrape, String jobType, String state) {
     return scrape.value("ss_queue_jobs{job_type=\"%s\",state=\"%s\"}".formatted(jobType, state));
   }
 }

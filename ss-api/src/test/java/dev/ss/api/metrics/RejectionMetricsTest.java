@@ -3,7 +3,8 @@ package dev.ss.api.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
+import dev.ss.testkit.exposition.Scrape;
 import org.junit.jupiter.api.Test;
 
 class RejectionMetricsTest {
@@ -12,12 +13,14 @@ class RejectionMetricsTest {
     BridgeRegistry registry = new BridgeRegistry();
     RejectionMetrics rejections = new RejectionMetrics(registry);
 
-    assertThat(Exposition.of(registry).samples())
+    assertThat(Scrape.of(new MetricsHandler(registry)).samples())
         .hasSize(RejectionReason.values().length)
         .allSatisfy((series, value) -> assertThat(value).isZero());
 
     rejections.rejected(RejectionReason.TOO_LARGE);
-    assertThat(Exposition.of(registry).value("ss_job_rejections_total{reason=\"too_large\"}"))
+    assertThat(
+            Scrape.of(new MetricsHandler(registry))
+                .value("ss_job_rejections_total{reason=\"too_large\"}"))
         .isEqualTo(1);
   }
 }

@@ -2,8 +2,8 @@ package dev.ss.api.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SettableClock;
-import dev.ss.Together;
+import dev.ss.testkit.unit.SettableClock;
+import dev.ss.testkit.unit.Together;
 import java.time.Duration;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;

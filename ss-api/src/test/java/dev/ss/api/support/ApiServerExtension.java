@@ -2,11 +2,13 @@ package dev.ss.api.support;
 
 import dev.ss.api.ApiApplication;
 import dev.ss.config.SsConfiguration;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.process.Ports;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +53,7 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
     Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     directory = Files.createTempDirectory("ss-api-test");
-    port = freePort();
+    port = new Ports().free();
     process = new DropwizardTestSupport<>(ApiApplication.class, writeConfig().toString());
     process.before();
   }
@@ -83,7 +85,7 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
   }
 
   public Scrape scrape() {
-    return Scrape.of(http());
+    return http().scrape();
   }
 
   /** Moves its file elsewhere, while the API has it open. */
@@ -126,11 +128,5 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
             "  word-count: {command: [wc, -w], timeout: 1m, maxAttempts: 3}",
             "  report: {command: [sort], timeout: 1500ms, maxAttempts: 1}",
             "logging: {level: INFO, appenders: []}"));
-  }
-
-  public static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.ss.api.support;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.ss.testkit.client.Answer;
 
 /** Errors, which are problems all, in the shape of RFC 9457. */
 public final class Problems {

@@ -74,13 +74,13 @@ final class BareScheduler implements SideOfComparison {
 
   /** Runs {@code command}, and stores its result in the transaction that removes the task. */
   static BareScheduler storing(
-      Storage.Place place, int threads, Supplier<PlainCommand.Result> command) {
+      Storage.Place place, int threads, Supplier<PlainCommand.Output> command) {
     return new BareScheduler(
         shared ->
             Tasks.custom(TASK)
                 .execute(
                     (instance, context) -> {
-                      PlainCommand.Result result = command.get();
+                      PlainCommand.Output result = command.get();
                       return (complete, operations) ->
                           shared.inTransaction(
                               connection -> {
@@ -92,7 +92,7 @@ final class BareScheduler implements SideOfComparison {
         threads);
   }
 
-  private static void store(Connection connection, String id, PlainCommand.Result result)
+  private static void store(Connection connection, String id, PlainCommand.Output result)
       throws SQLException {
     try (PreparedStatement insert =
         connection.prepareStatement("insert into outputs values (?, ?, ?, ?)")) {

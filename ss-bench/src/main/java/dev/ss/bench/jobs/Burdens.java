@@ -66,7 +66,7 @@ final class Burdens {
             + " queued only the first %d are run. A run ends after %d s at the latest."
                 .formatted(jobs, SECONDS));
     table.note(
-        "pg-boss is left out: with 6,000 jobs queued it runs a hundred a second, with more fewer.");
+        "pg-boss is left out: with 6,000 jobs queued it runs a hundred per second, and fewer with more.");
     table.note(
         "Held: a transaction of another connection (repeatable read) began before the run, so that"
             + " no row that the run leaves behind can be cleared away.");

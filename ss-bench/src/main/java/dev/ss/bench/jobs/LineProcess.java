@@ -57,7 +57,7 @@ final class LineProcess implements AutoCloseable {
     try {
       String answer = answers.readLine();
       if (answer == null) {
-        throw new IllegalStateException("a process has ended instead of answering: " + line);
+        throw new IllegalStateException("the process ended instead of answering: " + line);
       }
       return answer;
     } catch (IOException e) {

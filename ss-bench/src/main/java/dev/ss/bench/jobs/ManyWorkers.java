@@ -94,14 +94,14 @@ final class ManyWorkers {
             "growth, bytes");
     Table conflicts =
         new Table(
-            "How workers meet (a job does nothing, the server logs all it does)",
+            "How workers contend (a job does nothing; the server logs every statement)",
             "workers × slots",
-            "looks per job",
-            "looks that found nothing",
-            "that met what others held",
-            "and got less for it",
-            "met in all, per job",
-            "waits for locks over 1 ms",
+            "polls per job",
+            "empty polls",
+            "polls that skipped locked jobs",
+            "of these, polls that got fewer jobs",
+            "skipped jobs per job",
+            "lock waits over 1 ms",
             "deadlocks");
     for (Storage storage : plan.storages()) {
       if (storage instanceof Storage.Postgres) {
@@ -122,8 +122,8 @@ final class ManyWorkers {
   private void measure(Storage storage, Table rates, Table costs, Table conflicts) {
     List<WorkerProcess> workers = new ArrayList<>();
     try {
-      int most = CREWS.stream().mapToInt(Crew::workers).max().orElseThrow();
-      for (int i = 1; i <= most; i++) {
+      int maxWorkers = CREWS.stream().mapToInt(Crew::workers).max().orElseThrow();
+      for (int i = 1; i <= maxWorkers; i++) {
         workers.add(new WorkerProcess(plan.directory(), "bench-" + i));
       }
       for (Handler handler : Handler.values()) {
@@ -221,7 +221,7 @@ final class ManyWorkers {
     int jobs = plan.size(WATCHED_JOBS);
     try (Storage.Place place = storage.create()) {
       fill(place, jobs);
-      set(place, Looks.SETTINGS);
+      set(place, Polls.SETTINGS);
       workers.forEach(worker -> worker.open(place, crew.slots(), Handler.NOTHING));
       ServerWork before = ServerWork.soFar(place);
       long logged =
@@ -232,19 +232,19 @@ final class ManyWorkers {
       ServerWork work = ServerWork.soFar(place).since(before);
       String log =
           new Stock(place).one("select pg_read_file(%s, %d, 500000000)".formatted(LOG, logged));
-      row(table, crew, Looks.in(log), work, jobs);
+      row(table, crew, Polls.in(log), work, jobs);
     }
   }
 
-  private static void row(Table table, Crew crew, Looks looks, ServerWork work, double jobs) {
+  private static void row(Table table, Crew crew, Polls polls, ServerWork work, double jobs) {
     table.row(
         crew.title(),
-        Table.number(looks.all() / jobs, 2),
-        percent(looks.empty(), looks.all()),
-        percent(looks.skipping(), looks.all()),
-        percent(looks.shortened(), looks.all()),
-        Table.number(looks.skipped() / jobs, 2),
-        Long.toString(looks.lockWaits()),
+        Table.number(polls.all() / jobs, 2),
+        percent(polls.empty(), polls.all()),
+        percent(polls.skipping(), polls.all()),
+        percent(polls.shortened(), polls.all()),
+        Table.number(polls.skipped() / jobs, 2),
+        Long.toString(polls.lockWaits()),
         Table.number(work.deadlocks(), 0));
   }
 

@@ -1,11 +1,6 @@
 package dev.ss.bench.jobs;
 
-<<<<<<< HEAD
 import dev.ss.api.metrics.RejectionMetrics;
-import dev.ss.api.submit.Outcome;
-=======
-import com.codahale.metrics.MetricRegistry;
->>>>>>> submit
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submission;
 import dev.ss.api.submit.SubmissionHandler;

@@ -76,13 +76,13 @@ final class OwnProcess implements AutoCloseable {
   /** Both processes read the whole file; each uses only its own port. */
   private static String config(Storage.Place place, int port) {
     return """
-        api: {port: %1$d}
-        worker: {id: bench, metricsPort: %1$d, lastScrapeWait: 0s, workDirectory: work}
-        database: {url: "%2$s", user: "%3$s"}
-        jobTypes:
-          %4$s: {command: [/bin/true], maxAttempts: 3}
-        logging: {level: WARN}
-        """
+    api: {port: %1$d}
+    worker: {id: bench, metricsPort: %1$d, lastScrapeWait: 0s, workDirectory: work}
+    database: {url: "%2$s", user: "%3$s"}
+    jobTypes:
+      %4$s: {command: [/bin/true], maxAttempts: 3}
+    logging: {level: WARN}
+    """
         .formatted(port, place.section().url(), place.section().user(), OurApi.JOB_TYPE);
   }
 
@@ -96,7 +96,7 @@ final class OwnProcess implements AutoCloseable {
 
   private boolean answers(String path) {
     if (!process.isAlive()) {
-      throw new IllegalStateException("a process has ended:\n" + log());
+      throw new IllegalStateException("the process ended:\n" + log());
     }
     try {
       return get(path).statusCode() == 200;

@@ -14,15 +14,15 @@ final class PlainCommand {
 
   /** The result of a command. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Result(int exitCode, byte[] stdout, byte[] stderr) {}
+  record Output(int exitCode, byte[] stdout, byte[] stderr) {}
 
-  static Result run(String program) {
+  static Output run(String program) {
     try {
       Process process = new ProcessBuilder(program).start();
       write(process.getOutputStream());
       byte[] stdout = process.getInputStream().readAllBytes();
       byte[] stderr = process.getErrorStream().readAllBytes(); // blocks if stderr's pipe fills up
-      return new Result(process.waitFor(), stdout, stderr);
+      return new Output(process.waitFor(), stdout, stderr);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

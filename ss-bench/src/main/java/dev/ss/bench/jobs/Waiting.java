@@ -25,7 +25,7 @@ final class Waiting {
     long deadline = System.nanoTime() + nanos;
     while (!condition.getAsBoolean()) {
       if (System.nanoTime() - deadline > 0) {
-        throw new IllegalStateException("waited in vain: " + instead.get());
+        throw new IllegalStateException("timed out: " + instead.get());
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }

@@ -56,7 +56,7 @@ public final class WorkerMain {
                       runners.of(Handler.valueOf(words[4]))));
       case "start" -> worker.orElseThrow().start();
       case "close" -> worker.orElseThrow().close();
-      default -> throw new IllegalArgumentException("what is " + words[0] + "?");
+      default -> throw new IllegalArgumentException("unknown order " + words[0]);
     }
   }
 }

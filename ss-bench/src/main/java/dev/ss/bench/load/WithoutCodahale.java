@@ -20,7 +20,12 @@ final class WithoutCodahale extends Application<SsConfiguration> {
 
   @Override
   public void initialize(Bootstrap<SsConfiguration> bootstrap) {
-    api.initialize(bootstrap);
+    // The API's BridgeBundle runs with no registry but its own, so it must not become a bundle of
+    // this application.
+    Bootstrap<SsConfiguration> ofApi = new Bootstrap<>(api);
+    api.initialize(ofApi);
+    bootstrap.setObjectMapper(ofApi.getObjectMapper());
+    bootstrap.setConfigurationFactoryFactory(ofApi.getConfigurationFactoryFactory());
     bootstrap.setMetricRegistry(new NoopMetricRegistry());
   }
 

@@ -24,7 +24,8 @@ public final class Bench {
   public static void main(String[] arguments) throws Exception {
     Suite suite = arguments.length == 0 ? null : SUITES.get(arguments[0]);
     if (suite == null) {
-      System.err.println("which of these? " + String.join(" ", SUITES.keySet()));
+      System.err.println(
+          "bin/bench: unknown suite; choose one of: " + String.join(" ", SUITES.keySet()));
       System.exit(2);
       return;
     }

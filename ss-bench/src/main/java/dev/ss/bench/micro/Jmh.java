@@ -53,7 +53,7 @@ final class Jmh {
    */
   Collection<RunResult> runNamed(UnaryOperator<ChainedOptionsBuilder> more) throws RunnerException {
     if (given.getIncludes().isEmpty()) {
-      throw new RunnerException("which benchmark? For instance: HotPathBenchmark.ours");
+      throw new RunnerException("name a benchmark, such as HotPathBenchmark.ours");
     }
     return run(more);
   }

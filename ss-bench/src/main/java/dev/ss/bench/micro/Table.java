@@ -47,7 +47,7 @@ final class Table {
                     .thenComparing(row -> ORDER.indexOf(row.peer())))
             .toList();
     columns.add(new Column("setting", Row::setting));
-    columns.add(new Column("who", row -> label(row.peer())));
+    columns.add(new Column("library", row -> label(row.peer())));
     columns.add(new Column(measure + ", median", row -> number(row.median())));
     columns.add(
         new Column("min – max", row -> number(row.smallest()) + " – " + number(row.largest())));
@@ -69,7 +69,9 @@ final class Table {
     print(
         out,
         column ->
-            column.heading().equals("setting") || column.heading().equals("who") ? "---" : "---:");
+            column.heading().equals("setting") || column.heading().equals("library")
+                ? "---"
+                : "---:");
     for (Row row : rows) {
       print(out, column -> column.cell().apply(row));
     }

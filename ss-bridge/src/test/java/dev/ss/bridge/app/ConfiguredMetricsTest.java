@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import java.net.http.HttpResponse;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -21,7 +22,7 @@ class ConfiguredMetricsTest {
     try (Greetings app = new Greetings(Documentation.examples("yaml").get(0)).start()) {
       app.useEveryRoute();
 
-      Exposition scrape = app.scrape();
+      Scrape scrape = app.scrape();
 
       assertThat(scrape.value("db_pool_connections{pool=\"greetings\",state=\"active\"}")).isZero();
       assertThat(scrape.value("db_pool_connections{pool=\"greetings\",state=\"idle\"}"))
@@ -45,7 +46,7 @@ class ConfiguredMetricsTest {
     try (Greetings app = Greetings.withAdmin(Documentation.examples("yaml").get(1)).start()) {
       app.useEveryRoute();
 
-      Exposition scrape = Exposition.parse(app.getFromAdmin("/prometheus-metrics").body());
+      Scrape scrape = Exposition.parse(app.getFromAdmin("/prometheus-metrics").body());
 
       assertThat(scrape.families()).contains("greetings_length");
       assertThat(app.get("/prometheus-metrics").statusCode()).isEqualTo(404);
@@ -57,7 +58,7 @@ class ConfiguredMetricsTest {
     try (Greetings app =
         new Greetings("metrics: {buckets: [{match: greetings.length, upperBounds: [39.5, 40.5]}]}")
             .start()) {
-      Exposition scrape = app.scrape();
+      Scrape scrape = app.scrape();
 
       assertThat(scrape.value("greetings_length_bucket{le=\"39.5\"}")).isZero();
       assertThat(scrape.value("greetings_length_bucket{le=\"40.5\"}")).isEqualTo(1);

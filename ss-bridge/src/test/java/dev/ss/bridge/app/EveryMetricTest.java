@@ -9,6 +9,7 @@ import com.codahale.metrics.Metric;
 import com.codahale.metrics.Timer;
 import com.codahale.metrics.jvm.MemoryUsageGaugeSet;
 import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -33,7 +34,7 @@ class EveryMetricTest {
   @Test
   void everyMetricWithANumberIsAFamilyOfItsKind() {
     String text = APP.text();
-    Exposition scrape = Exposition.parse(text);
+    Scrape scrape = Exposition.parse(text);
     Map<String, String> families = familyOfMetric(text);
 
     Map<String, Metric> metrics = foreignMetricsWithANumber();
@@ -98,7 +99,7 @@ class EveryMetricTest {
 
   @Test
   void meaningfulNumbersComeThrough() {
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.value("greetings_sent_total")).isEqualTo(2);
     assertThat(scrape.value("greetings_balance")).isEqualTo(-3);
@@ -113,7 +114,7 @@ class EveryMetricTest {
   @Test
   void meteredMethodsAndTheirExceptionsAreCounters() {
     String resource = "dev_ss_bridge_app_greeting_resource_";
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.value(resource + "keep_total")).isEqualTo(1);
     assertThat(scrape.value(resource + "fail_exceptions_total")).isEqualTo(1);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class Greetings implements BeforeAllCallback, AfterAllCallback, AutoClosea
   }
 
   /** The same, read. */
-  Exposition scrape() {
+  Scrape scrape() {
     return Exposition.parse(text());
   }
 }

@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Snapshot;
 import com.codahale.metrics.Timer;
-import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,7 +31,7 @@ class HistogramsTest {
   @ParameterizedTest
   @ValueSource(strings = {"greet", "later", "fail", "relay"})
   void aTimedMethodIsFourHistograms(String method) {
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.type(RESOURCE + method + "_seconds")).isEqualTo("histogram");
     assertThat(scrape.type(RESOURCE + method + "_total_seconds")).isEqualTo("histogram");
@@ -72,7 +72,7 @@ class HistogramsTest {
 
   /** Jetty and Jersey count a request when it has been answered. */
   private static void assertCount(String family, int times) {
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
     assertThat(scrape.value(family + "_count")).isEqualTo(times);
     assertThat(scrape.value(family + "_bucket{le=\"+Inf\"}")).isEqualTo(times);
   }
@@ -105,7 +105,7 @@ class HistogramsTest {
 
   @Test
   void theApplicationsOwnTimerIsInSeconds() {
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.value("greetings_writing_seconds_sum")).isEqualTo(0.25);
     assertThat(scrape.value("greetings_writing_seconds_bucket{le=\"0.1\"}")).isZero();

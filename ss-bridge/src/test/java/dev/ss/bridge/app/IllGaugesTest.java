@@ -3,6 +3,7 @@ package dev.ss.bridge.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class IllGaugesTest {
   @RegisterExtension static final Greetings APP = new Greetings();
 
-  private static Exposition first;
+  private static Scrape first;
 
   @BeforeAll
   static void scrape() {
@@ -32,7 +33,7 @@ class IllGaugesTest {
     HttpResponse<String> response = APP.get("/metrics");
 
     assertThat(response.statusCode()).isEqualTo(200);
-    Exposition scrape = Exposition.parse(response.body());
+    Scrape scrape = Exposition.parse(response.body());
     assertThat(scrape.value("greetings_queued")).isEqualTo(7);
     assertThat(scrape.value("greetings_sent_total")).isEqualTo(2);
     assertThat(scrape.value("metrics_bridge_collector_success{collector=\"jvm\"}")).isEqualTo(1);
@@ -44,7 +45,7 @@ class IllGaugesTest {
   void whatFailsIsCountedEachTime(String metric) {
     double before = APP.scrape().value(dropped(metric));
 
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.families()).doesNotContain(metric.replace('.', '_'));
     assertThat(scrape.value(dropped(metric))).isEqualTo(before + 1);
@@ -55,7 +56,7 @@ class IllGaugesTest {
   void whatIsNoNumberIsCountedOnce(String metric) {
     APP.scrape();
 
-    Exposition scrape = APP.scrape();
+    Scrape scrape = APP.scrape();
 
     assertThat(scrape.families()).doesNotContain(metric.replace('.', '_'));
     assertThat(scrape.value(dropped(metric))).isEqualTo(1);

@@ -10,6 +10,7 @@ import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.Exposition;
 import dev.ss.bridge.MappingRule;
 import dev.ss.bridge.MappingSet;
+import dev.ss.testkit.exposition.Scrape;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
@@ -26,7 +27,7 @@ class MappingSetsTest {
         "metrics: {mappingSets: [jetty, data-source, http-client, jdbi, logback, executors]}";
     try (Greetings app = new Greetings(metrics).start()) {
       app.useEveryRoute();
-      Exposition scrape = app.scrape();
+      Scrape scrape = app.scrape();
 
       assertThat(scrape.value("jetty_request_duration_seconds_count{method=\"get\"}")).isPositive();
       assertThat(scrape.value("jetty_responses_total{code=\"2xx\"}")).isPositive();
@@ -107,7 +108,7 @@ class MappingSetsTest {
       pool.setMetricRegistry(registry);
       pool.getConnection().close();
 
-      Exposition scrape = Exposition.of(registry);
+      Scrape scrape = Exposition.of(registry);
       assertThat(scrape.value("hikari_wait_seconds_count{pool=\"orders\"}")).isEqualTo(1);
       assertThat(scrape.samples())
           .containsKey("hikari_connections{pool=\"orders\",state=\"Active\"}")
@@ -126,7 +127,7 @@ class MappingSetsTest {
     ExecutorService executor = new InstrumentedExecutorService(threads, registry, "mail.out");
     executor.submit(() -> 7).get();
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Exposition.of(registry);
     executor.shutdown(); // which removes its gauges
     assertThat(scrape.value("executor_submitted_total{executor=\"mail.out\"}")).isEqualTo(1);
     assertThat(scrape.value("executor_tasks{executor=\"mail.out\",state=\"queued\"}")).isZero();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeBundle;
 import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class OwnFamilyTest {
 
   @Test
   void allKnownLabelsAreThereFromTheStart() {
-    Exposition scrape = Exposition.of(bridge.registry());
+    Scrape scrape = Exposition.of(bridge.registry());
 
     assertThat(scrape.samples())
         .containsEntry("letter_delivery_seconds_count{city=\"Jena\",outcome=\"delivered\"}", 0.0)
@@ -26,7 +27,7 @@ class OwnFamilyTest {
   void anyOtherCityIsElsewhere() {
     letters.delivery(SentLetters.Outcome.DELIVERED, "Atlantis").update(Duration.ofHours(2));
 
-    Exposition scrape = Exposition.of(bridge.registry());
+    Scrape scrape = Exposition.of(bridge.registry());
     String elsewhere = "{city=\"elsewhere\",outcome=\"delivered\"}";
     assertThat(scrape.value("letter_delivery_seconds_sum" + elsewhere)).isEqualTo(7_200);
   }

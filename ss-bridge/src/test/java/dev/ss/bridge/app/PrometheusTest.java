@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import com.codahale.metrics.Timer;
-import dev.ss.PrometheusTools;
+import dev.ss.testkit.prometheus.Prometheus;
+import dev.ss.testkit.prometheus.Promtool;
+import dev.ss.testkit.unit.Installed;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
@@ -41,19 +44,19 @@ class PrometheusTest {
 
   @BeforeAll
   static void use() {
-    PrometheusTools.assumeInstalled();
+    Installed.assumePrometheus();
     APP.useEveryRoute();
   }
 
   @Test
   void promtoolHasNothingToSay() {
-    assertThat(PrometheusTools.checkMetrics(APP.text().getBytes(UTF_8))).isEmpty();
+    assertThat(Promtool.checkMetrics(APP.text().getBytes(UTF_8))).isEmpty();
   }
 
   @Test
   void quantilesOfClassicBucketsAreInTheRightBucket() throws Exception {
     Timer timer = APP.metrics().timer("greetings.classic");
-    try (Prometheus prometheus = Prometheus.scraping(APP, directory)) {
+    try (Prometheus prometheus = scrapingApp()) {
       double seconds =
           recordUntilAnswered(
               timer,
@@ -71,8 +74,7 @@ class PrometheusTest {
   @Test
   void quantilesOfNativeBucketsAreNearTheTruth() throws Exception {
     Timer timer = APP.metrics().timer("greetings.native");
-    try (Prometheus prometheus =
-        Prometheus.scraping(APP, directory, "--enable-feature=native-histograms")) {
+    try (Prometheus prometheus = scrapingApp("--enable-feature=native-histograms")) {
       double seconds =
           recordUntilAnswered(
               timer,
@@ -81,7 +83,7 @@ class PrometheusTest {
 
       assertThat(seconds).isCloseTo(EXACT_SECONDS, withinPercentage(10));
       prometheus.awaitValue("histogram_count(greetings_native_seconds)", timer.getCount());
-      assertThat(prometheus.query("histogram_sum(greetings_native_seconds)").orElseThrow())
+      assertThat(prometheus.value("histogram_sum(greetings_native_seconds)").orElseThrow())
           .isCloseTo(
               timer.getSnapshot().getMean() * timer.getCount() / 1e9, withinPercentage(0.01));
     }
@@ -91,8 +93,7 @@ class PrometheusTest {
   @Test
   void aHistogramIsNativeFromTheStart() throws Exception {
     APP.metrics().timer("greetings.unused");
-    try (Prometheus prometheus =
-        Prometheus.scraping(APP, directory, "--enable-feature=native-histograms")) {
+    try (Prometheus prometheus = scrapingApp("--enable-feature=native-histograms")) {
       prometheus.awaitValue("histogram_count(greetings_unused_seconds)", 0);
 
       assertThat(prometheus.names())
@@ -101,14 +102,18 @@ class PrometheusTest {
     }
   }
 
+  private Prometheus scrapingApp(String... options) {
+    return Prometheus.scraping(directory, Map.of("greetings", APP.port()), options);
+  }
+
   /** A rate takes two scrapes, with values recorded between them. */
   private static double recordUntilAnswered(Timer timer, Prometheus prometheus, String query) {
     return await(query)
-        .atMost(Prometheus.PATIENCE)
+        .atMost(Prometheus.LIMIT)
         .until(
             () -> {
               record(timer);
-              return prometheus.query(query).orElse(Double.NaN);
+              return prometheus.value(query).orElse(Double.NaN);
             },
             Double::isFinite);
   }

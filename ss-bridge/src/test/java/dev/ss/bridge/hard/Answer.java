@@ -1,6 +1,6 @@
 package dev.ss.bridge.hard;
 
-import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 
 /** The answer to a request for the metrics. */
 sealed interface Answer {
@@ -20,9 +20,9 @@ sealed interface Answer {
   }
 
   /** A page in the text format. */
-  record Page(String text, Exposition samples) {
+  record Page(String text, Scrape samples) {
     static Page of(String text) {
-      return new Page(text, Exposition.loosely(text));
+      return new Page(text, Scrape.parse(text));
     }
   }
 

@@ -3,6 +3,7 @@ package dev.ss.bridge.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.Exposition;
+import dev.ss.testkit.exposition.Scrape;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +59,7 @@ class PlainProgramTest {
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.headers().firstValue("Content-Type"))
         .hasValue("text/plain; version=0.0.4; charset=utf-8");
-    Exposition scrape = Exposition.parse(text(response.body()));
+    Scrape scrape = Exposition.parse(text(response.body()));
     assertThat(scrape.value("mail_delivery_seconds_bucket{le=\"0.05\"}")).isEqualTo(1);
     assertThat(scrape.families()).contains("jvm_threads_current", "process_cpu_seconds_total");
   }

@@ -1,7 +1,7 @@
 package dev.ss.drill.alert;
 
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,7 +31,7 @@ final class AlertDrill {
   }
 
   /** Runs the drill. */
-  Outcome run(Place place) throws Exception {
+  AlertReport run(Place place) throws Exception {
     Path own = place.directoryOf(fault.name());
     PostgresServer server = fault.stopsTheDatabase() ? place.stoppable() : place.postgres();
     try (Monitoring monitoring = place.monitoring(own);
@@ -65,15 +65,15 @@ final class AlertDrill {
     }
   }
 
-  private Outcome breakIt(Monitoring monitoring, Service service) throws Exception {
+  private AlertReport breakIt(Monitoring monitoring, Service service) throws Exception {
     try (Watch watch = new Watch(monitoring)) {
       Runnable repair = fault.doing().apply(service);
       await(fault.expected(), "does not fire: ", FIRE_LIMIT, watch, watch::haveFired);
       double repairedAt = watch.now();
       repair.run();
       await(fault.afterwards(), "does not fire: ", FIRE_LIMIT, watch, watch::haveFired);
-      await(fault.all(), "is not over: ", CLEAR_LIMIT, watch, watch::areOver);
-      return outcome(watch, repairedAt);
+      await(fault.all(), "does not clear: ", CLEAR_LIMIT, watch, watch::areOver);
+      return report(watch, repairedAt);
     }
   }
 
@@ -97,15 +97,15 @@ final class AlertDrill {
     return !findings.isEmpty() || !fault.wrong(watch.all(Sighting::hasBeenHeard)).isEmpty();
   }
 
-  private Outcome outcome(Watch watch, double repairedAt) {
+  private AlertReport report(Watch watch, double repairedAt) {
     Set<AlertName> fired = watch.all(Sighting::hasBeenHeard);
     fault.wrong(fired).forEach(name -> findings.add("must not fire: " + name));
-    List<Outcome.Row> rows =
+    List<AlertReport.Row> rows =
         fired.stream()
-            .map(name -> new Outcome.Row(name, watch.of(name), fault.duty(name)))
+            .map(name -> new AlertReport.Row(name, watch.of(name), fault.duty(name)))
             .toList();
     Set<AlertName> pendingOnly = watch.all(each -> !each.hasBeenHeard());
-    return new Outcome(
+    return new AlertReport(
         fault.name(), fault.done(), repairedAt, watch.present(), rows, note(pendingOnly), findings);
   }
 

@@ -3,8 +3,8 @@ package dev.ss.drill.alert;
 import dev.ss.drill.machine.CannotRun;
 import dev.ss.drill.machine.FakeTime;
 import dev.ss.drill.machine.Machine;
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -51,9 +50,10 @@ public final class AlertDrills {
       if (FakeTime.installed().isEmpty()) {
         System.err.println("without the drill clock: " + FakeTime.MISSING);
       }
-      List<Outcome> outcomes = run(words, Machine.create(directory), Path.of("").toAbsolutePath());
-      AlertTable.print(outcomes, System.out);
-      status = outcomes.stream().allMatch(Outcome::isGood) ? 0 : 1;
+      List<AlertReport> reports =
+          run(words, Machine.create(directory), Path.of("").toAbsolutePath());
+      AlertTable.print(reports, System.out);
+      status = reports.stream().allMatch(AlertReport::isGood) ? 0 : 1;
     } catch (CannotRun e) {
       System.err.println("bin/drill alerts: " + e.getMessage());
       status = 2;
@@ -81,9 +81,9 @@ public final class AlertDrills {
    * Unpacks servers before anything else runs, because a program file that is open for writing
    * cannot be executed.
    */
-  private static List<Outcome> run(List<String> names, Path directory, Path root)
+  private static List<AlertReport> run(List<String> names, Path directory, Path root)
       throws IOException, InterruptedException, ExecutionException {
-    Ports ports = new Ports(new Random());
+    Ports ports = new Ports();
     Path own = Files.createDirectories(directory.resolve("stoppable"));
     boolean stops = names.isEmpty() || names.contains(Fault.STOPS_THE_DATABASE);
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free());
@@ -93,43 +93,42 @@ public final class AlertDrills {
   }
 
   /** Runs the healthy hour alone, then the others. */
-  private static List<Outcome> run(List<String> names, Place place)
+  private static List<AlertReport> run(List<String> names, Place place)
       throws InterruptedException, ExecutionException {
-    List<Outcome> outcomes = new ArrayList<>();
+    List<AlertReport> reports = new ArrayList<>();
     if (names.isEmpty() || names.contains(HealthyHour.NAME)) {
-      outcomes.add(run(HealthyHour.NAME, HealthyHour.DONE, () -> HealthyHour.run(place)));
+      reports.add(run(HealthyHour.NAME, HealthyHour.DONE, () -> HealthyHour.run(place)));
     }
     Stream<Fault> chosen =
         Faults.all().stream().filter(each -> names.isEmpty() || names.contains(each.name()));
     ExecutorService lanes = Executors.newFixedThreadPool(AT_ONCE);
     try {
-      List<Future<Outcome>> running =
+      List<Future<AlertReport>> running =
           chosen.map(fault -> lanes.submit(() -> run(fault, place))).toList();
-      for (Future<Outcome> each : running) {
-        outcomes.add(each.get());
+      for (Future<AlertReport> each : running) {
+        reports.add(each.get());
       }
     } finally {
       lanes.shutdownNow();
     }
-    return outcomes;
+    return reports;
   }
 
-  private static Outcome run(Fault fault, Place place) {
+  private static AlertReport run(Fault fault, Place place) {
     return run(fault.name(), fault.done(), () -> new AlertDrill(fault).run(place));
   }
 
-  private static Outcome run(String name, String done, Callable<Outcome> drill) {
+  private static AlertReport run(String name, String done, Callable<AlertReport> drill) {
     System.err.printf("%s: %s%n", name, done);
-    Outcome outcome;
+    AlertReport report;
     try {
-      outcome = drill.call();
+      report = drill.call();
     } catch (Exception e) {
       e.printStackTrace(System.err);
-      outcome = Outcome.brokenOff(name, done, e);
+      report = AlertReport.aborted(name, done, e);
     }
     // Prints each result at once, because a whole run takes minutes.
-    AlertTable.lines(outcome)
-        .forEach(cells -> System.err.println("  " + String.join(" | ", cells)));
-    return outcome;
+    AlertTable.lines(report).forEach(cells -> System.err.println("  " + String.join(" | ", cells)));
+    return report;
   }
 }

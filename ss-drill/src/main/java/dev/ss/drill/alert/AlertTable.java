@@ -23,40 +23,40 @@ final class AlertTable {
 
   private AlertTable() {}
 
-  static void print(List<Outcome> outcomes, PrintStream out) {
+  static void print(List<AlertReport> reports, PrintStream out) {
     line(out, COLUMNS);
     line(out, Collections.nCopies(COLUMNS.size(), "---"));
-    outcomes.forEach(outcome -> lines(outcome).forEach(cells -> line(out, cells)));
+    reports.forEach(report -> lines(report).forEach(cells -> line(out, cells)));
     out.flush();
   }
 
   /** Returns the cells of each line. */
-  static List<List<String>> lines(Outcome outcome) {
+  static List<List<String>> lines(AlertReport report) {
     List<List<String>> lines = new ArrayList<>();
-    for (Outcome.Row row : outcome.rows()) {
+    for (AlertReport.Row row : report.rows()) {
       Sighting sighting = row.sighting();
       lines.add(
           List.of(
-              lines.isEmpty() ? outcome.drill() : "",
-              lines.isEmpty() ? outcome.done() : "",
+              lines.isEmpty() ? report.drill() : "",
+              lines.isEmpty() ? report.done() : "",
               row.alert() + row.duty().mark(),
               seconds(sighting.pending()),
               seconds(sighting.firing()),
               seconds(sighting.sent()),
-              cleared(outcome, row),
-              lines.isEmpty() ? verdict(outcome) : ""));
+              cleared(report, row),
+              lines.isEmpty() ? verdict(report) : ""));
     }
     if (lines.isEmpty()) {
-      lines.add(List.of(outcome.drill(), outcome.done(), "none", "", "", "", "", verdict(outcome)));
+      lines.add(List.of(report.drill(), report.done(), "none", "", "", "", "", verdict(report)));
     }
     return lines;
   }
 
-  private static String cleared(Outcome outcome, Outcome.Row row) {
-    if (outcome.present().contains(row.alert())) {
+  private static String cleared(AlertReport report, AlertReport.Row row) {
+    if (report.present().contains(row.alert())) {
       return "still there at the end";
     }
-    double after = row.sighting().last().orElse(0) - outcome.repairedAt();
+    double after = row.sighting().last().orElse(0) - report.repairedAt();
     return after < 0 ? "before it" : "%.0f s".formatted(after);
   }
 
@@ -64,12 +64,12 @@ final class AlertTable {
     return time.isPresent() ? "%.0f s".formatted(time.getAsDouble()) : "–";
   }
 
-  private static String verdict(Outcome outcome) {
+  private static String verdict(AlertReport report) {
     String verdict =
-        outcome.isGood()
+        report.isGood()
             ? "good"
-            : "FAILED: " + String.join("; ", outcome.findings()).replace("\n", " ");
-    return outcome.note().isEmpty() ? verdict : verdict + "; " + outcome.note();
+            : "FAILED: " + String.join("; ", report.findings()).replace("\n", " ");
+    return report.note().isEmpty() ? verdict : verdict + "; " + report.note();
   }
 
   private static void line(PrintStream out, List<String> cells) {

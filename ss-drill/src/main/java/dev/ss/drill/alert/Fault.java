@@ -52,17 +52,17 @@ record Fault(
   }
 
   /** Returns what the drill expects of an alert. */
-  Outcome.Duty duty(AlertName name) {
+  AlertReport.Duty duty(AlertName name) {
     if (all().contains(name)) {
-      return Outcome.Duty.MUST_FIRE;
+      return AlertReport.Duty.MUST_FIRE;
     }
-    return allowed.contains(name) ? Outcome.Duty.MAY_FIRE : Outcome.Duty.MUST_NOT_FIRE;
+    return allowed.contains(name) ? AlertReport.Duty.MAY_FIRE : AlertReport.Duty.MUST_NOT_FIRE;
   }
 
   /** Returns those alerts that must not fire. */
   Set<AlertName> wrong(Set<AlertName> fired) {
     Set<AlertName> wrong = new TreeSet<>(fired);
-    wrong.removeIf(name -> duty(name) != Outcome.Duty.MUST_NOT_FIRE);
+    wrong.removeIf(name -> duty(name) != AlertReport.Duty.MUST_NOT_FIRE);
     return wrong;
   }
 }

@@ -3,12 +3,12 @@ package dev.ss.drill.alert;
 import static dev.ss.drill.alert.Fault.names;
 
 import dev.ss.drill.machine.FakeTime;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.Shell;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.TcpProxy;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Shell;
+import dev.ss.testkit.process.TcpProxy;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpRequest;
@@ -153,7 +153,7 @@ final class Faults {
   private static Fault failing() {
     return new Fault(
         "failing",
-        "a job type whose command fails from now on; then mended",
+        "a job type whose command fails; then repaired",
         ONE_WORKER,
         load -> {
           load.submit("moody", 4);
@@ -200,8 +200,8 @@ final class Faults {
   private static Fault slow() {
     return new Fault(
         "slow",
-        "the jobs table locked for 1.5 s of every 2 s, so that submissions are slow; then not any"
-            + " more",
+        "the jobs table locked for 1.5 s of every 2 s, so that submissions are slow; then no"
+            + " longer",
         ONE_WORKER,
         Faults::steady,
         names("SsLatencyBudgetBurn 14.4"),
@@ -216,7 +216,7 @@ final class Faults {
   private static Fault cut() {
     return new Fault(
         "cut",
-        "the line of one of 2 workers to PostgreSQL cut silently while it runs a job; then healed",
+        "the connection of one of 2 workers to PostgreSQL cut silently while it runs a job; then restored",
         TWO_WORKERS,
         Faults::steady,
         names("SsHeartbeatsFailing", "SsWorkerNotPolling", "SsJobsRecovered"),

@@ -1,6 +1,6 @@
 package dev.ss.drill.alert;
 
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,13 +16,13 @@ import java.util.stream.Collectors;
 final class HealthyHour {
   static final String NAME = "healthy";
   static final String DONE =
-      "an hour of steady work; after a third of it one of 2 workers restarted in good order";
+      "an hour of steady work; after 20 minutes one of 2 workers restarted with SIGTERM";
 
   private static final Duration HOUR = Duration.ofHours(1);
 
   private HealthyHour() {}
 
-  static Outcome run(Place place) {
+  static AlertReport run(Place place) {
     Path own = place.directoryOf(NAME);
     try (Monitoring monitoring = place.monitoring(own);
         Service service = place.service(own, place.postgres(), monitoring)) {
@@ -37,7 +37,7 @@ final class HealthyHour {
         service.process("worker-1").terminate();
         service.start("worker-1", Map.of());
         Waiting.pause(third.multipliedBy(2));
-        return outcome(watch);
+        return report(watch);
       }
     }
   }
@@ -48,7 +48,7 @@ final class HealthyHour {
     load.list(2);
   }
 
-  private static Outcome outcome(Watch watch) {
+  private static AlertReport report(Watch watch) {
     List<String> findings = new ArrayList<>();
     Set<AlertName> heard = watch.all(Sighting::hasBeenHeard);
     heard.forEach(name -> findings.add("must not fire: " + name));
@@ -56,13 +56,13 @@ final class HealthyHour {
         watch.all(each -> !each.hasBeenHeard()).stream()
             .map(name -> "%s after %.0f s".formatted(name, watch.of(name).pending().orElse(0)))
             .collect(Collectors.joining(", "));
-    return new Outcome(
+    return new AlertReport(
         NAME,
         DONE,
         0,
         watch.present(),
         heard.stream()
-            .map(name -> new Outcome.Row(name, watch.of(name), Outcome.Duty.MUST_NOT_FIRE))
+            .map(name -> new AlertReport.Row(name, watch.of(name), AlertReport.Duty.MUST_NOT_FIRE))
             .toList(),
         pending.isEmpty() ? "" : "only pending: " + pending,
         findings);

@@ -17,8 +17,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class Load implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-  /** Most requests in flight at once, so that a service that hangs is not flooded. */
-  private static final int MOST = 100;
+  /** Maximum requests in flight, so that a service that hangs is not flooded. */
+  private static final int MAX_IN_FLIGHT = 100;
 
   private final HttpClient http;
   private final URI jobs;
@@ -29,7 +29,7 @@ final class Load implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
-  private final AtomicInteger underWay = new AtomicInteger();
+  private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
    * Sends requests to one API.
@@ -79,14 +79,14 @@ final class Load implements AutoCloseable {
   }
 
   private void send(HttpRequest request) {
-    if (underWay.incrementAndGet() > MOST) {
-      underWay.decrementAndGet();
+    if (inFlight.incrementAndGet() > MAX_IN_FLIGHT) {
+      inFlight.decrementAndGet();
       return;
     }
     // The answer does not matter here: the alerts must notice failures.
     Future<?> unused =
         http.sendAsync(request, BodyHandlers.discarding())
-            .whenComplete((response, error) -> underWay.decrementAndGet());
+            .whenComplete((response, error) -> inFlight.decrementAndGet());
   }
 
   @Override

@@ -2,8 +2,8 @@ package dev.ss.drill.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,8 +1,8 @@
 package dev.ss.drill.alert;
 
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.Storage;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

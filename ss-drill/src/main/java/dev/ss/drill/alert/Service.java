@@ -1,11 +1,11 @@
 package dev.ss.drill.alert;
 
-import dev.ss.testkit.place.Launcher;
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.SsProcess.Kind;
-import dev.ss.testkit.place.Storage;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.system.Launcher;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.SsProcess.Kind;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;

@@ -1,7 +1,7 @@
 package dev.ss.drill.alert;
 
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.Storage;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;

@@ -1,6 +1,6 @@
 package dev.ss.drill.alert;
 
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Collection;

@@ -4,8 +4,8 @@ import dev.ss.drill.load.Accepted;
 import dev.ss.drill.load.Clients;
 import dev.ss.testkit.ledger.Execution;
 import dev.ss.testkit.ledger.Outputs;
-import dev.ss.testkit.place.Orphans;
-import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.process.Orphans;
+import dev.ss.testkit.system.SsProcess;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.util.ArrayList;
@@ -23,13 +23,13 @@ import java.util.stream.Collectors;
  * after all jobs have ended.
  */
 public final class Audit {
-  private static final int MOST_FINDINGS = 6;
+  private static final int MAX_FINDINGS = 6;
 
   private final Clients clients;
   private final Map<String, JobTable.Row> table;
   private final List<Execution> executions;
   private final List<Accepted> accepted;
-  private final Books books;
+  private final MetricSums sums;
   private final int slotsOfAll;
   private final int databaseFaults;
   private final List<String> findings = new ArrayList<>();
@@ -54,7 +54,7 @@ public final class Audit {
     this.table = table;
     this.executions = executions;
     this.accepted = clients.accepted();
-    this.books = new Books(lives, accepted, executions, slots);
+    this.sums = new MetricSums(lives, accepted, executions, slots);
     this.slotsOfAll = slotsOfAll;
     this.databaseFaults = databaseFaults;
   }
@@ -158,16 +158,13 @@ public final class Audit {
 
   private void checkMetrics() {
     double unseenSubmissions =
-        books.unseenSubmissions() + (databaseFaults > 0 ? clients.unanswered() : 0);
-    double unseenEnds = books.unseenEnds() + (double) databaseFaults * slotsOfAll;
-    compare("ss_jobs_total{created}", books.events("created"), table.size(), unseenSubmissions);
-    compare("ss_jobs_total{succeeded}", books.events("succeeded"), table.size(), unseenEnds);
+        sums.unseenSubmissions() + (databaseFaults > 0 ? clients.unanswered() : 0);
+    double unseenEnds = sums.unseenEnds() + (double) databaseFaults * slotsOfAll;
+    compare("ss_jobs_total{created}", sums.events("created"), table.size(), unseenSubmissions);
+    compare("ss_jobs_total{succeeded}", sums.events("succeeded"), table.size(), unseenEnds);
     double early =
-        books.runs("lost")
-            + books.runs("interrupted")
-            + books.runs("failed")
-            + books.runs("timed_out");
-    double unseenEarly = (double) (books.killedWorkers() + databaseFaults) * slotsOfAll;
+        sums.runs("lost") + sums.runs("interrupted") + sums.runs("failed") + sums.runs("timed_out");
+    double unseenEarly = (double) (sums.killedWorkers() + databaseFaults) * slotsOfAll;
     compare("ss_job_runs_total{lost, interrupted, failed}", early, endedEarly(), unseenEarly);
   }
 
@@ -185,7 +182,7 @@ public final class Audit {
   }
 
   private void checkOrphans() {
-    find(Orphans.of(table.keySet()), "processes left of jobs that are over");
+    find(Orphans.of(table.keySet()), "processes left by finished jobs");
   }
 
   private String checkRecovery(Recovery recovery) {
@@ -213,8 +210,8 @@ public final class Audit {
   }
 
   private List<String> shortened() {
-    return findings.size() <= MOST_FINDINGS
+    return findings.size() <= MAX_FINDINGS
         ? List.copyOf(findings)
-        : List.copyOf(findings.subList(0, MOST_FINDINGS));
+        : List.copyOf(findings.subList(0, MAX_FINDINGS));
   }
 }

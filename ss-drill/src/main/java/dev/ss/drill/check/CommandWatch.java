@@ -1,6 +1,6 @@
 package dev.ss.drill.check;
 
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.ss.drill.check;
 
-import dev.ss.testkit.place.Storage;
+import dev.ss.testkit.system.Storage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -1,8 +1,8 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 
 /**
  * Kills one of two APIs while it takes jobs; clients repeat their requests at the other with the
@@ -16,7 +16,7 @@ final class ApiDrill implements Drill {
 
   @Override
   public String fault() {
-    return "one of 2 APIs killed with SIGKILL under load, again and again";
+    return "one of 2 APIs killed with SIGKILL under load, repeatedly";
   }
 
   @Override

@@ -5,10 +5,10 @@ import dev.ss.drill.load.Accepted;
 import dev.ss.drill.load.Clients;
 import dev.ss.drill.machine.FakeTime;
 import dev.ss.testkit.ledger.Execution;
-import dev.ss.testkit.place.Scrape;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.TimedScrape;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ final class ClockDrill implements Drill {
 
   private static void checkAges(Stage stage, SsProcess api) {
     api.scrape();
-    Scrape scrape = api.lastScrape().orElseThrow();
+    TimedScrape scrape = api.lastScrape().orElseThrow();
     double live = scrape.sum("ss_workers", "state=\"live\"");
     if (live != 3) {
       stage.find("%s sees %.0f live workers of 3".formatted(api.name(), live));

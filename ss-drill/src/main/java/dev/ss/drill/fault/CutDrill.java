@@ -2,11 +2,11 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.JobKind;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.TcpProxy;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.TcpProxy;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.Storage;
 import java.util.List;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.Shell;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Shell;
+import dev.ss.testkit.process.Waiting;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;

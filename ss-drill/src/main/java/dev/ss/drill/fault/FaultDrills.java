@@ -3,8 +3,8 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.machine.CannotRun;
 import dev.ss.drill.machine.Machine;
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -98,7 +98,7 @@ public final class FaultDrills {
             .build();
     FaultTable table = new FaultTable();
     // Free ports must not depend on the seed.
-    Ports ports = new Ports(new Random());
+    Ports ports = new Ports();
     try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
       Plan plan =
           new Plan(quick, directory, Path.of(""), postgres, http, ports, seed, new Random(seed));

@@ -2,10 +2,10 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.JobKind;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.Storage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -44,7 +44,7 @@ final class FreezeDrill implements Drill {
       if (Waiting.within(CATCH_LIMIT, () -> freezesInTransaction(stage, holder))) {
         hold(stage, holder);
       } else {
-        stage.find("the worker was not caught in a transaction; try again");
+        stage.find("the worker was never frozen within a transaction; run the drill again");
       }
       Waiting.pause(plan.load(4));
       return stage.finish();

@@ -35,7 +35,7 @@ final class FrozenAloneDrill implements Drill {
 
   @Override
   public String fault() {
-    return "%sthe only worker frozen with SIGSTOP for 0.9, 1.3 and 3 leases, again and again"
+    return "%sthe only worker frozen with SIGSTOP for 0.9, 1.3 and 3 leases, repeatedly"
         .formatted(sqlite ? "on SQLite, " : "");
   }
 

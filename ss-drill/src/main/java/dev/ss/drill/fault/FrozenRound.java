@@ -2,8 +2,8 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.CommandWatch;
 import dev.ss.drill.check.LivingCommand;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

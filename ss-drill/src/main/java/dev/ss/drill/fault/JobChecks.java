@@ -2,7 +2,7 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.load.TimedJobs;
 import dev.ss.testkit.ledger.Execution;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
 import java.time.Duration;
 import java.util.List;
 

@@ -2,9 +2,9 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.JobKind;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 import java.util.List;
 
 /**
@@ -18,8 +18,8 @@ final class KillDrill implements Drill {
 
   @Override
   public String fault() {
-    return "one of 3 workers killed with SIGKILL, again and again; at last one that does not come"
-        + " back until its jobs have run elsewhere";
+    return "one of 3 workers killed with SIGKILL, repeatedly; the last one restarts only after"
+        + " its jobs have run elsewhere";
   }
 
   @Override

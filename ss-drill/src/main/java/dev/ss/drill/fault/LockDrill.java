@@ -1,8 +1,8 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ final class LockDrill implements Drill {
 
   @Override
   public String fault() {
-    return "on SQLite, the worker frozen for 14 s with the lock in its hand";
+    return "on SQLite, the worker frozen for 14 s while it holds the write lock";
   }
 
   @Override
@@ -44,7 +44,7 @@ final class LockDrill implements Drill {
         }
         worker.thaw();
       } else {
-        stage.find("the worker was not caught with the lock; try again");
+        stage.find("the worker was never frozen while it held the lock; run the drill again");
       }
       Waiting.pause(plan.load(8));
       return stage.finish();

@@ -1,8 +1,8 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.Storage;
 import dev.ss.testkit.play.Play;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,9 +38,9 @@ final class ModelDrill implements Drill {
   @Override
   public String fault() {
     return onSqlite
-        ? "on SQLite, random clients, and at random: processes killed, stopped and frozen"
-        : "random clients, and at random: processes killed, stopped and frozen (a lone worker"
-            + " too), connections ended, PostgreSQL stopped immediately";
+        ? "on SQLite, random clients and random faults: processes killed, stopped and frozen"
+        : "random clients and random faults: processes killed, stopped and frozen (also a lone"
+            + " worker), connections ended, PostgreSQL stopped immediately";
   }
 
   @Override

@@ -1,9 +1,9 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.Storage;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -27,7 +27,7 @@ final class OptionsDrill implements Drill {
 
   @Override
   public String fault() {
-    return "the database's URL with " + String.join(", then ", OPTIONS);
+    return "the database URL with " + String.join(", then ", OPTIONS);
   }
 
   @Override

@@ -3,10 +3,10 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.TimedJobs;
 import dev.ss.testkit.ledger.Execution;
-import dev.ss.testkit.place.PostgresServer.Stop;
-import dev.ss.testkit.place.Scrape;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer.Stop;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.TimedScrape;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +26,9 @@ final class OutageDrill implements Drill {
    * These jobs end while the database is down, the first within a lease and the last after it. They
    * are long enough that all have begun when it stops.
    */
-  private static final double SHORTEST_SECONDS = 7;
+  private static final double MIN_SHORT_SECONDS = 7;
 
-  private static final double LONGEST_SHORT_SECONDS = 12;
+  private static final double MAX_SHORT_SECONDS = 12;
 
   /** These jobs are still running when the database is back. */
   private static final double LONG_SECONDS = 35;
@@ -43,7 +43,7 @@ final class OutageDrill implements Drill {
   @Override
   public String fault() {
     return "PostgreSQL stopped fast for 2 leases, then immediately, each time with 20 jobs that end"
-        + " meanwhile and 20 that do not";
+        + " during the outage and 20 that end after it";
   }
 
   @Override
@@ -63,11 +63,11 @@ final class OutageDrill implements Drill {
     JobChecks checks = new JobChecks(stage);
     List<String> longJobs = submit(stage, LONG_SECONDS, LONG_SECONDS);
     longJobs.forEach(each -> checks.awaitExecution(each, 1));
-    List<String> shortJobs = submit(stage, SHORTEST_SECONDS, LONGEST_SHORT_SECONDS);
+    List<String> shortJobs = submit(stage, MIN_SHORT_SECONDS, MAX_SHORT_SECONDS);
     shortJobs.forEach(each -> checks.awaitExecution(each, 1));
     List<String> all = Stream.concat(longJobs.stream(), shortJobs.stream()).toList();
     if (ended(stage, all) > 0) {
-      tally.add("rounds in which jobs had ended before the outage; try again");
+      tally.add("rounds in which jobs had ended before the outage; run the drill again");
     }
 
     plan.postgres().stop(how);
@@ -75,10 +75,12 @@ final class OutageDrill implements Drill {
     Waiting.within(SHORT_LIMIT, () -> ended(stage, shortJobs) == OF_EACH);
     plan.postgres().start();
     if (ended(stage, longJobs) > 0) {
-      tally.add("rounds in which long jobs had ended before the return; try again");
+      tally.add(
+          "rounds in which long jobs had ended before PostgreSQL was back; run the drill again");
     }
-    shortJobs.forEach(each -> check(each, stage, tally, ", ended in the outage, " + how));
-    longJobs.forEach(each -> check(each, stage, tally, ", running at the return, " + how));
+    shortJobs.forEach(each -> check(each, stage, tally, ", ended during the outage, " + how));
+    longJobs.forEach(
+        each -> check(each, stage, tally, ", running when PostgreSQL was back, " + how));
   }
 
   /** Half of them have only one attempt. */
@@ -118,7 +120,7 @@ final class OutageDrill implements Drill {
     double lost =
         stage.workers().stream()
             .map(each -> each.lastScrape().orElseThrow())
-            .mapToDouble((Scrape each) -> each.sum("ss_job_runs_total", "outcome=\"lost\""))
+            .mapToDouble((TimedScrape each) -> each.sum("ss_job_runs_total", "outcome=\"lost\""))
             .sum();
     if (lost > 0) {
       stage.find("ss_job_runs_total{lost} is %.0f".formatted(lost));

@@ -1,10 +1,10 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.PgBouncer;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PgBouncer;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.Storage;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -23,8 +23,8 @@ final class PgBouncerDrill implements Drill {
 
   @Override
   public String fault() {
-    return "PgBouncer in transaction mode before PostgreSQL: prepared statements, settings and"
-        + " LISTEN do not last";
+    return "PgBouncer in transaction mode in front of PostgreSQL: prepared statements, settings"
+        + " and LISTEN do not last";
   }
 
   @Override

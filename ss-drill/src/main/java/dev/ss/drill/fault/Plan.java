@@ -1,7 +1,7 @@
 package dev.ss.drill.fault;
 
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
 import java.net.http.HttpClient;
 import java.nio.file.Path;
 import java.time.Duration;

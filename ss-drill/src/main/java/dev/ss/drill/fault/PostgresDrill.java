@@ -1,14 +1,14 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.PostgresServer.Stop;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer.Stop;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 import java.time.Duration;
 import java.util.List;
 
-/** Stops and restarts the database, in good order and as in a power cut. */
+/** Stops and restarts the database, cleanly and as in a power cut. */
 final class PostgresDrill implements Drill {
   private static final Duration AWAY = Duration.ofSeconds(3);
 

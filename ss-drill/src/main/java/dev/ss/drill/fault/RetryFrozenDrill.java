@@ -3,7 +3,7 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.TimedJobs;
 import dev.ss.testkit.ledger.Execution;
-import dev.ss.testkit.place.SsProcess;
+import dev.ss.testkit.system.SsProcess;
 import java.util.List;
 
 /**
@@ -21,8 +21,8 @@ final class RetryFrozenDrill implements Drill {
 
   @Override
   public String fault() {
-    return "one of 2 workers frozen with SIGSTOP; its job, which has no attempt left, is retried and"
-        + " runs at the other when it thaws";
+    return "one of 2 workers frozen with SIGSTOP; its job, which has no attempt left, is retried"
+        + " and runs at the other when it thaws";
   }
 
   @Override
@@ -51,7 +51,7 @@ final class RetryFrozenDrill implements Drill {
     stage.jobs().retry(job);
     Execution second = checks.awaitExecution(job, 2);
     if (stage.ledger().executionsOf(job).get(0).end().isPresent()) {
-      tally.add("the first command was over before the thaw; try again");
+      tally.add("the first command had ended before the thaw; run the drill again");
     }
     frozen.thaw();
     checks.requireSuccess(job, tally, " after the thaw");

@@ -1,10 +1,10 @@
 package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 
-/** Restarts all processes in good order, one after another. No job may run twice. */
+/** Restarts all processes with SIGTERM, one after another. No job may run twice. */
 final class RollingDrill implements Drill {
   private static final int TERMINATED = 143;
 

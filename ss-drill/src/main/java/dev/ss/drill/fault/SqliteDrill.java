@@ -2,9 +2,9 @@ package dev.ss.drill.fault;
 
 import dev.ss.drill.check.Report;
 import dev.ss.drill.load.JobKind;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.SsProcess;
 import java.util.List;
 
 /** Kills the worker and the API on SQLite. */

@@ -10,12 +10,12 @@ import dev.ss.drill.load.JobKind;
 import dev.ss.drill.load.TimedJobs;
 import dev.ss.testkit.ledger.Execution;
 import dev.ss.testkit.ledger.Ledger;
-import dev.ss.testkit.place.Lives;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.SsProcess.Kind;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.Lives;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.SsProcess.Kind;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -62,8 +62,7 @@ final class Stage implements AutoCloseable {
     this.storage = storage;
     this.settings = settings;
     this.ledger = Ledger.in(directory);
-    this.bound =
-        new RecoveryBound(settings.heartbeatSeconds(), POLL_SECONDS, JobKind.longestSeconds());
+    this.bound = new RecoveryBound(settings.heartbeatSeconds(), POLL_SECONDS, JobKind.maxSeconds());
     this.recovery = new Recovery(bound);
     this.lives = new Lives(directory, plan.jars(), storage, plan.ports(), plan.http());
     writeConfig();
@@ -132,13 +131,14 @@ final class Stage implements AutoCloseable {
           workDirectory: work
         database: {url: "${SS_DATABASE_URL}", user: %s}
         logging: {level: INFO}
-        %s%s"""
+        %s%s\
+        """
             .formatted(
                 settings.slots(),
                 (long) (POLL_SECONDS * 1000),
                 (long) (bound.heartbeat() * 1000),
                 storage instanceof Storage.Postgres ? PostgresServer.USER : "\"\"",
-                JobKind.section(ledger, settings.mostNaps()),
+                JobKind.section(ledger, settings.maxNaps()),
                 TimedJobs.section(ledger));
     try {
       Files.writeString(directory.resolve("config.yml"), config);
@@ -271,7 +271,7 @@ final class Stage implements AutoCloseable {
   /** Waits until every job is final, and checks everything. */
   Report finish() {
     if (!clients().finish(END_LIMIT)) {
-      find("there are submissions that no API takes");
+      find("some submissions were never accepted");
     }
     JobTable table = new JobTable(storage);
     if (!Waiting.within(END_LIMIT, () -> table.unfinished() == 0)) {

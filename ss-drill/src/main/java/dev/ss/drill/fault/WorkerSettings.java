@@ -7,10 +7,10 @@ import java.util.OptionalInt;
  *
  * @param slots the slots of each worker
  * @param heartbeatSeconds a quarter of the lease
- * @param mostNaps how many naps may run at once. A worker that offers a limited type claims in a
+ * @param maxNaps how many naps may run at once. A worker that offers a limited type claims in a
  *     transaction of several statements; without limits each claim is one statement.
  */
-record WorkerSettings(int slots, double heartbeatSeconds, OptionalInt mostNaps) {
+record WorkerSettings(int slots, double heartbeatSeconds, OptionalInt maxNaps) {
   /** A lease of 4 s, so that the drill need not wait long for its end. */
   static final WorkerSettings SHORT = new WorkerSettings(4, 1);
 

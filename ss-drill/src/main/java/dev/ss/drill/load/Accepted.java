@@ -5,7 +5,7 @@ package dev.ss.drill.load;
  *
  * @param api the process that answered
  * @param created whether the answer says that the job is new
- * @param at when the answer came, in seconds of {@link dev.ss.testkit.place.Uptime}
+ * @param at when the answer came, in seconds of {@link dev.ss.testkit.process.Uptime}
  * @param seconds from the first try to this answer
  */
 public record Accepted(

@@ -3,8 +3,8 @@ package dev.ss.drill.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ss.testkit.ledger.Ledger;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;
@@ -43,11 +43,11 @@ public final class Clients {
 
   private static final int ONE_BATCH_IN = 4;
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(5);
-  private static final Duration FIRST_BACKOFF = Duration.ofMillis(50);
-  private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(1);
+  private static final Duration INITIAL_BACKOFF = Duration.ofMillis(50);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
   /** With more unfinished jobs than this, clients stop submitting, because the machine is slow. */
-  private static final int MOST_UNFINISHED = 60;
+  private static final int MAX_UNFINISHED = 60;
 
   private static final int NO_LIMIT = Integer.MAX_VALUE;
 
@@ -125,7 +125,7 @@ public final class Clients {
 
   private void submitAll(int jobs) {
     while (!stopping) {
-      if (!heedless && unfinished > MOST_UNFINISHED) {
+      if (!heedless && unfinished > MAX_UNFINISHED) {
         Waiting.pause(Duration.ofMillis(50));
         next.accumulateAndGet(System.nanoTime(), Math::max);
         continue;
@@ -182,7 +182,7 @@ public final class Clients {
   private void submit(List<Submission> jobs) {
     List<Map.Entry<String, URI>> targets = List.copyOf(apis.entrySet());
     double begin = Uptime.seconds();
-    Duration backoff = FIRST_BACKOFF;
+    Duration backoff = INITIAL_BACKOFF;
     for (int tried = 0; !givenUp; tried++) {
       Map.Entry<String, URI> target = targets.get((jobs.get(0).number() + tried) % targets.size());
       if (submitTo(target, jobs, begin)) {
@@ -190,7 +190,7 @@ public final class Clients {
       }
       Waiting.pause(backoff);
       Duration longer = backoff.multipliedBy(2);
-      backoff = longer.compareTo(LONGEST_BACKOFF) < 0 ? longer : LONGEST_BACKOFF;
+      backoff = longer.compareTo(MAX_BACKOFF) < 0 ? longer : MAX_BACKOFF;
     }
   }
 

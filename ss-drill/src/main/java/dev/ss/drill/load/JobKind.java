@@ -39,8 +39,8 @@ public enum JobKind {
     return this == FAMILY ? ledger.command(seconds, "0", "one two") : ledger.command(seconds);
   }
 
-  private String limit(OptionalInt mostNaps) {
-    return this == NAP && mostNaps.isPresent() ? ", maxRunning: " + mostNaps.getAsInt() : "";
+  private String limit(OptionalInt maxNaps) {
+    return this == NAP && maxNaps.isPresent() ? ", maxRunning: " + maxNaps.getAsInt() : "";
   }
 
   /** The priority in a submission. */
@@ -49,7 +49,7 @@ public enum JobKind {
   }
 
   /** Returns the longest time that a job runs, in seconds. */
-  public static double longestSeconds() {
+  public static double maxSeconds() {
     return Double.parseDouble(LONG.seconds);
   }
 
@@ -61,14 +61,14 @@ public enum JobKind {
   /**
    * Returns the section {@code jobTypes} of config.yml.
    *
-   * @param mostNaps {@code maxRunning} of {@link #NAP}
+   * @param maxNaps {@code maxRunning} of {@link #NAP}
    */
-  public static String section(Ledger ledger, OptionalInt mostNaps) {
+  public static String section(Ledger ledger, OptionalInt maxNaps) {
     StringBuilder section = new StringBuilder("jobTypes:\n");
     for (JobKind kind : values()) {
       section.append(
           "  %s: {command: %s, timeout: 2m, maxAttempts: 100%s}\n"
-              .formatted(kind.typeName(), kind.command(ledger), kind.limit(mostNaps)));
+              .formatted(kind.typeName(), kind.command(ledger), kind.limit(maxNaps)));
     }
     return section.toString();
   }

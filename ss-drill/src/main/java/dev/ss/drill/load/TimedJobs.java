@@ -3,7 +3,7 @@ package dev.ss.drill.load;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ss.testkit.ledger.Ledger;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package dev.ss.drill.machine;
 
-import dev.ss.testkit.place.Shell;
+import dev.ss.testkit.process.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

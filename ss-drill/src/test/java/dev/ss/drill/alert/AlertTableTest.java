@@ -40,19 +40,19 @@ class AlertTableTest {
   @Test
   void aLineSaysWhenAnAlertCameAndWentAndADrillsVerdictIsSaidOnce() {
     Sighting came = Sighting.NONE.seen(false, false, 3).seen(true, false, 33).seen(true, true, 34);
-    Outcome outcome =
-        new Outcome(
+    AlertReport report =
+        new AlertReport(
             fault.name(),
             fault.done(),
             40,
             Set.of(BURN),
             List.of(
-                new Outcome.Row(DOWN, came.seen(true, true, 45), fault.duty(DOWN)),
-                new Outcome.Row(BURN, came, fault.duty(BURN))),
+                new AlertReport.Row(DOWN, came.seen(true, true, 45), fault.duty(DOWN)),
+                new AlertReport.Row(BURN, came, fault.duty(BURN))),
             "",
             List.of());
 
-    assertThat(AlertTable.lines(outcome))
+    assertThat(AlertTable.lines(report))
         .containsExactly(
             List.of(
                 "killed", "killed; started", "SsWorkerDown", "3 s", "33 s", "34 s", "5 s", "good"),

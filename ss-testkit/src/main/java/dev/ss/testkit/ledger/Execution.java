@@ -9,7 +9,7 @@ import java.util.OptionalDouble;
  * @param worker the id of the process that started the command
  * @param process the id of the command's process
  * @param nonce a text unique to this execution; the command prints it if it completes
- * @param start in seconds of {@link dev.ss.testkit.place.Uptime}
+ * @param start in seconds of {@link dev.ss.testkit.process.Uptime}
  * @param end in the same seconds; empty if the command did not complete
  */
 public record Execution(

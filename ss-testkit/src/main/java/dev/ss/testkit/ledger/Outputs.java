@@ -1,11 +1,9 @@
 package dev.ss.testkit.ledger;
 
-import java.io.IOException;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -18,13 +16,12 @@ import java.util.concurrent.Future;
 /** The stored outputs, as a client gets them. */
 public final class Outputs {
   private static final int AT_ONCE = 8;
+  private static final Duration ANSWER_LIMIT = Duration.ofSeconds(30);
 
-  private final HttpClient http;
-  private final URI api;
+  private final Http http;
 
-  public Outputs(HttpClient http, URI api) {
-    this.http = http;
-    this.api = api;
+  public Outputs(HttpClient client, URI api) {
+    this.http = new Http(client, api, ANSWER_LIMIT);
   }
 
   /** An output, and the attempt that wrote it according to the API. */
@@ -53,15 +50,11 @@ public final class Outputs {
     }
   }
 
-  private Output fetch(String jobId) throws IOException, InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(api.resolve("/v1/jobs/" + jobId + "/output"))
-            .timeout(Duration.ofSeconds(30))
-            .build();
-    HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
+  private Output fetch(String jobId) {
+    Answer answer = http.get("/v1/jobs/" + jobId + "/output");
     return new Output(
-        response.statusCode(),
-        response.body(),
-        response.headers().firstValue("SS-Attempt").map(Integer::parseInt).orElse(0));
+        answer.status(),
+        answer.text(),
+        answer.header("SS-Attempt").map(Integer::parseInt).orElse(0));
   }
 }

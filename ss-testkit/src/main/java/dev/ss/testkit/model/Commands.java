@@ -1,6 +1,5 @@
 package dev.ss.testkit.model;
 
-import dev.ss.job.JobState;
 import dev.ss.testkit.model.History.Start;
 import java.util.Collection;
 import java.util.HashMap;
@@ -110,7 +109,7 @@ final class Commands {
   private void checkOutputs(Map<String, String> outputs) {
     for (String job : history.jobs()) {
       Step last = history.last(job).orElseThrow();
-      if (last.state() == JobState.SUCCEEDED && !isOfLast(job, outputs.get(job))) {
+      if (last.state() == State.SUCCEEDED && !isOfLast(job, outputs.get(job))) {
         findings.add("the output is not that of the last generation", job);
       }
     }

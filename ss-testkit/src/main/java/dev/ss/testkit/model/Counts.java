@@ -1,10 +1,10 @@
 package dev.ss.testkit.model;
 
-import static dev.ss.job.JobState.CANCELLED;
-import static dev.ss.job.JobState.FAILED;
-import static dev.ss.job.JobState.QUEUED;
-import static dev.ss.job.JobState.RUNNING;
-import static dev.ss.job.JobState.SUCCEEDED;
+import static dev.ss.testkit.model.State.CANCELLED;
+import static dev.ss.testkit.model.State.FAILED;
+import static dev.ss.testkit.model.State.QUEUED;
+import static dev.ss.testkit.model.State.RUNNING;
+import static dev.ss.testkit.model.State.SUCCEEDED;
 
 import dev.ss.testkit.model.History.Change;
 import java.util.Collection;

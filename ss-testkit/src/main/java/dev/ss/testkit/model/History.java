@@ -1,6 +1,5 @@
 package dev.ss.testkit.model;
 
-import dev.ss.job.JobState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -51,12 +50,12 @@ public final class History {
    */
   public record Change(Optional<Step> from, Step to) {
     /** Whether the change leads from one of these states. */
-    boolean isFrom(JobState... states) {
+    boolean isFrom(State... states) {
       return from.filter(step -> List.of(states).contains(step.state())).isPresent();
     }
 
     /** Whether the change leads to one of these states. */
-    boolean isTo(JobState... states) {
+    boolean isTo(State... states) {
       return List.of(states).contains(to.state());
     }
   }
@@ -126,13 +125,13 @@ public final class History {
   }
 
   private static boolean isStart(List<Step> steps, int i) {
-    return steps.get(i).state() == JobState.RUNNING
-        && (i == 0 || steps.get(i - 1).state() != JobState.RUNNING);
+    return steps.get(i).state() == State.RUNNING
+        && (i == 0 || steps.get(i - 1).state() != State.RUNNING);
   }
 
   private static double leftAt(List<Step> steps, int start) {
     for (Step later : steps.subList(start, steps.size())) {
-      if (later.state() != JobState.RUNNING) {
+      if (later.state() != State.RUNNING) {
         return later.committed();
       }
     }

@@ -1,12 +1,11 @@
 package dev.ss.testkit.model;
 
-import static dev.ss.job.JobState.CANCELLED;
-import static dev.ss.job.JobState.FAILED;
-import static dev.ss.job.JobState.QUEUED;
-import static dev.ss.job.JobState.RUNNING;
-import static dev.ss.job.JobState.SUCCEEDED;
+import static dev.ss.testkit.model.State.CANCELLED;
+import static dev.ss.testkit.model.State.FAILED;
+import static dev.ss.testkit.model.State.QUEUED;
+import static dev.ss.testkit.model.State.RUNNING;
+import static dev.ss.testkit.model.State.SUCCEEDED;
 
-import dev.ss.job.JobState;
 import dev.ss.testkit.model.History.Change;
 import java.util.Set;
 
@@ -145,7 +144,7 @@ final class Lifecycle {
             step.at());
   }
 
-  private static String name(JobState state) {
+  private static String name(State state) {
     return state.wireName();
   }
 }

@@ -1,8 +1,8 @@
 package dev.ss.testkit.model;
 
-import static dev.ss.job.JobState.CANCELLED;
-import static dev.ss.job.JobState.FAILED;
-import static dev.ss.job.JobState.QUEUED;
+import static dev.ss.testkit.model.State.CANCELLED;
+import static dev.ss.testkit.model.State.FAILED;
+import static dev.ss.testkit.model.State.QUEUED;
 
 import java.util.Map;
 import java.util.Set;

@@ -1,6 +1,5 @@
 package dev.ss.testkit.model;
 
-import dev.ss.job.JobState;
 import java.util.Optional;
 
 /**
@@ -19,7 +18,7 @@ public record Step(
     double committed,
     String jobId,
     String jobType,
-    JobState state,
+    State state,
     int attempt,
     int generation,
     int maxAttempts,

@@ -1,6 +1,5 @@
 package dev.ss.testkit.model;
 
-import dev.ss.job.JobState;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -12,17 +11,17 @@ import java.util.function.Predicate;
  */
 public record Told(String words, String jobId, double from, double to, Predicate<Step> like) {
   /** The job was in one of these states. */
-  public static Predicate<Step> state(JobState... states) {
+  public static Predicate<Step> state(State... states) {
     return step -> List.of(states).contains(step.state());
   }
 
   /** The job was running and its cancellation was requested. */
   public static Predicate<Step> cancelling() {
-    return state(JobState.RUNNING).and(Step::cancelRequested);
+    return state(State.RUNNING).and(Step::cancelRequested);
   }
 
   /** The job was in this state and in this attempt. */
-  public static Predicate<Step> state(JobState state, int attempt) {
+  public static Predicate<Step> state(State state, int attempt) {
     return state(state).and(step -> step.attempt() == attempt);
   }
 }

@@ -1,53 +1,45 @@
 package dev.ss.testkit.play;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.ss.testkit.place.Uptime;
-import java.io.IOException;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.Uptime;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /** Sends requests, and copes with missing answers. */
 final class Asker {
   private static final Duration LIMIT = Duration.ofSeconds(5);
 
-  private final HttpClient http;
-  private final ObjectMapper json = new ObjectMapper();
+  private final HttpClient client;
 
-  Asker(HttpClient http) {
-    this.http = http;
+  Asker(HttpClient client) {
+    this.client = client;
   }
 
-  Answer get(URI uri) {
-    return send(HttpRequest.newBuilder(uri));
+  TimedAnswer get(URI api, String path) {
+    return timed(() -> http(api).get(path));
   }
 
-  Answer post(URI uri, String body, String... headers) {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(uri)
-            .header("Content-Type", "application/json")
-            .POST(BodyPublishers.ofString(body));
-    return send(headers.length == 0 ? request : request.headers(headers));
+  TimedAnswer post(URI api, String path, String body, String... headers) {
+    return timed(() -> http(api).postJson(path, body.getBytes(StandardCharsets.UTF_8), headers));
   }
 
-  private Answer send(HttpRequest.Builder request) {
+  private Http http(URI api) {
+    return new Http(client, api, LIMIT);
+  }
+
+  private static TimedAnswer timed(Supplier<Answer> request) {
     double from = Uptime.seconds();
     try {
-      HttpResponse<byte[]> response =
-          http.send(request.timeout(LIMIT).build(), BodyHandlers.ofByteArray());
-      JsonNode body = json.readTree(response.body());
-      return new Answer(response.statusCode(), body, from, Uptime.seconds());
-    } catch (IOException brokenOrLate) {
-      return new Answer(Answer.NONE, MissingNode.getInstance(), from, Uptime.seconds());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+      Answer answer = request.get();
+      return new TimedAnswer(answer.status(), answer.json(), from, Uptime.seconds());
+    } catch (UncheckedIOException brokenOrLate) {
+      return new TimedAnswer(TimedAnswer.NONE, MissingNode.getInstance(), from, Uptime.seconds());
     }
   }
 }

@@ -2,13 +2,13 @@ package dev.ss.testkit.play;
 
 import dev.ss.testkit.model.Counts;
 import dev.ss.testkit.model.Silences.Silence;
-import dev.ss.testkit.place.Lives;
-import dev.ss.testkit.place.PostgresServer.Stop;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.SsProcess.Kind;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.postgres.PostgresServer.Stop;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.Lives;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.SsProcess.Kind;
+import dev.ss.testkit.system.Storage;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -37,7 +37,7 @@ final class Faults {
   private final Lives lives;
   private final Storage storage;
   private final Sightings sightings;
-  private final Client client;
+  private final RecordingClient client;
   private final double lease;
   private final Consumer<String> log;
   private final List<Silence> silences = new ArrayList<>();
@@ -48,7 +48,7 @@ final class Faults {
       Lives lives,
       Storage storage,
       Sightings sightings,
-      Client client,
+      RecordingClient client,
       double lease,
       Consumer<String> log) {
     this.random = random;

@@ -1,10 +1,10 @@
 package dev.ss.testkit.play;
 
-import dev.ss.job.JobState;
 import dev.ss.testkit.model.History;
+import dev.ss.testkit.model.State;
 import dev.ss.testkit.model.Step;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Uptime;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.system.Storage;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -149,7 +149,7 @@ final class HistoryTable {
         row.getDouble("committed") - epoch,
         row.getString("job_id"),
         row.getString("job_type"),
-        JobState.ofWireName(row.getString("state")).orElseThrow(),
+        State.named(row.getString("state")),
         row.getInt("attempt"),
         row.getInt("generation"),
         row.getInt("max_attempts"),

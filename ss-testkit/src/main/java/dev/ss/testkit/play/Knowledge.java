@@ -77,7 +77,7 @@ final class Knowledge {
   }
 
   void answered(String what, int status) {
-    String words = what + " " + (status == Answer.NONE ? "none" : Integer.toString(status));
+    String words = what + " " + (status == TimedAnswer.NONE ? "none" : Integer.toString(status));
     answers.merge(words, 1, Integer::sum);
   }
 

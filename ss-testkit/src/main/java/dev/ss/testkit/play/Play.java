@@ -1,6 +1,5 @@
 package dev.ss.testkit.play;
 
-import dev.ss.job.JobState;
 import dev.ss.testkit.ledger.Ledger;
 import dev.ss.testkit.ledger.Outputs;
 import dev.ss.testkit.model.Findings;
@@ -9,15 +8,16 @@ import dev.ss.testkit.model.Model;
 import dev.ss.testkit.model.Observed;
 import dev.ss.testkit.model.Run;
 import dev.ss.testkit.model.Silences;
-import dev.ss.testkit.place.Lives;
-import dev.ss.testkit.place.Orphans;
-import dev.ss.testkit.place.Ports;
-import dev.ss.testkit.place.PostgresServer;
-import dev.ss.testkit.place.SsProcess;
-import dev.ss.testkit.place.SsProcess.Kind;
-import dev.ss.testkit.place.Storage;
-import dev.ss.testkit.place.Uptime;
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.model.State;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Orphans;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.process.Uptime;
+import dev.ss.testkit.process.Waiting;
+import dev.ss.testkit.system.Lives;
+import dev.ss.testkit.system.SsProcess;
+import dev.ss.testkit.system.SsProcess.Kind;
+import dev.ss.testkit.system.Storage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -63,7 +63,7 @@ public final class Play implements AutoCloseable {
   private final HistoryTable table;
   private final Lives lives;
   private final Knowledge knowledge = new Knowledge();
-  private final Client client;
+  private final RecordingClient client;
   private final Faults faults;
   private volatile boolean over;
   private volatile boolean settled;
@@ -118,7 +118,7 @@ public final class Play implements AutoCloseable {
             setting.storage(),
             setting.ports(),
             setting.http());
-    this.client = new Client(new Asker(setting.http()), this::api, knowledge);
+    this.client = new RecordingClient(new Asker(setting.http()), this::api, knowledge);
     this.faults =
         new Faults(
             new Random(setting.seed()),
@@ -155,7 +155,8 @@ public final class Play implements AutoCloseable {
         database: {url: "${SS_DATABASE_URL}", user: %s}
         retry: {initialDelay: 50ms, multiplier: 2, maxDelay: 500ms, jitter: 0.2}
         logging: {level: INFO}
-        %s"""
+        %s\
+        """
             .formatted(
                 MOST_QUEUED,
                 SLOTS,
@@ -279,7 +280,7 @@ public final class Play implements AutoCloseable {
   private Map<String, String> outputs(History history) {
     List<String> succeeded =
         history.jobs().stream()
-            .filter(job -> history.last(job).orElseThrow().state() == JobState.SUCCEEDED)
+            .filter(job -> history.last(job).orElseThrow().state() == State.SUCCEEDED)
             .toList();
     return new Outputs(setting.http(), api(0))
         .fetch(succeeded).entrySet().stream()

@@ -1,6 +1,6 @@
 package dev.ss.testkit.play;
 
-import dev.ss.testkit.place.Waiting;
+import dev.ss.testkit.process.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,7 +22,7 @@ final class Visitor {
 
   private final String name;
   private final SplittableRandom random;
-  private final Client client;
+  private final RecordingClient client;
   private final Knowledge knowledge;
   private final BooleanSupplier crowded;
   private int submissions;
@@ -35,7 +35,7 @@ final class Visitor {
   Visitor(
       String name,
       SplittableRandom random,
-      Client client,
+      RecordingClient client,
       Knowledge knowledge,
       BooleanSupplier crowded) {
     this.name = name;

@@ -1,6 +1,5 @@
 package dev.ss.testkit.model;
 
-import dev.ss.job.JobState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,55 +15,55 @@ final class Life {
 
   /** Starts with a submitted job. */
   static Life queued() {
-    return new Life().step(JobState.QUEUED, null);
+    return new Life().step(State.QUEUED, null);
   }
 
   Life started() {
     attempt++;
     generation++;
     cancelRequested = false;
-    return step(JobState.RUNNING, null);
+    return step(State.RUNNING, null);
   }
 
   Life succeeded() {
-    return step(JobState.SUCCEEDED, null);
+    return step(State.SUCCEEDED, null);
   }
 
   Life toBeCancelled() {
     cancelRequested = true;
-    return step(JobState.RUNNING, null);
+    return step(State.RUNNING, null);
   }
 
   Life cancelled() {
-    return step(JobState.CANCELLED, "cancelled");
+    return step(State.CANCELLED, "cancelled");
   }
 
   Life failed(String error) {
-    return step(JobState.FAILED, error);
+    return step(State.FAILED, error);
   }
 
   Life queuedAgain(String error) {
-    return step(JobState.QUEUED, error);
+    return step(State.QUEUED, error);
   }
 
   Life givenBack() {
     attempt--;
-    return step(JobState.QUEUED, "interrupted");
+    return step(State.QUEUED, "interrupted");
   }
 
   Life retried() {
     attempt = 0;
     cancelRequested = false;
-    return step(JobState.QUEUED, null);
+    return step(State.QUEUED, null);
   }
 
   /** A start that SS never makes. */
   Life startedInTheSameGeneration() {
     attempt++;
-    return step(JobState.RUNNING, null);
+    return step(State.RUNNING, null);
   }
 
-  private Life step(JobState state, String error) {
+  private Life step(State state, String error) {
     double at = steps.size();
     steps.add(
         new Step(
@@ -76,7 +75,7 @@ final class Life {
             attempt,
             generation,
             2,
-            state == JobState.RUNNING ? Optional.of("worker-1") : Optional.empty(),
+            state == State.RUNNING ? Optional.of("worker-1") : Optional.empty(),
             cancelRequested,
             Optional.ofNullable(error),
             Optional.empty()));

@@ -2,7 +2,6 @@ package dev.ss.testkit.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.job.JobState;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -190,14 +189,14 @@ class ModelTest {
   @Test
   void aClientThatIsToldWhatWasNeverSoIsFound() {
     outputs.put(Life.JOB, "first\n");
-    told = List.of(new Told("cancelled", Life.JOB, 5, 6, Told.state(JobState.CANCELLED)));
+    told = List.of(new Told("cancelled", Life.JOB, 5, 6, Told.state(State.CANCELLED)));
 
     assertBroken(judge(Life.queued().started().succeeded(), FIRST), "told what is not so");
   }
 
   @Test
   void anAnswerThatComesBeforeItsStepByAnotherClockIsRight() {
-    told = List.of(new Told("cancelled", Life.JOB, 0.9, 0.96, Told.state(JobState.CANCELLED)));
+    told = List.of(new Told("cancelled", Life.JOB, 0.9, 0.96, Told.state(State.CANCELLED)));
 
     assertThat(judge(Life.queued().cancelled())).isEmpty();
   }

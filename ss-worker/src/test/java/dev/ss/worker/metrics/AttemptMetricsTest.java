@@ -3,9 +3,10 @@ package dev.ss.worker.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.Attempt;
 import dev.ss.job.RunOutcome;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +21,7 @@ class AttemptMetricsTest {
   void everyOutcomeOfEveryJobTypeIsThereBeforeItsFirstRun() {
     new AttemptMetrics(registry, List.of("checksum", "word-count"));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     for (String type : List.of("checksum", "word-count")) {
       for (String outcome :
           List.of("succeeded", "failed", "timed_out", "cancelled", "interrupted", "lost")) {
@@ -43,7 +44,7 @@ class AttemptMetricsTest {
     attempts.ended(attempt, RunOutcome.TIMED_OUT, Duration.ofMinutes(1));
     attempts.completed(attempt, RunOutcome.TIMED_OUT, Duration.ofSeconds(100));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     String labels = "{job_type=\"word-count\",outcome=\"timed_out\"}";
     assertThat(scrape.value("ss_job_queue_wait_seconds_sum{job_type=\"word-count\"}"))
         .isEqualTo(2.5);
@@ -58,7 +59,7 @@ class AttemptMetricsTest {
 
     attempts.ended(attempt("retired"), RunOutcome.FAILED, Duration.ofSeconds(1));
 
-    Exposition scrape = Exposition.of(registry);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
     assertThat(scrape.value("ss_job_runs_total{job_type=\"_other\",outcome=\"failed\"}"))
         .isEqualTo(1);
     assertThat(scrape.samples().keySet()).noneMatch(series -> series.contains("retired"));

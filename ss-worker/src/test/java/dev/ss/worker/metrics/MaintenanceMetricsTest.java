@@ -3,7 +3,8 @@ package dev.ss.worker.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
+import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -13,7 +14,7 @@ class MaintenanceMetricsTest {
 
   @Test
   void nothingIsDeletedYet() {
-    assertThat(Exposition.of(registry).value("ss_jobs_deleted_total")).isZero();
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_jobs_deleted_total")).isZero();
   }
 
   @Test
@@ -21,7 +22,8 @@ class MaintenanceMetricsTest {
     metrics.deleted(500);
     metrics.deleted(3);
 
-    assertThat(Exposition.of(registry).value("ss_jobs_deleted_total")).isEqualTo(503);
+    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_jobs_deleted_total"))
+        .isEqualTo(503);
   }
 
   @Test
@@ -34,7 +36,7 @@ class MaintenanceMetricsTest {
   }
 
   private double success() {
-    return Exposition.of(registry)
+    return Scrape.of(new MetricsHandler(registry))
         .value("metrics_bridge_collector_success{collector=\"maintain\"}");
   }
 }

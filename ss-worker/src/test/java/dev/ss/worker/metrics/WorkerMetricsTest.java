@@ -2,9 +2,10 @@ package dev.ss.worker.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SettableClock;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.unit.SettableClock;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -14,10 +15,11 @@ class WorkerMetricsTest {
   private final SettableClock clock = new SettableClock();
   private final AtomicInteger inflight = new AtomicInteger();
   private final WorkerMetrics metrics =
-      new WorkerMetrics(registry, "w-7", 4, inflight::get, new BusySeconds(), clock);
+      new WorkerMetrics(
+          registry, "w-7", 4, inflight::get, new BusySeconds(System::nanoTime), clock);
 
   private double value(String name) {
-    return Exposition.of(registry).value(name + "{worker_id=\"w-7\"}");
+    return Scrape.of(new MetricsHandler(registry)).value(name + "{worker_id=\"w-7\"}");
   }
 
   @Test

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ss.job.Attempt;
 import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
-import dev.ss.system.LivingProcesses;
+import dev.ss.testkit.process.LivingProcesses;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.ss.bridge.internal.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.ss.Together;
 import dev.ss.bridge.internal.export.GuardedReads.Outcome;
 import dev.ss.bridge.internal.export.GuardedReads.Source;
+import dev.ss.testkit.unit.Together;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.AbstractList;

@@ -1,0 +1,178 @@
+package dev.ss.testkit.browser;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.testkit.process.Waiting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+
+/** A tab of a browser, driven by the Chrome DevTools Protocol. It keeps all events. */
+public final class Tab {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  private final AtomicInteger ids = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
+  private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final WebSocket socket;
+
+  private Tab(URI uri) {
+    socket =
+        HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(uri, new Listener()).join();
+  }
+
+  static Tab at(URI uri) {
+    Tab tab = new Tab(uri);
+    List.of("Page", "Runtime", "Log", "Network").forEach(domain -> tab.send(domain + ".enable"));
+    return tab;
+  }
+
+  /** Puts messages together and sorts answers from events. */
+  private final class Listener implements WebSocket.Listener {
+    private final StringBuilder message = new StringBuilder();
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+      message.append(part);
+      if (last) {
+        received(message.toString());
+        message.setLength(0);
+      }
+      from.request(1);
+      return null;
+    }
+  }
+
+  private void received(String message) {
+    try {
+      JsonNode json = JSON.readTree(message);
+      if (json.has("id")) {
+        answers.remove(json.get("id").intValue()).complete(json);
+      } else {
+        events.add(json);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private JsonNode send(String method, Object... parameters) {
+    Map<String, Object> named = new ConcurrentHashMap<>();
+    for (int i = 0; i < parameters.length; i += 2) {
+      named.put((String) parameters[i], parameters[i + 1]);
+    }
+    int id = ids.incrementAndGet();
+    CompletableFuture<JsonNode> answer = new CompletableFuture<>();
+    answers.put(id, answer);
+    try {
+      socket
+          .sendText(
+              JSON.writeValueAsString(Map.of("id", id, "method", method, "params", named)), true)
+          .join();
+      return without("error", answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).get("result");
+    } catch (Exception e) {
+      throw new IllegalStateException(method, e);
+    }
+  }
+
+  private static JsonNode without(String error, JsonNode answer) {
+    if (answer.has(error)) {
+      throw new AssertionError(answer.toString());
+    }
+    return answer;
+  }
+
+  /** Begins to load a page. */
+  public void open(String url) {
+    events.clear();
+    send("Page.navigate", "url", url);
+  }
+
+  /** Returns the value of a JavaScript expression, or the value to which its promise resolves. */
+  public JsonNode evaluate(String expression) {
+    JsonNode answer =
+        send(
+            "Runtime.evaluate",
+            "expression",
+            expression,
+            "awaitPromise",
+            true,
+            "returnByValue",
+            true);
+    return without("exceptionDetails", answer).get("result").path("value");
+  }
+
+  /** Waits until a JavaScript expression is true. */
+  public void await(String expression) {
+    Waiting.until(() -> expression, LIMIT, () -> isTrue(expression));
+  }
+
+  private boolean isTrue(String expression) {
+    try {
+      return evaluate("Boolean(%s)".formatted(expression)).booleanValue();
+    } catch (IllegalStateException | AssertionError pageIsBeingLeft) {
+      return false;
+    }
+  }
+
+  /** Returns the text of the first element that a CSS selector finds, as it is shown. */
+  public String text(String selector) {
+    return evaluate("document.querySelector('%s').innerText".formatted(selector)).textValue();
+  }
+
+  /** Sets the size of the window. */
+  public void resize(int width, int height, boolean phone) {
+    send(
+        "Emulation.setDeviceMetricsOverride",
+        "width",
+        width,
+        "height",
+        height,
+        "deviceScaleFactor",
+        1,
+        "mobile",
+        phone);
+  }
+
+  /** Sets the preferred colour scheme, {@code light} or {@code dark}. */
+  public void preferColours(String scheme) {
+    send(
+        "Emulation.setEmulatedMedia",
+        "features",
+        List.of(Map.of("name", "prefers-color-scheme", "value", scheme)));
+  }
+
+  /** Returns the URLs that the page has requested since it was opened. */
+  public List<String> requestedUrls() {
+    return of("Network.requestWillBeSent")
+        .map(event -> event.at("/request/url").textValue())
+        .toList();
+  }
+
+  /** Returns the messages in the console, and the uncaught exceptions. */
+  public List<String> complaints() {
+    return Stream.of(
+            of("Runtime.exceptionThrown"), of("Runtime.consoleAPICalled"), of("Log.entryAdded"))
+        .flatMap(events -> events.map(JsonNode::toString))
+        .toList();
+  }
+
+  private Stream<JsonNode> of(String method) {
+    return events.stream()
+        .filter(event -> event.get("method").textValue().equals(method))
+        .map(event -> event.get("params"));
+  }
+}

@@ -1,0 +1,2 @@
+/** A real browser, on machines that have one. */
+package dev.ss.testkit.browser;

@@ -1,0 +1,136 @@
+package dev.ss.testkit.client;
+
+import dev.ss.testkit.exposition.Scrape;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/** A client of one server that speaks proper HTTP; see {@link RawHttp} for the other kind. */
+public final class Http {
+  private static final HttpClient CLIENT =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private static final Duration ANSWER_LIMIT = Duration.ofMinutes(2);
+
+  private final HttpClient client;
+  private final URI server;
+  private final Duration limit;
+
+  /** Makes a client of this loopback port, which waits long for an answer. */
+  public Http(int port) {
+    this(CLIENT, URI.create("http://127.0.0.1:" + port), ANSWER_LIMIT);
+  }
+
+  /**
+   * Makes a client of this server.
+   *
+   * @param limit how long to wait for an answer
+   */
+  public Http(HttpClient client, URI server, Duration limit) {
+    this.client = client;
+    this.server = server;
+    this.limit = limit;
+  }
+
+  /** Sends a GET. */
+  public Answer get(String path, String... headers) {
+    return send("GET", path, BodyPublishers.noBody(), headers);
+  }
+
+  /** Sends a GET and does not wait for the answer. */
+  public CompletableFuture<Answer> getLater(String path) {
+    return client
+        .sendAsync(request(path).build(), BodyHandlers.ofByteArray())
+        .thenApply(Answer::of);
+  }
+
+  /** Sends a POST without a body. */
+  public Answer post(String path, String... headers) {
+    return send("POST", path, BodyPublishers.noBody(), headers);
+  }
+
+  /** Sends a POST of JSON, or of the content type among the headers. */
+  public Answer postJson(String path, byte[] body, String... headers) {
+    HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
+    request.setHeader("Content-Type", "application/json");
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    return send(request.build());
+  }
+
+  /** Sends a request of any method without a body. */
+  public Answer method(String method, String path, String... headers) {
+    return send(method, path, BodyPublishers.noBody(), headers);
+  }
+
+  /** Submits a body as JSON. */
+  public Answer submit(String body, String... headers) {
+    return submit(body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** Submits a body as JSON, or under the content type among the headers. */
+  public Answer submit(byte[] body, String... headers) {
+    return postJson("/v1/jobs", body, headers);
+  }
+
+  /** Submits a batch as JSON. */
+  public Answer submitBatch(String body, String... headers) {
+    return submitBatch(body.getBytes(StandardCharsets.UTF_8), headers);
+  }
+
+  /** Submits a batch as JSON, or under the content type among the headers. */
+  public Answer submitBatch(byte[] body, String... headers) {
+    return postJson("/v1/jobs/batch", body, headers);
+  }
+
+  /** Submits a job of type {@code word-count} and returns its id. */
+  public String submitted() {
+    return submitted("word-count");
+  }
+
+  /** Submits a job of this type and returns its id. */
+  public String submitted(String jobType) {
+    return submit("{\"job_type\": \"%s\", \"input\": \"some words\"}".formatted(jobType))
+        .field("job_id");
+  }
+
+  /** Scrapes the server, which must answer. */
+  public Scrape scrape() {
+    Answer answer = get("/metrics");
+    if (answer.status() != 200) {
+      throw new AssertionError("a scrape must always work: " + answer);
+    }
+    return Scrape.parse(answer.text());
+  }
+
+  private Answer send(String method, String path, BodyPublisher body, String... headers) {
+    HttpRequest.Builder request = request(path).method(method, body);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return send(request.build());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(server.resolve(path)).timeout(limit);
+  }
+
+  private Answer send(HttpRequest request) {
+    try {
+      return Answer.of(client.send(request, BodyHandlers.ofByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

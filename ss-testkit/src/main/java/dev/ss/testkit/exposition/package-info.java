@@ -1,0 +1,2 @@
+/** The values on a metrics page. */
+package dev.ss.testkit.exposition;

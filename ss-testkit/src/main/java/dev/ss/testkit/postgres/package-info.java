@@ -1,0 +1,2 @@
+/** Real PostgreSQL servers, and PgBouncer in front of them. */
+package dev.ss.testkit.postgres;

@@ -1,0 +1,2 @@
+/** Processes of any kind: starting, waiting, signals, ports, and the network between them. */
+package dev.ss.testkit.process;

@@ -1,0 +1,2 @@
+/** The repository's own files. */
+package dev.ss.testkit.repository;
