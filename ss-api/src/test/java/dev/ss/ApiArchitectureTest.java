@@ -43,6 +43,16 @@ class ApiArchitectureTest {
           .because("what makes a submission valid does not depend on the route it came by");
 
   @ArchTest
+  static final ArchRule onlyTheWiringKnowsTheConfiguration =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ss.api.(*)..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ss.config")
+          .because("a class takes the values that it needs, and a test can give it any");
+
+  @ArchTest
   static final ArchRule theWorkerIsAnotherProcess =
       noClasses()
           .should()

@@ -44,6 +44,16 @@ class WorkerArchitectureTest {
           .because("what claims jobs may have them run, and needs no more of the worker");
 
   @ArchTest
+  static final ArchRule onlyTheWiringKnowsTheConfiguration =
+      noClasses()
+          .that()
+          .resideInAPackage("dev.ss.worker.(*)..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("dev.ss.config")
+          .because("a class takes the values that it needs, and a test can give it any");
+
+  @ArchTest
   static final ArchRule theApiIsAnotherProcess =
       noClasses()
           .should()

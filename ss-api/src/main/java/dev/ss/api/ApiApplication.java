@@ -21,7 +21,6 @@ import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.api.watch.QueueWatch;
-import dev.ss.boot.DatabaseProbe;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
@@ -74,8 +73,7 @@ public class ApiApplication extends SsApplication {
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs, System::nanoTime);
     RepeatedFailures failures = sum("A request", "requests", environment);
-    DatabaseProbe probe = probe(database, environment);
-    HealthResource health = new HealthResource(probe);
+    HealthResource health = new HealthResource(probe(database, environment)::failure);
     Workers workers = new Workers(database);
     Duration lease = configuration.worker().lease();
     QueueLimit limit = queueLimit(configuration, clock);
@@ -100,11 +98,12 @@ public class ApiApplication extends SsApplication {
 
     registerProcess();
     environment.lifecycle().manage(waiters);
-    environment
-        .lifecycle()
-        .manage(
-            queueWatch(
-                configuration, new QueueStatsQuery(database, workers, lease, clock), limit, clock));
+    schedule(
+        "queue-watch",
+        configuration.api().queueInterval().toJavaDuration(),
+        queueWatch(
+            configuration, new QueueStatsQuery(database, workers, lease, clock), limit, clock),
+        environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, submit));
     configuration.serve(new ApiServer(configuration.api(), countRequests(jersey)));
@@ -179,6 +178,6 @@ public class ApiApplication extends SsApplication {
         new QueueMetrics(
             bridge().registry(), jobTypes, interval.multipliedBy(HELD_INTERVALS), clock);
     QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
-    return new QueueWatch(queue, metrics, limit, interval);
+    return new QueueWatch(queue, metrics, limit, System::nanoTime);
   }
 }

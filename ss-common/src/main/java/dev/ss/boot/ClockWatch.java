@@ -1,22 +1,19 @@
 package dev.ss.boot;
 
 import dev.ss.store.DatabaseClock;
-import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Measures the database's time periodically, and logs when this machine's clock is far from it. */
-final class ClockWatch implements Managed {
+/** Measures the database's time, and logs when this machine's clock is far from it. */
+final class ClockWatch implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(ClockWatch.class);
-  private static final Duration INTERVAL = Duration.ofSeconds(5);
   private static final Duration FAR = Duration.ofSeconds(1);
   private static final Duration NEAR = Duration.ofMillis(500);
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final DatabaseClock clock;
-  private final PeriodicTask task = new PeriodicTask("database-clock", INTERVAL, this::measure);
   private boolean far;
 
   ClockWatch(DatabaseClock clock) {
@@ -24,27 +21,13 @@ final class ClockWatch implements Managed {
   }
 
   @Override
-  public void start() {
-    compare();
-    task.start();
-  }
-
-  @Override
-  public void stop() {
-    task.stop();
-  }
-
-  private void measure() {
+  public void run() {
     clock.measure();
-    compare();
-  }
-
-  private void compare() {
     Optional<Duration> offset = clock.offset();
     if (!far && offset.filter(this::isFar).isPresent()) {
       LOG.warn(
-          "The database's clock is {} s from this machine's; SS goes by the database's.",
-          offset.get().toMillis() / MILLIS_PER_SECOND);
+          "The database's clock and this machine's differ by {} s; SS uses the database's.",
+          offset.get().abs().toMillis() / MILLIS_PER_SECOND);
       far = true;
     } else if (far && offset.filter(this::isNear).isPresent()) {
       LOG.info("The database's clock and this machine's agree again.");

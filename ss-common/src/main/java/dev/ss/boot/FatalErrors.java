@@ -23,7 +23,7 @@ public final class FatalErrors {
   static final int EXIT_CODE = 3;
 
   /** Limits the search, because a chain of causes may be circular. */
-  private static final int MOST_CAUSES = 50;
+  private static final int MAX_CAUSES = 50;
 
   // Created while there is memory for it.
   private static final byte[] LAST_WORDS =
@@ -41,7 +41,7 @@ public final class FatalErrors {
         (thread, failure) -> {
           endIfFatal(failure);
           LoggerFactory.getLogger(FatalErrors.class)
-              .error("The thread {} has ended by a defect.", thread.getName(), failure);
+              .error("Thread {} ended with an uncaught exception.", thread.getName(), failure);
         });
     Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     LoggedErrors logged = new LoggedErrors();
@@ -69,7 +69,7 @@ public final class FatalErrors {
 
   static boolean isFatal(Throwable failure) {
     Throwable cause = failure;
-    for (int i = 0; cause != null && i < MOST_CAUSES; i++) {
+    for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
       if (cause instanceof VirtualMachineError && !(cause instanceof StackOverflowError)) {
         return true;
       }

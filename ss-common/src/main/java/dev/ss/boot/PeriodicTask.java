@@ -9,8 +9,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs work periodically, on a thread of its own. No failure ends the task, except errors that end
- * the process. A failure is logged if it follows a success or a failure of another class.
+ * Schedules work: runs it periodically, on a thread of its own. No failure ends the task, except
+ * errors that end the process. A failure is logged if it follows a success or a failure of another
+ * class.
  */
 public final class PeriodicTask implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
@@ -30,23 +31,10 @@ public final class PeriodicTask implements Managed {
     this.work = work;
   }
 
-  /** Starts the task; the first run begins after a pause. */
+  /** Starts the task; the first run begins at once, on the task's thread. */
   @Override
   public void start() {
-    start(this::runUntilStopped);
-  }
-
-  /** Starts the task; the first run begins at once, on the task's thread. */
-  public void startNow() {
-    start(
-        () -> {
-          runOnce();
-          runUntilStopped();
-        });
-  }
-
-  private void start(Runnable life) {
-    Thread thread = new Thread(life, name);
+    Thread thread = new Thread(this::runUntilStopped, name);
     thread.setDaemon(true);
     thread.start();
   }
@@ -59,9 +47,9 @@ public final class PeriodicTask implements Managed {
 
   private void runUntilStopped() {
     try {
-      while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
+      do {
         runOnce();
-      }
+      } while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -82,9 +70,9 @@ public final class PeriodicTask implements Managed {
 
   private void log(Throwable failure) {
     if (failure instanceof DatabaseUnavailableException) {
-      LOG.warn("{} failed and goes on trying: {}", name, failure.getMessage());
+      LOG.warn("{} failed; it will run again: {}", name, failure.getMessage());
     } else {
-      LOG.error("{} failed and goes on trying.", name, failure);
+      LOG.error("{} failed; it will run again.", name, failure);
     }
   }
 }

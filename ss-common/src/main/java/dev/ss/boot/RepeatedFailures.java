@@ -3,7 +3,6 @@ package dev.ss.boot;
 import dev.ss.store.DatabaseUnavailableException;
 import io.dropwizard.lifecycle.Managed;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -12,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Logs failures of which there may be hundreds a second. Logs the first of each kind at once, and
- * after each interval the number of further ones. The first of a defect is logged with its stack
- * trace; an unavailable database is logged without one.
+ * the number of further ones when it is told to sum up. The first of a defect is logged with its
+ * stack trace; an unavailable database is logged without one.
  */
 public final class RepeatedFailures implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(RepeatedFailures.class);
@@ -21,11 +20,10 @@ public final class RepeatedFailures implements Managed {
 
   private final String one;
   private final String many;
-  private final PeriodicTask summing;
 
   /**
-   * The number of further failures in this interval, by kind. Contains each kind that has been
-   * logged.
+   * The number of further failures since the last summary, by kind. Contains each kind that has
+   * been logged.
    */
   private final Map<Kind, Integer> moreOfKind = new HashMap<>();
 
@@ -34,12 +32,10 @@ public final class RepeatedFailures implements Managed {
    *
    * @param one names one unit of work, as {@code A request}
    * @param many names several of them, as {@code requests}
-   * @param interval between two summaries
    */
-  public RepeatedFailures(String one, String many, Duration interval) {
+  public RepeatedFailures(String one, String many) {
     this.one = one;
     this.many = many;
-    this.summing = new PeriodicTask("repeated-failures", interval, this::sumUp);
   }
 
   /** What failures must have in common to be summed up together. */
@@ -85,7 +81,8 @@ public final class RepeatedFailures implements Managed {
     }
   }
 
-  private synchronized void sumUp() {
+  /** Logs how many further failures there were since the last call. */
+  public synchronized void sumUp() {
     moreOfKind.forEach(this::logMore);
     moreOfKind.values().removeIf(more -> more == 0);
     moreOfKind.replaceAll((kind, more) -> 0);
@@ -95,18 +92,13 @@ public final class RepeatedFailures implements Managed {
     if (more > 0 && kind.unavailable()) {
       LOG.warn("{} more {} failed because of the database: {}", more, many, kind.what());
     } else if (more > 0) {
-      LOG.error("{} more {} failed by the same defect: {}", more, many, kind.what());
+      LOG.error("{} more {} failed with the same error: {}", more, many, kind.what());
     }
   }
 
-  @Override
-  public void start() {
-    summing.start();
-  }
-
+  /** Sums up what is left when the process stops. */
   @Override
   public void stop() {
-    summing.stop();
     sumUp();
   }
 }

@@ -27,6 +27,8 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   /** The interval at which repeated failures are summed up. */
   private static final Duration FAILURES_INTERVAL = Duration.ofSeconds(10);
 
+  private static final Duration PROBE_INTERVAL = Duration.ofSeconds(1);
+  private static final Duration CLOCK_INTERVAL = Duration.ofSeconds(5);
   private static final String DATABASE_KEY = "database.url (SS_DATABASE_URL)";
 
   private final String name;
@@ -91,10 +93,16 @@ public abstract class SsApplication extends Application<SsConfiguration> {
         bridge.registry(), pool.name(), pool::active, pool::idle, pool::max, pool::waiting);
   }
 
+  /** Runs work for as long as the process runs, with this pause after each run. */
+  protected static void schedule(
+      String name, Duration pause, Runnable work, Environment environment) {
+    environment.lifecycle().manage(new PeriodicTask(name, pause, work));
+  }
+
   /** Creates a probe that checks the database for as long as the process runs. */
   protected static DatabaseProbe probe(Database database, Environment environment) {
-    DatabaseProbe probe = new DatabaseProbe(database);
-    environment.lifecycle().manage(probe);
+    DatabaseProbe probe = new DatabaseProbe(database, System::nanoTime);
+    schedule("database-probe", PROBE_INTERVAL, probe, environment);
     return probe;
   }
 
@@ -105,8 +113,9 @@ public abstract class SsApplication extends Application<SsConfiguration> {
    * @param many names several of them, as {@code requests}
    */
   protected static RepeatedFailures sum(String one, String many, Environment environment) {
-    RepeatedFailures failures = new RepeatedFailures(one, many, FAILURES_INTERVAL);
+    RepeatedFailures failures = new RepeatedFailures(one, many);
     environment.lifecycle().manage(failures);
+    schedule("repeated-failures", FAILURES_INTERVAL, failures::sumUp, environment);
     return failures;
   }
 
@@ -114,7 +123,7 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   protected final Clock clock(Database database, Environment environment) {
     try {
       DatabaseClock clock = database.clock(Clock.systemUTC());
-      environment.lifecycle().manage(new ClockWatch(clock));
+      schedule("database-clock", CLOCK_INTERVAL, new ClockWatch(clock), environment);
       ClockMetrics.register(bridge.registry(), clock::offset);
       return clock;
     } catch (DatabaseUnavailableException e) {

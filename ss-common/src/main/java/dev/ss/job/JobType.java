@@ -20,6 +20,9 @@ public record JobType(
     int maxAttempts,
     Optional<Integer> maxRunning) {
 
+  /** The highest {@code maxAttempts} that a type or a submission may have. */
+  public static final int MAX_ATTEMPTS = 100;
+
   public JobType {
     command = List.copyOf(command);
   }

@@ -18,7 +18,7 @@ public final class Guard {
       recording.run();
     } catch (RuntimeException e) {
       if (logged.compareAndSet(false, true)) {
-        LOG.error("Counting failed; the work goes on. This is logged once.", e);
+        LOG.error("A metric was not recorded; further failures to record it are not logged.", e);
       }
     }
   }

@@ -33,7 +33,7 @@ class FatalErrorsTest {
       switch (Where.valueOf(arguments[0])) {
         case IN_A_THREAD -> new Thread(Hungry::eat).start();
         case IN_A_PERIODIC_TASK ->
-            new PeriodicTask("hungry", Duration.ofMillis(1), Hungry::eat).startNow();
+            new PeriodicTask("hungry", Duration.ofMillis(1), Hungry::eat).start();
         case WHERE_SOMEBODY_CATCHES_AND_LOGS_IT -> new Thread(Hungry::eatAndLog).start();
       }
       Thread.sleep(Duration.ofMinutes(1).toMillis());

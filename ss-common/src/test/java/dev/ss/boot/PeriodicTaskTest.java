@@ -73,7 +73,7 @@ class PeriodicTaskTest {
 
       assertGoesOn();
 
-      assertThat(log.messages()).containsExactly("ERROR test-task failed and goes on trying.");
+      assertThat(log.messages()).containsExactly("ERROR test-task failed; it will run again.");
       assertThat(log.traces()).hasSize(1).first().asString().contains("one of many");
     }
   }

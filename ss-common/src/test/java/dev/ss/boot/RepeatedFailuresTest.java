@@ -2,13 +2,11 @@ package dev.ss.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.awaitility.Awaitility.await;
 
 import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.CapturedLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +16,7 @@ class RepeatedFailuresTest {
   private static final String FIRST = "WARN A request failed because of the database: ";
 
   private final CapturedLog log = CapturedLog.of(RepeatedFailures.class.getPackage());
+  private final RepeatedFailures failures = new RepeatedFailures("A request", "requests");
   @TempDir private Path directory;
 
   @AfterEach
@@ -25,11 +24,7 @@ class RepeatedFailuresTest {
     log.close();
   }
 
-  private static RepeatedFailures every(Duration interval) {
-    return new RepeatedFailures("A request", "requests", interval);
-  }
-
-  private static void fail(RepeatedFailures failures, Throwable failure, int times) {
+  private void fail(Throwable failure, int times) {
     for (int i = 0; i < times; i++) {
       failures.failed(failure);
     }
@@ -50,11 +45,10 @@ class RepeatedFailuresTest {
 
   @Test
   void theFirstOfEachReasonIsLoggedAtOnceAndTheRestTogether() throws Exception {
-    RepeatedFailures failures = every(Duration.ofDays(1));
     Throwable away = away();
 
-    fail(failures, away, 100);
-    fail(failures, defect(), 1);
+    fail(away, 100);
+    fail(defect(), 1);
     assertThat(log.messages())
         .containsExactly(FIRST + away.getMessage(), "ERROR A request failed.");
 
@@ -66,8 +60,6 @@ class RepeatedFailuresTest {
 
   @Test
   void ofADefectTheFirstHasItsTraceAndTheRestAreCounted() {
-    RepeatedFailures failures = every(Duration.ofDays(1));
-
     for (int i = 0; i < 300; i++) {
       failures.failed(defect());
     }
@@ -78,13 +70,13 @@ class RepeatedFailuresTest {
         .hasSize(2)
         .last()
         .asString()
-        .startsWith("ERROR 299 more requests failed by the same defect:")
+        .startsWith("ERROR 299 more requests failed with the same error:")
         .contains("IllegalArgumentException at dev.ss.boot.RepeatedFailuresTest.defect");
   }
 
   @Test
   void anUnavailableDatabaseHasNoTrace() throws Exception {
-    fail(every(Duration.ofDays(1)), away(), 3);
+    fail(away(), 3);
 
     assertThat(log.traces()).isEmpty();
   }
@@ -92,12 +84,11 @@ class RepeatedFailuresTest {
   @Test
   void anOutageHasOneLineInEachInterval() throws Exception {
     Throwable away = away();
-    RepeatedFailures failures = every(Duration.ofMillis(50));
-    failures.start();
-    fail(failures, away, 3);
-    awaitLines(2);
-    fail(failures, away, 1);
-    awaitLines(3);
+    fail(away, 3);
+    failures.sumUp();
+    fail(away, 1);
+    failures.sumUp();
+    failures.sumUp();
 
     failures.stop();
 
@@ -109,9 +100,5 @@ class RepeatedFailuresTest {
         .last()
         .asString()
         .endsWith(away.getMessage());
-  }
-
-  private void awaitLines(int count) {
-    await().atMost(Duration.ofSeconds(30)).until(() -> log.messages().size() >= count);
   }
 }

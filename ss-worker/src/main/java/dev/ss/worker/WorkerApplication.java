@@ -3,6 +3,7 @@ package dev.ss.worker;
 import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
 import dev.ss.bridge.BridgeRegistry;
+import dev.ss.config.RetentionSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.JobType;
@@ -13,12 +14,14 @@ import dev.ss.store.Retention;
 import dev.ss.store.WakeUpListener;
 import dev.ss.store.WakeUpListener.Listening;
 import dev.ss.store.Workers;
+import dev.ss.worker.claim.ClaimSettings;
 import dev.ss.worker.claim.Claimer;
 import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.claim.RunningJobs;
 import dev.ss.worker.maintain.Heartbeat;
 import dev.ss.worker.maintain.Maintenance;
 import dev.ss.worker.maintain.Recovery;
+import dev.ss.worker.maintain.SilentHolders;
 import dev.ss.worker.maintain.WorkerInstance;
 import dev.ss.worker.maintain.WorkerName;
 import dev.ss.worker.metrics.AttemptMetrics;
@@ -63,49 +66,41 @@ public final class WorkerApplication extends SsApplication {
     Clock clock = clock(database, environment);
     probe(database, environment);
     Workers workers = new Workers(database);
+    WorkerInstance self =
+        WorkerInstance.here(
+            section.id(), instance, section.slots(), names(offered), clock.instant());
 
-    BusySeconds busy = new BusySeconds();
+    BusySeconds busy = new BusySeconds(System::nanoTime);
     RunningJobs running = new RunningJobs(busy);
     WorkerMetrics metrics =
         new WorkerMetrics(
             bridge().registry(), section.id(), section.slots(), running::count, busy, clock);
-    CommandRunner runner = runner(section, commands, directory);
     EndCounter counter = counter(configuration);
     Claimer claimer =
         new Claimer(
-            section,
-            offered,
+            claims(configuration),
             database,
-            runner,
+            runner(section, commands, directory),
             running,
-            configuration.retry().backoff(),
             counter,
             sum("Claiming jobs and storing results", "claims", environment),
             metrics,
-            clock);
+            clock,
+            System::nanoTime);
     Recovery recovery = recovery(configuration, database, counter, clock);
     Heartbeat heartbeat =
         new Heartbeat(
-            section,
-            names(offered),
-            WorkerInstance.here(instance, clock.instant()),
-            workers,
-            running::count,
-            recovery,
-            metrics,
-            clock,
-            () -> endWithoutName(claimer));
+            self, workers, running::count, recovery, metrics, clock, () -> endWithoutName(claimer));
     WakeUpListener wakeUps =
         database.wakeUpListener(
             new Listening(Set.copyOf(names(offered))::contains, claimer::lookNow));
 
-    new WorkerName(workers, instance, heartbeat::status, recovery, section.lease())
-        .take(directory.lastHolder());
+    new WorkerName(self, workers, recovery, section.lease(), clock).take(directory.lastHolder());
     directory.heldBy(instance);
 
     OrphanReaper.over(directory, commands).ifPresent(environment.lifecycle()::manage);
-    environment.lifecycle().manage(maintenance(configuration, database, workers, clock));
-    environment.lifecycle().manage(heartbeat);
+    maintain(configuration.retention(), database, workers, clock, environment);
+    schedule("heartbeat", section.heartbeatInterval().toJavaDuration(), heartbeat, environment);
     environment.lifecycle().manage(claimer);
     environment.lifecycle().manage(wakeUps);
     ShutdownSequence.beforeStop(environment, () -> leave(section, wakeUps, heartbeat, claimer));
@@ -126,6 +121,19 @@ public final class WorkerApplication extends SsApplication {
     awaitLastScrape(section.lastScrapeWait().toJavaDuration());
   }
 
+  private static ClaimSettings claims(SsConfiguration configuration) {
+    WorkerSection section = configuration.worker();
+    return new ClaimSettings(
+        section.id(),
+        configuration.offeredJobTypes(),
+        section.slots(),
+        configuration.retry().backoff(),
+        section.pollInterval().toJavaDuration(),
+        section.heartbeatInterval().toJavaDuration(),
+        section.gracePeriod().toJavaDuration(),
+        section.killGracePeriod().toJavaDuration());
+  }
+
   private static CommandRunner runner(
       WorkerSection section, Commands commands, WorkDirectory directory) {
     return new CommandRunner(
@@ -143,21 +151,31 @@ public final class WorkerApplication extends SsApplication {
 
   private static Recovery recovery(
       SsConfiguration configuration, Database database, EndCounter counter, Clock clock) {
-    return Recovery.of(
-        configuration.worker(),
+    WorkerSection section = configuration.worker();
+    return new Recovery(
+        section.id(),
         new LostJobs(database, clock),
+        new SilentHolders(section.lease(), section.heartbeatInterval().toJavaDuration()),
         configuration.retry().backoff(),
-        counter);
+        counter,
+        System::nanoTime);
   }
 
-  private Maintenance maintenance(
-      SsConfiguration configuration, Database database, Workers workers, Clock clock) {
-    return new Maintenance(
-        configuration.retention(),
-        new Retention(database),
-        workers,
-        new MaintenanceMetrics(bridge().registry()),
-        clock);
+  private void maintain(
+      RetentionSection section,
+      Database database,
+      Workers workers,
+      Clock clock,
+      Environment environment) {
+    Maintenance maintenance =
+        new Maintenance(
+            section.ofFinalJobs(),
+            new Retention(database),
+            workers,
+            new MaintenanceMetrics(bridge().registry()),
+            clock);
+    environment.lifecycle().manage(maintenance);
+    schedule("maintain", section.interval().toJavaDuration(), maintenance, environment);
   }
 
   private static List<String> names(List<JobType> types) {

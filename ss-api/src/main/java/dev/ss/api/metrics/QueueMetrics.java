@@ -77,10 +77,10 @@ public final class QueueMetrics {
   /**
    * Reports the limit of the queue, which needs no snapshot.
    *
-   * @param mostQueued how many jobs may be queued; empty for no limit
+   * @param maxQueued how many jobs may be queued; empty for no limit
    */
-  public static void limit(BridgeRegistry registry, OptionalLong mostQueued) {
-    double limit = mostQueued.isPresent() ? mostQueued.getAsLong() : Double.POSITIVE_INFINITY;
+  public static void limit(BridgeRegistry registry, OptionalLong maxQueued) {
+    double limit = maxQueued.isPresent() ? maxQueued.getAsLong() : Double.POSITIVE_INFINITY;
     registry.read(Catalogue.QUEUE_LIMIT.spec(), () -> limit);
   }
 

@@ -3,7 +3,6 @@ package dev.ss.api.submit;
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.config.JobTypeSection;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
@@ -53,7 +52,7 @@ final class JobFactory {
     return new NewJob(
         ids.create(),
         type.name(),
-        within("max_attempts", body.maxAttempts(), 1, JobTypeSection.MAX_ATTEMPTS)
+        within("max_attempts", body.maxAttempts(), 1, JobType.MAX_ATTEMPTS)
             .orElse(type.maxAttempts()),
         within("priority", body.priority(), -MAX_PRIORITY, MAX_PRIORITY).orElse(0),
         now,

@@ -2,39 +2,29 @@ package dev.ss.api.watch;
 
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
-import dev.ss.boot.PeriodicTask;
 import dev.ss.job.QueueStats;
 import dev.ss.store.QueueStatsQuery;
-import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
-/** Counts the queue periodically, for the metrics and for the {@link QueueLimit}. */
-public final class QueueWatch implements Managed {
+/** Counts the queue each time that it runs, for the metrics and for the {@link QueueLimit}. */
+public final class QueueWatch implements Runnable {
   private final QueueStatsQuery queue;
   private final QueueMetrics metrics;
   private final QueueLimit limit;
-  private final PeriodicTask task;
+  private final LongSupplier nanoTime;
 
   public QueueWatch(
-      QueueStatsQuery queue, QueueMetrics metrics, QueueLimit limit, Duration interval) {
+      QueueStatsQuery queue, QueueMetrics metrics, QueueLimit limit, LongSupplier nanoTime) {
     this.queue = queue;
     this.metrics = metrics;
     this.limit = limit;
-    this.task = new PeriodicTask("queue-watch", interval, this::count);
+    this.nanoTime = nanoTime;
   }
 
   @Override
-  public void start() {
-    task.startNow();
-  }
-
-  @Override
-  public void stop() {
-    task.stop();
-  }
-
-  private void count() {
-    long begin = System.nanoTime();
+  public void run() {
+    long begin = nanoTime.getAsLong();
     long storedBefore = limit.stored();
     try {
       QueueStats stats = queue.stats();
@@ -47,7 +37,7 @@ public final class QueueWatch implements Managed {
     }
   }
 
-  private static Duration since(long begin) {
-    return Duration.ofNanos(System.nanoTime() - begin);
+  private Duration since(long begin) {
+    return Duration.ofNanos(nanoTime.getAsLong() - begin);
   }
 }

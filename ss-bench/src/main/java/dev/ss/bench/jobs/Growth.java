@@ -145,9 +145,7 @@ final class Growth {
           new QueueStatsQuery(
               api.database(),
               new Workers(api.database()),
-              new WorkerSection(
-                      null, null, null, null, null, null, null, null, null, null, null, null)
-                  .lease(),
+              WorkerSection.defaults().lease(),
               api.clock());
       UUID middle = new OurTables(place).middle();
       time(Cost.FIRST_PAGE, () -> jobs.list(filter(null, null, null)));

@@ -9,6 +9,7 @@ import dev.ss.metrics.JobMetrics;
 import dev.ss.store.Database;
 import dev.ss.store.WakeUpListener;
 import dev.ss.store.WakeUpListener.Listening;
+import dev.ss.worker.claim.ClaimSettings;
 import dev.ss.worker.claim.Claimer;
 import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.claim.RunningJobs;
@@ -16,8 +17,8 @@ import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.Runner;
-import io.dropwizard.util.Duration;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 
 /** SS's worker with a given runner. */
@@ -33,28 +34,38 @@ final class OurWorker implements SideOfComparison {
   private final WakeUpListener wakeUps;
 
   OurWorker(DatabaseSection where, String id, int slots, Runner runner) {
-    Clock clock = Clock.tick(Clock.systemUTC(), java.time.Duration.ofMillis(1));
-    WorkerSection section =
-        new WorkerSection(
-            id, slots, 0, null, null, null, Duration.seconds(10), null, null, null, null, null);
+    Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
     BridgeRegistry registry = new BridgeRegistry();
-    BusySeconds busy = new BusySeconds();
+    BusySeconds busy = new BusySeconds(System::nanoTime);
     database = where.open(WRITERS);
     running = new RunningJobs(busy);
     claimer =
         new Claimer(
-            section,
-            List.of(OurApi.TYPE),
+            settings(id, slots),
             database,
             runner,
             running,
-            new RetrySection(null, null, null, null).backoff(),
             new EndCounter(
                 new JobMetrics(registry), new AttemptMetrics(registry, List.of(OurApi.JOB_TYPE))),
-            new RepeatedFailures("A claim", "claims", java.time.Duration.ofSeconds(10)),
+            new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),
-            clock);
+            clock,
+            System::nanoTime);
     wakeUps = database.wakeUpListener(new Listening(OurApi.JOB_TYPE::equals, claimer::lookNow));
+  }
+
+  /** The defaults of config.yml, but a longer heartbeat interval. */
+  private static ClaimSettings settings(String id, int slots) {
+    WorkerSection section = WorkerSection.defaults();
+    return new ClaimSettings(
+        id,
+        List.of(OurApi.TYPE),
+        slots,
+        RetrySection.defaults().backoff(),
+        section.pollInterval().toJavaDuration(),
+        Duration.ofSeconds(10),
+        section.gracePeriod().toJavaDuration(),
+        section.killGracePeriod().toJavaDuration());
   }
 
   /** Returns a runner that records when each job begins. */

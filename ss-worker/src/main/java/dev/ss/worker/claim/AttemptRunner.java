@@ -16,6 +16,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +27,21 @@ final class AttemptRunner {
   private final Runner runner;
   private final Backoff backoff;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final Consumer<FinishedAttempt> finished;
   private final ExecutorService threads;
 
   AttemptRunner(
-      int slots, Runner runner, Backoff backoff, Clock clock, Consumer<FinishedAttempt> finished) {
+      int slots,
+      Runner runner,
+      Backoff backoff,
+      Clock clock,
+      LongSupplier nanoTime,
+      Consumer<FinishedAttempt> finished) {
     this.runner = runner;
     this.backoff = backoff;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.finished = finished;
     this.threads = Executors.newFixedThreadPool(slots, named());
   }
@@ -60,9 +68,9 @@ final class AttemptRunner {
   private void run(Slot slot, Claimed claimed) {
     // Two commands of the same job must not run at the same time.
     slot.predecessor().ifPresent(older -> older.commandEnded().join());
-    long begin = System.nanoTime();
+    long begin = nanoTime.getAsLong();
     RunResult result = result(slot, claimed);
-    Duration ran = Duration.ofNanos(System.nanoTime() - begin);
+    Duration ran = Duration.ofNanos(nanoTime.getAsLong() - begin);
     slot.commandEnded().complete(null);
     Attempt attempt = slot.attempt();
     NextStep planned = NextStep.after(attempt, result.outcome(), backoff);
@@ -78,7 +86,7 @@ final class AttemptRunner {
       return runner.run(slot.attempt(), claimed.input().get(), slot.killSwitch());
     } catch (RuntimeException | Error e) {
       FatalErrors.endIfFatal(e);
-      LOG.error("Job {}: its attempt broke off.", slot.attempt().jobId(), e);
+      LOG.error("Job {}: the worker failed to run its attempt.", slot.attempt().jobId(), e);
       return RunResult.couldNotRun("The worker failed to run the command.\n");
     }
   }

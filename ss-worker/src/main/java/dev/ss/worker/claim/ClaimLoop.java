@@ -2,7 +2,6 @@ package dev.ss.worker.claim;
 
 import dev.ss.boot.FatalErrors;
 import dev.ss.boot.RepeatedFailures;
-import dev.ss.config.WorkerSection;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
 import dev.ss.job.Claimed;
@@ -13,7 +12,6 @@ import dev.ss.job.RunResult;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.JobQueue;
 import dev.ss.store.JobQueue.Turn;
-import dev.ss.store.LostJobs;
 import dev.ss.worker.metrics.WorkerMetrics;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,11 +34,11 @@ final class ClaimLoop {
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
 
-  private final WorkerSection section;
+  private final ClaimSettings settings;
   private final JobQueue queue;
-  private final LostJobs lostJobs;
   private final RunningJobs running;
   private final OwnershipWatch ownership;
+  private final UnknownClaims unknown;
   private final AttemptRunner runner;
   private final Inbox inbox;
   private final Set<String> limitedTypes;
@@ -57,37 +55,30 @@ final class ClaimLoop {
   private final List<FinishedAttempt> unstored = new ArrayList<>();
 
   private Optional<Duration> backoff = Optional.empty();
-  private long reconciledNanos;
 
   ClaimLoop(
-      WorkerSection section,
+      ClaimSettings settings,
       JobQueue queue,
-      LostJobs lostJobs,
       RunningJobs running,
       OwnershipWatch ownership,
+      UnknownClaims unknown,
       AttemptRunner runner,
       Inbox inbox,
-      Set<String> limitedTypes,
       EndCounter counter,
       RepeatedFailures failures,
       WorkerMetrics metrics) {
-    this.section = section;
+    this.settings = settings;
     this.queue = queue;
-    this.lostJobs = lostJobs;
     this.running = running;
     this.ownership = ownership;
+    this.unknown = unknown;
     this.runner = runner;
     this.inbox = inbox;
-    this.limitedTypes = limitedTypes;
+    this.limitedTypes = settings.limitedTypes();
     this.counter = counter;
     this.failures = failures;
     this.metrics = metrics;
-    this.reconciledNanos = System.nanoTime() - heartbeatInterval().toNanos();
     thread.setDaemon(true);
-  }
-
-  private Duration heartbeatInterval() {
-    return section.heartbeatInterval().toJavaDuration();
   }
 
   void start() {
@@ -126,13 +117,12 @@ final class ClaimLoop {
     if (backoff.isPresent()) {
       stopped.await(backoff.get().toMillis(), TimeUnit.MILLISECONDS);
     }
-    Duration patience =
-        backoff.isPresent() ? Duration.ZERO : section.pollInterval().toJavaDuration();
+    Duration patience = backoff.isPresent() ? Duration.ZERO : settings.pollInterval();
     for (FinishedAttempt finished : inbox.await(patience)) {
       if (finished.end().result().outcome() == RunOutcome.LOST) {
         // The worker that took over the job has already ended this attempt in the database.
         LOG.warn(
-            "Job {} is no longer this worker's; its command was killed.",
+            "Job {}: another worker owns it now; its command was killed.",
             finished.end().attempt().jobId());
         running.end(finished.slot());
       } else {
@@ -168,16 +158,15 @@ final class ClaimLoop {
   private void backOff() {
     Duration next = backoff.map(last -> last.multipliedBy(2)).orElse(INITIAL_BACKOFF);
     backoff = Optional.of(next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF);
-    // A claim may have been committed without an acknowledgement, so the next turn reconciles.
-    reconciledNanos = System.nanoTime() - heartbeatInterval().toNanos();
+    unknown.expect();
   }
 
   private void turn() {
-    if (ownership.isOlderThan(heartbeatInterval())) {
+    if (ownership.isOlderThan(settings.heartbeatInterval())) {
       // This process may have been frozen. It must kill what it has lost before it claims anything.
-      ownership.check();
+      ownership.run();
     }
-    reconcile();
+    unknown.giveBackIfDue();
     List<FinishedAttempt> storing = List.copyOf(unstored);
     int freeSlots = freeSlots(storing.size());
     Turn turn = queue.turn(storing.stream().map(FinishedAttempt::end).toList(), freeSlots);
@@ -193,21 +182,7 @@ final class ClaimLoop {
 
   private int freeSlots(int storing) {
     boolean mayClaim = claiming && !running.anyLost();
-    return mayClaim ? Math.max(0, section.slots() - running.count() + storing) : 0;
-  }
-
-  private void reconcile() {
-    long now = System.nanoTime();
-    if (now - reconciledNanos >= heartbeatInterval().toNanos()) {
-      int givenBack = lostJobs.giveBackUnknown(section.id(), running.holds());
-      if (givenBack > 0) {
-        LOG.warn(
-            "{} jobs were claimed in a transaction that was not acknowledged; they are queued"
-                + " again.",
-            givenBack);
-      }
-      reconciledNanos = now;
-    }
+    return mayClaim ? Math.max(0, settings.slots() - running.count() + storing) : 0;
   }
 
   private void begin(Claimed claimed) {

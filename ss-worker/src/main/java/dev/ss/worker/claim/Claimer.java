@@ -1,9 +1,7 @@
 package dev.ss.worker.claim;
 
+import dev.ss.boot.PeriodicTask;
 import dev.ss.boot.RepeatedFailures;
-import dev.ss.config.WorkerSection;
-import dev.ss.job.Backoff;
-import dev.ss.job.JobType;
 import dev.ss.store.Database;
 import dev.ss.store.JobQueue;
 import dev.ss.store.LostJobs;
@@ -13,8 +11,7 @@ import dev.ss.worker.run.Runner;
 import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,54 +22,50 @@ public final class Claimer implements Managed {
   /** How long a result may take to be stored, after a command's kill grace period. */
   private static final Duration STORE_LIMIT = Duration.ofSeconds(10);
 
-  private final WorkerSection section;
+  private final ClaimSettings settings;
   private final RunningJobs running;
   private final Inbox inbox = new Inbox();
-  private final OwnershipWatch ownership;
+  private final PeriodicTask watching;
   private final AttemptRunner attempts;
   private final ClaimLoop loop;
 
   /**
-   * @param offered the job types that this worker claims
    * @param failures logs the failures of the claim loop
    */
   public Claimer(
-      WorkerSection section,
-      List<JobType> offered,
+      ClaimSettings settings,
       Database database,
       Runner runner,
       RunningJobs running,
-      Backoff backoff,
       EndCounter counter,
       RepeatedFailures failures,
       WorkerMetrics metrics,
-      Clock clock) {
-    this.section = section;
+      Clock clock,
+      LongSupplier nanoTime) {
+    this.settings = settings;
     this.running = running;
-    JobQueue queue = new JobQueue(database, section.id(), offered, clock);
-    this.ownership = new OwnershipWatch(queue, running, section.pollInterval().toJavaDuration());
-    this.attempts = new AttemptRunner(section.slots(), runner, backoff, clock, inbox::finished);
-    this.loop =
-        new ClaimLoop(
-            section,
-            queue,
+    JobQueue queue = new JobQueue(database, settings.workerId(), settings.offered(), clock);
+    OwnershipWatch ownership = new OwnershipWatch(queue, running, nanoTime);
+    UnknownClaims unknown =
+        new UnknownClaims(
+            settings.workerId(),
             new LostJobs(database, clock),
             running,
-            ownership,
-            attempts,
-            inbox,
-            offered.stream()
-                .filter(type -> type.maxRunning().isPresent())
-                .map(JobType::name)
-                .collect(Collectors.toSet()),
-            counter,
-            failures,
+            settings.heartbeatInterval(),
+            nanoTime);
+    this.watching = new PeriodicTask("ownership-watch", settings.pollInterval(), ownership);
+    this.attempts =
+        new AttemptRunner(
+            settings.slots(), runner, settings.backoff(), clock, nanoTime, inbox::finished);
+    this.loop =
+        new ClaimLoop(
+            settings, queue, running, ownership, unknown, attempts, inbox, counter, failures,
             metrics);
   }
 
   @Override
   public void start() {
-    ownership.start();
+    watching.start();
     loop.start();
   }
 
@@ -97,11 +90,11 @@ public final class Claimer implements Managed {
   public void drain() {
     loop.stopClaiming();
     try {
-      Duration grace = section.gracePeriod().toJavaDuration();
+      Duration grace = settings.gracePeriod();
       boolean ended = loop.awaitNoMoreClaims(grace) && running.awaitNone(grace);
       if (!ended) {
         running.kill(Reason.STOPPING);
-        ended = running.awaitNone(section.killGracePeriod().toJavaDuration().plus(STORE_LIMIT));
+        ended = running.awaitNone(settings.killGracePeriod().plus(STORE_LIMIT));
       }
       if (!ended) {
         LOG.warn("{} jobs did not end in time; other workers will recover them.", running.count());
@@ -110,7 +103,7 @@ public final class Claimer implements Managed {
       Thread.currentThread().interrupt();
     }
     loop.stop();
-    ownership.stop();
+    watching.stop();
     attempts.stop();
   }
 }

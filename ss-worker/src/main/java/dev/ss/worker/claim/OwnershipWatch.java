@@ -1,47 +1,40 @@
 package dev.ss.worker.claim;
 
-import dev.ss.boot.PeriodicTask;
 import dev.ss.store.JobQueue;
 import dev.ss.store.JobQueue.Hold;
 import dev.ss.worker.run.KillSwitch.Reason;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Asks the database at each poll interval which of this worker's attempts it still owns, and kills
- * those that it has lost or that a client has cancelled. While the database is unavailable, the
- * commands go on: in an outage that all workers share, no worker loses a job.
+ * Asks the database, each time that it runs, which of this worker's attempts the worker still owns.
+ * Kills those that it has lost or that a client has cancelled. While the database is unavailable,
+ * the commands go on: in an outage that all workers share, no worker loses a job.
  */
-final class OwnershipWatch {
+final class OwnershipWatch implements Runnable {
   private final JobQueue queue;
   private final RunningJobs running;
-  private final PeriodicTask task;
-  private volatile long lastAnswerNanos = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private volatile long lastAnswerNanos;
 
-  OwnershipWatch(JobQueue queue, RunningJobs running, Duration interval) {
+  OwnershipWatch(JobQueue queue, RunningJobs running, LongSupplier nanoTime) {
     this.queue = queue;
     this.running = running;
-    this.task = new PeriodicTask("ownership-watch", interval, this::check);
-  }
-
-  void start() {
-    task.start();
-  }
-
-  void stop() {
-    task.stop();
+    this.nanoTime = nanoTime;
+    this.lastAnswerNanos = nanoTime.getAsLong();
   }
 
   /** Whether the database's last answer is older than {@code age}. */
   boolean isOlderThan(Duration age) {
-    return System.nanoTime() - lastAnswerNanos > age.toNanos();
+    return nanoTime.getAsLong() - lastAnswerNanos > age.toNanos();
   }
 
-  /** Asks once, and kills the attempts that are lost or cancelled. */
-  void check() {
-    long asked = System.nanoTime();
+  @Override
+  public void run() {
+    long asked = nanoTime.getAsLong();
     // Listed before the query: an attempt that begins after the query would look lost.
     Collection<RunningJobs.Slot> slots = running.all();
     if (!slots.isEmpty()) {

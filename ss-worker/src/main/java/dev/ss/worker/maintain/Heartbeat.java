@@ -1,36 +1,28 @@
 package dev.ss.worker.maintain;
 
-import dev.ss.boot.PeriodicTask;
-import dev.ss.config.WorkerSection;
-import dev.ss.job.WorkerStatus;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Workers;
 import dev.ss.worker.metrics.WorkerMetrics;
-import io.dropwizard.lifecycle.Managed;
 import java.time.Clock;
-import java.util.List;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps this worker's lease: writes a heartbeat into the worker's row at each interval, and then
- * recovers the jobs of lost workers. It also notices when another process has taken the worker's
- * name, because this process was frozen for longer than a lease.
+ * Keeps this worker's lease: writes a heartbeat into the worker's row each time that it runs, and
+ * then recovers the jobs of lost workers. It also notices when another process has taken the
+ * worker's name, because this process was frozen for longer than a lease.
  */
-public final class Heartbeat implements Managed {
+public final class Heartbeat implements Runnable {
   private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
-  private final WorkerSection section;
-  private final List<String> jobTypes;
+  private final WorkerInstance self;
   private final Workers workers;
   private final IntSupplier running;
   private final WorkerMetrics metrics;
   private final Clock clock;
-  private final WorkerInstance instance;
   private final Recovery recovery;
   private final Runnable lost;
-  private final PeriodicTask task;
   private volatile boolean draining;
   private boolean beating = true;
 
@@ -39,71 +31,46 @@ public final class Heartbeat implements Managed {
    * @param lost is called once, when another process has taken the worker's name
    */
   public Heartbeat(
-      WorkerSection section,
-      List<String> jobTypes,
-      WorkerInstance instance,
+      WorkerInstance self,
       Workers workers,
       IntSupplier running,
       Recovery recovery,
       WorkerMetrics metrics,
       Clock clock,
       Runnable lost) {
-    this.section = section;
-    this.jobTypes = jobTypes;
+    this.self = self;
     this.workers = workers;
     this.running = running;
+    this.recovery = recovery;
     this.metrics = metrics;
     this.clock = clock;
-    this.instance = instance;
-    this.recovery = recovery;
     this.lost = lost;
-    this.task =
-        new PeriodicTask("heartbeat", section.heartbeatInterval().toJavaDuration(), this::beat);
-  }
-
-  @Override
-  public void start() {
-    beat();
-    task.start();
   }
 
   /** Publishes at once that this worker claims no more jobs. */
   public void drain() {
     draining = true;
     metrics.draining();
-    tell(this::beat);
+    tell(this);
   }
 
-  /** Stops the heartbeats and deletes this worker's row. */
+  /** Ends the heartbeats and deletes this worker's row. */
   public void remove() {
-    task.stop();
     tell(this::removeOnce);
   }
 
   private synchronized void removeOnce() {
     beating = false;
-    workers.remove(section.id(), instance.id());
+    workers.remove(self.workerId(), self.id());
   }
 
-  /** The worker's status now, as a heartbeat writes it. */
-  public WorkerStatus status() {
-    return new WorkerStatus(
-        section.id(),
-        draining,
-        section.slots(),
-        running.getAsInt(),
-        jobTypes,
-        instance.startedAt(),
-        clock.instant(),
-        instance.host());
-  }
-
-  private synchronized void beat() {
+  @Override
+  public synchronized void run() {
     if (!beating) {
       return;
     }
     try {
-      if (workers.beat(status(), instance.id())) {
+      if (beat()) {
         metrics.heartbeat();
         recovery.recoverLost();
       } else {
@@ -115,12 +82,17 @@ public final class Heartbeat implements Managed {
     }
   }
 
+  /** Returns whether this process still has the worker's name. */
+  private boolean beat() {
+    return workers.beat(self.status(draining, running.getAsInt(), clock.instant()), self.id());
+  }
+
   private void loseName() {
     beating = false;
     LOG.error(
         "Another process has taken the name {}, because this one was silent for longer than a"
-            + " lease. It kills its commands, and ends.",
-        section.id());
+            + " lease. This process kills its commands and ends.",
+        self.workerId());
     lost.run();
   }
 
@@ -132,9 +104,9 @@ public final class Heartbeat implements Managed {
     try {
       message.run();
     } catch (DatabaseUnavailableException e) {
-      LOG.warn("The list of workers cannot be changed: {}", e.getMessage());
+      LOG.warn("This worker's row cannot be updated: {}", e.getMessage());
     } catch (RuntimeException defect) {
-      LOG.error("The list of workers cannot be changed.", defect);
+      LOG.error("This worker's row cannot be updated.", defect);
     }
   }
 }

@@ -1,7 +1,5 @@
 package dev.ss.worker.maintain;
 
-import dev.ss.boot.PeriodicTask;
-import dev.ss.config.RetentionSection;
 import dev.ss.store.Retention;
 import dev.ss.store.Workers;
 import dev.ss.worker.metrics.MaintenanceMetrics;
@@ -17,8 +15,8 @@ import java.util.concurrent.TimeUnit;
  * Deletes final jobs that are past their retention, and the rows of workers that have been silent
  * for an hour. Every worker does this; each skips the jobs that another one is deleting.
  */
-public final class Maintenance implements Managed {
-  private static final int MOST_AT_ONCE = 500;
+public final class Maintenance implements Runnable, Managed {
+  private static final int MAX_BATCH = 500;
 
   /**
    * A transaction longer than this halves the size of the next: on SQLite, other writers wait for
@@ -26,45 +24,57 @@ public final class Maintenance implements Managed {
    */
   private static final Duration BATCH_LIMIT = Duration.ofMillis(100);
 
-  private static final Duration LEAST_PAUSE = Duration.ofMillis(20);
+  private static final Duration MIN_PAUSE = Duration.ofMillis(20);
 
   /** Longer than any lease that can be configured. */
   private static final Duration FORGET_WORKERS_AFTER = Duration.ofHours(1);
 
   private final Optional<Duration> keepFinalJobs;
+  private final int maxBatch;
   private final Retention retention;
   private final Workers workers;
   private final MaintenanceMetrics metrics;
   private final Clock clock;
-  private final PeriodicTask task;
   private final CountDownLatch stopped = new CountDownLatch(1);
 
+  /**
+   * @param keepFinalJobs how long final jobs are kept; empty if for ever
+   */
   public Maintenance(
-      RetentionSection section,
+      Optional<Duration> keepFinalJobs,
       Retention retention,
       Workers workers,
       MaintenanceMetrics metrics,
       Clock clock) {
-    this.keepFinalJobs = section.ofFinalJobs();
+    this(keepFinalJobs, MAX_BATCH, retention, workers, metrics, clock);
+  }
+
+  /**
+   * @param maxBatch how many jobs one transaction may delete
+   */
+  Maintenance(
+      Optional<Duration> keepFinalJobs,
+      int maxBatch,
+      Retention retention,
+      Workers workers,
+      MaintenanceMetrics metrics,
+      Clock clock) {
+    this.keepFinalJobs = keepFinalJobs;
+    this.maxBatch = maxBatch;
     this.retention = retention;
     this.workers = workers;
     this.metrics = metrics;
     this.clock = clock;
-    this.task = new PeriodicTask("maintain", section.interval().toJavaDuration(), this::clear);
   }
 
-  @Override
-  public void start() {
-    task.start();
-  }
-
+  /** Ends a run after its current transaction. */
   @Override
   public void stop() {
     stopped.countDown();
-    task.stop();
   }
 
-  private void clear() {
+  @Override
+  public void run() {
     long begin = System.nanoTime();
     try {
       workers.removeSilentSince(clock.instant().minus(FORGET_WORKERS_AFTER));
@@ -79,15 +89,15 @@ public final class Maintenance implements Managed {
   }
 
   private void deleteJobs(Instant finishedBefore) {
-    int most = MOST_AT_ONCE;
+    int batch = maxBatch;
     boolean more = true;
     while (more) {
       long begin = System.nanoTime();
-      int deleted = retention.deleteFinal(finishedBefore, most);
+      int deleted = retention.deleteFinal(finishedBefore, batch);
       metrics.deleted(deleted);
       Duration took = since(begin);
-      more = deleted == most && !stoppedAfter(took);
-      most = took.compareTo(BATCH_LIMIT) > 0 ? Math.max(1, most / 2) : MOST_AT_ONCE;
+      more = deleted == batch && !stoppedAfter(took);
+      batch = took.compareTo(BATCH_LIMIT) > 0 ? Math.max(1, batch / 2) : maxBatch;
     }
   }
 
@@ -95,7 +105,7 @@ public final class Maintenance implements Managed {
    * Pauses for as long as the transaction took, so that others can write. Returns whether to stop.
    */
   private boolean stoppedAfter(Duration took) {
-    Duration pause = took.compareTo(LEAST_PAUSE) < 0 ? LEAST_PAUSE : took;
+    Duration pause = took.compareTo(MIN_PAUSE) < 0 ? MIN_PAUSE : took;
     try {
       return stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {

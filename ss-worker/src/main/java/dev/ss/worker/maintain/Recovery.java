@@ -1,6 +1,5 @@
 package dev.ss.worker.maintain;
 
-import dev.ss.config.WorkerSection;
 import dev.ss.job.Attempt;
 import dev.ss.job.Backoff;
 import dev.ss.job.NextStep;
@@ -29,7 +28,7 @@ public final class Recovery {
    * @param workerId the worker that runs this recovery
    * @param silent decides which workers are lost
    */
-  Recovery(
+  public Recovery(
       String workerId,
       LostJobs jobs,
       SilentHolders silent,
@@ -42,13 +41,6 @@ public final class Recovery {
     this.backoff = backoff;
     this.counter = counter;
     this.nanoTime = nanoTime;
-  }
-
-  public static Recovery of(
-      WorkerSection section, LostJobs jobs, Backoff backoff, EndCounter counter) {
-    SilentHolders silent =
-        new SilentHolders(section.lease(), section.heartbeatInterval().toJavaDuration());
-    return new Recovery(section.id(), jobs, silent, backoff, counter, System::nanoTime);
   }
 
   /**
@@ -77,7 +69,7 @@ public final class Recovery {
 
   private void count(String lostWorker, List<Recovered> recovered) {
     if (!recovered.isEmpty()) {
-      LOG.warn("Worker {} is lost; {} jobs were taken from it.", lostWorker, recovered.size());
+      LOG.warn("Worker {} is lost; {} of its jobs were recovered.", lostWorker, recovered.size());
     }
     recovered.forEach(each -> counter.recovered(each.end(), each.step()));
   }

@@ -13,7 +13,7 @@ import java.util.Map;
  * outage, or after this process was frozen, every other worker has a whole lease again. The
  * decision does not depend on the clocks of other machines. Not thread-safe.
  */
-final class SilentHolders {
+public final class SilentHolders {
   private final Duration lease;
 
   /** A longer time between two checks counts as an interruption. */
@@ -25,7 +25,7 @@ final class SilentHolders {
   /**
    * @param interval the time between two checks
    */
-  SilentHolders(Duration lease, Duration interval) {
+  public SilentHolders(Duration lease, Duration interval) {
     this.lease = lease;
     this.maxGap = interval.multipliedBy(2);
   }

@@ -4,11 +4,13 @@ import dev.ss.boot.StartupException;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Workers;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,27 +23,40 @@ public final class WorkerName {
   private static final Logger LOG = LoggerFactory.getLogger(WorkerName.class);
   private static final int LOOKS_PER_LEASE = 40;
 
+  private final WorkerInstance self;
   private final Workers workers;
-  private final UUID instance;
-  private final Supplier<WorkerStatus> self;
   private final Recovery recovery;
   private final Duration lease;
+  private final Clock clock;
+  private final LongSupplier nanoTime;
+  private final Consumer<Duration> sleep;
 
   /**
-   * @param self the worker's current status
    * @param lease how long a holder may be silent before it loses the name
    */
   public WorkerName(
+      WorkerInstance self, Workers workers, Recovery recovery, Duration lease, Clock clock) {
+    this(self, workers, recovery, lease, clock, System::nanoTime, WorkerName::sleep);
+  }
+
+  /**
+   * @param sleep waits for a time, by {@code nanoTime}
+   */
+  WorkerName(
+      WorkerInstance self,
       Workers workers,
-      UUID instance,
-      Supplier<WorkerStatus> self,
       Recovery recovery,
-      Duration lease) {
-    this.workers = workers;
-    this.instance = instance;
+      Duration lease,
+      Clock clock,
+      LongSupplier nanoTime,
+      Consumer<Duration> sleep) {
     this.self = self;
+    this.workers = workers;
     this.recovery = recovery;
     this.lease = lease;
+    this.clock = clock;
+    this.nanoTime = nanoTime;
+    this.sleep = sleep;
   }
 
   /**
@@ -54,8 +69,8 @@ public final class WorkerName {
    */
   public void take(Optional<UUID> dead) {
     try {
-      WorkerStatus me = self.get();
-      if (!workers.take(me, instance, me.lastHeartbeatAt().minus(lease), dead)) {
+      WorkerStatus me = status();
+      if (!workers.take(me, self.id(), me.lastHeartbeatAt().minus(lease), dead)) {
         takeFrom(workers.find(me.id()));
       }
       recovery.recoverFormerSelf();
@@ -68,8 +83,8 @@ public final class WorkerName {
     holder.ifPresent(this::watch);
     Instant heardBefore =
         holder.map(silent -> silent.lastHeartbeatAt().plusMillis(1)).orElse(Instant.EPOCH);
-    WorkerStatus me = self.get();
-    if (!workers.take(me, instance, heardBefore, Optional.empty())) {
+    WorkerStatus me = status();
+    if (!workers.take(me, self.id(), heardBefore, Optional.empty())) {
       throw lives(workers.find(me.id()).orElse(me));
     }
   }
@@ -83,9 +98,9 @@ public final class WorkerName {
         where(holder),
         lease.toSeconds());
     // Measured by this process's monotonic clock: the holder's clock may be wrong.
-    long deadline = System.nanoTime() + lease.toNanos();
-    while (System.nanoTime() - deadline < 0) {
-      pause();
+    long begin = nanoTime.getAsLong();
+    while (nanoTime.getAsLong() - begin < lease.toNanos()) {
+      sleep.accept(lease.dividedBy(LOOKS_PER_LEASE));
       Optional<WorkerStatus> now = workers.find(holder.id());
       if (now.isEmpty()) {
         return;
@@ -96,9 +111,13 @@ public final class WorkerName {
     }
   }
 
-  private void pause() {
+  private WorkerStatus status() {
+    return self.status(false, 0, clock.instant());
+  }
+
+  private static void sleep(Duration time) {
     try {
-      Thread.sleep(lease.dividedBy(LOOKS_PER_LEASE).toMillis());
+      Thread.sleep(time.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("stopped while waiting for the worker's name", e);

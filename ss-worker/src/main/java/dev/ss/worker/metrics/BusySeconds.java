@@ -1,6 +1,7 @@
 package dev.ss.worker.metrics;
 
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 
 /**
  * Counts the slot-seconds in use. A running job counts up to the present moment, so that the rate
@@ -11,7 +12,13 @@ public final class BusySeconds {
 
   private int running;
   private long busyNanos;
-  private long countedUpTo = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private long countedUpTo;
+
+  public BusySeconds(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+    this.countedUpTo = nanoTime.getAsLong();
+  }
 
   /** A slot is in use from now on. */
   public synchronized void begin() {
@@ -32,7 +39,7 @@ public final class BusySeconds {
   }
 
   private void advance() {
-    long now = System.nanoTime();
+    long now = nanoTime.getAsLong();
     busyNanos += running * (now - countedUpTo);
     countedUpTo = now;
   }

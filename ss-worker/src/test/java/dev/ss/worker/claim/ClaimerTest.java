@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.config.WorkerSection;
 import dev.ss.job.Attempt;
 import dev.ss.job.Backoff;
 import dev.ss.job.ErrorCode;
@@ -48,7 +47,7 @@ class ClaimerTest {
 
   @TempDir private Path directory;
   private final BlockingQueue<Command> commands = new LinkedBlockingQueue<>();
-  private final RunningJobs running = new RunningJobs(new BusySeconds());
+  private final RunningJobs running = new RunningJobs(new BusySeconds(System::nanoTime));
   private TestStore store;
   private CapturedLog log;
   private CapturedLog failureLog;
@@ -101,8 +100,7 @@ class ClaimerTest {
     BridgeRegistry registry = new BridgeRegistry();
     claimer =
         new Claimer(
-            section(),
-            TestStore.TYPES,
+            settings(),
             store.database(),
             (attempt, input, killSwitch) -> {
               Command command = new Command(attempt, killSwitch);
@@ -110,30 +108,27 @@ class ClaimerTest {
               return command.run();
             },
             running,
-            new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
             new EndCounter(
                 new JobMetrics(registry), new AttemptMetrics(registry, List.of("word-count"))),
-            new RepeatedFailures("A claim", "claims", Duration.ofHours(1)),
-            new WorkerMetrics(registry, "w", 2, running::count, new BusySeconds(), store.clock()),
-            store.clock());
+            new RepeatedFailures("A claim", "claims"),
+            new WorkerMetrics(
+                registry, "w", 2, running::count, new BusySeconds(System::nanoTime), store.clock()),
+            store.clock(),
+            System::nanoTime);
     claimer.start();
   }
 
-  private static WorkerSection section() {
-    var second = io.dropwizard.util.Duration.seconds(1);
-    return new WorkerSection(
+  private static ClaimSettings settings() {
+    Duration moment = Duration.ofMillis(20);
+    return new ClaimSettings(
         "w",
+        TestStore.TYPES,
         2,
-        null,
-        null,
-        io.dropwizard.util.Duration.milliseconds(20),
-        io.dropwizard.util.Duration.milliseconds(200),
-        second,
-        second,
-        null,
-        null,
-        null,
-        null);
+        new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
+        moment,
+        Duration.ofMillis(200),
+        moment,
+        moment);
   }
 
   @AfterEach
@@ -206,7 +201,7 @@ class ClaimerTest {
 
     await().until(() -> running.count() == 0);
     assertThat(store.job(job.id()).state()).isEqualTo(JobState.FAILED);
-    assertThat(messages("is no longer this worker's; its command was killed")).hasSize(1);
+    assertThat(messages("another worker owns it now; its command was killed")).hasSize(1);
   }
 
   /**

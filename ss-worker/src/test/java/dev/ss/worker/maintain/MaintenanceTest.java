@@ -1,34 +1,35 @@
 package dev.ss.worker.maintain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.MetricsHandler;
-import dev.ss.config.RetentionSection;
 import dev.ss.job.Job;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.Retention;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.exposition.Scrape;
 import dev.ss.worker.metrics.MaintenanceMetrics;
-import io.dropwizard.util.Duration;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class MaintenanceTest {
+  private static final int BATCH = 2;
+
   private final BridgeRegistry registry = new BridgeRegistry();
+  private final MaintenanceMetrics metrics = new MaintenanceMetrics(registry);
 
   @TempDir private Path directory;
   private TestStore store;
-  private Maintenance maintenance;
 
   @BeforeEach
   void open() throws Exception {
@@ -37,33 +38,20 @@ class MaintenanceTest {
 
   @AfterEach
   void close() {
-    maintenance.stop();
-    // It lets a run that has begun finish, and that run has a connection.
-    Awaitility.await().until(() -> !isRunning());
     store.close();
   }
 
-  private static boolean isRunning() {
-    return Thread.getAllStackTraces().keySet().stream()
-        .anyMatch(thread -> thread.getName().equals("maintain"));
+  private Maintenance keeping(Optional<Duration> finalJobs) {
+    return new Maintenance(
+        finalJobs, BATCH, new Retention(store.database()), store.workers(), metrics, store.clock());
   }
 
-  private void start(Duration keep) {
-    maintenance =
-        new Maintenance(
-            new RetentionSection(keep, Duration.milliseconds(100)),
-            new Retention(store.database()),
-            store.workers(),
-            new MaintenanceMetrics(registry),
-            store.clock());
-    maintenance.start();
+  private Scrape scrape() {
+    return Scrape.of(new MetricsHandler(registry));
   }
 
   private double success() {
-    Scrape scrape = Scrape.of(new MetricsHandler(registry));
-    return scrape.families().contains("metrics_bridge_collector_success")
-        ? scrape.value("metrics_bridge_collector_success{collector=\"maintain\"}")
-        : -1;
+    return scrape().value("metrics_bridge_collector_success{collector=\"maintain\"}");
   }
 
   private Job cancelled() {
@@ -74,41 +62,53 @@ class MaintenanceTest {
 
   @Test
   void finalJobsGoWhenTheirTimeIsOverInAsManyBatchesAsItTakes() {
-    for (int i = 0; i < 1100; i++) {
+    for (int i = 0; i < 2 * BATCH + 1; i++) {
       cancelled();
     }
-    store.clock().advance(java.time.Duration.ofHours(1).plusMillis(1));
+    store.clock().advance(Duration.ofHours(1).plusMillis(1));
     Job later = cancelled();
 
-    start(Duration.hours(1));
+    keeping(Optional.of(Duration.ofHours(1))).run();
 
-    Awaitility.await().until(() -> success() == 1);
+    assertThat(success()).isEqualTo(1);
     assertThat(store.rows("jobs")).hasSize(1);
     assertThat(store.jobs().find(later.id())).isPresent();
-    assertThat(Scrape.of(new MetricsHandler(registry)).value("ss_jobs_deleted_total"))
-        .isEqualTo(1100);
+    assertThat(scrape().value("ss_jobs_deleted_total")).isEqualTo(2 * BATCH + 1);
   }
 
   @Test
-  void zeroKeepsThemForEver() {
+  void aWorkerThatStopsDeletesNoFurtherBatch() {
+    for (int i = 0; i < 2 * BATCH; i++) {
+      cancelled();
+    }
+    store.clock().advance(Duration.ofHours(1).plusMillis(1));
+    Maintenance maintenance = keeping(Optional.of(Duration.ofHours(1)));
+
+    maintenance.stop();
+    maintenance.run();
+
+    assertThat(store.rows("jobs")).hasSize(BATCH);
+  }
+
+  @Test
+  void withoutALimitTheyStayForEver() {
     cancelled();
-    store.clock().advance(java.time.Duration.ofDays(4000));
+    store.clock().advance(Duration.ofDays(4000));
 
-    start(Duration.seconds(0));
+    keeping(Optional.empty()).run();
 
-    Awaitility.await().until(() -> success() == 1);
+    assertThat(success()).isEqualTo(1);
     assertThat(store.rows("jobs")).hasSize(1);
   }
 
   @Test
   void aWorkerIsForgottenAnHourAfterItsLastHeartbeat() {
     heardOf("long-gone");
-    store.clock().advance(java.time.Duration.ofHours(1).plusMillis(1));
+    store.clock().advance(Duration.ofHours(1).plusMillis(1));
     heardOf("lately");
 
-    start(Duration.days(7));
+    keeping(Optional.empty()).run();
 
-    Awaitility.await().until(() -> success() == 1);
     assertThat(store.workers().list()).extracting(WorkerStatus::id).containsExactly("lately");
   }
 
@@ -122,14 +122,14 @@ class MaintenanceTest {
   }
 
   @Test
-  void aFailureIsShownAndItGoesOn() {
-    store.without(
-        "jobs",
-        () -> {
-          start(Duration.days(7));
-          Awaitility.await().until(() -> success() == 0);
-        });
+  void aFailureIsShownUntilItSucceedsAgain() {
+    Maintenance maintenance = keeping(Optional.of(Duration.ofDays(7)));
 
-    Awaitility.await().until(() -> success() == 1);
+    store.without(
+        "jobs", () -> assertThatThrownBy(maintenance::run).isInstanceOf(RuntimeException.class));
+    assertThat(success()).isZero();
+
+    maintenance.run();
+    assertThat(success()).isEqualTo(1);
   }
 }

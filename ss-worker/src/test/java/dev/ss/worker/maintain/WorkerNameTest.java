@@ -3,14 +3,12 @@ package dev.ss.worker.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.boot.PeriodicTask;
+import dev.ss.SettableNanos;
 import dev.ss.boot.StartupException;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.config.WorkerSection;
 import dev.ss.job.Backoff;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
-import dev.ss.job.WorkerStatus;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.TestStore;
 import dev.ss.worker.claim.EndCounter;
@@ -27,9 +25,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** On a clock that stands still: a lease that is over here is over by the process's own time. */
 class WorkerNameTest {
+  private static final Duration LEASE = Duration.ofSeconds(20);
   private static final UUID FIRST = new UUID(1, 1);
   private static final UUID SECOND = new UUID(2, 2);
 
+  private final SettableNanos nanos = new SettableNanos();
   @TempDir private Path directory;
   private TestStore store;
 
@@ -43,40 +43,58 @@ class WorkerNameTest {
     store.close();
   }
 
-  private WorkerStatus status(String host) {
-    return new WorkerStatus(
-        "worker-1",
-        false,
-        4,
-        0,
-        List.of("word-count"),
-        store.clock().instant(),
-        store.clock().instant(),
-        Optional.of(host));
+  private WorkerInstance process(UUID id, String host) {
+    return new WorkerInstance(
+        "worker-1", id, 4, List.of("word-count"), Optional.of(host), store.clock().instant());
   }
 
-  private void take(Duration lease, Optional<UUID> dead) {
-    new WorkerName(store.workers(), SECOND, () -> status("here"), recovery(), lease).take(dead);
+  private boolean beat(UUID id, String host) {
+    return store.workers().beat(process(id, host).status(false, 0, store.clock().instant()), id);
+  }
+
+  private void take(Optional<UUID> dead) {
+    takeWhile(() -> {}, dead);
+  }
+
+  /** Takes the name, and does this whenever it waits. */
+  private void takeWhile(Runnable waiting, Optional<UUID> dead) {
+    new WorkerName(
+            process(SECOND, "here"),
+            store.workers(),
+            recovery(),
+            LEASE,
+            store.clock(),
+            nanos,
+            time -> {
+              nanos.advance(time);
+              waiting.run();
+            })
+        .take(dead);
   }
 
   private Recovery recovery() {
     BridgeRegistry registry = new BridgeRegistry();
-    return Recovery.of(
-        new WorkerSection(
-            "worker-1", null, null, null, null, null, null, null, null, null, null, null),
+    return new Recovery(
+        "worker-1",
         store.lostJobs(),
+        new SilentHolders(LEASE, LEASE.dividedBy(4)),
         new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
         new EndCounter(
-            new JobMetrics(registry), new AttemptMetrics(registry, List.of("word-count"))));
+            new JobMetrics(registry), new AttemptMetrics(registry, List.of("word-count"))),
+        nanos);
+  }
+
+  private static void fail() {
+    throw new AssertionError("it need not wait");
   }
 
   private boolean isOurs() {
-    return store.workers().beat(status("here"), SECOND);
+    return beat(SECOND, "here");
   }
 
   @Test
   void aFreeNameIsTakenWithoutWaiting() {
-    take(Duration.ofHours(1), Optional.empty());
+    takeWhile(WorkerNameTest::fail, Optional.empty());
 
     assertThat(isOurs()).isTrue();
   }
@@ -85,9 +103,9 @@ class WorkerNameTest {
   void whatTheFormerProcessRanIsRecoveredWithItsName() {
     Job job = store.submit();
     store.worker("worker-1", TestStore.TYPES).start();
-    store.workers().beat(status("there"), FIRST);
+    beat(FIRST, "there");
 
-    take(Duration.ofHours(1), Optional.of(FIRST));
+    take(Optional.of(FIRST));
 
     assertThat(store.job(job.id()))
         .returns(JobState.QUEUED, Job::state)
@@ -96,9 +114,9 @@ class WorkerNameTest {
 
   @Test
   void theNameOfADeadOneIsTakenWithoutWaiting() {
-    store.workers().beat(status("there"), FIRST);
+    beat(FIRST, "there");
 
-    take(Duration.ofHours(1), Optional.of(FIRST));
+    takeWhile(WorkerNameTest::fail, Optional.of(FIRST));
 
     assertThat(isOurs()).isTrue();
   }
@@ -106,50 +124,43 @@ class WorkerNameTest {
   @Test
   void theNameOfOneThatDoesNotMoveForALeaseIsTakenWhateverItsClockSaid() {
     store.clock().advance(Duration.ofDays(1));
-    store.workers().beat(status("there"), FIRST);
+    beat(FIRST, "there");
     store.clock().advance(Duration.ofDays(-1));
+    long begin = nanos.getAsLong();
 
-    take(Duration.ofMillis(400), Optional.empty());
+    take(Optional.empty());
 
+    assertThat(Duration.ofNanos(nanos.getAsLong() - begin)).isEqualTo(LEASE);
     assertThat(isOurs()).isTrue();
   }
 
   @Test
   void theNameOfOneThatMovesIsNotTakenAndTheErrorSaysWhereItLives() {
-    store.workers().beat(status("there"), FIRST);
-    PeriodicTask alive =
-        new PeriodicTask(
-            "alive",
-            Duration.ofMillis(10),
-            () -> {
-              store.clock().advance(Duration.ofMillis(10));
-              store.workers().beat(status("there"), FIRST);
-            });
-    alive.start();
-    try {
-      assertThatThrownBy(() -> take(Duration.ofMinutes(1), Optional.empty()))
-          .isInstanceOf(StartupException.class)
-          .hasMessageContaining("worker.id (SS_WORKER_ID)")
-          .hasMessageContaining("a worker named worker-1 has been running since 2024-03-05T")
-          .hasMessageContaining(" on there");
-    } finally {
-      alive.stop();
-    }
+    beat(FIRST, "there");
+
+    assertThatThrownBy(
+            () ->
+                takeWhile(
+                    () -> {
+                      store.clock().advance(Duration.ofMillis(10));
+                      beat(FIRST, "there");
+                    },
+                    Optional.empty()))
+        .isInstanceOf(StartupException.class)
+        .hasMessageContaining("worker.id (SS_WORKER_ID)")
+        .hasMessageContaining("a worker named worker-1 has been running since 2024-03-05T")
+        .hasMessageContaining(" on there");
     assertThat(isOurs()).isFalse();
   }
 
   @Test
   void theNameOfOneThatStopsMeanwhileIsTaken() {
-    store.workers().beat(status("there"), FIRST);
-    PeriodicTask stopping =
-        new PeriodicTask(
-            "stopping", Duration.ofMillis(10), () -> store.workers().remove("worker-1", FIRST));
-    stopping.start();
-    try {
-      take(Duration.ofMinutes(1), Optional.empty());
-    } finally {
-      stopping.stop();
-    }
+    beat(FIRST, "there");
+    long begin = nanos.getAsLong();
+
+    takeWhile(() -> store.workers().remove("worker-1", FIRST), Optional.empty());
+
+    assertThat(Duration.ofNanos(nanos.getAsLong() - begin)).isLessThan(LEASE);
     assertThat(isOurs()).isTrue();
   }
 }

@@ -15,7 +15,8 @@ class WorkerMetricsTest {
   private final SettableClock clock = new SettableClock();
   private final AtomicInteger inflight = new AtomicInteger();
   private final WorkerMetrics metrics =
-      new WorkerMetrics(registry, "w-7", 4, inflight::get, new BusySeconds(), clock);
+      new WorkerMetrics(
+          registry, "w-7", 4, inflight::get, new BusySeconds(System::nanoTime), clock);
 
   private double value(String name) {
     return Scrape.of(new MetricsHandler(registry)).value(name + "{worker_id=\"w-7\"}");
