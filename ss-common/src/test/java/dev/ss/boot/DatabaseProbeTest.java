@@ -2,7 +2,7 @@ package dev.ss.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SettableNanos;
+import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.CapturedLog;
 import java.nio.file.Path;

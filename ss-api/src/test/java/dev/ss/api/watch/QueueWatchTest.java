@@ -3,7 +3,7 @@ package dev.ss.api.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.SettableNanos;
+import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.bridge.BridgeRegistry;

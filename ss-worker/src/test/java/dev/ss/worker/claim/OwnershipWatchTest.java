@@ -3,7 +3,7 @@ package dev.ss.worker.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.SettableNanos;
+import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.job.Job;
 import dev.ss.job.NextStep;
 import dev.ss.store.ManualWorker;

@@ -3,7 +3,7 @@ package dev.ss.worker.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.SettableNanos;
+import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.boot.StartupException;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.job.Backoff;

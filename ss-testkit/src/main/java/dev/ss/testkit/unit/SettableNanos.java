@@ -1,4 +1,4 @@
-package dev.ss;
+package dev.ss.testkit.unit;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
