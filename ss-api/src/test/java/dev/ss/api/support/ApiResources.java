@@ -115,7 +115,7 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
         .addProvider(StrictQuery.class)
         .addProvider(
             new ProblemMapper(
-                new RepeatedFailures("A request", "requests", java.time.Duration.ofSeconds(10))))
+                new RepeatedFailures("A request", "requests")))
         .addResource(new SubmitResource(submit, MAX_BATCH_BYTES))
         .addResource(new JobsResource(store.jobs()))
         .addResource(new OutputResource(store.jobs()))

@@ -7,9 +7,10 @@ import dev.ss.SettableNanos;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Exposition;
+import dev.ss.bridge.MetricsHandler;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.exposition.Scrape;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -44,7 +45,7 @@ class QueueWatchTest {
   }
 
   private double success() {
-    return Exposition.of(registry).value("metrics_bridge_collector_success{collector=\"queue\"}");
+    return Scrape.of(new MetricsHandler(registry)).value("metrics_bridge_collector_success{collector=\"queue\"}");
   }
 
   @Test
@@ -55,7 +56,7 @@ class QueueWatchTest {
 
     assertThat(success()).isEqualTo(1);
     assertThat(
-            Exposition.of(registry).value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
+            Scrape.of(new MetricsHandler(registry)).value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
         .isEqualTo(1);
   }
 
