@@ -33,6 +33,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.Predicate;
@@ -276,7 +277,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
    */
   @SuppressWarnings("unchecked") // requireSame has checked the types
   <K, M extends Metric> DeclaredFamily<K, M> declared(FamilySpec<M> spec, LabelTexts<K> texts) {
-    ExportedFamily family = declare(spec, Set.of(texts.names()));
+    ExportedFamily family = declare(spec, texts.names());
     DeclaredFamily<?, ?> known =
         declared.computeIfAbsent(
             spec.name(), absent -> new DeclaredFamily<>(this, spec, texts, family));
@@ -284,8 +285,13 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
     return (DeclaredFamily<K, M>) known;
   }
 
-  ExportedFamily declare(FamilySpec<?> spec, Set<String> labelNames) {
-    return exported.declare(spec.definition(), labelNames);
+  ExportedFamily declare(FamilySpec<?> spec, String... labelNames) {
+    Set<String> names = new TreeSet<>(List.of(labelNames));
+    if (names.size() < labelNames.length) {
+      throw new IllegalArgumentException(
+          "%s has two labels of the same name: %s".formatted(spec.name(), List.of(labelNames)));
+    }
+    return exported.declare(spec.definition(), names);
   }
 
   int seriesPerFamily() {
@@ -312,8 +318,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
       FamilySpec<Gauge<?>> spec, Gauge<? extends @Nullable Number> value, LabelPair... labels) {
     String[] names = Arrays.stream(labels).map(LabelPair::name).toArray(String[]::new);
     String[] values = Arrays.stream(labels).map(LabelPair::value).toArray(String[]::new);
-    declare(spec, Set.of(names))
-        .add(Labels.of(names, values), new ReadMetric(spec.name(), value, true));
+    declare(spec, names).add(Labels.of(names, values), new ReadMetric(spec.name(), value, true));
     registerSeries(spec, value, names, values);
   }
 

@@ -18,18 +18,14 @@ public record BridgeSettings(
     Duration readLimit,
     Duration readBudget,
     String prefix) {
-  private static final int MOST_FOREIGN_METRICS = 20_000;
+  private static final int MAX_FOREIGN_METRICS = 20_000;
 
   static final int CONCURRENT_SCRAPES = 4;
 
   /** Limits with 20,000 metrics of others and the usual prefix {@code metrics_bridge}. */
   public BridgeSettings(int seriesPerFamily, Duration readLimit, Duration readBudget) {
     this(
-        seriesPerFamily,
-        MOST_FOREIGN_METRICS,
-        readLimit,
-        readBudget,
-        OwnFamilies.STANDARD.prefix());
+        seriesPerFamily, MAX_FOREIGN_METRICS, readLimit, readBudget, OwnFamilies.STANDARD.prefix());
   }
 
   /**

@@ -8,7 +8,6 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.slf4j.Logger;
@@ -50,8 +49,7 @@ final class DeclaredFamily<K, M extends Metric> {
     this.spec = spec;
     this.texts = texts;
     this.exported = exported;
-    Set<String> names = Set.of(texts.names());
-    this.counter = spec.counter().map(each -> registry.declare(each, names));
+    this.counter = spec.counter().map(each -> registry.declare(each, texts.names()));
     this.cap = new SeriesCap(registry.seriesPerFamily());
   }
 

@@ -195,6 +195,16 @@ class LabelledFamilyTest {
         .hasMessageContaining("recorded by a BucketTimer");
   }
 
+  @Test
+  void aFamilyCannotHaveALabelTwice() {
+    assertThatThrownBy(() -> registry.family(PARCELS, CITY, CITY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("parcels_total has two labels of the same name: [city, city]");
+    assertThatThrownBy(() -> registry.read(LOAD, () -> 1, SIZE.is(Size.SMALL), SIZE.is(Size.SMALL)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("load has two labels of the same name: [size, size]");
+  }
+
   /** A sum over all of them would count twice what both count. */
   @Test
   void aMetricOfOthersDoesNotJoinADeclaredFamily() {

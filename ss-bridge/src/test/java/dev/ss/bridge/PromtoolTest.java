@@ -18,7 +18,7 @@ class PromtoolTest {
 
   private static final int METRICS_OF_EACH_KIND = 100;
   private static final int RANDOM_REGISTRIES = 500;
-  private static final int MOST_ACTS = 12;
+  private static final int MAX_ACTS = 12;
 
   @Test
   void promtoolCanReadTheScrapeOfMetricsOfAnyName() {
@@ -61,7 +61,7 @@ class PromtoolTest {
   /** The page of a random registry with this before all names. */
   private static String named(String prefix, long seed) {
     try (BridgeRegistry registry = new BridgeRegistry()) {
-      RandomRegistry.fill(registry, seed, MOST_ACTS);
+      RandomRegistry.fill(registry, seed, MAX_ACTS);
       return Exposition.text(registry)
           .replaceAll("(?md)^(# (?:HELP|TYPE) |(?=[^#]))", "$1" + prefix);
     }

@@ -9,42 +9,45 @@ import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_3
 import io.prometheus.metrics.expositionformats.generated.com_google_protobuf_4_36_2.Metrics.MetricFamily;
 import java.time.Duration;
 import java.util.List;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
-import net.jqwik.api.EdgeCasesMode;
-import net.jqwik.api.ForAll;
-import net.jqwik.api.Property;
-import net.jqwik.api.Provide;
-import net.jqwik.api.RandomDistribution;
-import net.jqwik.api.constraints.IntRange;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
 
-/** A failure names the seed and the number of acts, with which RandomRegistry repeats them. */
+/** {@code -Drandom.registries=10000} tries more registries. */
 class RandomRegistriesTest {
+  private static final int REGISTRIES = Integer.getInteger("random.registries", 2_000);
+  private static final int MAX_ACTS = 12;
   private static final BridgeSettings PATIENT =
       new BridgeSettings(200, Duration.ofMinutes(1), Duration.ofMinutes(1));
 
-  @Provide
-  Arbitrary<Long> seeds() {
-    return Arbitraries.longs().withDistribution(RandomDistribution.uniform());
-  }
-
-  @Property(tries = 10_000, edgeCases = EdgeCasesMode.NONE)
-  void everyPageIsWellFormedAndAllFormatsSayTheSame(
-      @ForAll("seeds") long seed, @ForAll @IntRange(max = 12) int acts) {
-    SilentLog.during(BridgeRegistry.class.getPackage(), () -> assertPages(seed, acts));
+  @Test
+  void everyPageIsWellFormedAndAllFormatsSayTheSame() {
+    Random random = new Random();
+    SilentLog.during(
+        BridgeRegistry.class.getPackage(),
+        () -> {
+          for (int i = 0; i < REGISTRIES; i++) {
+            assertPages(random.nextLong(), random.nextInt(MAX_ACTS + 1));
+          }
+        });
   }
 
   private static void assertPages(long seed, int acts) {
     try (BridgeRegistry registry = new BridgeRegistry(PATIENT)) {
       RandomRegistry.fill(registry, seed, acts);
-      Pages pages = new Pages(registry);
-      byte[] protobuf = pages.protobuf();
-      PageValues text = PageValues.of(StrictReader.text(pages.text()));
-
-      assertSame(PageValues.of(StrictReader.openMetrics(pages.openMetrics())), text);
-      assertSame(PageValues.ofProtobuf(protobuf), text);
-      assertNativeBucketsHaveAll(PageValues.families(protobuf));
+      assertPages(new Pages(registry));
+    } catch (AssertionError | RuntimeException e) {
+      throw new AssertionError(
+          "RandomRegistry.fill(registry, %dL, %d) repeats it: %s".formatted(seed, acts, e), e);
     }
+  }
+
+  private static void assertPages(Pages pages) {
+    byte[] protobuf = pages.protobuf();
+    PageValues text = PageValues.of(StrictReader.text(pages.text()));
+
+    assertSame(PageValues.of(StrictReader.openMetrics(pages.openMetrics())), text);
+    assertSame(PageValues.ofProtobuf(protobuf), text);
+    assertNativeBucketsHaveAll(PageValues.families(protobuf));
   }
 
   private static void assertSame(PageValues page, PageValues text) {

@@ -58,6 +58,11 @@ record HardCase(
     return new HardCase(name, content, later, mappings, ours, more);
   }
 
+  /** Whether it calls code that returns only when the application stops. */
+  boolean hangs() {
+    return name.endsWith("hang") || name.endsWith("hangs");
+  }
+
   /** Describes the answer; fails if no description of the case fits. */
   String describe(Answer answer) {
     return answer instanceof Answer.Scraped scraped ? words(scraped) : failure(answer);
@@ -83,6 +88,6 @@ record HardCase(
           ? failure + ", and tells the message"
           : failure;
     }
-    return "no answer in 10 s";
+    return "no answer";
   }
 }

@@ -24,8 +24,10 @@ import java.util.stream.IntStream;
 
 /** One run of the application, in which both bridges are scraped for each case. */
 final class HardRun {
-  /** Prometheus's default scrape timeout. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** How long to wait for an answer that cannot come before the application stops. */
+  private static final Duration PATIENCE_WITH_HANGING = Duration.ofSeconds(3);
 
   private static final String CONFIGURATION =
       """
@@ -83,7 +85,7 @@ final class HardRun {
   private Seen see(CountDownLatch end) throws Exception {
     support.before();
     try {
-      get("/orders");
+      get("/orders", PATIENCE);
       Answer ours = scrape("/metrics", cases, hard.ours());
       List<Answer> stock = scrapeStock();
       return new Seen(cases, ours, stock.subList(0, cases.size()), stock.get(cases.size()));
@@ -114,14 +116,14 @@ final class HardRun {
 
   private Answer scrape(String path, List<HardCase> content, Side side) {
     try {
-      HttpResponse<String> first = get(path);
+      HttpResponse<String> first = get(path, patience(content, side));
       content.forEach(each -> each.later().accept(side));
-      HttpResponse<String> second = first.statusCode() == 200 ? get(path) : first;
+      HttpResponse<String> second = first.statusCode() == 200 ? get(path, PATIENCE) : first;
       return second.statusCode() == 200
           ? new Answer.Scraped(
               Answer.Page.of(first.body()),
               Answer.Page.of(second.body()),
-              get(path, "Accept", "application/openmetrics-text; version=1.0.0").body())
+              get(path, PATIENCE, "Accept", "application/openmetrics-text; version=1.0.0").body())
           : new Answer.Refused(second.statusCode(), second.body());
     } catch (HttpTimeoutException e) {
       return new Answer.Silence();
@@ -130,9 +132,15 @@ final class HardRun {
     }
   }
 
-  private HttpResponse<String> get(String path, String... headers) throws IOException {
+  private static Duration patience(List<HardCase> content, Side side) {
+    boolean hangs = side instanceof Side.Stock && content.stream().anyMatch(HardCase::hangs);
+    return hangs ? PATIENCE_WITH_HANGING : PATIENCE;
+  }
+
+  private HttpResponse<String> get(String path, Duration patience, String... headers)
+      throws IOException {
     URI uri = URI.create("http://127.0.0.1:" + support.getLocalPort() + path);
-    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(PATIENCE);
+    HttpRequest.Builder request = HttpRequest.newBuilder(uri).timeout(patience);
     try {
       return client.send(
           (headers.length == 0 ? request : request.headers(headers)).build(),

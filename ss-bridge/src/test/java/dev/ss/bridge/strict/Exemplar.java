@@ -5,13 +5,13 @@ import java.util.Optional;
 
 /** An exemplar of a sample. */
 public record Exemplar(Map<String, String> labels, double value, Optional<String> timestamp) {
-  private static final int MOST_CHARACTERS = 128;
+  private static final int MAX_CHARACTERS = 128;
 
   boolean isTooLong() {
     return labels.entrySet().stream()
             .mapToInt(label -> characters(label.getKey()) + characters(label.getValue()))
             .sum()
-        > MOST_CHARACTERS;
+        > MAX_CHARACTERS;
   }
 
   private static int characters(String text) {

@@ -25,7 +25,7 @@ public final class GuardedReads {
   private static final Duration PATIENCE = Duration.ofMillis(50);
 
   /** How many threads may wait for slow sources in one scrape. */
-  private static final int MOST_READERS = 8;
+  private static final int MAX_READERS = 8;
 
   /** How long an idle thread waits for the next scrape. */
   private static final Duration IDLE = Duration.ofMinutes(1);
@@ -176,7 +176,7 @@ public final class GuardedReads {
         if (nanosLeft() <= 0 || (allCalled && open(reached) == 0)) {
           return;
         }
-        if (!allCalled && reached == seen && open(reached) < MOST_READERS) {
+        if (!allCalled && reached == seen && open(reached) < MAX_READERS) {
           readers.execute(this);
         }
         seen = reached;

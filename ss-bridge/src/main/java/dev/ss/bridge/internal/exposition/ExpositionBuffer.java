@@ -11,7 +11,7 @@ import java.util.zip.Deflater;
 /** A reusable buffer of bytes that grows as needed. Not thread-safe. */
 public final class ExpositionBuffer extends OutputStream {
   private static final int USUAL_BYTES = 1 << 16;
-  private static final int LONGEST_NUMBER = 20;
+  private static final int MAX_NUMBER_LENGTH = 20;
 
   /** From this number on, {@link Double#toString} uses an exponent. */
   private static final long FIRST_WITH_EXPONENT = 10_000_000;
@@ -21,7 +21,7 @@ public final class ExpositionBuffer extends OutputStream {
 
   private static final int VARINT_BITS = 7;
   private static final int VARINT_MORE = 1 << VARINT_BITS;
-  private static final int LONGEST_VARINT = 10;
+  private static final int MAX_VARINT_LENGTH = 10;
 
   private byte[] bytes;
   private int size;
@@ -99,7 +99,7 @@ public final class ExpositionBuffer extends OutputStream {
       ascii(Long.toString(value));
       return;
     }
-    reserve(LONGEST_NUMBER);
+    reserve(MAX_NUMBER_LENGTH);
     size += digits(value);
     long rest = value;
     int end = size;
@@ -143,7 +143,7 @@ public final class ExpositionBuffer extends OutputStream {
 
   /** Appends a protobuf varint: seven bits to a byte, the lowest first. */
   void varint(long value) {
-    reserve(LONGEST_VARINT);
+    reserve(MAX_VARINT_LENGTH);
     long rest = value;
     while ((rest & -VARINT_MORE) != 0) {
       bytes[size++] = (byte) (rest | VARINT_MORE);

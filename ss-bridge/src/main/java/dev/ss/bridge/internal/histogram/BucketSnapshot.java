@@ -24,9 +24,9 @@ final class BucketSnapshot extends Snapshot {
 
   BucketSnapshot(
       BucketLayout buckets, NativeCounts natives, double sum, long belowZero, long min, long max) {
-    int most = natives.first() < natives.end() ? 1 + natives.end() - natives.first() : 1;
-    double[] middles = new double[most];
-    long[] counts = new long[most];
+    int maxBuckets = natives.first() < natives.end() ? 1 + natives.end() - natives.first() : 1;
+    double[] middles = new double[maxBuckets];
+    long[] counts = new long[maxBuckets];
     int size = 0;
     long seen = natives.zeros();
     if (seen > 0) {

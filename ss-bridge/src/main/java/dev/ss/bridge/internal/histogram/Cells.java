@@ -15,7 +15,7 @@ final class Cells {
    * A power of two, between two and four times the processors and at most 16, so that two threads
    * seldom share a stripe.
    */
-  private static final int MOST_STRIPES =
+  private static final int MAX_STRIPES =
       Math.min(16, Integer.highestOneBit(Runtime.getRuntime().availableProcessors() * 4 - 1));
 
   private final int size;
@@ -37,7 +37,7 @@ final class Cells {
 
   /** Counts a value whose home stripe was busy, and doubles the number of stripes. */
   void addBeside(int cell, long value, Stripe[] current, int home) {
-    if (current.length < MOST_STRIPES) {
+    if (current.length < MAX_STRIPES) {
       STRIPES.compareAndSet(this, current, doubled(current));
     }
     Stripe[] now = stripes;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ExemplarSlots {
   private static final String TRACE_ID = io.prometheus.metrics.model.snapshots.Exemplar.TRACE_ID;
   private static final String SPAN_ID = io.prometheus.metrics.model.snapshots.Exemplar.SPAN_ID;
-  private static final int MOST_CHARACTERS = 128;
+  private static final int MAX_CHARACTERS = 128;
 
   private final int size;
   private final AtomicReference<@Nullable AtomicReferenceArray<@Nullable Exemplar>> slots =
@@ -24,7 +24,7 @@ final class ExemplarSlots {
     /** OpenMetrics limits the total length of all label names and values. */
     boolean fits() {
       int span = spanId.map(id -> characters(SPAN_ID + id)).orElse(0);
-      return characters(TRACE_ID + traceId) + span <= MOST_CHARACTERS;
+      return characters(TRACE_ID + traceId) + span <= MAX_CHARACTERS;
     }
 
     private static int characters(String text) {

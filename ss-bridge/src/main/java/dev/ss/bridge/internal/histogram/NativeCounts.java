@@ -9,25 +9,25 @@ import java.util.Arrays;
  */
 public final class NativeCounts {
   /** A gap of up to this many empty buckets costs less within a span than a new span. */
-  private static final int LONGEST_GAP = 2;
+  private static final int MAX_GAP = 2;
 
   private BucketLayout buckets = BucketLayout.NONE;
 
-  /** Begins at the least index of this layout. Only counts from first to end are not zero. */
+  /** Begins at the smallest index of this layout. Only counts from first to end are not zero. */
   private long[] counts = new long[0];
 
-  private int least;
+  private int minIndex;
   private int first;
   private int end;
   private long zeros;
 
   void begin(BucketLayout ofHistogram) {
     if (first < end) {
-      Arrays.fill(counts, first - least, end - least, 0);
+      Arrays.fill(counts, first - minIndex, end - minIndex, 0);
     }
     buckets = ofHistogram;
-    least = buckets.nativeOf(BucketLayout.ZERO + 1);
-    int size = buckets.nativeOf(buckets.cells() - 1) - least + 1;
+    minIndex = buckets.nativeOf(BucketLayout.ZERO + 1);
+    int size = buckets.nativeOf(buckets.cells() - 1) - minIndex + 1;
     if (counts.length < size) {
       counts = new long[size];
     }
@@ -42,7 +42,7 @@ public final class NativeCounts {
       return;
     }
     int index = buckets.nativeOf(cell);
-    counts[index - least] += count;
+    counts[index - minIndex] += count;
     first = Math.min(first, index);
     end = Math.max(end, index + 1);
   }
@@ -64,7 +64,7 @@ public final class NativeCounts {
 
   /** Returns the count of a bucket from the first to the last. */
   public long count(int index) {
-    return counts[index - least];
+    return counts[index - minIndex];
   }
 
   /** Returns the next bucket with a value, from this index on; {@link #end} if there is none. */
@@ -84,7 +84,7 @@ public final class NativeCounts {
   public int endOfSpan(int start) {
     int last = start;
     int next = next(start + 1);
-    while (next < end && next - last - 1 <= LONGEST_GAP) {
+    while (next < end && next - last - 1 <= MAX_GAP) {
       last = next;
       next = next(last + 1);
     }

@@ -17,7 +17,7 @@ final class CountRates implements MovingAverages {
   private static final double NANOS_PER_MINUTE = TimeUnit.MINUTES.toNanos(1);
 
   /** So that a caller that asks between two ticks does not add another reading without need. */
-  private static final long LEAST_NANOS = RateTicker.INTERVAL.toNanos() / 2;
+  private static final long MIN_NANOS = RateTicker.INTERVAL.toNanos() / 2;
 
   private final LongSupplier count;
   private final Clock clock;
@@ -38,7 +38,7 @@ final class CountRates implements MovingAverages {
   public synchronized void tickIfNecessary() {
     long now = clock.getTick();
     long elapsed = now - lookedAt;
-    if (elapsed >= LEAST_NANOS) {
+    if (elapsed >= MIN_NANOS) {
       long countNow = count.getAsLong();
       double latest = (countNow - countThen) / (elapsed / NANOS_PER_SECOND);
       m1 = next(m1, latest, elapsed, 1);

@@ -22,6 +22,7 @@ public final class RateTicker extends MetricRegistryListener.Base {
   static final Duration INTERVAL = Duration.ofSeconds(5);
 
   private final Function<Metric, Optional<Rated>> rated;
+  private final Duration interval;
   private final Map<String, Rated> metrics = new ConcurrentHashMap<>();
   private final ScheduledExecutorService executor =
       Executors.newSingleThreadScheduledExecutor(
@@ -37,14 +38,19 @@ public final class RateTicker extends MetricRegistryListener.Base {
    * @param rated gives what to tick for a metric, if anything
    */
   public RateTicker(Function<Metric, Optional<Rated>> rated) {
-    this.rated = rated;
+    this(rated, INTERVAL);
   }
 
-  /** Starts to tick every five seconds. */
+  RateTicker(Function<Metric, Optional<Rated>> rated, Duration interval) {
+    this.rated = rated;
+    this.interval = interval;
+  }
+
+  /** Starts to tick. */
   public void start() {
     Future<?> unused =
         executor.scheduleAtFixedRate(
-            this::tickOrTell, INTERVAL.toNanos(), INTERVAL.toNanos(), TimeUnit.NANOSECONDS);
+            this::tickOrTell, interval.toNanos(), interval.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** An executor neither repeats a task that has thrown nor reports the exception. */

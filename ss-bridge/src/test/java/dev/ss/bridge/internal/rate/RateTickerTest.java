@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 class RateTickerTest {
   private final RateTicker ticker =
       new RateTicker(
-          metric -> metric instanceof Rated rated ? Optional.of(rated) : Optional.empty());
+          metric -> metric instanceof Rated rated ? Optional.of(rated) : Optional.empty(),
+          Duration.ofMillis(10));
 
   @Test
   void ticksWhatItIsToldOfUntilThatIsRemoved() {
