@@ -45,7 +45,8 @@ class QueueWatchTest {
   }
 
   private double success() {
-    return Scrape.of(new MetricsHandler(registry)).value("metrics_bridge_collector_success{collector=\"queue\"}");
+    return Scrape.of(new MetricsHandler(registry))
+        .value("metrics_bridge_collector_success{collector=\"queue\"}");
   }
 
   @Test
@@ -56,7 +57,8 @@ class QueueWatchTest {
 
     assertThat(success()).isEqualTo(1);
     assertThat(
-            Scrape.of(new MetricsHandler(registry)).value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
+            Scrape.of(new MetricsHandler(registry))
+                .value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
         .isEqualTo(1);
   }
 
