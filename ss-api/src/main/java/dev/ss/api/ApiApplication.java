@@ -21,7 +21,6 @@ import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.api.watch.QueueWatch;
-import dev.ss.boot.DatabaseProbe;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
@@ -74,8 +73,7 @@ public class ApiApplication extends SsApplication {
     Jobs jobs = new Jobs(database);
     Waiters waiters = new Waiters(jobs, System::nanoTime);
     RepeatedFailures failures = sum("A request", "requests", environment);
-    DatabaseProbe probe = probe(database, environment);
-    HealthResource health = new HealthResource(probe);
+    HealthResource health = new HealthResource(probe(database, environment)::failure);
     Workers workers = new Workers(database);
     Duration lease = configuration.worker().lease();
     QueueLimit limit = queueLimit(configuration, clock);

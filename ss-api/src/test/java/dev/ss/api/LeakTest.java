@@ -163,7 +163,7 @@ class LeakTest {
     await()
         .atMost(Duration.ofSeconds(60))
         .until(
-            () -> logs.text().contains("A request failed") || logs.text().contains("same defect"));
+            () -> logs.text().contains("A request failed") || logs.text().contains("same error"));
   }
 
   @Test

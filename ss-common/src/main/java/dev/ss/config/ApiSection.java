@@ -14,36 +14,52 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Configures the API process.
- *
- * @param bindHost the address to listen on; by default only this machine can reach the API, because
- *     it has no authentication
- * @param maxInputSize the maximum size of one job's input, in UTF-8
- * @param maxBatchSize the maximum size of the body of a batch of submissions
- * @param maxQueuedJobs the API refuses submissions while this many jobs are queued; 0 for no limit
- * @param maxWait the maximum {@code timeout} of a request that waits for a job
- * @param queueInterval how often the API counts the queue, for the metrics and for {@code
- *     maxQueuedJobs}; a count is used for three intervals
- * @param shutdownDelay how long a stopping process still answers requests while it reports that it
- *     is not ready
- * @param lastScrapeWait how long a stopping process waits for submissions that are being stored,
- *     and then, again at most this long, for a last scrape
- * @param statusPage whether to serve a status page at {@code /}
- */
+/** Configures the API process. */
 public record ApiSection(
-    @Min(1) @Max(65535) Integer port,
-    @NotBlank String bindHost,
-    @MinDataSize(1) @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES) DataSize maxInputSize,
-    @MinDataSize(1) @MaxDataSize(value = 256, unit = DataSizeUnit.MEBIBYTES) DataSize maxBatchSize,
-    @Min(0) Integer maxQueuedJobs,
-    @MinDuration(1) @MaxDuration(value = 1, unit = TimeUnit.HOURS) Duration maxWait,
-    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+    @Meaning("the port of the API, which also serves `/metrics`") @Min(1) @Max(65535) Integer port,
+    @Meaning(
+            "the address to listen on. There is no authentication, so the default is "
+                + "reachable from this machine only")
+        @NotBlank
+        String bindHost,
+    @Meaning("the maximum size of a job's input, in bytes of UTF-8")
+        @MinDataSize(1)
+        @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES)
+        DataSize maxInputSize,
+    @Meaning("the maximum size of the body of `POST /v1/jobs/batch`")
+        @MinDataSize(1)
+        @MaxDataSize(value = 256, unit = DataSizeUnit.MEBIBYTES)
+        DataSize maxBatchSize,
+    @Meaning(
+            "the limit of the queue: with more jobs queued, the API answers "
+                + "submissions with 429; 0 means no limit")
+        @Min(0)
+        Integer maxQueuedJobs,
+    @Meaning("the maximum `timeout` that a client may ask `/wait` for")
+        @MinDuration(1)
+        @MaxDuration(value = 1, unit = TimeUnit.HOURS)
+        Duration maxWait,
+    @Meaning(
+            "how often the API counts the queue, for its metrics and for "
+                + "`maxQueuedJobs`. After three intervals without a new count, the queue's "
+                + "metrics disappear and the limit is not applied")
+        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 1, unit = TimeUnit.HOURS)
         Duration queueInterval,
-    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration shutdownDelay,
-    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait,
-    Boolean statusPage) {
+    @Meaning(
+            "how long a stopping API still answers requests while `/health/ready` is "
+                + "503, so that a load balancer can notice")
+        @MinDuration(0)
+        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration shutdownDelay,
+    @Meaning(
+            "how long a stopping API waits for submissions that are being stored, "
+                + "and then for a last scrape, if it has been scraped before. Meanwhile it "
+                + "refuses submissions")
+        @MinDuration(0)
+        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration lastScrapeWait,
+    @Meaning("whether the API serves the status page at `/`") Boolean statusPage) {
 
   /** Replaces missing values with their defaults. */
   public ApiSection {

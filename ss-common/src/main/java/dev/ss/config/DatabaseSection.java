@@ -9,22 +9,25 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Configures the database, which stores the jobs.
- *
- * @param url {@code jdbc:sqlite:<file>} or {@code jdbc:postgresql://host/database}
- * @param user for PostgreSQL
- * @param password for PostgreSQL
- * @param connectTimeout how long to wait for a connection to each of PostgreSQL's hosts
- * @param statementTimeout how long PostgreSQL may work on one statement, and how long a thread
- *     waits for a free connection to either database
- */
+/** Configures the database, which stores the jobs. */
 public record DatabaseSection(
-    @NotBlank String url,
-    String user,
-    String password,
-    @MinDuration(1) @MaxDuration(60) Duration connectTimeout,
-    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+    @Meaning(
+            "where jobs are stored: a SQLite file, or `jdbc:postgresql://host/name`. "
+                + "SS creates the SQLite file, and creates or migrates the tables when it "
+                + "starts")
+        @NotBlank
+        String url,
+    @Meaning("for PostgreSQL") String user,
+    @Meaning("for PostgreSQL") String password,
+    @Meaning("PostgreSQL: how long to wait for a connection to each host")
+        @MinDuration(1)
+        @MaxDuration(60)
+        Duration connectTimeout,
+    @Meaning(
+            "PostgreSQL: how long one statement may take, except in migrations. "
+                + "PostgreSQL and SQLite: how long to wait for a free connection of the "
+                + "pool")
+        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
         Duration statementTimeout) {
   private static final int READERS = 4;

@@ -13,22 +13,28 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Configures a type of job.
- *
- * @param command the program and its arguments; the worker searches its PATH for a program without
- *     a path
- * @param timeout the time limit of one attempt
- * @param maxAttempts the number of attempts of a job, unless its submission specifies another
- * @param maxRunning how many attempts may run at once, over all workers; null for no limit
- */
-public record JobTypeSection(
-    @NotEmpty(message = "must name a program, as in [wc, -w]") List<@NotBlank String> command,
-    @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+/** Configures a type of job. */
+record JobTypeSection(
+    @Meaning(
+            value =
+                "the program and its arguments. The program reads the job's input from "
+                    + "its standard input",
+            defaultText = "none: every type needs a command")
+        @NotEmpty(message = "must name a program, as in [wc, -w]")
+        List<@NotBlank String> command,
+    @Meaning("the time limit of one attempt")
+        @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 7, unit = TimeUnit.DAYS)
         Duration timeout,
-    @Min(1) @Max(JobType.MAX_ATTEMPTS) Integer maxAttempts,
-    @Min(1) Integer maxRunning) {
+    @Meaning("the number of attempts of a job, unless its submission says otherwise")
+        @Min(1)
+        @Max(JobType.MAX_ATTEMPTS)
+        Integer maxAttempts,
+    @Meaning(
+            value = "how many attempts of this type may run at once, over all workers",
+            defaultText = "no limit")
+        @Min(1)
+        Integer maxRunning) {
 
   /**
    * Replaces missing values with their defaults. The command has none, and without {@code

@@ -7,16 +7,16 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Configures how long final jobs are kept.
- *
- * @param finalJobs the time after which a final job is deleted, with its input, its output and its
- *     idempotency key; 0 keeps final jobs for ever
- * @param interval how often a worker looks for jobs to delete
- */
+/** Configures how long final jobs are kept. */
 public record RetentionSection(
-    @MinDuration(0) @MaxDuration(value = 36_500, unit = TimeUnit.DAYS) Duration finalJobs,
-    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+    @Meaning(
+            "how long SS keeps a final job, with its input, output and idempotency "
+                + "key; `0s` keeps it for ever")
+        @MinDuration(0)
+        @MaxDuration(value = 36_500, unit = TimeUnit.DAYS)
+        Duration finalJobs,
+    @Meaning("how often each worker looks for jobs to delete")
+        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 1, unit = TimeUnit.DAYS)
         Duration interval) {
 

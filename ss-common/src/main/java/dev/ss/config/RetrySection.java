@@ -12,14 +12,22 @@ import java.util.concurrent.TimeUnit;
 
 /** Configures the {@link Backoff} of jobs after failed attempts. */
 public record RetrySection(
-    @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+    @Meaning("the wait before a job's second attempt")
+        @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 1, unit = TimeUnit.DAYS)
         Duration initialDelay,
-    @DecimalMin("1.0") @DecimalMax("10.0") Double multiplier,
-    @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
+    @Meaning("the factor by which each further wait is longer than the one before")
+        @DecimalMin("1.0")
+        @DecimalMax("10.0")
+        Double multiplier,
+    @Meaning("the maximum wait before an attempt")
+        @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 7, unit = TimeUnit.DAYS)
         Duration maxDelay,
-    @DecimalMin("0.0") @DecimalMax("1.0") Double jitter) {
+    @Meaning("the fraction by which each wait is varied at random")
+        @DecimalMin("0.0")
+        @DecimalMax("1.0")
+        Double jitter) {
 
   /** Replaces missing values with their defaults. */
   public RetrySection {

@@ -16,44 +16,59 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * Configures a worker process.
- *
- * @param id the name of this worker; it stays the same over restarts, and no two live workers share
- *     it
- * @param slots how many jobs the worker runs at once
- * @param metricsPort the port of {@code /metrics}; 0 opens no socket
- * @param bindHost the address to serve {@code /metrics} on
- * @param pollInterval how often the worker looks for jobs
- * @param heartbeatInterval how often the worker sends a heartbeat to the database; after four
- *     intervals without one, other workers take its jobs
- * @param gracePeriod how long running jobs may continue when the worker is stopped
- * @param killGracePeriod the time between asking a command to end and killing it
- * @param maxOutputSize how much SS keeps of each output stream of a command
- * @param workDirectory the directory in which attempts have their working directories
- * @param lastScrapeWait how long a stopping worker waits, after its last job, for a last scrape
- * @param jobTypes the job types that the worker runs; all types if empty. An entry may contain
- *     several names separated by commas, as in an environment variable
- */
+/** Configures a worker process. */
 public record WorkerSection(
-    @NotBlank
+    @Meaning(
+            "this worker's name, the same after each restart. If a live worker has "
+                + "that name, this one does not start")
+        @NotBlank
         @Pattern(
             regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,49}",
             message = "must be letters, digits, '.', '_' and '-', at most 50")
         String id,
-    @Min(1) @Max(1000) Integer slots,
-    @Min(0) @Max(65535) Integer metricsPort,
-    @NotBlank String bindHost,
-    @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS) @MaxDuration(60) Duration pollInterval,
-    @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
+    @Meaning("how many attempts the worker runs at once") @Min(1) @Max(1000) Integer slots,
+    @Meaning("the port of the worker's `/metrics`; 0 means none") @Min(0) @Max(65535)
+        Integer metricsPort,
+    @Meaning("the address that serves `/metrics`") @NotBlank String bindHost,
+    @Meaning(
+            "how often the worker looks for due jobs and for cancelled ones. New "
+                + "jobs also wake it at once, unless a pooler is between "
+                + "([deploy.md](deploy.md))")
+        @MinDuration(value = 10, unit = TimeUnit.MILLISECONDS)
+        @MaxDuration(60)
+        Duration pollInterval,
+    @Meaning(
+            "how often the worker writes its heartbeat. After four intervals of "
+                + "silence the others take over its jobs")
+        @MinDuration(value = 100, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
         Duration heartbeatInterval,
-    @MinDuration(0) @MaxDuration(value = 1, unit = TimeUnit.DAYS) Duration gracePeriod,
-    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration killGracePeriod,
-    @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES) DataSize maxOutputSize,
-    @NotBlank String workDirectory,
-    @MinDuration(0) @MaxDuration(value = 10, unit = TimeUnit.MINUTES) Duration lastScrapeWait,
-    @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY) List<String> jobTypes) {
+    @Meaning("how long running attempts may go on after SIGTERM")
+        @MinDuration(0)
+        @MaxDuration(value = 1, unit = TimeUnit.DAYS)
+        Duration gracePeriod,
+    @Meaning("the time between asking a command to end (SIGTERM) and killing it " + "(SIGKILL)")
+        @MinDuration(0)
+        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration killGracePeriod,
+    @Meaning("how much of a command's standard output, and of its standard error, SS " + "keeps")
+        @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES)
+        DataSize maxOutputSize,
+    @Meaning("the directory in which each attempt gets its own working directory") @NotBlank
+        String workDirectory,
+    @Meaning(
+            "how long a stopping worker waits after its last job for a last scrape, "
+                + "if it has been scraped before")
+        @MinDuration(0)
+        @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
+        Duration lastScrapeWait,
+    @Meaning(
+            value =
+                "the job types that this worker runs, as a list or separated by commas. "
+                    + "Only their programs must be installed",
+            defaultText = "all of `jobTypes`")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<String> jobTypes) {
 
   /** How many heartbeats may be missed before other workers take a worker's jobs. */
   public static final int MISSED_HEARTBEATS_LIMIT = 4;

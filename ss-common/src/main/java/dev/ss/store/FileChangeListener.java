@@ -42,7 +42,8 @@ final class FileChangeListener implements WakeUpListener {
       thread.start();
     } catch (IOException e) {
       LOG.warn(
-          "Changes of the database file are not seen; jobs are found by polling: {}", e.toString());
+          "Changes of the database file cannot be watched; this worker finds jobs by polling: {}",
+          e.toString());
     }
   }
 
@@ -53,7 +54,7 @@ final class FileChangeListener implements WakeUpListener {
         changes.close();
       }
     } catch (IOException e) {
-      LOG.debug("The watch over the database file could not be ended.", e);
+      LOG.debug("The watch of the database file could not be closed.", e);
     }
   }
 

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.HandleCallback;
  */
 final class GroupCommit {
   /** Limits how long a group keeps other processes from writing. */
-  private static final int LARGEST_GROUP = 32;
+  private static final int MAX_GROUP = 32;
 
   private final Consumer<Consumer<Handle>> transaction;
   private final Queue<Member<?>> waiting = new ConcurrentLinkedQueue<>();
@@ -47,7 +47,7 @@ final class GroupCommit {
 
   private List<Member<?>> nextGroup() {
     List<Member<?>> group = new ArrayList<>();
-    while (group.size() < LARGEST_GROUP && !waiting.isEmpty()) {
+    while (group.size() < MAX_GROUP && !waiting.isEmpty()) {
       group.add(waiting.remove());
     }
     return group;

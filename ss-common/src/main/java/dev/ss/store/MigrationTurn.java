@@ -15,7 +15,7 @@ final class MigrationTurn implements AutoCloseable {
   private static final Duration PAUSE = Duration.ofMillis(50);
 
   /** A longer wait is logged. Every start takes a turn, and one without a migration is shorter. */
-  private static final Duration WORTH_A_WORD = Duration.ofSeconds(2);
+  private static final Duration LOG_AFTER = Duration.ofSeconds(2);
 
   private final FileChannel channel;
   private final FileLock lock;
@@ -45,7 +45,7 @@ final class MigrationTurn implements AutoCloseable {
 
   private static FileLock await(FileChannel channel, Duration limit) throws IOException {
     long begin = System.nanoTime();
-    boolean said = false;
+    boolean logged = false;
     FileLock lock = channel.tryLock();
     while (lock == null) {
       Duration waited = Duration.ofNanos(System.nanoTime() - begin);
@@ -55,11 +55,11 @@ final class MigrationTurn implements AutoCloseable {
                 + limit.toSeconds()
                 + " s; if that one is stuck, end it");
       }
-      if (!said && waited.compareTo(WORTH_A_WORD) >= 0) {
+      if (!logged && waited.compareTo(LOG_AFTER) >= 0) {
         LOG.info(
             "Another process holds the lock for migrating the database; waiting up to {} s for it.",
             limit.toSeconds());
-        said = true;
+        logged = true;
       }
       pause();
       lock = channel.tryLock();

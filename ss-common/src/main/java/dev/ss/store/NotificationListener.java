@@ -35,14 +35,14 @@ final class NotificationListener implements WakeUpListener {
    */
   private static final Duration CLOCK_ERROR = Duration.ofMillis(50);
 
-  private static final Duration INITIAL_PAUSE = Duration.ofMillis(100);
-  private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+  private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(5);
 
   private final Database database;
   private final Listening listening;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile Connection current;
-  private Duration pause = INITIAL_PAUSE;
+  private Duration backoff = INITIAL_BACKOFF;
   private boolean lost;
 
   NotificationListener(Database database, Listening listening) {
@@ -69,7 +69,7 @@ final class NotificationListener implements WakeUpListener {
         connection.abort(Runnable::run);
       }
     } catch (SQLException e) {
-      LOG.debug("The connection for wake-ups could not be ended.", e);
+      LOG.debug("The connection for wake-ups could not be closed.", e);
     }
   }
 
@@ -77,8 +77,9 @@ final class NotificationListener implements WakeUpListener {
     try {
       while (!isStopped()) {
         listenUntilBroken();
-        stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS);
-        pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) < 0 ? pause.multipliedBy(2) : MAX_PAUSE;
+        stopped.await(backoff.toMillis(), TimeUnit.MILLISECONDS);
+        Duration next = backoff.multipliedBy(2);
+        backoff = next.compareTo(MAX_BACKOFF) < 0 ? next : MAX_BACKOFF;
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -95,7 +96,7 @@ final class NotificationListener implements WakeUpListener {
       listen(connection);
     } catch (SQLException | RuntimeException e) {
       if (!lost && !isStopped()) {
-        LOG.warn("Wake-ups do not arrive, and jobs are found by polling: {}", reason(e));
+        LOG.warn("Wake-ups do not arrive; this worker finds jobs by polling: {}", reason(e));
         lost = true;
       }
     }
@@ -106,7 +107,7 @@ final class NotificationListener implements WakeUpListener {
     try (Statement statement = connection.createStatement()) {
       statement.execute("listen " + NotifyWakeUps.CHANNEL);
     }
-    pause = INITIAL_PAUSE;
+    backoff = INITIAL_BACKOFF;
     if (lost) {
       LOG.info("Wake-ups arrive again.");
       lost = false;

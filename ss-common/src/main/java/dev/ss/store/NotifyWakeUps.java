@@ -79,7 +79,9 @@ final class NotifyWakeUps implements WakeUps {
       failing = false;
     } catch (RuntimeException e) {
       if (!failing) {
-        LOG.warn("Workers are not told of new jobs, and find them by polling: {}", e.getMessage());
+        LOG.warn(
+            "Workers cannot be notified of new jobs; they find them by polling: {}",
+            e.getMessage());
       }
       failing = true;
     }

@@ -2,8 +2,8 @@ package dev.ss.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.CapturedLog;
 import dev.ss.store.DatabaseClock;
+import dev.ss.testkit.unit.CapturedLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

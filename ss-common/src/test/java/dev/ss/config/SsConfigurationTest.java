@@ -211,6 +211,8 @@ class SsConfigurationTest {
   @CsvSource({
     "'wokrer: {}',                                             wokrer",
     "'api: {prot: 1}',                                         prot",
+    "'api: {bindhost: x}',                                     bindhost",
+    "'databse: {url: x}',                                      databse",
     "'worker: {slot: 1}',                                      slot",
     "'database: {pasword: x}',                                 pasword",
     "'retry: {delay: 1s}',                                     delay",
@@ -234,7 +236,8 @@ class SsConfigurationTest {
   @CsvSource({
     "'api: {port: eight}',                       port",
     "'api: {port: 0}',                           port",
-    "'api: {port: 65536}',                       port",
+    "'api: {port: 65536}',                       api.port",
+    "'api: {port: \"${SS_API_PORT:-eighty}\"}',  api.port",
     "'api: {bindHost: \"\"}',                    bindHost",
     "'api: {maxInputSize: 0B}',                  maxInputSize",
     "'api: {maxBatchSize: 0B}',                  maxBatchSize",

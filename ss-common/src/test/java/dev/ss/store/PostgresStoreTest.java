@@ -7,11 +7,11 @@ import dev.ss.job.NewJob;
 import dev.ss.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -49,7 +49,7 @@ class PostgresStoreTest extends StoreConformance {
           List.of(store().newJob().key("b", "d").build(), store().newJob().key("a", "d").build());
       CompletableFuture<List<Submissions.Stored>> batch =
           CompletableFuture.supplyAsync(() -> store().submissions().submitAll(jobs));
-      awaitSomebodyWaiting(other);
+      awaitSomebodyWaiting();
 
       insertJob(other, "a");
       other.rollback();
@@ -119,17 +119,10 @@ class PostgresStoreTest extends StoreConformance {
             .formatted(key));
   }
 
-  private static void awaitSomebodyWaiting(Connection connection) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      boolean waiting = false;
-      while (!waiting) {
-        try (ResultSet row =
-            statement.executeQuery("select count(*) > 0 from pg_locks where not granted")) {
-          row.next();
-          waiting = row.getBoolean(1);
-        }
-      }
-    }
+  private static void awaitSomebodyWaiting() {
+    Awaitility.await()
+        .until(
+            () -> server.query("select count(*) > 0 from pg_locks where not granted").equals("t"));
   }
 
   private static void execute(Connection connection, String sql) throws SQLException {

@@ -189,6 +189,12 @@ public final class TestStore implements AutoCloseable {
     return tables;
   }
 
+  /** How many rows a table has. */
+  public long count(String table) {
+    return database.read(
+        handle -> handle.createQuery("select count(*) from " + table).mapTo(Long.class).one());
+  }
+
   /** The rows of a table. */
   public List<Map<String, Object>> rows(String table) {
     return database.read(

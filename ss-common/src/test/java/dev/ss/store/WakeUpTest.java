@@ -197,7 +197,7 @@ class WakeUpTest {
       assertThat(log.messages().stream().filter(message -> message.startsWith("WARN")))
           .singleElement()
           .asString()
-          .startsWith("WARN Wake-ups do not arrive, and jobs are found by polling");
+          .startsWith("WARN Wake-ups do not arrive; this worker finds jobs by polling");
     }
   }
 

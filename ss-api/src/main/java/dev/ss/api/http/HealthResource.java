@@ -2,12 +2,12 @@ package dev.ss.api.http;
 
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.boot.DatabaseProbe;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Health checks: liveness for the supervisor that restarts this process, readiness for the load
@@ -16,14 +16,14 @@ import java.util.Optional;
 @Path("/health")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HealthResource {
-  private final DatabaseProbe database;
+  private final Supplier<Optional<String>> databaseFailure;
   private volatile boolean stopping;
 
   /**
-   * @param database decides about readiness until {@link #leave} is called
+   * @param databaseFailure why the database cannot be used; empty while it can
    */
-  public HealthResource(DatabaseProbe database) {
-    this.database = database;
+  public HealthResource(Supplier<Optional<String>> databaseFailure) {
+    this.databaseFailure = databaseFailure;
   }
 
   /** Reports not ready from now on, so that load balancers send no new requests. */
@@ -48,7 +48,7 @@ public final class HealthResource {
     if (stopping) {
       throw new ProblemException(ProblemCode.UNAVAILABLE, "The server is stopping.");
     }
-    Optional<String> failure = database.failure();
+    Optional<String> failure = databaseFailure.get();
     if (failure.isPresent()) {
       throw new ProblemException(
           ProblemCode.DATABASE_UNAVAILABLE,

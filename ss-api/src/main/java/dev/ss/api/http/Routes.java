@@ -71,16 +71,18 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
 
   /** The route whose template matches the path, for requests that Jersey has not dispatched. */
   Route ofPath(String path) {
+    String normal = withoutSlashAtTheEnd(path);
     List<String> groups = new ArrayList<>();
     return known.get().templates().stream()
-        .filter(template -> template.template().match(path, groups))
+        .filter(template -> template.template().match(normal, groups))
         .findFirst()
         .map(Template::route)
         .orElse(Route.UNMATCHED);
   }
 
   private static void collect(String prefix, Resource resource, Known served) {
-    String template = normal(prefix + "/" + resource.getPath());
+    String template =
+        withoutSlashAtTheEnd((prefix + "/" + resource.getPath()).replaceAll("/{2,}", "/"));
     if (!resource.getAllMethods().isEmpty()) {
       Route route = Route.ofTemplate(template);
       served.templates().add(new Template(new UriTemplate(template), route));
@@ -89,10 +91,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
     resource.getChildResources().forEach(child -> collect(template, child, served));
   }
 
-  private static String normal(String template) {
-    String single = template.replaceAll("/{2,}", "/");
-    return single.length() > 1 && single.endsWith("/")
-        ? single.substring(0, single.length() - 1)
-        : single;
+  private static String withoutSlashAtTheEnd(String path) {
+    return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 }

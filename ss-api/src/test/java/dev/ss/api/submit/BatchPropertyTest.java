@@ -78,14 +78,14 @@ class BatchPropertyTest {
 
   /** How many items were answered; none if the batch was refused. */
   private int assertAnswersForWhatIsStored(byte[] body) {
-    int before = store.rows("jobs").size();
+    long before = store.count("jobs");
     try {
-      List<Submission> outcomes = submit.submitAll(body, Optional.empty());
-      assertThat(outcomes).isNotEmpty();
-      outcomes.forEach(BatchPropertyTest::assertStoredOrRefused);
-      long created = outcomes.stream().filter(Submission.Created.class::isInstance).count();
+      List<Submission> items = submit.submitAll(body, Optional.empty());
+      assertThat(items).isNotEmpty();
+      items.forEach(BatchPropertyTest::assertStoredOrRefused);
+      long created = items.stream().filter(Submission.Created.class::isInstance).count();
       assertStored(before + created);
-      return outcomes.size();
+      return items.size();
     } catch (ProblemException refused) {
       assertRefusal(refused);
       assertStored(before);
@@ -94,13 +94,11 @@ class BatchPropertyTest {
   }
 
   private void assertStored(long jobs) {
-    for (String table : List.of("jobs", "job_inputs")) {
-      assertThat(store.rows(table)).as(table).hasSize((int) jobs);
-    }
+    assertThat(List.of(store.count("jobs"), store.count("job_inputs"))).containsOnly(jobs);
   }
 
-  private static void assertStoredOrRefused(Submission outcome) {
-    if (outcome instanceof Submission.Refused refused) {
+  private static void assertStoredOrRefused(Submission item) {
+    if (item instanceof Submission.Refused refused) {
       assertRefusal(refused.problem());
     }
   }

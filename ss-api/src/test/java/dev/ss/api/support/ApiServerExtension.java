@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -66,6 +67,11 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
         Files.delete(file);
       }
     }
+  }
+
+  /** Stops the server as a signal would; the result is done when it has stopped. */
+  public CompletableFuture<Void> stop() {
+    return CompletableFuture.runAsync(process::after);
   }
 
   public int port() {

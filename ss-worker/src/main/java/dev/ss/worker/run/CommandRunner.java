@@ -169,7 +169,7 @@ public final class CommandRunner implements Runner {
     private void awaitStreams() {
       try {
         if (!stdout.endsWithin(READ_LIMIT) || !stderr.endsWithin(READ_LIMIT)) {
-          LOG.warn("A command's streams stay open after its end; what they held so far is kept.");
+          LOG.warn("A command's streams stay open after its end; SS keeps the output so far.");
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();

@@ -54,7 +54,8 @@ public final class OrphanReaper implements Managed {
     Optional<OrphanReaper> reaper =
         program(commands).map(program -> new OrphanReaper(program, directory.path()));
     if (reaper.isEmpty()) {
-      LOG.info("There is no /proc or no sh: what commands start may outlive a killed worker.");
+      LOG.info(
+          "There is no /proc or no sh: processes that commands start may outlive a killed worker.");
     }
     return reaper;
   }
@@ -69,7 +70,7 @@ public final class OrphanReaper implements Managed {
       sweeper.getOutputStream().close();
       if (!endsInTime(sweeper)) {
         sweeper.destroyForcibly();
-        LOG.warn("What an earlier life of this worker left running could not be ended in time.");
+        LOG.warn("Processes of an earlier run of this worker could not be killed in time.");
       }
     }
   }
@@ -109,15 +110,15 @@ public final class OrphanReaper implements Managed {
       return;
     }
     if (replacements == MAX_REPLACEMENTS) {
-      LOG.warn("The reaper has ended again: commands may outlive a kill of this worker.");
+      LOG.warn("The reaper has ended again: commands may outlive this worker if it is killed.");
       return;
     }
     replacements++;
-    LOG.warn("The reaper has ended; another takes its place.");
+    LOG.warn("The reaper has ended; the worker starts another.");
     try {
       start();
     } catch (IOException e) {
-      LOG.warn("No reaper can be started: commands may outlive a kill of this worker.", e);
+      LOG.warn("No reaper can be started: commands may outlive this worker if it is killed.", e);
     }
   }
 

@@ -25,13 +25,13 @@ final class ProcessTree {
   private static final Path PROC = Path.of(PROC_NAME);
 
   /** Up to this many process ids, checking each one is cheaper than listing all processes. */
-  private static final int FEW = 64;
+  private static final int MAX_CHECKED_PIDS = 64;
 
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Duration KILL_LIMIT = Duration.ofSeconds(10);
 
-  /** How often to read an environment: during execve(2), it is empty for a moment. */
-  private static final int LOOKS = 5;
+  /** How often to read an environment that is empty, as it is for a moment during execve(2). */
+  private static final int MAX_READS = 5;
 
   private static final long BECOMING_NANOS = 1_000_000;
 
@@ -135,7 +135,7 @@ final class ProcessTree {
     if (newest < command.pid()) {
       return processes();
     }
-    if (newest - command.pid() > FEW) {
+    if (newest - command.pid() > MAX_CHECKED_PIDS) {
       return processes().stream().filter(process -> pid(process) > command.pid()).toList();
     }
     return LongStream.rangeClosed(command.pid() + 1, newest)
@@ -185,7 +185,7 @@ final class ProcessTree {
 
   private static String environmentSoon(Path process) {
     String environment = "";
-    for (int look = 1; environment.isEmpty() && look < LOOKS; look++) {
+    for (int read = 1; environment.isEmpty() && read < MAX_READS; read++) {
       LockSupport.parkNanos(BECOMING_NANOS);
       environment = environment(process);
     }

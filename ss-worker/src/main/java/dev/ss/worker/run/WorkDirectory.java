@@ -43,7 +43,7 @@ public final class WorkDirectory {
   public static WorkDirectory take(Path parent, String workerId, UUID instance, Commands commands) {
     // The JVM has not started a process yet.
     LaunchMechanism.choose(System.getProperties(), Runtime.version().feature());
-    Path lives = parent.toAbsolutePath().normalize().resolve(workerId);
+    Path runs = parent.toAbsolutePath().normalize().resolve(workerId);
     try {
       // This may also create the directory that the database will be in.
       Files.createDirectories(parent, AttemptDirectory.OWNER_ONLY);
@@ -55,9 +55,9 @@ public final class WorkDirectory {
                           "worker.id (SS_WORKER_ID)",
                           "a worker named %s runs here already; give each its own name"
                               .formatted(workerId)));
-      clear(lives, commands);
+      clear(runs, commands);
       // Not the whole id: a socket in a long path would have too long a name.
-      Path path = lives.resolve(instance.toString().substring(0, 8));
+      Path path = runs.resolve(instance.toString().substring(0, 8));
       Files.createDirectories(path, AttemptDirectory.OWNER_ONLY);
       return new WorkDirectory(path, lock);
     } catch (IOException e) {
@@ -74,19 +74,19 @@ public final class WorkDirectory {
     return Optional.ofNullable(channel.tryLock());
   }
 
-  private static void clear(Path lives, Commands commands) throws IOException {
-    if (Files.notExists(lives)) {
+  private static void clear(Path runs, Commands commands) throws IOException {
+    if (Files.notExists(runs)) {
       return;
     }
-    try (DirectoryStream<Path> each = Files.newDirectoryStream(lives)) {
-      for (Path life : each) {
-        OrphanReaper.sweep(life, commands);
+    try (DirectoryStream<Path> each = Files.newDirectoryStream(runs)) {
+      for (Path run : each) {
+        OrphanReaper.sweep(run, commands);
       }
     }
     try {
-      DirectoryRemoval.remove(lives);
+      DirectoryRemoval.remove(runs);
     } catch (IOException e) {
-      LOG.warn("Not all that an earlier life of this worker left can be removed: {}", e.toString());
+      LOG.warn("Files of an earlier run of this worker cannot be removed: {}", e.toString());
     }
   }
 

@@ -67,7 +67,7 @@ class OrphanReaperTest {
     assertThat(attempt.getParent()).doesNotExist();
   }
 
-  /** Clears up after an earlier life. */
+  /** Clears up after an earlier run of the worker. */
   static final class SweepMain {
     private SweepMain() {}
 

@@ -87,7 +87,7 @@ class WorkDirectoryTest {
     Process start = ChildJvm.startBoundByPermissions(TakeMain.class, directory.toString());
 
     assertThat(new String(start.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .contains("Not all that an earlier life of this worker left can be removed");
+        .contains("Files of an earlier run of this worker cannot be removed");
     assertThat(start.waitFor()).isZero();
     assertThat(directory.resolve("worker-1").toFile().list()).hasSizeGreaterThan(1);
   }

@@ -1,4 +1,4 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static dev.ss.testkit.exposition.Scrape.series;
@@ -6,11 +6,9 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.client.Answer;
-import dev.ss.testkit.client.RawHttp;
 import dev.ss.testkit.exposition.Scrape;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The {@code Idempotency-Key} of a submission. */
 class IdempotencyTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
   private static final String BODY =
       "{\"job_type\": \"report\", \"input\": \"a\\nb\", \"priority\": 5, \"max_attempts\": 2}";
@@ -51,11 +49,8 @@ class IdempotencyTest {
   @ValueSource(
       strings = {
         "{\"max_attempts\":2,\"priority\":5,\"input\":\"a\\nb\",\"job_type\":\"report\"}",
-        "\n"
-            + "{ \"job_type\" :\t\"report\" ,"
-            + " \"input\":\"a\\u000ab\",\"priority\":5,\"max_attempts\":2 }\n",
-        "{\"\\u006aob_type\":\"report\",\"input\":\"a\\n"
-            + "b\",\"priority\":5,\"max_attempts\":2,\"run_at\":null}"
+        "\n{ \"job_type\" :\t\"report\" , \"input\":\"a\\u000ab\",\"priority\":5,\"max_attempts\":2 }\n",
+        "{\"\\u006aob_type\":\"report\",\"input\":\"a\\nb\",\"priority\":5,\"max_attempts\":2,\"run_at\":null}"
       })
   void theSameJsonInOtherWordsIsTheSameJob(String rewritten) {
     Answer first = submit("rewritten", BODY);
@@ -74,8 +69,7 @@ class IdempotencyTest {
         "input    | {\"job_type\": \"report\", \"input\": \"y\"}",
         "priority | {\"job_type\": \"report\", \"input\": \"x\", \"priority\": 1}",
         "attempts | {\"job_type\": \"report\", \"input\": \"x\", \"max_attempts\": 7}",
-        "time     | {\"job_type\": \"report\", \"input\": \"x\", \"run_at\":"
-            + " \"2001-01-01T00:00:00Z\"}",
+        "time     | {\"job_type\": \"report\", \"input\": \"x\", \"run_at\": \"2001-01-01T00:00:00Z\"}",
       })
   void anotherSubmissionUnderTheSameKeyIsRefusedAndNothingStored(String key, String other) {
     submit(key, "{\"job_type\": \"report\", \"input\": \"x\"}");
@@ -105,8 +99,8 @@ class IdempotencyTest {
 
   @Test
   void withoutAKeyEverySubmissionIsAJob() {
-    assertThat(API.http().submit(BODY).status()).isEqualTo(201);
-    assertThat(API.http().submit(BODY).status()).isEqualTo(201);
+    assertThat(API.submit(BODY).status()).isEqualTo(201);
+    assertThat(API.submit(BODY).status()).isEqualTo(201);
   }
 
   @Test
@@ -141,47 +135,7 @@ class IdempotencyTest {
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(ints = {1, 200})
-  void aKeyHasOneToTwoHundredCharacters(int length) {
-    assertThat(submit("k".repeat(length), BODY).status()).isEqualTo(201);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"", "   ", "two words", "tab\tinside", "grüße", "€"})
-  void aKeyOfOtherCharactersIsRefusedAndNothingStored(String key) {
-    assertKeyRefused(key);
-  }
-
-  @Test
-  void aKeyThatIsTooLongIsRefusedAndNothingStored() {
-    assertKeyRefused("k".repeat(201));
-  }
-
-  private static void assertKeyRefused(String key) {
-    long stored = API.rows().stored();
-    Scrape before = API.scrape();
-
-    // Raw, because a proper client does not send all of these.
-    Answer answer =
-        API.raw()
-            .send(
-                (RawHttp.head(
-                            "POST /v1/jobs HTTP/1.1",
-                            "Content-Type: application/json",
-                            "Content-Length: " + BODY.length(),
-                            "Idempotency-Key: " + key)
-                        + BODY)
-                    .getBytes(StandardCharsets.UTF_8));
-
-    assertProblem(answer, 400, "invalid_idempotency_key");
-    assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(
-            Map.of(series("ss_job_rejections_total", "reason", "invalid_idempotency_key"), 1.0));
-  }
-
   private static Answer submit(String key, String body) {
-    return API.http().submit(body, "Idempotency-Key", key);
+    return API.submit(body, "Idempotency-Key", key);
   }
 }

@@ -1,10 +1,10 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.unit.CapturedLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** A defect of the server is called one, and has its trace in the log once. */
 class DefectTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
   private static final String SUBMISSION =
       "{\"job_type\": \"report\", \"input\": \"secret-input\"}";
@@ -31,7 +31,7 @@ class DefectTest {
     API.rows().execute(breaking);
     try (CapturedLog log = CapturedLog.ofEverything()) {
       for (int i = 0; i < 20; i++) {
-        assertProblem(API.http().submit(SUBMISSION), 500, "internal_error");
+        assertProblem(API.submit(SUBMISSION), 500, "internal_error");
       }
 
       assertThat(log.count(Level.ERROR)).as(log.text()).isEqualTo(1);
@@ -46,10 +46,8 @@ class DefectTest {
     API.rows().execute("alter table job_outputs rename to other");
     try {
       assertProblem(
-          API.http().get("/v1/jobs/019ab000-0000-7000-8000-000000000000/output"),
-          500,
-          "internal_error");
-      assertThat(API.http().get("/health/ready").status()).isEqualTo(200);
+          API.get("/v1/jobs/019ab000-0000-7000-8000-000000000000/output"), 500, "internal_error");
+      assertThat(API.get("/health/ready").status()).isEqualTo(200);
     } finally {
       API.rows().execute("alter table other rename to job_outputs");
     }

@@ -1,10 +1,10 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.exposition.Scrape;
 import java.util.Map;
@@ -17,11 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code POST /v1/jobs/{job_id}/cancel} and {@code /retry}. */
 class ControlTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
   @Test
   void aQueuedJobIsCancelledAtOnceAndNobodyWillRunIt() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
 
     Answer answer = cancel(jobId);
 
@@ -29,12 +29,12 @@ class ControlTest {
     assertThat(answer.field("state")).isEqualTo("cancelled");
     assertThat(answer.field("error_code")).isEqualTo("cancelled");
     assertThat(answer.json().path("finished_at").isNull()).isFalse();
-    assertThat(API.http().get("/v1/jobs/" + jobId).json()).isEqualTo(answer.json());
+    assertThat(API.get("/v1/jobs/" + jobId).json()).isEqualTo(answer.json());
   }
 
   @Test
   void cancellingTwiceIsNoErrorAndHappensOnce() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     Scrape before = API.scrape();
 
     Answer first = cancel(jobId);
@@ -48,7 +48,7 @@ class ControlTest {
 
   @Test
   void theWorkerOfARunningJobIsAskedToEndIt() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     API.rows().start(jobId);
     Scrape before = API.scrape();
 
@@ -66,16 +66,16 @@ class ControlTest {
   @ParameterizedTest
   @ValueSource(strings = {"succeeded", "failed"})
   void aJobThatHasEndedByItselfCannotBeCancelled(String state) {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     API.rows().finish(jobId, state, 0, null);
 
     assertProblem(cancel(jobId), 409, "job_not_cancellable");
-    assertThat(API.http().get("/v1/jobs/" + jobId).field("state")).isEqualTo(state);
+    assertThat(API.get("/v1/jobs/" + jobId).field("state")).isEqualTo(state);
   }
 
   @Test
   void aFailedJobIsQueuedAgainAsIfItWereNew() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     API.rows().fail(jobId);
     Scrape before = API.scrape();
 
@@ -94,7 +94,7 @@ class ControlTest {
 
   @Test
   void aCancelledJobIsQueuedAgain() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     cancel(jobId);
 
     assertThat(retry(jobId).field("state")).isEqualTo("queued");
@@ -102,7 +102,7 @@ class ControlTest {
 
   @Test
   void retryingTwiceIsNoErrorAndHappensOnce() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     API.rows().fail(jobId);
     Answer first = retry(jobId);
 
@@ -115,16 +115,16 @@ class ControlTest {
   @ParameterizedTest
   @ValueSource(strings = {"running", "succeeded"})
   void aJobThatRunsOrHasSucceededCannotBeRetried(String state) {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     API.rows().execute("update jobs set state = ? where job_id = ?", state, jobId);
 
     assertProblem(retry(jobId), 409, "job_not_retryable");
-    assertThat(API.http().get("/v1/jobs/" + jobId).field("state")).isEqualTo(state);
+    assertThat(API.get("/v1/jobs/" + jobId).field("state")).isEqualTo(state);
   }
 
   @Test
   void cancelAndRetryCanFollowEachOtherForEver() {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     for (int i = 0; i < 5; i++) {
       assertThat(cancel(jobId).field("state")).isEqualTo("cancelled");
       assertThat(retry(jobId).field("state")).isEqualTo("queued");
@@ -134,15 +134,14 @@ class ControlTest {
   @ParameterizedTest
   @CsvSource({"cancel", "retry"})
   void anUnknownJobIsNotFound(String action) {
-    assertProblem(
-        API.http().post("/v1/jobs/" + UUID.randomUUID() + "/" + action), 404, "job_not_found");
+    assertProblem(API.post("/v1/jobs/" + UUID.randomUUID() + "/" + action), 404, "job_not_found");
   }
 
   private static Answer cancel(String jobId) {
-    return API.http().post("/v1/jobs/" + jobId + "/cancel");
+    return API.post("/v1/jobs/" + jobId + "/cancel");
   }
 
   private static Answer retry(String jobId) {
-    return API.http().post("/v1/jobs/" + jobId + "/retry");
+    return API.post("/v1/jobs/" + jobId + "/retry");
   }
 }

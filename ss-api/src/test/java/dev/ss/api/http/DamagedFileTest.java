@@ -1,45 +1,36 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.ApiResources;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.util.Arrays;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A SQLite file of which parts are overwritten while the API runs. */
 class DamagedFileTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
   private static final int PAGE = 4096;
 
   @Test
   void itIsNotReadyAndSaysWhy() throws Exception {
-    for (int i = 0; i < 200; i++) {
-      API.http().submitted();
-    }
+    String job = "{\"job_type\": \"report\", \"input\": \"some words\"}";
+    API.submitBatch("{\"jobs\": [%s]}".formatted(String.join(",", Collections.nCopies(200, job))));
     API.rows().number("pragma wal_checkpoint(truncate)");
-    assertThat(API.http().get("/health/ready").status()).isEqualTo(200);
+    assertThat(API.get("/health/ready").status()).isEqualTo(200);
 
     damage();
 
-    await()
-        .untilAsserted(
-            () ->
-                assertProblem(
-                    API.http().submit("{\"job_type\": \"report\", \"input\": \"x\"}"),
-                    503,
-                    "database_unavailable"));
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(API.http().get("/health/ready").json().path("detail").asText())
-                    .contains("its file is damaged", "SQLITE_CORRUPT"));
-    assertThat(API.http().get("/health/live").status()).isEqualTo(200);
+    assertProblem(
+        API.submit("{\"job_type\": \"report\", \"input\": \"x\"}"), 503, "database_unavailable");
+    assertThat(API.get("/health/ready").json().path("detail").asText())
+        .contains("its file is damaged", "SQLITE_CORRUPT");
+    assertThat(API.get("/health/live").status()).isEqualTo(200);
   }
 
   /** Everything but the first page. */

@@ -1,16 +1,10 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import ch.qos.logback.classic.Level;
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.client.Answer;
-import dev.ss.testkit.client.RawHttp;
-import dev.ss.testkit.unit.CapturedLog;
-import java.io.IOException;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -20,34 +14,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code GET /v1/jobs/{job_id}/output} and {@code /log}. */
 class OutputTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
   private static final byte[] EMPTY = {};
 
   @ParameterizedTest
   @ValueSource(strings = {"output", "log"})
   void anUnknownJobHasNone(String stream) {
-    assertProblem(
-        API.http().get("/v1/jobs/" + UUID.randomUUID() + "/" + stream), 404, "job_not_found");
+    assertProblem(API.get("/v1/jobs/" + UUID.randomUUID() + "/" + stream), 404, "job_not_found");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"output", "log"})
   void aJobThatHasNotRunHasNoneYet(String stream) {
-    String jobId = API.http().submitted();
-    assertProblem(API.http().get("/v1/jobs/" + jobId + "/" + stream), 409, "job_not_finished");
+    String jobId = API.submitted();
+    assertProblem(API.get("/v1/jobs/" + jobId + "/" + stream), 409, "job_not_finished");
 
     API.rows().start(jobId);
-    assertProblem(API.http().get("/v1/jobs/" + jobId + "/" + stream), 409, "job_not_finished");
+    assertProblem(API.get("/v1/jobs/" + jobId + "/" + stream), 409, "job_not_finished");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"output", "log"})
   void aJobThatWasCancelledBeforeItRanHasNone(String stream) {
-    String jobId = API.http().submitted();
-    API.http().post("/v1/jobs/" + jobId + "/cancel");
+    String jobId = API.submitted();
+    API.post("/v1/jobs/" + jobId + "/cancel");
 
-    assertProblem(API.http().get("/v1/jobs/" + jobId + "/" + stream), 409, "job_not_finished");
+    assertProblem(API.get("/v1/jobs/" + jobId + "/" + stream), 409, "job_not_finished");
   }
 
   @Test
@@ -56,8 +49,8 @@ class OutputTest {
     byte[] stderr = "grüße\r\n".getBytes(StandardCharsets.UTF_8);
     String jobId = finished(2, stdout, false, stderr, true);
 
-    Answer output = API.http().get("/v1/jobs/" + jobId + "/output");
-    Answer log = API.http().get("/v1/jobs/" + jobId + "/log");
+    Answer output = API.get("/v1/jobs/" + jobId + "/output");
+    Answer log = API.get("/v1/jobs/" + jobId + "/log");
 
     assertThat(output.status()).isEqualTo(200);
     assertThat(output.body()).isEqualTo(stdout);
@@ -75,7 +68,7 @@ class OutputTest {
   void aBrowserIsToldNotToGuessWhatItIs() {
     String jobId = finished(1, "<script>".getBytes(StandardCharsets.UTF_8), false, EMPTY, false);
 
-    assertThat(API.http().get("/v1/jobs/" + jobId + "/output").header("X-Content-Type-Options"))
+    assertThat(API.get("/v1/jobs/" + jobId + "/output").header("X-Content-Type-Options"))
         .contains("nosniff");
   }
 
@@ -83,7 +76,7 @@ class OutputTest {
   void nothingWrittenIsAnEmptyBodyAndNoError() {
     String jobId = finished(1, EMPTY, false, EMPTY, false);
 
-    Answer output = API.http().get("/v1/jobs/" + jobId + "/output");
+    Answer output = API.get("/v1/jobs/" + jobId + "/output");
 
     assertThat(output.status()).isEqualTo(200);
     assertThat(output.body()).isEmpty();
@@ -92,34 +85,10 @@ class OutputTest {
   @Test
   void theLastFinishedAttemptIsReadableWhileTheNextRuns() {
     String jobId = finished(1, "first".getBytes(StandardCharsets.UTF_8), false, EMPTY, false);
-    API.http().post("/v1/jobs/" + jobId + "/retry");
+    API.post("/v1/jobs/" + jobId + "/retry");
     API.rows().start(jobId);
 
-    assertThat(API.http().get("/v1/jobs/" + jobId + "/output").text()).isEqualTo("first");
-  }
-
-  @Test
-  void aClientThatHangsUpInTheMidstOfADownloadIsNoError() throws Exception {
-    String jobId = finished(1, new byte[8_000_000], false, EMPTY, false);
-    try (CapturedLog log = CapturedLog.ofEverything()) {
-      for (int i = 0; i < 20; i++) {
-        hangUpDuring("/v1/jobs/" + jobId + "/output");
-      }
-      await().until(() -> API.scrape().value("ss_http_requests_in_flight") == 1);
-
-      assertThat(log.count(Level.ERROR)).as(log.text()).isZero();
-      assertThat(log.count(Level.WARN)).as(log.text()).isZero();
-    }
-  }
-
-  private static void hangUpDuring(String path) throws IOException {
-    try (Socket socket = API.raw().open()) {
-      socket
-          .getOutputStream()
-          .write(RawHttp.head("GET " + path + " HTTP/1.1").getBytes(StandardCharsets.US_ASCII));
-      assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
-      // What has not been read by then is answered with a reset.
-    }
+    assertThat(API.get("/v1/jobs/" + jobId + "/output").text()).isEqualTo("first");
   }
 
   private static byte[] everyByteOften() {
@@ -132,7 +101,7 @@ class OutputTest {
 
   private static String finished(
       int attempt, byte[] stdout, boolean stdoutTruncated, byte[] stderr, boolean stderrTruncated) {
-    String jobId = API.http().submitted();
+    String jobId = API.submitted();
     API.rows().fail(jobId);
     API.rows()
         .execute(

@@ -4,37 +4,29 @@ import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import dev.ss.api.support.ApiServerExtension;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.unit.CapturedLog;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-/** {@code GET /v1/jobs/{job_id}/wait}. */
-class WaitTest {
+/** Clients that wait, go away, or come while the database is away, over real connections. */
+class ConnectionsTest {
   @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+
+  private static final String JOB = "/019ab000-0000-7000-8000-000000000000";
 
   /** More than the server has threads, so that they can only all wait if they need none. */
   private static final int MANY = 400;
-
-  @Test
-  void aFinalJobIsAnsweredAtOnce() throws Exception {
-    String jobId = API.http().submitted();
-    API.rows().succeed(jobId);
-
-    assertThat(waiting(jobId, "60s").get(30, TimeUnit.SECONDS).field("state"))
-        .isEqualTo("succeeded");
-  }
 
   @Test
   void aJobThatBecomesFinalIsAnsweredThenAndNotBefore() throws Exception {
@@ -52,75 +44,13 @@ class WaitTest {
   }
 
   @Test
-  void aJobThatIsCancelledWhileSomebodyWaitsIsFinal() throws Exception {
-    String jobId = API.http().submitted();
-    CompletableFuture<Answer> answer = waiting(jobId, "60s");
-    awaitInFlight(1);
-
-    API.http().post("/v1/jobs/" + jobId + "/cancel");
-
-    assertThat(answer.get(30, TimeUnit.SECONDS).field("state")).isEqualTo("cancelled");
-  }
-
-  @Test
-  void aJobThatIsDeletedWhileSomebodyWaitsIsNotWaitedForAnyLonger() throws Exception {
-    String jobId = API.http().submitted();
-    CompletableFuture<Answer> answer = waiting(jobId, "5m");
-    awaitInFlight(1);
-
-    API.rows().execute("delete from jobs where job_id = ?", jobId);
-
-    assertProblem(answer.get(30, TimeUnit.SECONDS), 404, "job_not_found");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0s", "1ms", "150ms", "1s", "1%20second"})
-  void aJobThatIsNotFinalWhenTheTimeIsOverIsAnsweredAsItIs(String timeout) throws Exception {
+  void aClientWhoseTimeIsOverIsAnsweredWithTheJobAsItIs() throws Exception {
     String jobId = API.http().submitted();
 
-    Answer answer = waiting(jobId, timeout).get(30, TimeUnit.SECONDS);
+    Answer answer = waiting(jobId, "1ms").get(30, TimeUnit.SECONDS);
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.field("state")).isEqualTo("queued");
-  }
-
-  @Test
-  void anUnknownJobIsNotWaitedFor() {
-    assertProblem(
-        API.http().get("/v1/jobs/" + UUID.randomUUID() + "/wait?timeout=60s"),
-        404,
-        "job_not_found");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "soon",
-        "",
-        "5",
-        "-1s",
-        "301s",
-        "6m",
-        "99999999999999999999s",
-        "9223372036854775807d",
-        "1.5s",
-        "1e3ms",
-        "NaN",
-        "%00"
-      })
-  void aTimeoutThatIsNoDurationOrTooLongIsRefused(String timeout) {
-    String jobId = API.http().submitted();
-
-    assertProblem(
-        API.http().get("/v1/jobs/" + jobId + "/wait?timeout=" + timeout), 400, "invalid_parameter");
-  }
-
-  @Test
-  void theLongestTimeoutIsAllowed() {
-    String jobId = API.http().submitted();
-    API.rows().succeed(jobId);
-
-    assertThat(API.http().get("/v1/jobs/" + jobId + "/wait?timeout=5m").status()).isEqualTo(200);
   }
 
   @Test
@@ -157,6 +87,54 @@ class WaitTest {
     awaitInFlight(0);
   }
 
+  @Test
+  void aClientThatHangsUpInTheMidstOfADownloadIsNoError() throws Exception {
+    String jobId = API.http().submitted();
+    API.rows().fail(jobId);
+    API.rows()
+        .execute(
+            "insert into job_outputs values (?, 1, ?, false, '', false)",
+            jobId,
+            new byte[8_000_000]);
+    try (CapturedLog log = CapturedLog.ofEverything()) {
+      for (int i = 0; i < 20; i++) {
+        hangUpDuring("/v1/jobs/" + jobId + "/output");
+      }
+      await().until(() -> API.scrape().valueOrZero("ss_http_requests_in_flight") == 1);
+
+      assertThat(log.count(Level.ERROR)).as(log.text()).isZero();
+      assertThat(log.count(Level.WARN)).as(log.text()).isZero();
+    }
+  }
+
+  private static void hangUpDuring(String path) throws IOException {
+    try (Socket socket = API.raw().open()) {
+      socket
+          .getOutputStream()
+          .write(RawHttp.head("GET " + path + " HTTP/1.1").getBytes(StandardCharsets.US_ASCII));
+      assertThat(socket.getInputStream().readNBytes(100)).hasSize(100);
+      // What has not been read by then is answered with a reset.
+    }
+  }
+
+  /** Scrapes go on, because they do not ask the database. */
+  @Test
+  void aDatabaseThatIsLostAndFoundIsNoticed() {
+    API.takeTheDatabaseAway();
+    try {
+      await().until(() -> API.http().get("/health/ready").status() == 503);
+
+      for (String path : new String[] {"", JOB, JOB + "/wait?timeout=1s"}) {
+        assertProblem(API.http().get("/v1/jobs" + path), 503, "database_unavailable");
+      }
+      assertThat(API.http().get("/health/live").status()).isEqualTo(200);
+      awaitInFlight(0);
+    } finally {
+      API.bringTheDatabaseBack();
+    }
+    await().until(() -> API.http().get("/health/ready").status() == 200);
+  }
+
   private static CompletableFuture<Answer> waiting(String jobId, String timeout) {
     return API.http().getLater("/v1/jobs/" + jobId + "/wait?timeout=" + timeout);
   }
@@ -176,12 +154,13 @@ class WaitTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(API.scrape().value("ss_http_requests_in_flight"))
+                assertThat(API.scrape().valueOrZero("ss_http_requests_in_flight"))
                     .isEqualTo(waiters + 1.0));
   }
 
   private static double busyThreads() {
-    return API.scrape().value("org_eclipse_jetty_util_thread_queued_thread_pool_dw_size")
-        * API.scrape().value("org_eclipse_jetty_util_thread_queued_thread_pool_dw_utilization");
+    return API.scrape().valueOrZero("org_eclipse_jetty_util_thread_queued_thread_pool_dw_size")
+        * API.scrape()
+            .valueOrZero("org_eclipse_jetty_util_thread_queued_thread_pool_dw_utilization");
   }
 }

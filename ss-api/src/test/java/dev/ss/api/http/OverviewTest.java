@@ -1,9 +1,9 @@
-package dev.ss.api;
+package dev.ss.api.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ss.api.support.ApiServerExtension;
+import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.client.Answer;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** {@code GET /v1/job-types} and {@code GET /v1/workers}. */
 class OverviewTest {
-  @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
+  @RegisterExtension static final ApiResources API = new ApiResources();
 
   @BeforeEach
   void noWorkers() {
@@ -23,7 +23,7 @@ class OverviewTest {
 
   @Test
   void jobTypesAreListedByNameAndWithoutTheirCommands() {
-    Answer answer = API.http().get("/v1/job-types");
+    Answer answer = API.get("/v1/job-types");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text())
@@ -35,7 +35,7 @@ class OverviewTest {
 
   @Test
   void noWorkersAreAnEmptyList() {
-    Answer answer = API.http().get("/v1/workers");
+    Answer answer = API.get("/v1/workers");
 
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.text()).isEqualTo("{\"workers\":[]}");
@@ -49,10 +49,10 @@ class OverviewTest {
     "true, 3600, stale",
   })
   void aWorkerIsLiveDrainingOrStale(boolean draining, long silentForSeconds, String state) {
-    Instant lastHeartbeat = Instant.now().minusSeconds(silentForSeconds);
+    Instant lastHeartbeat = API.clock().instant().minusSeconds(silentForSeconds);
     worker("worker-1", draining, lastHeartbeat);
 
-    JsonNode worker = API.http().get("/v1/workers").json().path("workers").get(0);
+    JsonNode worker = API.get("/v1/workers").json().path("workers").get(0);
 
     assertThat(worker.path("worker_id").textValue()).isEqualTo("worker-1");
     assertThat(worker.path("state").textValue()).isEqualTo(state);
@@ -67,15 +67,14 @@ class OverviewTest {
 
   @Test
   void aWorkerIsListedWithWhatItRuns() {
-    worker("worker-1", false, Instant.now());
-    String jobId = API.http().submitted("report");
-    API.http().submitted("report");
+    worker("worker-1", false, API.clock().instant());
+    String jobId = API.submitted("report");
+    API.submitted("report");
     API.rows().start(jobId);
 
-    JsonNode running =
-        API.http().get("/v1/workers").json().path("workers").get(0).path("running_jobs");
+    JsonNode running = API.get("/v1/workers").json().path("workers").get(0).path("running_jobs");
 
-    String startedAt = API.http().get("/v1/jobs/" + jobId).field("started_at");
+    String startedAt = API.get("/v1/jobs/" + jobId).field("started_at");
     assertThat(running.toString())
         .isEqualTo(
             "[{\"job_id\":\"%s\",\"job_type\":\"report\",\"started_at\":\"%s\"}]"
@@ -87,7 +86,7 @@ class OverviewTest {
     worker("worker-b", false, Instant.EPOCH);
     worker("worker-a", false, Instant.EPOCH);
 
-    assertThat(API.http().get("/v1/workers").json().findValuesAsText("worker_id"))
+    assertThat(API.get("/v1/workers").json().findValuesAsText("worker_id"))
         .containsExactly("worker-a", "worker-b");
   }
 
@@ -95,8 +94,7 @@ class OverviewTest {
     API.rows()
         .execute(
             "insert into workers (worker_id, draining, slots, running, job_types, started_at,"
-                + " last_heartbeat_at, host) values (?, ?, 4, 2, 'report,word-count', 0, ?,"
-                + " 'pc-1')",
+                + " last_heartbeat_at, host) values (?, ?, 4, 2, 'report,word-count', 0, ?, 'pc-1')",
             id,
             draining,
             lastHeartbeat.toEpochMilli());

@@ -1,0 +1,274 @@
+package dev.ss.api.support;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.ss.api.http.ControlResource;
+import dev.ss.api.http.HealthResource;
+import dev.ss.api.http.JobTypesResource;
+import dev.ss.api.http.JobsResource;
+import dev.ss.api.http.OutputResource;
+import dev.ss.api.http.StrictQuery;
+import dev.ss.api.http.SubmitResource;
+import dev.ss.api.http.WaitResource;
+import dev.ss.api.http.Waiters;
+import dev.ss.api.http.WorkersResource;
+import dev.ss.api.metrics.RejectionMetrics;
+import dev.ss.api.problem.ProblemMapper;
+import dev.ss.api.submit.QueueLimit;
+import dev.ss.api.submit.SubmissionHandler;
+import dev.ss.boot.RepeatedFailures;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.MetricsHandler;
+import dev.ss.job.JobType;
+import dev.ss.metrics.JobMetrics;
+import dev.ss.store.DatabaseUnavailableException;
+import dev.ss.store.TestStore;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.unit.SettableClock;
+import io.dropwizard.testing.junit5.ResourceExtension;
+import io.dropwizard.util.Duration;
+import jakarta.ws.rs.client.Entity;
+import jakarta.ws.rs.client.Invocation;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.glassfish.jersey.client.ClientProperties;
+import org.glassfish.jersey.server.ServerProperties;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The API's resources with a SQLite file of their own, called without HTTP and on a clock that
+ * stands still. What Jetty does is not here; {@link ApiServerExtension} has it.
+ */
+public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
+  /** The maximum size of a batch, in bytes. */
+  public static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
+
+  private static final int MAX_INPUT_BYTES = 1024 * 1024;
+  private static final List<JobType> JOB_TYPES =
+      List.of(
+          jobType("report", java.time.Duration.ofMillis(1500), 1),
+          jobType("word-count", java.time.Duration.ofMinutes(1), 3));
+
+  private final OptionalLong maxQueued;
+  private final BridgeRegistry registry = new BridgeRegistry();
+  private Path directory;
+  private TestStore store;
+  private QueueLimit limit;
+  private ResourceExtension resources;
+
+  private ApiResources(OptionalLong maxQueued) {
+    this.maxQueued = maxQueued;
+  }
+
+  public ApiResources() {
+    this(OptionalLong.empty());
+  }
+
+  /** With a limit of the queue, which {@link #countTheQueue} brings into effect. */
+  public static ApiResources withMaxQueuedJobs(long maxQueued) {
+    return new ApiResources(OptionalLong.of(maxQueued));
+  }
+
+  @Override
+  public void beforeAll(ExtensionContext context) throws Exception {
+    directory = Files.createTempDirectory("ss-api-test");
+    store = TestStore.open(TestStore.sqlite(databaseFile()));
+    java.time.Duration interval = java.time.Duration.ofSeconds(5);
+    limit = new QueueLimit(maxQueued, interval, interval.multipliedBy(3), store.clock());
+    resources = resources();
+    try {
+      resources.before();
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ResourceExtension resources() {
+    JobMetrics metrics = new JobMetrics(registry);
+    SubmissionHandler submit =
+        new SubmissionHandler(
+            store.submissions(),
+            limit,
+            JOB_TYPES.stream().collect(Collectors.toMap(JobType::name, Function.identity())),
+            MAX_INPUT_BYTES,
+            metrics,
+            new RejectionMetrics(registry),
+            store.clock());
+    return ResourceExtension.builder()
+        .setRegisterDefaultExceptionMappers(false)
+        .addProperty(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
+        .addProvider(StrictQuery.class)
+        .addProvider(
+            new ProblemMapper(
+                new RepeatedFailures("A request", "requests", java.time.Duration.ofSeconds(10))))
+        .addResource(new SubmitResource(submit, MAX_BATCH_BYTES))
+        .addResource(new JobsResource(store.jobs()))
+        .addResource(new OutputResource(store.jobs()))
+        .addResource(new ControlResource(store.control(), metrics))
+        .addResource(
+            new WaitResource(
+                store.jobs(), new Waiters(store.jobs(), System::nanoTime), Duration.minutes(5)))
+        .addResource(new JobTypesResource(JOB_TYPES))
+        .addResource(
+            new WorkersResource(
+                store.workers(), store.jobs(), java.time.Duration.ofSeconds(20), store.clock()))
+        .addResource(new HealthResource(this::failure))
+        .build();
+  }
+
+  private static JobType jobType(String name, java.time.Duration timeout, int maxAttempts) {
+    return new JobType(name, List.of("true"), timeout, maxAttempts, Optional.empty());
+  }
+
+  @Override
+  public void afterAll(ExtensionContext context) throws Exception {
+    try {
+      resources.after();
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    store.close();
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Optional<String> failure() {
+    try {
+      store.database().ping();
+      return Optional.empty();
+    } catch (DatabaseUnavailableException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  public SettableClock clock() {
+    return store.clock();
+  }
+
+  public Rows rows() {
+    return new Rows("jdbc:sqlite:" + databaseFile());
+  }
+
+  /** The API's own metrics now. */
+  public Scrape scrape() {
+    return Scrape.of(new MetricsHandler(registry));
+  }
+
+  /** Counts the queue, as the API does at intervals. */
+  public void countTheQueue() {
+    long storedBefore = limit.stored();
+    limit.counted(
+        rows().number("select count(*) from jobs where state = 'queued'"),
+        storedBefore,
+        java.time.Duration.ZERO);
+  }
+
+  public Path databaseFile() {
+    return directory.resolve("ss.db");
+  }
+
+  /** Moves the database's file elsewhere, and looks for it as the probe does. */
+  public void takeTheDatabaseAway() {
+    move(databaseFile(), directory.resolve("away"));
+    assertThat(failure()).isPresent();
+  }
+
+  /** Moves the file back if it is away, and looks for it as the probe does. */
+  public void bringTheDatabaseBack() {
+    Path away = directory.resolve("away");
+    if (Files.exists(away)) {
+      move(away, databaseFile());
+    }
+    assertThat(failure()).isEmpty();
+  }
+
+  private static void move(Path from, Path to) {
+    try {
+      Files.move(from, to);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public Answer get(String path, String... headers) {
+    return answer(request(path, headers).get());
+  }
+
+  public Answer post(String path, String... headers) {
+    return answer(request(path, headers).method("POST"));
+  }
+
+  /** Submits a body as JSON. */
+  public Answer submit(String body, String... headers) {
+    return answer(request("/v1/jobs", headers).post(json(body)));
+  }
+
+  /** Submits a body under this content type. */
+  public Answer submitAs(String contentType, String body) {
+    return answer(request("/v1/jobs").post(entity(body, contentType)));
+  }
+
+  /** Submits a batch as JSON. */
+  public Answer submitBatch(String body, String... headers) {
+    return answer(request("/v1/jobs/batch", headers).post(json(body)));
+  }
+
+  /** Submits a job of type {@code word-count} and returns its id. */
+  public String submitted() {
+    return submitted("word-count");
+  }
+
+  /** Submits a job of this type and returns its id. */
+  public String submitted(String jobType) {
+    return submit("{\"job_type\": \"%s\", \"input\": \"some words\"}".formatted(jobType))
+        .field("job_id");
+  }
+
+  private static Entity<byte[]> json(String body) {
+    return entity(body, "application/json");
+  }
+
+  private static Entity<byte[]> entity(String body, String contentType) {
+    return Entity.entity(body.getBytes(StandardCharsets.UTF_8), contentType);
+  }
+
+  private Invocation.Builder request(String path, String... headers) {
+    Invocation.Builder request =
+        resources
+            .client()
+            .property(ClientProperties.SUPPRESS_HTTP_COMPLIANCE_VALIDATION, true)
+            .target(resources.target("").getUri().resolve(path))
+            .request();
+    for (int i = 0; i < headers.length; i += 2) {
+      request.header(headers[i], headers[i + 1]);
+    }
+    return request;
+  }
+
+  private static Answer answer(Response response) {
+    try (response) {
+      return new Answer(
+          response.getStatus(),
+          HttpHeaders.of(response.getStringHeaders(), (name, value) -> true),
+          response.readEntity(byte[].class));
+    }
+  }
+}

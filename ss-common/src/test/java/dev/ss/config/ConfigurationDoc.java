@@ -1,0 +1,138 @@
+package dev.ss.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.dropwizard.util.DataSize;
+import io.dropwizard.util.DataSizeUnit;
+import io.dropwizard.util.Duration;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The keys of config.yml that SS's own sections read, as docs/configuration.md lists them. */
+final class ConfigurationDoc {
+  /** The whole value of a key in the shipped file, where it comes from the environment. */
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):-(.*)}");
+
+  private static final Map<TimeUnit, String> TIMES =
+      Map.of(
+          TimeUnit.MILLISECONDS, "ms",
+          TimeUnit.SECONDS, "s",
+          TimeUnit.MINUTES, "m",
+          TimeUnit.HOURS, "h",
+          TimeUnit.DAYS, "d");
+
+  private static final Map<DataSizeUnit, String> SIZES =
+      Map.of(DataSizeUnit.BYTES, "B", DataSizeUnit.KIBIBYTES, "KiB", DataSizeUnit.MEBIBYTES, "MiB");
+
+  private static final String HEAD =
+      """
+      | key | variable | default | meaning |
+      |---|---|---|---|
+      """;
+
+  private ConfigurationDoc() {}
+
+  /**
+   * A key with what the page says about it.
+   *
+   * @param variable the environment variable that the shipped file uses
+   * @param shipped the default of that variable in the shipped file
+   */
+  record Key(
+      String name,
+      Optional<String> variable,
+      Optional<String> shipped,
+      String defaultText,
+      String meaning) {
+
+    private String row() {
+      return "| `%s` | %s | %s | %s |\n"
+          .formatted(name, variable.map(each -> "`" + each + "`").orElse(""), defaultText, meaning);
+    }
+  }
+
+  /** All keys, in the order of the sections and of their components. */
+  static List<Key> keys(Path shipped) {
+    JsonNode file = read(shipped);
+    SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null);
+    JobTypeSection jobType = new JobTypeSection(null, null, null, null);
+    return Stream.of(
+            keys("api", defaults.api(), file.path("api")),
+            keys("worker", defaults.worker(), file.path("worker")),
+            keys("database", defaults.database(), file.path("database")),
+            keys("retry", defaults.retry(), file.path("retry")),
+            keys("retention", defaults.retention(), file.path("retention")),
+            keys("jobTypes.<name>", jobType, file.path("no job type reads the environment")))
+        .flatMap(keys -> keys)
+        .toList();
+  }
+
+  /** The table for all keys. */
+  static String table(Path shipped) {
+    return keys(shipped).stream().map(Key::row).reduce(HEAD, String::concat);
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      return new YAMLMapper().readTree(file.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Stream<Key> keys(String section, Record defaults, JsonNode shipped) {
+    return Stream.of(defaults.getClass().getRecordComponents())
+        .map(component -> key(section, component, defaults, shipped));
+  }
+
+  private static Key key(
+      String section, RecordComponent component, Record defaults, JsonNode shipped) {
+    Meaning meaning = component.getAnnotation(Meaning.class);
+    if (meaning == null) {
+      throw new AssertionError(section + "." + component.getName() + " has no @Meaning");
+    }
+    Matcher variable = VARIABLE.matcher(shipped.path(component.getName()).asText());
+    boolean found = variable.matches();
+    return new Key(
+        section + "." + component.getName(),
+        found ? Optional.of(variable.group(1)) : Optional.empty(),
+        found ? Optional.of(variable.group(2)) : Optional.empty(),
+        meaning.defaultText().isEmpty() ? text(value(component, defaults)) : meaning.defaultText(),
+        meaning.value());
+  }
+
+  private static Object value(RecordComponent component, Record defaults) {
+    try {
+      return component.getAccessor().invoke(defaults);
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  /** A value as one writes it in config.yml. */
+  private static String text(Object value) {
+    if (value instanceof Duration duration) {
+      return duration.getQuantity() + TIMES.get(duration.getUnit());
+    }
+    if (value instanceof DataSize size) {
+      return size.getQuantity() + SIZES.get(size.getUnit());
+    }
+    if (value instanceof Double number) {
+      return number.toString().replaceAll("\\.0$", "");
+    }
+    if (value instanceof Collection<?> names) {
+      return names.stream().map(String::valueOf).reduce((a, b) -> a + "," + b).orElse("");
+    }
+    return String.valueOf(value);
+  }
+}
