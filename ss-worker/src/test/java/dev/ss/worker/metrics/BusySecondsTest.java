@@ -2,7 +2,7 @@ package dev.ss.worker.metrics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.SettableNanos;
+import dev.ss.testkit.unit.SettableNanos;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
