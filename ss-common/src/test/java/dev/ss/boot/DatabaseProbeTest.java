@@ -2,9 +2,9 @@ package dev.ss.boot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.CapturedLog;
+import dev.ss.testkit.unit.SettableNanos;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;

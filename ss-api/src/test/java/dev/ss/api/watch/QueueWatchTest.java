@@ -3,7 +3,6 @@ package dev.ss.api.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.bridge.BridgeRegistry;
@@ -11,6 +10,7 @@ import dev.ss.bridge.MetricsHandler;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.unit.SettableNanos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -45,7 +45,8 @@ class QueueWatchTest {
   }
 
   private double success() {
-    return Scrape.of(new MetricsHandler(registry)).value("metrics_bridge_collector_success{collector=\"queue\"}");
+    return Scrape.of(new MetricsHandler(registry))
+        .value("metrics_bridge_collector_success{collector=\"queue\"}");
   }
 
   @Test
@@ -56,7 +57,8 @@ class QueueWatchTest {
 
     assertThat(success()).isEqualTo(1);
     assertThat(
-            Scrape.of(new MetricsHandler(registry)).value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
+            Scrape.of(new MetricsHandler(registry))
+                .value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
         .isEqualTo(1);
   }
 

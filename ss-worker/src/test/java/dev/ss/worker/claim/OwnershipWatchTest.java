@@ -3,11 +3,11 @@ package dev.ss.worker.claim;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.job.Job;
 import dev.ss.job.NextStep;
 import dev.ss.store.ManualWorker;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.worker.claim.RunningJobs.Slot;
 import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.run.KillSwitch.Reason;

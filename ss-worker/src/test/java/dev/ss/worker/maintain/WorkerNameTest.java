@@ -3,7 +3,6 @@ package dev.ss.worker.maintain;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.boot.StartupException;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.job.Backoff;
@@ -11,6 +10,7 @@ import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.metrics.AttemptMetrics;
 import java.nio.file.Path;
