@@ -188,7 +188,7 @@ class LeakTest {
 
   private static double counted() {
     return API.scrape()
-        .value(
+        .valueOrZero(
             Scrape.series(
                 "ss_http_requests_total",
                 "method",

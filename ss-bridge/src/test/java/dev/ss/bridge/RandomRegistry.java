@@ -138,9 +138,7 @@ final class RandomRegistry {
     return () -> record(histogram);
   }
 
-  private static Runnable nothing() {
-    return () -> {};
-  }
+  private static void recordNothing() {}
 
   private <T> T oneOf(List<T> choices) {
     return choices.get(random.nextInt(choices.size()));
@@ -191,7 +189,7 @@ final class RandomRegistry {
         };
     Gauge<Object> gauge = random.nextInt(20) == 0 ? RandomRegistry::ill : () -> value;
     registry.gauge(name(), () -> gauge);
-    return nothing();
+    return RandomRegistry::recordNothing;
   }
 
   private static Object ill() {
@@ -280,7 +278,7 @@ final class RandomRegistry {
     for (int i = random.nextInt(4); i > 0; i--) {
       registry.read(spec, () -> value, any(label).is(text()));
     }
-    return nothing();
+    return RandomRegistry::recordNothing;
   }
 
   private Runnable rules() {
@@ -289,7 +287,7 @@ final class RandomRegistry {
             new MappingRule("shop.*.*", familyName(), Map.of(oneOf(LABELS), "${0}")),
             new MappingRule("**", "${0}", Map.of(), "gauge", "counter", oneOf(UNITS), text())),
         List.of());
-    return nothing();
+    return RandomRegistry::recordNothing;
   }
 
   private Runnable collector() {
@@ -302,6 +300,6 @@ final class RandomRegistry {
                     InfoDataPointSnapshot.builder().labels(Labels.of("edition", text())).build())
                 .build());
     registry.collector(oneOf(WORDS), () -> snapshots);
-    return nothing();
+    return RandomRegistry::recordNothing;
   }
 }

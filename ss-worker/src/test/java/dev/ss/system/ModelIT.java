@@ -31,7 +31,8 @@ class ModelIT {
   void whateverClientsDoAndWhateverBreaksTheModelHolds() {
     long seed = Long.getLong("ss.seed", new Random().nextInt(Integer.MAX_VALUE));
     System.out.printf("ModelIT: -Dss.seed=%d%n", seed);
-    try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
+    try (PostgresServer postgres =
+        PostgresServer.startIn(directory, ports.free(), Play.POSTGRES_SETTING)) {
       postgres.create("model");
       assertThat(play(seed, new Storage.Postgres(postgres, "model")).findings())
           .as("-Dss.seed=" + seed)

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
@@ -28,10 +29,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /**
  * Reads the bodies of submissions: JSON in UTF-8, without duplicate fields, and nothing after it.
@@ -48,6 +47,9 @@ final class SubmissionJson {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Integer,
+              integer -> integer.setCoercion(CoercionInputShape.EmptyString, CoercionAction.Fail))
           .withCoercionConfig(
               LogicalType.Textual,
               text ->
@@ -135,7 +137,7 @@ final class SubmissionJson {
     try {
       return JSON.treeToValue(json, type);
     } catch (UnrecognizedPropertyException e) {
-      throw unknownField(e.getPropertyName(), e.getKnownPropertyIds());
+      throw unknownField(e.getPropertyName(), fieldsOf(type));
     } catch (JsonMappingException e) {
       String field = e.getPath().get(0).getFieldName();
       throw json.hasNonNull(field) ? wrongType(field, e) : missing(field);
@@ -144,19 +146,30 @@ final class SubmissionJson {
     }
   }
 
+  /** The fields in the order of the record; Jackson's exception has them in any order. */
+  private static List<String> fieldsOf(Class<?> type) {
+    return JSON
+        .getDeserializationConfig()
+        .introspect(JSON.constructType(type))
+        .findProperties()
+        .stream()
+        .map(BeanPropertyDefinition::getName)
+        .toList();
+  }
+
   private static ProblemException missing(String field) {
     return new ProblemException(
         ProblemCode.MISSING_FIELD, "The field %s is required.".formatted(field));
   }
 
-  private static ProblemException unknownField(String name, Collection<?> known) {
+  private static ProblemException unknownField(String name, List<String> known) {
     return new ProblemException(
         ProblemCode.UNKNOWN_FIELD,
         "There is no field \"%s\"; there %s %s."
             .formatted(
                 name.length() > MAX_QUOTED ? name.substring(0, MAX_QUOTED) + "…" : name,
                 known.size() == 1 ? "is" : "are",
-                known.stream().map(String::valueOf).collect(Collectors.joining(", "))));
+                String.join(", ", known)));
   }
 
   /** The type is missing in the exception if a number does not fit into an int. */

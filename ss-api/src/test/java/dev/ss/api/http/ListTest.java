@@ -9,7 +9,6 @@ import dev.ss.testkit.client.Answer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -170,7 +169,11 @@ class ListTest {
   }
 
   private static List<String> submit(int count) {
-    return IntStream.range(0, count).mapToObj(i -> API.submitted()).toList();
+    String job = "{\"job_type\": \"word-count\", \"input\": \"some words\"}";
+    return API.submitBatch(
+            "{\"jobs\": [%s]}".formatted(String.join(", ", Collections.nCopies(count, job))))
+        .json()
+        .findValuesAsText("job_id");
   }
 
   private static List<String> newestFirst(List<String> submitted) {

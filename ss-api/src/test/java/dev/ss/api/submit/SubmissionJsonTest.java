@@ -129,7 +129,7 @@ class SubmissionJsonTest {
     assertThat(refusal("{\"job_type\": \"report\",\n \"input\": x}"))
         .hasMessageStartingWith("The body is not valid JSON (line 2, column 1");
     assertThat(refusal(GOOD + "\n\n  x"))
-        .hasMessage("The body is not valid JSON (line 3, column 4).");
+        .hasMessage("The body is not valid JSON (line 3, column 3).");
   }
 
   @ParameterizedTest

@@ -113,9 +113,7 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
         .setRegisterDefaultExceptionMappers(false)
         .addProperty(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
         .addProvider(StrictQuery.class)
-        .addProvider(
-            new ProblemMapper(
-                new RepeatedFailures("A request", "requests", java.time.Duration.ofSeconds(10))))
+        .addProvider(new ProblemMapper(new RepeatedFailures("A request", "requests")))
         .addResource(new SubmitResource(submit, MAX_BATCH_BYTES))
         .addResource(new JobsResource(store.jobs()))
         .addResource(new OutputResource(store.jobs()))

@@ -2,6 +2,7 @@ package dev.ss.bench.jobs;
 
 import dev.ss.bench.measure.Disk;
 import dev.ss.bench.measure.Provenance;
+import dev.ss.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -20,9 +21,14 @@ final class Circumstances {
     line("kernel", Provenance.kernel());
     line("JDK", Provenance.jdk());
     line("SQLite's disk", Disk.of(directory) + ", WAL, synchronous=FULL");
-    server.ifPresent(each -> line("PostgreSQL", each.description()));
+    server.ifPresent(each -> line("PostgreSQL", description(each, directory)));
     line("load before", Provenance.loadAverage());
     System.out.flush();
+  }
+
+  private static String description(PostgresServer server, Path directory) {
+    return "%s on %s, fsync, synchronous_commit and full_page_writes on"
+        .formatted(server.query("show server_version"), Disk.of(directory));
   }
 
   private static void line(String name, String value) {

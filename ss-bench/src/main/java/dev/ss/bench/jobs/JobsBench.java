@@ -2,6 +2,8 @@ package dev.ss.bench.jobs;
 
 import ch.qos.logback.classic.Level;
 import dev.ss.bench.measure.Workspace;
+import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Ports;
 import io.dropwizard.logging.common.BootstrapLogging;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,10 +47,17 @@ public final class JobsBench {
 
   private static void run(List<String> arguments) {
     Path directory = Workspace.create("jobs");
-    Optional<PostgresServer> server =
-        arguments.contains("--sqlite") ? Optional.empty() : Optional.of(PostgresServer.start());
-    Circumstances.print(directory, server);
-    Plan plan = plan(arguments, directory, server);
+    if (arguments.contains("--sqlite")) {
+      run(plan(arguments, directory, Optional.empty()), Optional.empty());
+      return;
+    }
+    try (PostgresServer server = PostgresServer.startIn(directory, new Ports().free())) {
+      run(plan(arguments, directory, Optional.of(server)), Optional.of(server));
+    }
+  }
+
+  private static void run(Plan plan, Optional<PostgresServer> server) {
+    Circumstances.print(plan.directory(), server);
     for (String suite : plan.suites()) {
       switch (suite) {
         case "throughput" -> new Throughput(plan).run();
@@ -70,7 +79,7 @@ public final class JobsBench {
     if (!arguments.contains("--postgresql")) {
       storages.add(new Storage.Sqlite(directory));
     }
-    server.ifPresent(each -> storages.add(new Storage.Postgres(each.url(), PostgresServer.USER)));
+    server.map(Storage.Postgres::of).ifPresent(storages::add);
     List<String> suites = arguments.stream().filter(each -> !each.startsWith("--")).toList();
     return new Plan(
         suites.isEmpty() ? SUITES : suites,

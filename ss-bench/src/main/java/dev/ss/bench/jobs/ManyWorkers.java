@@ -25,8 +25,8 @@ final class ManyWorkers {
   /** Long, because the server's work for the answer counts as the workers'. */
   private static final long BETWEEN_QUESTIONS_MILLIS = 50;
 
-  /** The log file that {@link PostgresServer} sets. */
-  private static final String LOG = "current_setting('data_directory') || '/../log'";
+  /** The log file of {@link dev.ss.testkit.postgres.PostgresServer}. */
+  private static final String LOG = "current_setting('data_directory') || '/../postgresql.log'";
 
   /** Crews with the same number of slots in all, and crews with the same number of slots each. */
   private static final List<Crew> CREWS =

@@ -2,6 +2,7 @@ package dev.ss.bench.jobs;
 
 import dev.ss.bench.measure.Trees;
 import dev.ss.config.DatabaseSection;
+import dev.ss.testkit.postgres.PostgresServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -90,6 +91,11 @@ sealed interface Storage {
   record Postgres(String url, String user, AtomicInteger created) implements Storage {
     Postgres(String url, String user) {
       this(url, user, new AtomicInteger());
+    }
+
+    static Postgres of(PostgresServer server) {
+      return new Postgres(
+          "jdbc:postgresql://127.0.0.1:%d/".formatted(server.port()), PostgresServer.USER);
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.ss.bench.load;
 
 import dev.ss.bench.measure.Workspace;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.prometheus.Prometheus;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +21,7 @@ public final class LoadBench {
   private final Options options;
   private final Path directory;
   private final Wrk wrk;
+  private final Ports ports = new Ports();
   private final Map<Variant, LoadedApi> apis = new EnumMap<>(Variant.class);
 
   private LoadBench(Options options, Path directory) {
@@ -92,12 +95,15 @@ public final class LoadBench {
   private void startAll() {
     for (Variant variant : Variant.values()) {
       stop(variant);
-      try {
-        apis.put(
-            variant, new LoadedApi(variant, Files.createTempDirectory(directory, variant.title())));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+      apis.put(variant, new LoadedApi(variant, newDirectory(variant.title()), ports));
+    }
+  }
+
+  private Path newDirectory(String name) {
+    try {
+      return Files.createTempDirectory(directory, name);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -158,12 +164,15 @@ public final class LoadBench {
       into.add(load, UNSCRAPED, load(api, load, options.seconds()));
       return;
     }
-    try (ScrapingPrometheus prometheus = new ScrapingPrometheus(api, directory)) {
+    try (Prometheus prometheus =
+        Prometheus.scraping(newDirectory("prometheus"), Map.of("ss-api", api.port()))) {
+      prometheus.awaitValue("sum_over_time(up[10s]) >= bool 1", 1);
       into.add(load, SCRAPED, load(api, load, options.seconds()));
-      int seen = prometheus.scrapes(options.seconds());
+      double seen =
+          prometheus.value("sum_over_time(up[%ds])".formatted(options.seconds())).orElse(0);
       if (seen < options.seconds() - 1) {
         throw new IllegalStateException(
-            "only %d scrapes in %d seconds".formatted(seen, options.seconds()));
+            "only %.0f scrapes in %d seconds".formatted(seen, options.seconds()));
       }
     }
   }

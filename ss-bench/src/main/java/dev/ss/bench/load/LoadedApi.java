@@ -1,14 +1,17 @@
 package dev.ss.bench.load;
 
 import dev.ss.bench.measure.ProcessorTime;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.ManagedProcess;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,30 +24,51 @@ final class LoadedApi implements AutoCloseable {
   static final List<String> JVM_OPTIONS =
       List.of("-Xms512m", "-Xmx512m", "-XX:+AlwaysPreTouch", "-XX:+UseG1GC");
 
-  private final URI server = Http.server(Http.freePort());
+  private static final Duration START_LIMIT = Duration.ofMinutes(2);
+
+  private final int port;
+  private final Http http;
   private final Variant variant;
-  private final ServerProcess process;
+  private final ManagedProcess process;
   private final String job;
 
   /** Starts the API in this empty directory, and submits a job that no worker runs. */
-  LoadedApi(Variant variant, Path directory) {
+  LoadedApi(Variant variant, Path directory, Ports ports) {
     this.variant = variant;
+    port = ports.free();
+    http = new Http(port);
     try {
       Path configuration =
           Files.writeString(
               directory.resolve("config.yml"),
               variant.configuration(Files.readString(Path.of("config.yml"))));
       process =
-          new ServerProcess(
-              "the API with metrics '%s'".formatted(variant.title()),
-              command(configuration),
-              environment(directory.resolve("ss.db")),
+          ManagedProcess.start(
+              directory,
               directory.resolve("log"),
-              () -> Http.get(server.resolve("/health/ready")).isPresent());
-      job = submit();
+              environment(directory.resolve("ss.db")),
+              command(configuration));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    Waiting.until(() -> "the API is ready; its log:\n" + process.log(), START_LIMIT, this::isReady);
+    job = submit();
+  }
+
+  private boolean isReady() {
+    if (!process.isAlive()) {
+      throw failed("the API ended");
+    }
+    try {
+      return http.get("/health/ready").status() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
+  }
+
+  private IllegalStateException failed(String what) {
+    return new IllegalStateException(
+        "%s (metrics: %s); its log:%n%s".formatted(what, variant.title(), process.log()));
   }
 
   private List<String> command(Path configuration) {
@@ -58,7 +82,7 @@ final class LoadedApi implements AutoCloseable {
 
   private Map<String, String> environment(Path database) {
     return Map.of(
-        "SS_API_PORT", Integer.toString(server.getPort()),
+        "SS_API_PORT", Integer.toString(port),
         "SS_BIND_HOST", "127.0.0.1",
         "SS_LOG_LEVEL", "WARN",
         "SS_DATABASE_URL", "jdbc:sqlite:" + database,
@@ -66,26 +90,20 @@ final class LoadedApi implements AutoCloseable {
         "SS_DATABASE_PASSWORD", "");
   }
 
-  private String submit() throws IOException {
-    HttpResponse<String> response =
-        Http.send(
-            HttpRequest.newBuilder(server.resolve("/v1/jobs"))
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString("{\"job_type\": \"word-count\", \"input\": \"\"}")));
-    return response
-        .headers()
-        .firstValue("Location")
+  private String submit() {
+    Answer answer = http.submit("{\"job_type\": \"word-count\", \"input\": \"\"}");
+    return answer
+        .header("Location")
         .map(location -> URI.create(location).getPath())
-        .orElseThrow(() -> process.failed("the API answered a job with " + response.body()));
+        .orElseThrow(() -> failed("the API answered a job with " + answer));
   }
 
-  URI uri(Load load) {
-    return server.resolve(load.path(job));
+  private URI uri(Load load) {
+    return URI.create("http://127.0.0.1:" + port + load.path(job));
   }
 
-  /** Returns the address for a scrape configuration. */
-  String target() {
-    return server.getAuthority();
+  int port() {
+    return port;
   }
 
   /**
@@ -98,9 +116,9 @@ final class LoadedApi implements AutoCloseable {
     Wrk.Summary summary = wrk.run(load, uri(load), seconds);
     double cpuSeconds = ProcessorTime.withChildren(process.pid()) - cpuBefore;
     if (summary.failures() > 0) {
-      throw process.failed(
-          "%d of %d requests failed: '%s' with metrics '%s'"
-              .formatted(summary.failures(), summary.requests(), load.title(), variant.title()));
+      throw failed(
+          "%d of %d requests failed: %s"
+              .formatted(summary.failures(), summary.requests(), load.title()));
     }
     return LoadFigures.of(summary, cpuSeconds);
   }

@@ -9,6 +9,15 @@ import java.nio.file.Path;
 public final class Workspace {
   private Workspace() {}
 
+  /** Processes of an interrupted bench may still write there. */
+  private static void delete(Path directory) {
+    try {
+      Trees.delete(directory);
+    } catch (UncheckedIOException e) {
+      System.err.printf("%s cannot be deleted: %s%n", directory, e.getMessage());
+    }
+  }
+
   /**
    * Creates a directory on a disk, which is deleted when the JVM ends: below {@code
    * BENCH_DIRECTORY}, or else below {@code target/bench}.
@@ -20,7 +29,7 @@ public final class Workspace {
     Path parent = Path.of(chosen == null ? "target/bench" : chosen).toAbsolutePath();
     try {
       Path directory = Files.createTempDirectory(Files.createDirectories(parent), name);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> Trees.delete(directory)));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(directory)));
       Disk.demand(directory);
       return directory;
     } catch (IOException e) {

@@ -1,16 +1,15 @@
 package dev.ss.drill.alert;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.ManagedProcess;
 import dev.ss.testkit.process.Ports;
 import dev.ss.testkit.process.Waiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -29,12 +28,12 @@ final class Monitoring implements AutoCloseable {
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(10);
 
   private final Path directory;
-  private final HttpClient http;
-  private final ObjectMapper json = new ObjectMapper();
-  private final URI prometheus;
-  private final URI alertmanager;
   private final TimeScale scale;
-  private final List<Process> processes = new ArrayList<>();
+  private final Http prometheus;
+  private final Http alertmanager;
+  private final String prometheusAddress;
+  private final String alertmanagerAddress;
+  private final List<ManagedProcess> processes = new ArrayList<>();
 
   /**
    * Prepares both without starting them.
@@ -43,22 +42,19 @@ final class Monitoring implements AutoCloseable {
    */
   Monitoring(Path directory, Path shipped, TimeScale scale, Ports ports, HttpClient http) {
     this.directory = directory;
-    this.http = http;
     this.scale = scale;
-    this.prometheus = localhost(ports.free());
-    this.alertmanager = localhost(ports.free());
+    prometheusAddress = "127.0.0.1:" + ports.free();
+    alertmanagerAddress = "127.0.0.1:" + ports.free();
+    prometheus = new Http(http, URI.create("http://" + prometheusAddress), ANSWER_LIMIT);
+    alertmanager = new Http(http, URI.create("http://" + alertmanagerAddress), ANSWER_LIMIT);
     scale.copy(shipped, directory.resolve("prometheus"));
-    targets("alertmanager", List.of(alertmanager.getAuthority()));
+    targets("alertmanager", List.of(alertmanagerAddress));
   }
 
   /** Starts both and waits until they answer. */
   void start() {
     startAlertmanager();
     startPrometheus();
-  }
-
-  private static URI localhost(int port) {
-    return URI.create("http://127.0.0.1:" + port);
   }
 
   private void startAlertmanager() {
@@ -71,7 +67,7 @@ final class Monitoring implements AutoCloseable {
         "--config.file=alertmanager.yml",
         "--storage.path=alertmanager",
         "--cluster.listen-address=",
-        "--web.listen-address=" + alertmanager.getAuthority());
+        "--web.listen-address=" + alertmanagerAddress);
     awaitUp("Alertmanager", alertmanager);
   }
 
@@ -82,39 +78,29 @@ final class Monitoring implements AutoCloseable {
         "prometheus",
         "--config.file=prometheus/prometheus-file-sd.yml",
         "--storage.tsdb.path=series",
-        "--web.listen-address=" + prometheus.getAuthority(),
+        "--web.listen-address=" + prometheusAddress,
         "--query.lookback-delta=" + scale.of("5m"),
         "--rules.alert.resend-delay=" + scale.of("1m"));
     awaitUp("Prometheus", prometheus);
   }
 
   private void start(String name, String... command) {
-    try {
-      Process process =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(directory.resolve(name + ".log").toFile())
-              .start();
-      // Leaves no process behind if the drills are interrupted.
-      Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
-      processes.add(process);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    processes.add(
+        ManagedProcess.start(
+            directory, directory.resolve(name + ".log"), Map.of(), List.of(command)));
   }
 
-  private void awaitUp(String name, URI uri) {
+  private void awaitUp(String name, Http http) {
     Waiting.until(
-        () -> name + " is ready; see its log in " + directory,
-        UP_LIMIT,
-        () -> {
-          try {
-            return get(uri.resolve("/-/ready")).statusCode() == 200;
-          } catch (UncheckedIOException notYet) {
-            return false;
-          }
-        });
+        () -> name + " is ready; see its log in " + directory, UP_LIMIT, () -> isReady(http));
+  }
+
+  private static boolean isReady(Http http) {
+    try {
+      return http.get("/-/ready").status() == 200;
+    } catch (UncheckedIOException notYet) {
+      return false;
+    }
   }
 
   /** Sets the targets of a scrape job, each as host and port. */
@@ -134,7 +120,7 @@ final class Monitoring implements AutoCloseable {
   long up(String job) {
     long up = 0;
     for (JsonNode target :
-        read(prometheus.resolve("/api/v1/targets?state=active")).at("/data/activeTargets")) {
+        read(prometheus, "/api/v1/targets?state=active").at("/data/activeTargets")) {
       if (target.at("/labels/job").textValue().equals(job)
           && target.get("health").textValue().equals("up")) {
         up++;
@@ -149,7 +135,7 @@ final class Monitoring implements AutoCloseable {
    */
   Map<AlertName, String> alerts() {
     Map<AlertName, String> states = new HashMap<>();
-    for (JsonNode alert : read(prometheus.resolve("/api/v1/alerts")).at("/data/alerts")) {
+    for (JsonNode alert : read(prometheus, "/api/v1/alerts").at("/data/alerts")) {
       states.merge(
           name(alert),
           alert.get("state").textValue(),
@@ -161,7 +147,7 @@ final class Monitoring implements AutoCloseable {
   /** Returns the alerts that Alertmanager would send to a receiver. */
   Set<AlertName> sent() {
     Set<AlertName> names = new HashSet<>();
-    read(alertmanager.resolve("/api/v2/alerts?active=true")).forEach(each -> names.add(name(each)));
+    read(alertmanager, "/api/v2/alerts?active=true").forEach(each -> names.add(name(each)));
     return names;
   }
 
@@ -170,28 +156,12 @@ final class Monitoring implements AutoCloseable {
     return new AlertName(labels.get("alertname").textValue(), labels.path("burn_rate").asText(""));
   }
 
-  private JsonNode read(URI uri) {
-    HttpResponse<String> response = get(uri);
-    if (response.statusCode() != 200) {
-      throw new IllegalStateException(uri + " answers " + response.statusCode());
+  private static JsonNode read(Http http, String path) {
+    Answer answer = http.get(path);
+    if (answer.status() != 200) {
+      throw new IllegalStateException(path + ": " + answer);
     }
-    try {
-      return json.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private HttpResponse<String> get(URI uri) {
-    try {
-      return http.send(
-          HttpRequest.newBuilder(uri).timeout(ANSWER_LIMIT).build(), BodyHandlers.ofString());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return answer.json();
   }
 
   private static void write(Path file, String text) {
@@ -204,6 +174,6 @@ final class Monitoring implements AutoCloseable {
 
   @Override
   public void close() {
-    processes.forEach(Process::destroyForcibly);
+    processes.forEach(ManagedProcess::close);
   }
 }

@@ -3,6 +3,7 @@ package dev.ss.drill.fault;
 import dev.ss.drill.check.Report;
 import dev.ss.drill.machine.CannotRun;
 import dev.ss.drill.machine.Machine;
+import dev.ss.testkit.play.Play;
 import dev.ss.testkit.postgres.PostgresServer;
 import dev.ss.testkit.process.Ports;
 import java.net.http.HttpClient;
@@ -99,7 +100,8 @@ public final class FaultDrills {
     FaultTable table = new FaultTable();
     // Free ports must not depend on the seed.
     Ports ports = new Ports();
-    try (PostgresServer postgres = PostgresServer.startIn(directory, ports.free())) {
+    try (PostgresServer postgres =
+        PostgresServer.startIn(directory, ports.free(), Play.POSTGRES_SETTING)) {
       Plan plan =
           new Plan(quick, directory, Path.of(""), postgres, http, ports, seed, new Random(seed));
       drills.forEach(drill -> table.add(run(drill, plan)));

@@ -248,7 +248,7 @@ final class Stage implements AutoCloseable {
   /** Returns jobs that are submitted one by one, to the first API. */
   TimedJobs jobs() {
     if (jobs == null) {
-      jobs = new TimedJobs(plan.http(), apis().get(0).uri("/v1/jobs"));
+      jobs = new TimedJobs(plan.http(), apis().get(0).uri("/"));
     }
     return jobs;
   }

@@ -1,23 +1,19 @@
 package dev.ss.drill.load;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.client.Http;
 import dev.ss.testkit.ledger.Ledger;
 import dev.ss.testkit.process.Waiting;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 
 /** Jobs that a drill submits one by one; the input of each says how long it runs. */
 public final class TimedJobs {
@@ -27,15 +23,12 @@ public final class TimedJobs {
   /** Time for the database, or its lock, to become available again. */
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
-  private final HttpClient http;
-  private final String jobs;
-  private final ObjectMapper json = new ObjectMapper();
+  private final Http api;
   private final List<String> submitted = new ArrayList<>();
 
-  /** Submits to this address: {@code /v1/jobs} of an API. */
-  public TimedJobs(HttpClient http, URI jobs) {
-    this.http = http;
-    this.jobs = jobs.toString();
+  /** Submits to the API at this address. */
+  public TimedJobs(HttpClient http, URI api) {
+    this.api = new Http(http, api, ANSWER_LIMIT);
   }
 
   /** A job as the API shows it; {@code errorCode} is empty if there is none. */
@@ -62,13 +55,8 @@ public final class TimedJobs {
     String body =
         "{\"job_type\":\"%s\",\"input\":\"%s\\n\",\"max_attempts\":%d}"
             .formatted(TYPE, seconds, maxAttempts);
-    HttpRequest request =
-        to("")
-            .header("Content-Type", "application/json")
-            .header("Idempotency-Key", UUID.randomUUID().toString())
-            .POST(BodyPublishers.ofString(body))
-            .build();
-    String jobId = tree(answer(request)).get("job_id").textValue();
+    String key = UUID.randomUUID().toString();
+    String jobId = answer(() -> api.submit(body, "Idempotency-Key", key)).field("job_id");
     submitted.add(jobId);
     return jobId;
   }
@@ -80,7 +68,7 @@ public final class TimedJobs {
 
   /** Returns a job as the API shows it now. */
   public Job get(String jobId) {
-    JsonNode job = tree(answer(to("/" + jobId).build()));
+    JsonNode job = answer(() -> api.get("/v1/jobs/" + jobId)).json();
     return new Job(
         job.get("state").textValue(),
         job.get("attempt").intValue(),
@@ -89,58 +77,37 @@ public final class TimedJobs {
 
   /** Cancels a job, which may have ended already. */
   public void cancel(String jobId) {
-    answer(to("/" + jobId + "/cancel").POST(BodyPublishers.noBody()).build());
+    tryUntilAnswered(() -> api.post("/v1/jobs/" + jobId + "/cancel"));
   }
 
   /** Retries a job. */
   public void retry(String jobId) {
-    answer(to("/" + jobId + "/retry").POST(BodyPublishers.noBody()).build());
+    tryUntilAnswered(() -> api.post("/v1/jobs/" + jobId + "/retry"));
   }
 
   /** Returns the output of the last finished attempt. */
   public String output(String jobId) {
-    return answer(to("/" + jobId + "/output").build()).body();
+    return tryUntilAnswered(() -> api.get("/v1/jobs/" + jobId + "/output")).text();
   }
 
-  private HttpRequest.Builder to(String path) {
-    return HttpRequest.newBuilder(URI.create(jobs + path)).timeout(ANSWER_LIMIT);
+  private static Answer answer(Supplier<Answer> request) {
+    Answer answer = tryUntilAnswered(request);
+    if (answer.status() / 100 != 2) {
+      throw new IllegalStateException("the API answered " + answer);
+    }
+    return answer;
   }
 
   /** Tries again while the database is down. */
-  private HttpResponse<String> answer(HttpRequest request) {
-    AtomicReference<HttpResponse<String>> answer = new AtomicReference<>();
-    Waiting.until(
-        () -> "an answer to " + request.method() + " " + request.uri(),
-        LIMIT,
-        () -> {
-          Optional<HttpResponse<String>> response = send(request);
-          response.ifPresent(answer::set);
-          return response.isPresent();
-        });
-    return answer.get();
+  private static Answer tryUntilAnswered(Supplier<Answer> request) {
+    return Waiting.forValue("an answer", LIMIT, () -> send(request));
   }
 
-  private Optional<HttpResponse<String>> send(HttpRequest request) {
+  private static Optional<Answer> send(Supplier<Answer> request) {
     try {
-      HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-      return response.statusCode() == 503 ? Optional.empty() : Optional.of(response);
-    } catch (IOException noAnswer) {
+      return Optional.of(request.get()).filter(answer -> answer.status() != 503);
+    } catch (UncheckedIOException noAnswer) {
       return Optional.empty();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private JsonNode tree(HttpResponse<String> response) {
-    if (response.statusCode() / 100 != 2) {
-      throw new IllegalStateException(
-          response.statusCode() + " for " + response.request().uri().getPath());
-    }
-    try {
-      return json.readTree(response.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 }

@@ -40,6 +40,9 @@ import java.util.stream.Stream;
  * model.
  */
 public final class Play implements AutoCloseable {
+  /** A setting that the model's PostgreSQL needs: when each version of a row was committed. */
+  public static final String POSTGRES_SETTING = "track_commit_timestamp=on";
+
   private static final int VISITORS = 4;
   private static final int SLOTS = 4;
 

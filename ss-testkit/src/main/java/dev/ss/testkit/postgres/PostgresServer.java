@@ -30,17 +30,19 @@ public final class PostgresServer implements AutoCloseable {
 
   private static final Duration START_LIMIT = Duration.ofMinutes(1);
   private static final List<String> NOT_DURABLE =
-      List.of("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off");
+      List.of("fsync=off", "synchronous_commit=off", "full_page_writes=off");
 
   private final Path directory;
   private final int port;
+  private final List<String> settings;
   private final boolean temporary;
   private final AtomicInteger databases = new AtomicInteger();
   private Optional<ManagedProcess> process = Optional.empty();
 
-  private PostgresServer(Path directory, int port, boolean temporary) {
+  private PostgresServer(Path directory, int port, List<String> settings, boolean temporary) {
     this.directory = directory;
     this.port = port;
+    this.settings = settings;
     this.temporary = temporary;
   }
 
@@ -58,16 +60,21 @@ public final class PostgresServer implements AutoCloseable {
     }
   }
 
-  /** Starts a server with durable writes (fsync on), and its cluster below this directory. */
-  public static PostgresServer startIn(Path directory, int port) {
-    return begin(new PostgresServer(directory, port, false));
+  /**
+   * Starts a server with durable writes (fsync on), and its cluster below this directory.
+   *
+   * @param settings such as {@code track_commit_timestamp=on}
+   */
+  public static PostgresServer startIn(Path directory, int port, String... settings) {
+    return begin(new PostgresServer(directory, port, List.of(settings), false));
   }
 
   /** Starts a server with fast writes, whose cluster is deleted when it is closed. */
   public static PostgresServer temporary() {
     try {
       return begin(
-          new PostgresServer(Files.createTempDirectory("ss-postgresql"), new Ports().free(), true));
+          new PostgresServer(
+              Files.createTempDirectory("ss-postgresql"), new Ports().free(), NOT_DURABLE, true));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -129,12 +136,8 @@ public final class PostgresServer implements AutoCloseable {
                 "-c",
                 "timezone=UTC",
                 "-c",
-                "max_connections=400",
-                "-c",
-                "track_commit_timestamp=on"));
-    if (temporary) {
-      command.addAll(NOT_DURABLE);
-    }
+                "max_connections=400"));
+    settings.forEach(setting -> command.addAll(List.of("-c", setting)));
     Path log = directory.resolve("postgresql.log");
     process = Optional.of(ManagedProcess.start(directory, log, Map.of(), command));
     Waiting.until(() -> "PostgreSQL answers", START_LIMIT, this::answers);

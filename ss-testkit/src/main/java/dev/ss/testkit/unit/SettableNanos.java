@@ -10,7 +10,7 @@ import java.util.function.LongSupplier;
 public final class SettableNanos implements LongSupplier {
   private final AtomicLong now = new AtomicLong(-Duration.ofDays(1).toNanos());
 
-  /** Moves on. */
+  /** Moves the clock on. */
   public void advance(Duration by) {
     now.addAndGet(by.toNanos());
   }
