@@ -3,6 +3,7 @@ package dev.ss.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.ss.testkit.process.LivingProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,12 +47,12 @@ class ProcessTreeTest {
     tree = new ProcessTree(command, marks);
   }
 
-  /** The process that the script has started. */
-  private ProcessHandle started() {
+  /** The id of the process that the script has started. */
+  private long started() {
     Path file = directory.working().resolve("pid");
     await().until(() -> Files.exists(file) && Files.readString(file).endsWith("\n"));
     try {
-      return ProcessHandle.of(Long.parseLong(Files.readString(file).strip())).orElseThrow();
+      return Long.parseLong(Files.readString(file).strip());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -60,33 +61,33 @@ class ProcessTreeTest {
   @Test
   void whatTheCommandHasStartedEndsWithIt() throws Exception {
     start("sleep 300 & echo $! > pid; wait");
-    ProcessHandle child = started();
+    long child = started();
 
     tree.end(Attempts.GRACE);
 
-    assertThat(List.of(command.toHandle(), child)).noneMatch(ProcessHandle::isAlive);
+    assertThat(List.of(command.pid(), child)).noneMatch(LivingProcesses::isRunning);
   }
 
   @Test
   void aProcessWhoseParentHasEndedIsFoundByItsMark() throws Exception {
     start("(sleep 300 > /dev/null 2>&1 & echo $! > pid)");
     assertThat(command.waitFor(10, TimeUnit.SECONDS)).isTrue();
-    ProcessHandle orphan = started();
-    assertThat(orphan.isAlive()).isTrue();
+    long orphan = started();
+    assertThat(LivingProcesses.isRunning(orphan)).isTrue();
 
     tree.end(Attempts.GRACE);
 
-    assertThat(orphan.isAlive()).isFalse();
+    assertThat(LivingProcesses.isRunning(orphan)).isFalse();
   }
 
   @Test
   void aProcessThatIgnoresTheRequestToEndIsKilled() throws Exception {
     start("trap '' TERM; echo $$ > pid; while :; do sleep 0.05; done");
-    ProcessHandle stubborn = started();
+    long stubborn = started();
 
     tree.end(Duration.ofMillis(50));
 
-    assertThat(stubborn.isAlive()).isFalse();
+    assertThat(LivingProcesses.isRunning(stubborn)).isFalse();
   }
 
   @Test
