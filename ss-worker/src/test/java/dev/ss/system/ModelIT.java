@@ -40,7 +40,7 @@ class ModelIT {
     }
   }
 
-  private Play.Result play(long seed, Storage storage) {
+  private Play.Summary play(long seed, Storage storage) {
     Play.Setting setting =
         new Play.Setting(
             seed,

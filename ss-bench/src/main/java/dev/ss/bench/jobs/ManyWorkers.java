@@ -99,7 +99,7 @@ final class ManyWorkers {
             "polls per job",
             "empty polls",
             "polls that skipped locked jobs",
-            "of these, polls that got fewer jobs",
+            "polls that got fewer jobs because of that",
             "skipped jobs per job",
             "lock waits over 1 ms",
             "deadlocks");

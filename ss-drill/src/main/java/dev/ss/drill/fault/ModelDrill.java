@@ -79,7 +79,7 @@ final class ModelDrill implements Drill {
     }
   }
 
-  private Report report(Play.Result result) {
+  private Report report(Play.Summary result) {
     return new Report(
         name(),
         fault() + "; --seed " + result.seed(),

@@ -55,7 +55,7 @@ public final class Play implements AutoCloseable {
   private static final int CROWD = 40;
 
   /** Low enough that batches and retries reach it now and then. */
-  private static final int MOST_QUEUED = 60;
+  private static final int MAX_QUEUED = 60;
 
   private static final Duration END_LIMIT = Duration.ofMinutes(2);
   private static final Duration COUNT_PAUSE = Duration.ofMillis(300);
@@ -98,7 +98,7 @@ public final class Play implements AutoCloseable {
    * @param answers how often clients got each answer
    * @param findings the violations, each with its rule
    */
-  public record Result(
+  public record Summary(
       long seed,
       Map<String, Integer> answers,
       int accepted,
@@ -161,7 +161,7 @@ public final class Play implements AutoCloseable {
         %s\
         """
             .formatted(
-                MOST_QUEUED,
+                MAX_QUEUED,
                 SLOTS,
                 (long) (HEARTBEAT_SECONDS * 1000),
                 setting.storage() instanceof Storage.Postgres ? PostgresServer.USER : "\"\"",
@@ -174,7 +174,7 @@ public final class Play implements AutoCloseable {
   }
 
   /** Plays, waits until all jobs are final, and checks. */
-  public Result run() {
+  public Summary run() {
     lives.start(setting.apis(), setting.workers());
     table.create();
     List<Thread> visitors = new ArrayList<>();
@@ -231,7 +231,7 @@ public final class Play implements AutoCloseable {
     Waiting.within(END_LIMIT, () -> table.unfinished() == 0);
   }
 
-  private Result judge() {
+  private Summary judge() {
     lives.scrape();
     sightings.close();
     History history = table.read();
@@ -255,11 +255,11 @@ public final class Play implements AutoCloseable {
     if (left > 0) {
       findings.add("processes are left of jobs that are over", Integer.toString(left));
     }
-    return result(history, runs, findings);
+    return summary(history, runs, findings);
   }
 
-  private Result result(History history, List<Run> runs, Findings findings) {
-    return new Result(
+  private Summary summary(History history, List<Run> runs, Findings findings) {
+    return new Summary(
         setting.seed(),
         knowledge.answers(),
         knowledge.jobs().size(),

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 
 /** A client that records in the {@link Knowledge} what the answers tell it. */
 final class RecordingClient {
-  private static final int MOST_PAGES = 400;
+  private static final int MAX_PAGES = 400;
   private static final int TRIES = 20;
   private static final Duration PAUSE = Duration.ofMillis(200);
 
@@ -139,7 +139,7 @@ final class RecordingClient {
     List<String> jobs = new ArrayList<>();
     Optional<TimedAnswer> first = page(api, query);
     Optional<TimedAnswer> page = first;
-    for (int i = 0; i < MOST_PAGES && page.isPresent(); i++) {
+    for (int i = 0; i < MAX_PAGES && page.isPresent(); i++) {
       JsonNode body = page.get().body();
       body.path("jobs").forEach(job -> jobs.add(job.path("job_id").asText()));
       if (body.path("next_cursor").isNull()) {

@@ -15,8 +15,8 @@ import java.util.function.BooleanSupplier;
  * apply to depends on how many jobs there are by then.
  */
 final class Visitor {
-  private static final int LONGEST_PAUSE_MILLIS = 120;
-  private static final int MOST_OLD = 40;
+  private static final int MAX_PAUSE_MILLIS = 120;
+  private static final int MAX_AGE = 40;
   private static final List<String> STATES =
       List.of("queued", "running", "succeeded", "failed", "cancelled");
 
@@ -53,13 +53,13 @@ final class Visitor {
       if (choice >= 50 || !crowded.getAsBoolean()) {
         act(choice, own);
       }
-      Waiting.pause(Duration.ofMillis(random.nextInt(LONGEST_PAUSE_MILLIS)));
+      Waiting.pause(Duration.ofMillis(random.nextInt(MAX_PAUSE_MILLIS)));
     }
   }
 
   private void act(int choice, SplittableRandom own) {
     int api = own.nextInt(100);
-    int age = own.nextInt(MOST_OLD);
+    int age = own.nextInt(MAX_AGE);
     if (choice < 38) {
       client.submit(api, submission(own));
     } else if (choice < 50) {

@@ -14,8 +14,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * listens. Thread-safe.
  */
 public final class Launcher {
-  /** Many processes share the machine, and few live long enough for the second compiler. */
-  private static final String JVM_OPTIONS = "-Xmx96m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+  private static final String JVM_OPTIONS = "-Xmx96m";
 
   private final Path directory;
   private final Path jars;

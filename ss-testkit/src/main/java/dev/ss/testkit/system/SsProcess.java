@@ -15,12 +15,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** An API or worker process, started as an operator starts it. */
 public final class SsProcess {
   private static final Duration UP_LIMIT = Duration.ofMinutes(3);
   private static final Duration ANSWER_LIMIT = Duration.ofSeconds(2);
   private static final int LAST_LINES = 5;
+
+  /** Many processes share the machine, and few live long enough for the second compiler. */
+  private static final List<String> QUICK_START =
+      List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
 
   private final Kind kind;
   private final String name;
@@ -45,13 +50,18 @@ public final class SsProcess {
       this.sign = sign;
     }
 
-    private List<String> command(Path jars) {
-      return List.of(
-          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-          "-jar",
-          jars.resolve(module + "/target/" + module + ".jar").toAbsolutePath().toString(),
-          "server",
-          "config.yml");
+    Path jar(Path repository) {
+      return repository.resolve(module + "/target/" + module + ".jar").toAbsolutePath();
+    }
+
+    List<String> command(Path jar, List<String> jvmOptions) {
+      return Stream.of(
+              List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()),
+              QUICK_START,
+              jvmOptions,
+              List.of("-jar", jar.toString(), "server", "config.yml"))
+          .flatMap(List::stream)
+          .toList();
     }
   }
 
@@ -67,19 +77,32 @@ public final class SsProcess {
    * Starts a process and does not wait for it.
    *
    * @param directory the directory of {@code config.yml}
-   * @param jars the directory of {@code ss-api/target} and {@code ss-worker/target}
+   * @param repository the directory of {@code ss-api/target} and {@code ss-worker/target}
    */
   public static SsProcess start(
       Kind kind,
       String name,
       int port,
       Path directory,
-      Path jars,
+      Path repository,
+      Map<String, String> environment,
+      HttpClient http) {
+    Path classes = new ClassArchive(kind, repository).upToDate();
+    List<String> command =
+        kind.command(kind.jar(repository), List.of("-XX:SharedArchiveFile=" + classes));
+    return start(kind, name, port, directory, command, environment, http);
+  }
+
+  static SsProcess start(
+      Kind kind,
+      String name,
+      int port,
+      Path directory,
+      List<String> command,
       Map<String, String> environment,
       HttpClient http) {
     ManagedProcess process =
-        ManagedProcess.start(
-            directory, directory.resolve(name + ".log"), environment, kind.command(jars));
+        ManagedProcess.start(directory, directory.resolve(name + ".log"), environment, command);
     return new SsProcess(kind, name, port, process, http);
   }
 
