@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -134,9 +135,17 @@ class ClaimerTest {
   @AfterEach
   void close() {
     claimer.drain();
+    // A query that is in progress has a connection.
+    await().until(() -> !isWorking());
     log.close();
     failureLog.close();
     store.close();
+  }
+
+  private static boolean isWorking() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .map(Thread::getName)
+        .anyMatch(Set.of("claim-loop", "ownership-watch")::contains);
   }
 
   private static ConditionFactory await() {
