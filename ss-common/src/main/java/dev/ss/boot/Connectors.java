@@ -29,6 +29,6 @@ public final class Connectors {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return cause.getMessage();
+    return String.valueOf(cause.getMessage());
   }
 }

@@ -5,6 +5,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,7 +21,7 @@ public final class PeriodicTask implements Managed {
   private final Duration pause;
   private final Runnable work;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private Class<?> lastFailure;
+  private @Nullable Class<?> lastFailure;
 
   /**
    * @param pause between two runs of the work

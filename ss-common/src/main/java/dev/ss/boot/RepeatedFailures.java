@@ -41,8 +41,8 @@ public final class RepeatedFailures implements Managed {
   /** What failures must have in common to be summed up together. */
   private record Kind(boolean unavailable, String what) {
     static Kind of(Throwable failure) {
-      if (failure instanceof DatabaseUnavailableException) {
-        return new Kind(true, failure.getMessage());
+      if (failure instanceof DatabaseUnavailableException unavailable) {
+        return new Kind(true, unavailable.getMessage());
       }
       Throwable root = failure;
       while (root.getCause() != null) {

@@ -34,7 +34,8 @@ final class StartCommand extends ServerCommand<SsConfiguration> {
   @Override
   public void onError(Cli cli, Namespace namespace, Throwable failure) {
     if (failure instanceof StartupException || failure instanceof ConfigurationException) {
-      cli.getStdErr().println(name + " cannot start: " + failure.getMessage().strip());
+      cli.getStdErr()
+          .println(name + " cannot start: " + String.valueOf(failure.getMessage()).strip());
     } else if (failure instanceof FileNotFoundException || failure instanceof NoSuchFileException) {
       cli.getStdErr()
           .println(name + " cannot start: there is no file " + namespace.getString("file"));

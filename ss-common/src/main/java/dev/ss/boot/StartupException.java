@@ -14,4 +14,10 @@ public final class StartupException extends RuntimeException {
   public StartupException(String key, String reason) {
     super(key + ": " + reason);
   }
+
+  /** Never null. */
+  @Override
+  public String getMessage() {
+    return String.valueOf(super.getMessage());
+  }
 }

@@ -13,6 +13,7 @@ import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Configures the API process. */
 public record ApiSection(
@@ -62,6 +63,7 @@ public record ApiSection(
     @Meaning("whether the API serves the status page at `/`") Boolean statusPage) {
 
   /** Replaces missing values with their defaults. */
+  @NullUnmarked
   public ApiSection {
     port = Objects.requireNonNullElse(port, 8000);
     bindHost = Objects.requireNonNullElse(bindHost, "127.0.0.1");

@@ -8,6 +8,7 @@ import io.dropwizard.validation.MinDuration;
 import jakarta.validation.constraints.NotBlank;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Configures the database, which stores the jobs. */
 public record DatabaseSection(
@@ -33,6 +34,7 @@ public record DatabaseSection(
   private static final int READERS = 4;
 
   /** Replaces missing values with their defaults. */
+  @NullUnmarked
   public DatabaseSection {
     url = Objects.requireNonNullElse(url, "jdbc:sqlite:data/ss.db");
     user = Objects.requireNonNullElse(user, "");

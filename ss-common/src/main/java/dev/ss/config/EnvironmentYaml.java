@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.apache.commons.text.StringSubstitutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads YAML and replaces {@code ${NAME:-default}} in its strings with environment variables. The
@@ -42,7 +43,7 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
    * Returns the value of a variable. Keeps a number as it is: in a metrics mapping it stands for
    * what a {@code *} matched.
    */
-  private static String value(String name, UnaryOperator<String> environment) {
+  private static @Nullable String value(String name, UnaryOperator<String> environment) {
     if (name.chars().allMatch(Character::isDigit)) {
       return "${" + name + "}";
     }

@@ -6,6 +6,7 @@ import io.dropwizard.validation.MinDuration;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Configures how long final jobs are kept. */
 public record RetentionSection(
@@ -21,6 +22,7 @@ public record RetentionSection(
         Duration interval) {
 
   /** Replaces missing values with their defaults. */
+  @NullUnmarked
   public RetentionSection {
     finalJobs = Objects.requireNonNullElseGet(finalJobs, () -> Duration.days(7));
     interval = Objects.requireNonNullElseGet(interval, () -> Duration.minutes(1));

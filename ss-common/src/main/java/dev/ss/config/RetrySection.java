@@ -9,6 +9,7 @@ import jakarta.validation.constraints.DecimalMin;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Configures the {@link Backoff} of jobs after failed attempts. */
 public record RetrySection(
@@ -30,6 +31,7 @@ public record RetrySection(
         Double jitter) {
 
   /** Replaces missing values with their defaults. */
+  @NullUnmarked
   public RetrySection {
     initialDelay = Objects.requireNonNullElseGet(initialDelay, () -> Duration.seconds(1));
     multiplier = Objects.requireNonNullElse(multiplier, 2.0);

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.NullUnmarked;
 
 /** Configures a worker process. */
 public record WorkerSection(
@@ -74,6 +75,7 @@ public record WorkerSection(
   public static final int MISSED_HEARTBEATS_LIMIT = 4;
 
   /** Replaces missing values with their defaults. */
+  @NullUnmarked
   public WorkerSection {
     id = Objects.requireNonNullElse(id, "worker-1");
     slots = Objects.requireNonNullElse(slots, 4);

@@ -4,4 +4,7 @@
  * record what only one of them counts. None of them throws an exception into the work that it
  * measures.
  */
+@NullMarked
 package dev.ss.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -47,7 +48,7 @@ final class ClaimableTypes {
     if (!ours.isEmpty()) {
       Map<String, Integer> running = running(handle, ours);
       for (String type : ours) {
-        int remaining = limits.get(type) - running.getOrDefault(type, 0);
+        int remaining = Objects.requireNonNull(limits.get(type)) - running.getOrDefault(type, 0);
         if (remaining > 0) {
           quotas.add(new PickQuota(type, remaining));
         }

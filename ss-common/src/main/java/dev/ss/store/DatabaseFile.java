@@ -58,7 +58,7 @@ final class DatabaseFile {
   RuntimeException explaining(RuntimeException failure) {
     RuntimeException explained = Failures.explaining(failure);
     if (damage.isEmpty() && Failures.isDamage(failure)) {
-      damage = Optional.of(explained.getMessage());
+      damage = Optional.of(String.valueOf(explained.getMessage()));
     }
     return explained;
   }

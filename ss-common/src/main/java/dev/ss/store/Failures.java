@@ -9,6 +9,7 @@ import org.apache.tomcat.jdbc.pool.PoolExhaustedException;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.internal.exception.FlywayMigrateException;
 import org.jdbi.v3.core.ConnectionException;
+import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteException;
 
 /**
@@ -98,7 +99,7 @@ final class Failures {
         && Stream.of("SSL", "HostnameVerifier").anyMatch(text(sql.getMessage())::contains);
   }
 
-  private static String text(String text) {
+  private static String text(@Nullable String text) {
     return Objects.requireNonNullElse(text, "");
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchEvent;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,7 +25,7 @@ final class FileChangeListener implements WakeUpListener {
 
   private final Path file;
   private final Listening listening;
-  private volatile WatchService changes;
+  private volatile @Nullable WatchService changes;
 
   FileChangeListener(Path file, Listening listening) {
     this.file = file;
@@ -32,12 +34,13 @@ final class FileChangeListener implements WakeUpListener {
 
   @Override
   public void start() {
-    Path directory = file.toAbsolutePath().getParent();
+    Path directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
     try {
-      changes = directory.getFileSystem().newWatchService();
+      WatchService watch = directory.getFileSystem().newWatchService();
+      changes = watch;
       directory.register(
-          changes, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
-      Thread thread = new Thread(() -> listen(changes), "wake-up-listener");
+          watch, StandardWatchEventKinds.ENTRY_CREATE, StandardWatchEventKinds.ENTRY_MODIFY);
+      Thread thread = new Thread(() -> listen(watch), "wake-up-listener");
       thread.setDaemon(true);
       thread.start();
     } catch (IOException e) {

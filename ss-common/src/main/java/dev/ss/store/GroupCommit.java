@@ -8,6 +8,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.HandleCallback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Shares commits between threads, for a database with one writer at a time. Work that arrives while
@@ -73,8 +74,11 @@ final class GroupCommit {
   /** The work of one caller. Its fields are guarded by the lock. */
   private static final class Member<T> {
     private final HandleCallback<T, RuntimeException> work;
+
+    @SuppressWarnings("NullAway.Init") // set unless the work has failed
     private T result;
-    private Throwable failure;
+
+    private @Nullable Throwable failure;
     private boolean done;
 
     Member(HandleCallback<T, RuntimeException> work) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.mapper.RowMapper;
@@ -52,7 +53,7 @@ final class NamedSql {
   <T> List<T> list(Handle handle, Map<String, Argument> values, RowMapper<T> mapper) {
     try (PreparedStatement statement = handle.getConnection().prepareStatement(text)) {
       for (int i = 0; i < names.size(); i++) {
-        values.get(names.get(i)).apply(i + 1, statement, null);
+        Objects.requireNonNull(values.get(names.get(i))).apply(i + 1, statement, null);
       }
       try (ResultSet rows = statement.executeQuery()) {
         List<T> list = new ArrayList<>();

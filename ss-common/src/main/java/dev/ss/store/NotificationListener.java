@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.PGNotification;
 import org.slf4j.Logger;
@@ -41,7 +42,7 @@ final class NotificationListener implements WakeUpListener {
   private final Database database;
   private final Listening listening;
   private final CountDownLatch stopped = new CountDownLatch(1);
-  private volatile Connection current;
+  private volatile @Nullable Connection current;
   private Duration backoff = INITIAL_BACKOFF;
   private boolean lost;
 
@@ -63,7 +64,7 @@ final class NotificationListener implements WakeUpListener {
     abort(current);
   }
 
-  private static void abort(Connection connection) {
+  private static void abort(@Nullable Connection connection) {
     try {
       if (connection != null) {
         connection.abort(Runnable::run);
@@ -152,7 +153,7 @@ final class NotificationListener implements WakeUpListener {
     }
   }
 
-  private static String reason(Exception failure) {
+  private static @Nullable String reason(Exception failure) {
     return failure instanceof SharedSessionException
         ? failure.getMessage()
         : Failures.connecting(failure).getMessage();

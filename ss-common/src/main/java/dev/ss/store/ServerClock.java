@@ -31,7 +31,8 @@ final class ServerClock extends DatabaseClock {
     this.database = database;
     this.machine = machine;
     this.nanoTime = nanoTime;
-    measure();
+    this.last = database.read(this::ask);
+    this.lastNanos = last.atNanos();
   }
 
   /**
@@ -56,8 +57,7 @@ final class ServerClock extends DatabaseClock {
   @Override
   public void measure() {
     Measurement measured = database.read(this::ask);
-    Measurement before = last;
-    if (before == null || measured.contradicts(before)) {
+    if (measured.contradicts(last)) {
       last = measured;
     }
     lastNanos = measured.atNanos();

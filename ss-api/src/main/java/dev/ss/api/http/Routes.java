@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.jersey.server.model.Resource;
 import org.glassfish.jersey.server.model.ResourceMethod;
 import org.glassfish.jersey.server.monitoring.ApplicationEvent;
@@ -27,7 +26,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
   /** The name of the request attribute that holds the {@link Route}. */
   static final String ATTRIBUTE = Route.class.getName();
 
-  private final AtomicReference<Known> known = new AtomicReference<>(new Known());
+  private volatile Known known = new Known();
 
   /**
    * The routes that Jersey serves. The {@link ResourceMethod}s can be keys, because Jersey keeps
@@ -48,7 +47,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
       event.getResourceModel().getRootResources().forEach(root -> collect("", root, served));
       // The order in which Jersey tries them: /v1/jobs/batch must not match /v1/jobs/{job_id}.
       served.templates().sort(Comparator.comparing(Template::template, UriTemplate.COMPARATOR));
-      known.set(served);
+      known = served;
     }
   }
 
@@ -64,8 +63,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
       event
           .getContainerRequest()
           .setProperty(
-              ATTRIBUTE,
-              known.get().ofMethods().get(event.getUriInfo().getMatchedResourceMethod()));
+              ATTRIBUTE, known.ofMethods().get(event.getUriInfo().getMatchedResourceMethod()));
     }
   }
 
@@ -73,7 +71,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
   Route ofPath(String path) {
     String normal = withoutSlashAtTheEnd(path);
     List<String> groups = new ArrayList<>();
-    return known.get().templates().stream()
+    return known.templates().stream()
         .filter(template -> template.template().match(normal, groups))
         .findFirst()
         .map(Template::route)

@@ -24,7 +24,9 @@ import java.util.stream.Collectors;
 public final class StrictQuery implements ContainerRequestFilter {
   private final Map<Method, Set<String>> known = new ConcurrentHashMap<>();
 
-  @Context private ResourceInfo resource;
+  @SuppressWarnings("NullAway.Init") // Jersey sets it
+  @Context
+  private ResourceInfo resource;
 
   @Override
   public void filter(ContainerRequestContext request) {

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Lists the workers and what they run. */
 @Path("/v1/workers")
@@ -55,7 +56,7 @@ public final class WorkersResource {
       List<String> jobTypes,
       String startedAt,
       String lastHeartbeatAt,
-      String host,
+      @Nullable String host,
       List<RunningJobView> runningJobs) {}
 
   /** A job that a worker runs. */

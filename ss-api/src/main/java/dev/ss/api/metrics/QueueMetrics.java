@@ -18,6 +18,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reports the queue and the workers from the last snapshot that was read from the database. A
@@ -96,10 +97,11 @@ public final class QueueMetrics {
   }
 
   /** Returns null if there is no recent snapshot; the series is then absent. */
-  private Number current(Function<QueueStats, Number> value) {
+  private @Nullable Number current(Function<QueueStats, Number> value) {
     Snapshot snapshot = last.get();
-    boolean known = snapshot != null && !snapshot.taken().plus(maxAge).isBefore(clock.instant());
-    return known ? value.apply(snapshot.numbers()) : null;
+    return snapshot == null || snapshot.taken().plus(maxAge).isBefore(clock.instant())
+        ? null
+        : value.apply(snapshot.numbers());
   }
 
   private long jobs(QueueStats numbers, String type, QueueState state) {

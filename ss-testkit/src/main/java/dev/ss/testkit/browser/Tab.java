@@ -11,6 +11,7 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,6 +19,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** A tab of a browser, driven by the Chrome DevTools Protocol. It keeps all events. */
 public final class Tab {
@@ -45,7 +47,7 @@ public final class Tab {
     private final StringBuilder message = new StringBuilder();
 
     @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+    public @Nullable CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
       message.append(part);
       if (last) {
         received(message.toString());
@@ -60,7 +62,7 @@ public final class Tab {
     try {
       JsonNode json = JSON.readTree(message);
       if (json.has("id")) {
-        answers.remove(json.get("id").intValue()).complete(json);
+        Objects.requireNonNull(answers.remove(json.get("id").intValue())).complete(json);
       } else {
         events.add(json);
       }

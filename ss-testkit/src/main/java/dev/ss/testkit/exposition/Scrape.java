@@ -77,10 +77,11 @@ public final class Scrape {
 
   /** Returns the value of a series, which must be there. */
   public double value(String series) {
-    if (!has(series)) {
+    Double value = samples.get(series);
+    if (value == null) {
       throw new AssertionError("no %s among %s".formatted(series, samples.keySet()));
     }
-    return samples.get(series);
+    return value;
   }
 
   /** Returns the value of a series; 0 if it is not there. */

@@ -5,8 +5,10 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Checks which commands ran, and that each stored output comes from the right one. */
 final class Commands {
@@ -115,7 +117,7 @@ final class Commands {
     }
   }
 
-  private boolean isOfLast(String job, String output) {
+  private boolean isOfLast(String job, @Nullable String output) {
     return last(history.starts(job))
         .map(runOf::get)
         .filter(run -> run.end().isPresent() && (run.nonce() + "\n").equals(output))
@@ -152,7 +154,7 @@ final class Commands {
    * count if its worker could not know of that.
    */
   private boolean countsAt(Run run, double time) {
-    Start start = starts.get(run);
+    Start start = Objects.requireNonNull(starts.get(run));
     boolean runs = run.start() <= time && run.until() > time + TOLERANCE;
     return runs && (start.left() > time || !silences.within(run.process(), run.start(), time));
   }

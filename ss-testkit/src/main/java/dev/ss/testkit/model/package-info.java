@@ -3,4 +3,7 @@
  * answers clients may get. It only checks what others have observed, and does no I/O. All times are
  * in seconds of {@link dev.ss.testkit.process.Uptime}.
  */
+@NullMarked
 package dev.ss.testkit.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -75,13 +76,14 @@ final class PostgresPrograms {
       Files.createDirectories(file);
       return;
     }
-    Files.createDirectories(file.getParent());
+    Path directory = Objects.requireNonNull(file.getParent());
+    Files.createDirectories(directory);
     if (entry.isSymbolicLink() || entry.isLink()) {
       Files.createSymbolicLink(file, Path.of(entry.getLinkName()));
       return;
     }
     Files.copy(content, file);
-    if (file.getParent().endsWith("bin") && !file.toFile().setExecutable(true)) {
+    if (directory.endsWith("bin") && !file.toFile().setExecutable(true)) {
       throw new IOException(file + " cannot be made executable");
     }
   }

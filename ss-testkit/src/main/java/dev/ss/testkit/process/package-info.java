@@ -1,2 +1,5 @@
 /** Processes of any kind: starting, waiting, signals, ports, and the network between them. */
+@NullMarked
 package dev.ss.testkit.process;
+
+import org.jspecify.annotations.NullMarked;

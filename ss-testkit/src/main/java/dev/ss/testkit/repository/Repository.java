@@ -8,6 +8,6 @@ public final class Repository {
 
   /** Returns the repository's directory. Maven runs the tests of a module in the module's. */
   public static Path root() {
-    return Path.of("").toAbsolutePath().getParent();
+    return Path.of("..").toAbsolutePath().normalize();
   }
 }

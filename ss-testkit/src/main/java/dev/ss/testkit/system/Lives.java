@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -99,7 +100,7 @@ public final class Lives implements AutoCloseable {
 
   /** Returns the current process of this name. */
   public SsProcess process(String name) {
-    return current.get(name);
+    return Objects.requireNonNull(current.get(name), name);
   }
 
   /** Returns the current processes of this kind, in the order of their names. */

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
 /** Collects what is logged until it is closed. */
@@ -75,7 +76,7 @@ public final class CapturedLog implements AutoCloseable {
         Objects.requireNonNullElse(trace(event), ""));
   }
 
-  private static String trace(ILoggingEvent event) {
+  private static @Nullable String trace(ILoggingEvent event) {
     return event.getThrowableProxy() == null
         ? null
         : ThrowableProxyUtil.asString(event.getThrowableProxy());
