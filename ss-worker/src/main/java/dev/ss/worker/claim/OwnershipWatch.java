@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the database, each time that it runs, which of this worker's attempts the worker still owns.
@@ -46,7 +47,7 @@ final class OwnershipWatch implements Runnable {
     lastAnswerNanos = asked;
   }
 
-  private static void compare(RunningJobs.Slot slot, Boolean cancelRequested) {
+  private static void compare(RunningJobs.Slot slot, @Nullable Boolean cancelRequested) {
     if (cancelRequested == null) {
       slot.killSwitch().kill(Reason.LEASE_LOST);
     } else if (cancelRequested) {

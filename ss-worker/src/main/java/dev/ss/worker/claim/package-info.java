@@ -3,4 +3,7 @@
  * lost. {@link dev.ss.worker.claim.Claimer} starts and stops all of it; {@code ClaimLoop} is the
  * main loop.
  */
+@NullMarked
 package dev.ss.worker.claim;
+
+import org.jspecify.annotations.NullMarked;

@@ -8,7 +8,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntSupplier;
 
 /** Reports the state of a worker. */
@@ -17,8 +16,8 @@ public final class WorkerMetrics {
 
   private final Clock clock;
   private final AtomicBoolean draining = new AtomicBoolean();
-  private final AtomicReference<Instant> lastPoll = new AtomicReference<>(Instant.EPOCH);
-  private final AtomicReference<Instant> lastHeartbeat = new AtomicReference<>(Instant.EPOCH);
+  private volatile Instant lastPoll = Instant.EPOCH;
+  private volatile Instant lastHeartbeat = Instant.EPOCH;
 
   /**
    * Declares the families.
@@ -39,19 +38,18 @@ public final class WorkerMetrics {
     registry.read(Catalogue.WORKER_INFLIGHT_JOBS.spec(), inflight::getAsInt, worker);
     registry.read(Catalogue.WORKER_DRAINING.spec(), () -> draining.get() ? 1 : 0, worker);
     registry.read(Catalogue.WORKER_BUSY_SECONDS.spec(), busy::seconds, worker);
-    registry.read(Catalogue.WORKER_LAST_POLL.spec(), () -> unixSeconds(lastPoll.get()), worker);
-    registry.read(
-        Catalogue.WORKER_LAST_HEARTBEAT.spec(), () -> unixSeconds(lastHeartbeat.get()), worker);
+    registry.read(Catalogue.WORKER_LAST_POLL.spec(), () -> unixSeconds(lastPoll), worker);
+    registry.read(Catalogue.WORKER_LAST_HEARTBEAT.spec(), () -> unixSeconds(lastHeartbeat), worker);
   }
 
   /** The worker has looked for jobs. */
   public void polled() {
-    lastPoll.set(clock.instant());
+    lastPoll = clock.instant();
   }
 
   /** A heartbeat has been committed. */
   public void heartbeat() {
-    lastHeartbeat.set(clock.instant());
+    lastHeartbeat = clock.instant();
   }
 
   /** The worker takes no more jobs. */

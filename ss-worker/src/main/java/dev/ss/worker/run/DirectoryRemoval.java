@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Removes a directory in whatever state a command has left it. Read-only directories are made
@@ -24,7 +26,7 @@ import java.util.UUID;
 final class DirectoryRemoval {
   private final Path root;
   private final Deque<Path> waiting = new ArrayDeque<>();
-  private IOException firstError;
+  private @Nullable IOException firstError;
 
   private DirectoryRemoval(Path root) {
     this.root = root;
@@ -72,7 +74,7 @@ final class DirectoryRemoval {
         }
       }
     } catch (DirectoryIteratorException e) {
-      failed(e.getCause());
+      failed(Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
       failed(e);
     }

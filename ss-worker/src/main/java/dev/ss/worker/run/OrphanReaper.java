@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,9 +35,9 @@ public final class OrphanReaper implements Managed {
 
   private final List<String> program;
   private final Path attempts;
-  private Process process;
+  private @Nullable Process process;
   private int replacements;
-  private CompletableFuture<Void> ended;
+  private @Nullable CompletableFuture<Void> ended;
   private boolean stopped;
 
   private OrphanReaper(List<String> program, Path attempts) {
@@ -100,8 +101,9 @@ public final class OrphanReaper implements Managed {
 
   @Override
   public synchronized void start() throws IOException {
-    process = launch();
-    ended = process.onExit().thenRun(this::replace);
+    Process launched = launch();
+    process = launched;
+    ended = launched.onExit().thenRun(this::replace);
   }
 
   /** Starts a new reaper after one has ended while the worker lives. */
@@ -126,6 +128,9 @@ public final class OrphanReaper implements Managed {
   @Override
   public synchronized void stop() throws IOException {
     stopped = true;
+    if (process == null || ended == null) {
+      return; // it could not be started
+    }
     ended.cancel(false);
     process.getOutputStream().close();
     if (!endsInTime(process)) {

@@ -1,6 +1,7 @@
 package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -46,6 +47,15 @@ class OrphanReaperTest {
     } finally {
       left.destroyForcibly();
     }
+  }
+
+  /** Dropwizard stops everything after a failed start. */
+  @Test
+  void oneThatCouldNotBeStartedCanBeStopped() {
+    Commands commands = commands(System.getenv("PATH"));
+    OrphanReaper reaper = OrphanReaper.over(take(commands), commands).orElseThrow();
+
+    assertThatCode(reaper::stop).doesNotThrowAnyException();
   }
 
   @Test
