@@ -111,6 +111,7 @@ class BinObserveIT {
   private ManagedProcess start(String... variables) {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     environment.put("SS_API_PORT", Integer.toString(apiPort));
     environment.put("SS_WORKER_METRICS_PORT", Integer.toString(ports.free()));
     environment.put("SS_PROMETHEUS_PORT", Integer.toString(prometheusPort));

@@ -149,6 +149,7 @@ class BinUpIT {
   private ManagedProcess start(String log, List<String> command, String... variables) {
     Map<String, String> environment = new HashMap<>();
     environment.put("JAVA_HOME", System.getProperty("java.home"));
+    environment.put("JDK_JAVA_OPTIONS", "-XX:+UseSerialGC -XX:TieredStopAtLevel=1");
     environment.put("SS_API_PORT", Integer.toString(apiPort));
     environment.put("SS_WORKER_METRICS_PORT", Integer.toString(metricsPort));
     environment.put("SS_DATABASE_URL", "jdbc:sqlite:" + directory.resolve("ss.db"));

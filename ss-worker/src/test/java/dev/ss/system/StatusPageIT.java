@@ -21,29 +21,42 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The status page as people have it: in a real browser, of a real system. */
 class StatusPageIT extends OwnSystem {
-  private Chromium chromium;
+  @TempDir private static Path browserDirectory;
+  private static Chromium chromium;
   private Tab tab;
 
-  @BeforeEach
-  void openBrowser() {
+  @BeforeAll
+  static void startBrowser() {
     Installed.assumeChromium();
-    chromium = Chromium.startIn(directory);
-    tab = chromium.tab();
+    chromium = Chromium.startIn(browserDirectory);
   }
 
-  @AfterEach
-  void closeBrowser() {
+  @AfterAll
+  static void stopBrowser() {
     if (chromium != null) {
       chromium.close();
     }
+  }
+
+  @BeforeEach
+  void openTab() {
+    tab = chromium.newTab();
+  }
+
+  @AfterEach
+  void closeTab() {
+    tab.close();
   }
 
   @Test

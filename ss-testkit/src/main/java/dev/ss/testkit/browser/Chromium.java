@@ -62,15 +62,15 @@ public final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** Returns the browser's one, empty tab. */
-  public Tab tab() {
-    return Waiting.forValue(
-        "Chromium has a tab",
-        START_LIMIT,
-        () ->
-            devTools.get("/json/list").json().findValuesAsText("webSocketDebuggerUrl").stream()
-                .findFirst()
-                .map(url -> Tab.at(URI.create(url))));
+  /** Opens an empty tab. */
+  public Tab newTab() {
+    return Tab.at(
+        URI.create(
+            devTools
+                .method("PUT", "/json/new?about:blank")
+                .json()
+                .get("webSocketDebuggerUrl")
+                .textValue()));
   }
 
   @Override

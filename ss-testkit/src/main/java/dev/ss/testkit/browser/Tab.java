@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A tab of a browser, driven by the Chrome DevTools Protocol. It keeps all events. */
-public final class Tab {
+public final class Tab implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -176,5 +176,11 @@ public final class Tab {
     return events.stream()
         .filter(event -> event.get("method").textValue().equals(method))
         .map(event -> event.get("params"));
+  }
+
+  /** Closes the tab; its page runs no more. */
+  @Override
+  public void close() {
+    send("Page.close");
   }
 }
