@@ -11,4 +11,7 @@
  * dev.ss.store.Retention} deletes them. A {@code Dialect} contains what differs between SQLite and
  * PostgreSQL.
  */
+@NullMarked
 package dev.ss.store;
+
+import org.jspecify.annotations.NullMarked;

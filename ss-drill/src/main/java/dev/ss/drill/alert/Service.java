@@ -13,7 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /** An API, workers and clients on a separate database, scraped by a separate Prometheus. */
 final class Service implements AutoCloseable {
@@ -27,7 +29,7 @@ final class Service implements AutoCloseable {
   private final Launcher launcher;
   private final Monitoring monitoring;
   private final Map<String, SsProcess> processes = new ConcurrentHashMap<>();
-  private Load load;
+  private @Nullable Load load;
 
   Service(
       Path directory,
@@ -124,7 +126,7 @@ final class Service implements AutoCloseable {
   }
 
   SsProcess process(String name) {
-    return processes.get(name);
+    return Objects.requireNonNull(processes.get(name), name);
   }
 
   Storage.Postgres storage() {
@@ -141,10 +143,12 @@ final class Service implements AutoCloseable {
 
   /** Returns the clients. */
   Load load() {
-    if (load == null) {
-      load = new Load(http, process(API).uri("/v1/jobs"));
+    Load current = load;
+    if (current == null) {
+      current = new Load(http, process(API).uri("/v1/jobs"));
+      load = current;
     }
-    return load;
+    return current;
   }
 
   /** Stops the clients; the next {@link #load} makes new ones. */

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -98,9 +99,13 @@ record TimeScale(int factor, int serviceFactor) {
     long milliseconds =
         PART.matcher(duration)
             .results()
-            .mapToLong(part -> Long.parseLong(part.group(1)) * MILLISECONDS.get(part.group(2)))
+            .mapToLong(part -> Long.parseLong(part.group(1)) * unit(part.group(2)))
             .sum();
     return Math.max(1, milliseconds / factor) + "ms";
+  }
+
+  private static long unit(String name) {
+    return Objects.requireNonNull(MILLISECONDS.get(name));
   }
 
   /** Scales a duration. */

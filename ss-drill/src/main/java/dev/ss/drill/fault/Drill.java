@@ -4,7 +4,7 @@ import dev.ss.drill.check.Report;
 
 /** A fault to cause, and the checks after it. */
 interface Drill {
-  /** Returns the drill's name on the command line and in docs/failures.md. */
+  /** Returns the drill's name on the command line and in the documents. */
   String name();
 
   /** Returns what is broken, in words. */

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** APIs, workers, clients and a ledger on a separate database, for one drill. */
 final class Stage implements AutoCloseable {
@@ -51,8 +52,8 @@ final class Stage implements AutoCloseable {
   private final Recovery recovery;
   private final Lives lives;
   private final List<String> findings = new ArrayList<>();
-  private Clients clients;
-  private TimedJobs jobs;
+  private @Nullable Clients clients;
+  private @Nullable TimedJobs jobs;
   private int databaseFaults;
 
   private Stage(Plan plan, Drill drill, Path directory, Storage storage, WorkerSettings settings) {
@@ -219,7 +220,7 @@ final class Stage implements AutoCloseable {
         () -> {
           Set<String> running = runningOn(worker);
           return Arrays.stream(kinds)
-              .allMatch(kind -> !Collections.disjoint(clients.acceptedOf(kind), running));
+              .allMatch(kind -> !Collections.disjoint(clients().acceptedOf(kind), running));
         });
   }
 
@@ -260,8 +261,8 @@ final class Stage implements AutoCloseable {
         drill.name(),
         drill.fault(),
         seen,
-        jobs.submitted().size(),
-        (int) jobs.submitted().stream().filter(each -> jobs.get(each).isFinal()).count(),
+        jobs().submitted().size(),
+        (int) jobs().submitted().stream().filter(each -> jobs().get(each).isFinal()).count(),
         executions.size(),
         (int) executions.stream().filter(each -> each.end().isEmpty()).count(),
         "",
@@ -280,7 +281,7 @@ final class Stage implements AutoCloseable {
     lives.scrape();
     Audit audit =
         new Audit(
-            clients,
+            clients(),
             table.rows(),
             ledger.executions(),
             lives.all(),
