@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/up} with the shipped config.yml, as a newcomer starts it. */
 class BinUpIT {
-  private static final int JOBS = 2000;
+  private static final int JOBS = 1200;
   private static final int REPEATED = 100;
 
   @TempDir private Path directory;
