@@ -15,7 +15,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.BeanPropertyDefinition;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
@@ -29,6 +28,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
 
@@ -136,17 +136,27 @@ final class SubmissionJson {
     }
     try {
       return JSON.treeToValue(json, type);
-    } catch (UnrecognizedPropertyException e) {
-      throw unknownField(e.getPropertyName(), fieldsOf(type));
     } catch (JsonMappingException e) {
-      String field = e.getPath().get(0).getFieldName();
-      throw json.hasNonNull(field) ? wrongType(field, e) : missing(field);
+      throw refused(json, type, e);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("this is valid JSON already", e);
     }
   }
 
-  /** The fields in the order of the record; Jackson's exception has them in any order. */
+  /** Names an unknown field first: it is often a misspelt one that is missing, too. */
+  private static ProblemException refused(JsonNode json, Class<?> type, JsonMappingException e) {
+    List<String> known = fieldsOf(type);
+    for (Iterator<String> names = json.fieldNames(); names.hasNext(); ) {
+      String name = names.next();
+      if (!known.contains(name)) {
+        return unknownField(name, known);
+      }
+    }
+    String field = e.getPath().get(0).getFieldName();
+    return json.hasNonNull(field) ? wrongType(field, e) : missing(field);
+  }
+
+  /** The fields in the order of the record. */
   private static List<String> fieldsOf(Class<?> type) {
     return JSON
         .getDeserializationConfig()

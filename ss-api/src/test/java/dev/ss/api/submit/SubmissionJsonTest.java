@@ -206,6 +206,17 @@ class SubmissionJsonTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"job_type\": \"report\", \"imput\": \"x\"}",
+        "{\"job_type\": 42, \"input\": \"x\", \"imput\": \"x\"}",
+        "{\"imput\": \"x\"}"
+      })
+  void aMisspeltFieldIsNamedBeforeTheOneThatIsMissing(String body) {
+    assertThat(refusal(body)).hasMessageStartingWith("There is no field \"imput\"; there are");
+  }
+
   @Test
   void anUnknownFieldMayHaveAnyName() {
     assertThat(refusal(bodyWith("\\u0000", "1")).code()).isEqualTo(ProblemCode.UNKNOWN_FIELD);
