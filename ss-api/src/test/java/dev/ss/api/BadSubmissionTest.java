@@ -1,13 +1,11 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.api.support.ApiServerExtension;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.client.RawHttp;
-import dev.ss.testkit.exposition.Scrape;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,8 +13,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -39,7 +35,7 @@ class BadSubmissionTest {
 
   @Test
   void aBodyThatIsNotJsonIsRefused() {
-    assertRefused(() -> API.http().submit("{"), 400, "invalid_json", "invalid_json");
+    API.assertRefuses(() -> API.http().submit("{"), 400, "invalid_json", "invalid_json");
   }
 
   @Test
@@ -55,7 +51,7 @@ class BadSubmissionTest {
                     "select length(input) from job_inputs where job_id = ?",
                     accepted.field("job_id")))
         .isEqualTo(MEBIBYTE);
-    assertRefused(
+    API.assertRefuses(
         () -> API.http().submit(bodyWith("input", "\"" + largest + "x\"")),
         413,
         "input_too_large",
@@ -69,7 +65,7 @@ class BadSubmissionTest {
     String body = bodyWith("input", "\"x\"");
     String request = post("Content-Length: " + body.length(), "Idempotency-Key: " + key) + body;
 
-    assertRefused(
+    API.assertRefuses(
         () -> API.raw().send(request.getBytes(StandardCharsets.UTF_8)),
         400,
         "invalid_idempotency_key",
@@ -79,7 +75,7 @@ class BadSubmissionTest {
   @ParameterizedTest
   @ValueSource(longs = {MAX_BODY_BYTES + 1, 3_000_000_000L, Long.MAX_VALUE})
   void aBodyThatSaysItIsTooLargeIsRefusedUnread(long length) {
-    assertRefused(
+    API.assertRefuses(
         () -> API.raw().send(post("Content-Length: " + length)),
         413,
         "body_too_large",
@@ -88,7 +84,7 @@ class BadSubmissionTest {
 
   @Test
   void aBodyThatIsTooLargeIsNotAskedFor() {
-    assertRefused(
+    API.assertRefuses(
         () ->
             API.raw().send(post("Content-Length: " + (MAX_BODY_BYTES + 1), "Expect: 100-continue")),
         413,
@@ -98,7 +94,7 @@ class BadSubmissionTest {
 
   @Test
   void aBodyThatOnlyTurnsOutToBeTooLargeIsRefused() {
-    assertRefused(BadSubmissionTest::sendTooMuchInChunks, 413, "body_too_large", "too_large");
+    API.assertRefuses(BadSubmissionTest::sendTooMuchInChunks, 413, "body_too_large", "too_large");
   }
 
   @Test
@@ -106,7 +102,7 @@ class BadSubmissionTest {
     byte[] packed = gzip(" ".repeat(100 * MEBIBYTE).getBytes(StandardCharsets.US_ASCII));
     assertThat(packed).hasSizeLessThan(MEBIBYTE);
 
-    assertRefused(
+    API.assertRefuses(
         () -> API.http().submit(packed, "Content-Encoding", "gzip"),
         413,
         "body_too_large",
@@ -116,7 +112,7 @@ class BadSubmissionTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "{}", "\u001f\b\b\0\0\0\0\0\0\0\7\7\7"})
   void aBodyThatIsNotPackedAsItSaysIsRefused(String body) {
-    assertRefused(
+    API.assertRefuses(
         () ->
             API.http().submit(body.getBytes(StandardCharsets.US_ASCII), "Content-Encoding", "gzip"),
         400,
@@ -151,7 +147,7 @@ class BadSubmissionTest {
 
   @Test
   void aBodyThatIsNotDeclaredAtAllIsRefused() {
-    assertRefused(
+    API.assertRefuses(
         () -> API.raw().send(RawHttp.head("POST /v1/jobs HTTP/1.1", "Content-Length: 2") + "{}"),
         415,
         "unsupported_media_type",
@@ -184,7 +180,7 @@ class BadSubmissionTest {
     "Transfer-Encoding: chunked, 'no chunk\r\n'",
   })
   void aBodyThatDoesNotArriveWholeIsRefused(String framing, String part) {
-    assertRefused(
+    API.assertRefuses(
         () -> sendPartly(post(framing) + part.translateEscapes()),
         400,
         "invalid_json",
@@ -232,17 +228,5 @@ class BadSubmissionTest {
     String jobType = field.equals("job_type") ? "" : "\"job_type\": \"report\", ";
     String input = field.equals("input") ? "" : "\"input\": \"x\", ";
     return "{%s%s\"%s\": %s}".formatted(jobType, input, field, value);
-  }
-
-  private static void assertRefused(
-      Supplier<Answer> submission, int status, String code, String reason) {
-    long stored = API.rows().stored();
-    Scrape before = API.scrape();
-
-    assertProblem(submission.get(), status, code);
-
-    assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", reason), 1.0));
   }
 }

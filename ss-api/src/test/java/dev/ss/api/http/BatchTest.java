@@ -210,14 +210,7 @@ class BatchTest {
   }
 
   private static void assertRefused(String body, String code, String reason) {
-    long stored = API.rows().stored();
-    Scrape before = API.scrape();
-
-    assertProblem(API.submitBatch(body), 400, code);
-
-    assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(rejected(reason), 1.0));
+    API.assertRefuses(() -> API.submitBatch(body), 400, code, reason);
   }
 
   /** Among good ones, which are stored. */

@@ -1,18 +1,13 @@
 package dev.ss.api.http;
 
-import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.client.Answer;
-import dev.ss.testkit.exposition.Scrape;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
-import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -164,7 +159,7 @@ class SubmitTest {
         "application/*"
       })
   void aBodyThatIsNotDeclaredAsJsonIsRefused(String contentType) {
-    assertRefused(
+    API.assertRefuses(
         () -> API.submitAs(contentType, BODY),
         415,
         "unsupported_media_type",
@@ -189,13 +184,13 @@ class SubmitTest {
       String body, int status, String code, String reason) {
     String sent = body.replace("TOO LARGE", "x".repeat(1024 * 1024 + 1));
 
-    assertRefused(() -> API.submit(sent), status, code, reason);
+    API.assertRefuses(() -> API.submit(sent), status, code, reason);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "two words"})
   void aBadIdempotencyKeyIsRefused(String key) {
-    assertRefused(
+    API.assertRefuses(
         () -> API.submit(BODY, "Idempotency-Key", key),
         400,
         "invalid_idempotency_key",
@@ -216,23 +211,11 @@ class SubmitTest {
                     "select length(input) from job_inputs where job_id = ?",
                     accepted.field("job_id")))
         .isEqualTo(1024 * 1024);
-    assertRefused(
+    API.assertRefuses(
         () -> API.submit(bodyWithInput(largest + "x")), 413, "input_too_large", "too_large");
   }
 
   private static String bodyWithInput(String input) {
     return "{\"job_type\": \"report\", \"input\": \"%s\"}".formatted(input);
-  }
-
-  private static void assertRefused(
-      Supplier<Answer> submission, int status, String code, String reason) {
-    long stored = API.rows().stored();
-    Scrape before = API.scrape();
-
-    assertProblem(submission.get(), status, code);
-
-    assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", reason), 1.0));
   }
 }

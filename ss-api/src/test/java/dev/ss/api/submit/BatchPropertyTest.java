@@ -7,18 +7,16 @@ import dev.ss.api.problem.ProblemException;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.TestStore;
-import java.io.IOException;
+import dev.ss.testkit.process.Directories;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -50,13 +48,9 @@ class BatchPropertyTest {
   }
 
   @AfterProperty
-  void close() throws IOException {
+  void close() {
     store.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Directories.delete(directory);
   }
 
   @Property

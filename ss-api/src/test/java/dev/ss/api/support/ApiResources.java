@@ -25,25 +25,22 @@ import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.process.Directories;
 import dev.ss.testkit.unit.SettableClock;
 import io.dropwizard.testing.junit5.ResourceExtension;
 import io.dropwizard.util.Duration;
 import jakarta.ws.rs.client.Entity;
 import jakarta.ws.rs.client.Invocation;
 import jakarta.ws.rs.core.Response;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.server.ServerProperties;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -54,7 +51,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The API's resources with a SQLite file of their own, called without HTTP and on a clock that
  * stands still. What Jetty does is not here; {@link ApiServerExtension} has it.
  */
-public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
+public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAllCallback {
   /** The maximum size of a batch, in bytes. */
   public static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
 
@@ -67,6 +64,7 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
   private final OptionalLong maxQueued;
   private final BridgeRegistry registry = new BridgeRegistry();
   private Path directory;
+  private OwnDatabase database;
   private TestStore store;
   private QueueLimit limit;
   private ResourceExtension resources;
@@ -87,7 +85,8 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     directory = Files.createTempDirectory("ss-api-test");
-    store = TestStore.open(TestStore.sqlite(databaseFile()));
+    database = new OwnDatabase(directory.resolve("ss.db"));
+    store = TestStore.open(TestStore.sqlite(database.file()));
     java.time.Duration interval = java.time.Duration.ofSeconds(5);
     limit = new QueueLimit(maxQueued, interval, interval.multipliedBy(3), store.clock());
     resources = resources();
@@ -141,11 +140,7 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
       throw new IllegalStateException(e);
     }
     store.close();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Directories.delete(directory);
   }
 
   private Optional<String> failure() {
@@ -161,11 +156,12 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
     return store.clock();
   }
 
+  @Override
   public Rows rows() {
-    return new Rows("jdbc:sqlite:" + databaseFile());
+    return database.rows();
   }
 
-  /** The API's own metrics now. */
+  @Override
   public Scrape scrape() {
     return Scrape.of(new MetricsHandler(registry));
   }
@@ -180,30 +176,19 @@ public final class ApiResources implements BeforeAllCallback, AfterAllCallback {
   }
 
   public Path databaseFile() {
-    return directory.resolve("ss.db");
+    return database.file();
   }
 
   /** Moves the database's file elsewhere, and looks for it as the probe does. */
   public void takeTheDatabaseAway() {
-    move(databaseFile(), directory.resolve("away"));
+    database.takeAway();
     assertThat(failure()).isPresent();
   }
 
   /** Moves the file back if it is away, and looks for it as the probe does. */
   public void bringTheDatabaseBack() {
-    Path away = directory.resolve("away");
-    if (Files.exists(away)) {
-      move(away, databaseFile());
-    }
+    database.bringBack();
     assertThat(failure()).isEmpty();
-  }
-
-  private static void move(Path from, Path to) {
-    try {
-      Files.move(from, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   public Answer get(String path, String... headers) {

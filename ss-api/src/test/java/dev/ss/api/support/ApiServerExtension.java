@@ -5,27 +5,26 @@ import dev.ss.config.SsConfiguration;
 import dev.ss.testkit.client.Http;
 import dev.ss.testkit.client.RawHttp;
 import dev.ss.testkit.exposition.Scrape;
+import dev.ss.testkit.process.Directories;
 import dev.ss.testkit.process.Ports;
 import io.dropwizard.testing.DropwizardTestSupport;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The API as it is shipped, on a free port, with a database file of its own, once per class. */
-public final class ApiServerExtension implements BeforeAllCallback, AfterAllCallback {
+public final class ApiServerExtension implements TestedApi, BeforeAllCallback, AfterAllCallback {
   private final String databaseName;
   private final String apiSettings;
   private Path directory;
+  private OwnDatabase database;
   private int port;
   private DropwizardTestSupport<SsConfiguration> process;
 
@@ -54,6 +53,7 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
     Awaitility.setDefaultPollInterval(Duration.ofMillis(20));
     Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     directory = Files.createTempDirectory("ss-api-test");
+    database = new OwnDatabase(directory.resolve(databaseName));
     port = new Ports().free();
     process = new DropwizardTestSupport<>(ApiApplication.class, writeConfig().toString());
     process.before();
@@ -62,11 +62,7 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
   @Override
   public void afterAll(ExtensionContext context) throws Exception {
     process.after();
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    Directories.delete(directory);
   }
 
   /** Stops the server as a signal would; the result is done when it has stopped. */
@@ -86,41 +82,24 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
     return new RawHttp(port);
   }
 
+  @Override
   public Rows rows() {
-    return new Rows(databaseUrl());
+    return database.rows();
   }
 
+  @Override
   public Scrape scrape() {
     return http().scrape();
   }
 
   /** Moves its file elsewhere, while the API has it open. */
   public void takeTheDatabaseAway() {
-    move(databaseFile(), directory.resolve("away"));
+    database.takeAway();
   }
 
   /** Moves the file back if it is away. */
   public void bringTheDatabaseBack() {
-    Path away = directory.resolve("away");
-    if (Files.exists(away)) {
-      move(away, databaseFile());
-    }
-  }
-
-  private static void move(Path from, Path to) {
-    try {
-      Files.move(from, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  public Path databaseFile() {
-    return directory.resolve(databaseName);
-  }
-
-  private String databaseUrl() {
-    return "jdbc:sqlite:" + databaseFile();
+    database.bringBack();
   }
 
   private Path writeConfig() throws IOException {
@@ -129,7 +108,7 @@ public final class ApiServerExtension implements BeforeAllCallback, AfterAllCall
         List.of(
             "api: {port: %d, %s}".formatted(port, apiSettings),
             "worker: {heartbeatInterval: 5s}",
-            "database: {url: \"%s\"}".formatted(databaseUrl()),
+            "database: {url: \"%s\"}".formatted(database.url()),
             "jobTypes:",
             "  word-count: {command: [wc, -w], timeout: 1m, maxAttempts: 3}",
             "  report: {command: [sort], timeout: 1500ms, maxAttempts: 1}",

@@ -1,8 +1,8 @@
 package dev.ss.bench.jobs;
 
-import dev.ss.bench.measure.Trees;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.client.Http;
+import dev.ss.testkit.process.Directories;
 import dev.ss.testkit.process.ManagedProcess;
 import dev.ss.testkit.process.Ports;
 import java.io.IOException;
@@ -104,6 +104,6 @@ final class OwnProcess implements AutoCloseable {
   @Override
   public void close() {
     process.terminate();
-    Trees.delete(directory);
+    Directories.delete(directory);
   }
 }

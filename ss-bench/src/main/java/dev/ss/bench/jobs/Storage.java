@@ -1,8 +1,8 @@
 package dev.ss.bench.jobs;
 
-import dev.ss.bench.measure.Trees;
 import dev.ss.config.DatabaseSection;
 import dev.ss.testkit.postgres.PostgresServer;
+import dev.ss.testkit.process.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -78,7 +78,7 @@ sealed interface Storage {
 
       @Override
       public void close() {
-        Trees.delete(file.getParent());
+        Directories.delete(file.getParent());
       }
     }
   }

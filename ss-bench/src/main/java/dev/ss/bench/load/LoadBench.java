@@ -2,8 +2,8 @@ package dev.ss.bench.load;
 
 import dev.ss.bench.measure.Workspace;
 import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.process.Shell;
 import dev.ss.testkit.prometheus.Prometheus;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -59,10 +59,7 @@ public final class LoadBench {
   }
 
   private static void require(String program) {
-    boolean installed =
-        Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-            .anyMatch(each -> Files.isExecutable(Path.of(each, program)));
-    if (!installed) {
+    if (!Shell.isInstalled(program)) {
       throw new IllegalArgumentException(
           "%1$s is not installed; Debian: apt-get install %1$s".formatted(program));
     }

@@ -1,5 +1,6 @@
 package dev.ss.bench.measure;
 
+import dev.ss.testkit.process.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,7 +13,7 @@ public final class Workspace {
   /** Processes of an interrupted bench may still write there. */
   private static void delete(Path directory) {
     try {
-      Trees.delete(directory);
+      Directories.delete(directory);
     } catch (UncheckedIOException e) {
       System.err.printf("%s cannot be deleted: %s%n", directory, e.getMessage());
     }

@@ -1,12 +1,12 @@
 package dev.ss.bench.micro;
 
+import dev.ss.testkit.process.Directories;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.openjdk.jmh.profile.AsyncProfiler;
@@ -34,7 +34,7 @@ final class ProfileSuite implements Suite {
                   .addProfiler(AsyncProfiler.class, settings));
       printAll(directory, out);
     } finally {
-      delete(directory);
+      Directories.delete(directory);
     }
   }
 
@@ -57,14 +57,6 @@ final class ProfileSuite implements Suite {
             .skip(lines.stream().takeWhile(line -> !line.contains(FLAT_LIST)).count())
             .forEach(out::println);
         out.println("```");
-      }
-    }
-  }
-
-  private static void delete(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
       }
     }
   }

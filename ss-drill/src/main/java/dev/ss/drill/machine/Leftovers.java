@@ -1,12 +1,12 @@
 package dev.ss.drill.machine;
 
+import dev.ss.testkit.process.Directories;
+import dev.ss.testkit.process.LivingProcesses;
 import dev.ss.testkit.process.Shell;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -38,7 +38,7 @@ public final class Leftovers {
     leftovers.endProcesses();
     leftovers.unmount();
     if (arguments[1].equals("0")) {
-      leftovers.deleteAll();
+      Directories.delete(directory);
     } else {
       leftovers.deletePostgres();
       System.err.println("bin/drill: logs and everything else that was written is in " + directory);
@@ -58,19 +58,19 @@ public final class Leftovers {
   }
 
   private boolean isOurs(ProcessHandle process) {
-    Path proc = Path.of("/proc", Long.toString(process.pid()));
+    return worksHere(process)
+        || LivingProcesses.variable(process.pid(), "HOME")
+            .filter(home -> Path.of(home).startsWith(directory))
+            .isPresent();
+  }
+
+  private boolean worksHere(ProcessHandle process) {
     try {
-      return Files.readSymbolicLink(proc.resolve("cwd")).startsWith(directory)
-          || hasHome(Files.readAllBytes(proc.resolve("environ")));
+      return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"))
+          .startsWith(directory);
     } catch (IOException goneOrNotOurs) {
       return false;
     }
-  }
-
-  private boolean hasHome(byte[] environment) {
-    return Stream.of(new String(environment, StandardCharsets.UTF_8).split("\0", -1))
-        .filter(variable -> variable.startsWith("HOME="))
-        .anyMatch(variable -> Path.of(variable.substring("HOME=".length())).startsWith(directory));
   }
 
   private void unmount() {
@@ -85,27 +85,13 @@ public final class Leftovers {
     }
   }
 
-  private void deleteAll() {
-    delete(directory);
-  }
-
   /** Deletes the large directories of PostgreSQL servers, which explain no failure. */
   private void deletePostgres() {
     try (Stream<Path> paths = Files.walk(directory, 2)) {
       paths
           .filter(path -> path.endsWith("postgresql") || path.endsWith("postgresql-data"))
           .toList()
-          .forEach(Leftovers::delete);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path root) {
-    try (Stream<Path> paths = Files.walk(root)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
+          .forEach(Directories::delete);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

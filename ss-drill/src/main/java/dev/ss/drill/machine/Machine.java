@@ -1,13 +1,11 @@
 package dev.ss.drill.machine;
 
 import dev.ss.testkit.process.Shell;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** Checks that this machine has what drills need. */
 public final class Machine {
@@ -45,15 +43,10 @@ public final class Machine {
    */
   public static void requirePrograms(String... names) {
     for (String name : names) {
-      if (!isInstalled(name)) {
+      if (!Shell.isInstalled(name)) {
         throw new CannotRun("there is no " + name + "; Debian: apt-get install " + name);
       }
     }
-  }
-
-  private static boolean isInstalled(String program) {
-    return Stream.of(System.getenv("PATH").split(File.pathSeparator))
-        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   /** Creates the directory for everything that drills write. */

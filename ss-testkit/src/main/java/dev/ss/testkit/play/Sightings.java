@@ -3,12 +3,9 @@ package dev.ss.testkit.play;
 import dev.ss.testkit.ledger.Execution;
 import dev.ss.testkit.ledger.Ledger;
 import dev.ss.testkit.model.Run;
+import dev.ss.testkit.process.LivingProcesses;
 import dev.ss.testkit.process.Uptime;
 import dev.ss.testkit.process.Waiting;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -63,18 +60,11 @@ final class Sightings implements AutoCloseable {
     }
   }
 
-  /**
-   * Another process may have the id by now. A process that has ended but was not yet waited for has
-   * no environment.
-   */
+  /** Another process may have the id by now. */
   private static boolean isAlive(Execution execution) {
-    try {
-      byte[] environment =
-          Files.readAllBytes(Path.of("/proc", Long.toString(execution.process()), "environ"));
-      return new String(environment, StandardCharsets.UTF_8).contains(execution.jobId());
-    } catch (IOException gone) {
-      return false;
-    }
+    return LivingProcesses.variable(execution.process(), "SS_JOB_ID")
+        .filter(execution.jobId()::equals)
+        .isPresent();
   }
 
   /** Returns the jobs whose commands this worker process runs. */

@@ -1,5 +1,6 @@
 package dev.ss.testkit.postgres;
 
+import dev.ss.testkit.process.Directories;
 import dev.ss.testkit.process.ManagedProcess;
 import dev.ss.testkit.process.Ports;
 import dev.ss.testkit.process.Shell;
@@ -16,12 +17,10 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** A real PostgreSQL server with a cluster of its own, which can be stopped and started. */
 public final class PostgresServer implements AutoCloseable {
@@ -36,6 +35,7 @@ public final class PostgresServer implements AutoCloseable {
   private final int port;
   private final List<String> settings;
   private final boolean temporary;
+  private final Path programs = PostgresPrograms.directory();
   private final AtomicInteger databases = new AtomicInteger();
   private Optional<ManagedProcess> process = Optional.empty();
 
@@ -114,7 +114,7 @@ public final class PostgresServer implements AutoCloseable {
     if (Shell.isRoot()) {
       command.addAll(List.of("unshare", "-U"));
     }
-    command.add(PostgresPrograms.directory().resolve(program).toString());
+    command.add(programs.resolve(program).toString());
     command.addAll(Arrays.asList(arguments));
     return command;
   }
@@ -237,21 +237,8 @@ public final class PostgresServer implements AutoCloseable {
     if (process.isPresent()) {
       stop(Stop.IMMEDIATE);
     }
-    if (temporary) {
-      delete();
-    }
-  }
-
-  private void delete() {
-    if (Files.notExists(directory)) {
-      return;
-    }
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    if (temporary && Files.exists(directory)) {
+      Directories.delete(directory);
     }
   }
 }

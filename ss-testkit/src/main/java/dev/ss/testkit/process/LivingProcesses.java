@@ -1,8 +1,11 @@
 package dev.ss.testkit.process;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks at processes by their ids. */
 public final class LivingProcesses {
@@ -11,6 +14,23 @@ public final class LivingProcesses {
   /** Returns whether a process runs. A process that has ended unseen by its parent does not. */
   public static boolean isRunning(long pid) {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
+  }
+
+  /**
+   * Returns a variable of a process's environment. A process that is gone, that belongs to somebody
+   * else, or that has ended unseen by its parent has none.
+   */
+  public static Optional<String> variable(long pid, String name) {
+    String prefix = name + "=";
+    try {
+      byte[] environment = Files.readAllBytes(Path.of("/proc", Long.toString(pid), "environ"));
+      return Stream.of(new String(environment, StandardCharsets.UTF_8).split("\0", -1))
+          .filter(variable -> variable.startsWith(prefix))
+          .map(variable -> variable.substring(prefix.length()))
+          .findFirst();
+    } catch (IOException goneOrNotOurs) {
+      return Optional.empty();
+    }
   }
 
   /** See proc(5): the state follows the command's name in parentheses. */

@@ -1,10 +1,15 @@
 package dev.ss.testkit.process;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** Runs programs of the operating system. */
 public final class Shell {
@@ -38,6 +43,13 @@ public final class Shell {
   /** Sends a signal to a process. */
   public static void signal(String name, long pid) {
     run(List.of("kill", "-" + name, Long.toString(pid)));
+  }
+
+  /** Returns whether a program of this name is on the PATH. */
+  public static boolean isInstalled(String program) {
+    return Stream.of(
+            Objects.requireNonNullElse(System.getenv("PATH"), "").split(File.pathSeparator, -1))
+        .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
   }
 
   /** Returns whether this program runs as root. */

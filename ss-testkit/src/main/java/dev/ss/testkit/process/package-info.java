@@ -1,4 +1,7 @@
-/** Processes of any kind: starting, waiting, signals, ports, and the network between them. */
+/**
+ * Processes of any kind: starting, waiting, signals, ports, directories, and the network between
+ * them.
+ */
 @NullMarked
 package dev.ss.testkit.process;
 

@@ -2,10 +2,9 @@ package dev.ss.testkit.unit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
+import dev.ss.testkit.process.Shell;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 
 /** Skips tests that need programs which this machine lacks. */
 public final class Installed {
@@ -23,17 +22,12 @@ public final class Installed {
 
   private static void assume(String requiring, String debianPackage, String... programs) {
     List<String> missing =
-        Arrays.stream(programs).filter(program -> !isOnThePath(program)).toList();
+        Arrays.stream(programs).filter(program -> !Shell.isInstalled(program)).toList();
     String message =
         "%s not on the PATH; install Debian's package %s".formatted(missing, debianPackage);
     if (!missing.isEmpty() && Boolean.parseBoolean(System.getenv(requiring))) {
       throw new AssertionError(message);
     }
     assumeTrue(missing.isEmpty(), "SKIPPED: " + message);
-  }
-
-  private static boolean isOnThePath(String program) {
-    return Arrays.stream(Objects.requireNonNullElse(System.getenv("PATH"), "").split(":", -1))
-        .anyMatch(directory -> new File(directory, program).canExecute());
   }
 }

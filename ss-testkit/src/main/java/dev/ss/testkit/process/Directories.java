@@ -1,4 +1,4 @@
-package dev.ss.bench.measure;
+package dev.ss.testkit.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,11 +8,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Deletes directories with their contents. */
-public final class Trees {
-  private Trees() {}
+/** Deletes what processes have written. */
+public final class Directories {
+  private Directories() {}
 
-  /** Deletes this directory. */
+  /** Deletes a directory with its contents, which other processes may be deleting, too. */
   public static void delete(Path root) {
     try (Stream<Path> paths = Files.walk(root)) {
       List<Path> deepestFirst = paths.sorted(Comparator.reverseOrder()).toList();
