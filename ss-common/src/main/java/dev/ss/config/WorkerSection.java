@@ -48,11 +48,11 @@ public record WorkerSection(
         @MinDuration(0)
         @MaxDuration(value = 1, unit = TimeUnit.DAYS)
         Duration gracePeriod,
-    @Meaning("the time between asking a command to end (SIGTERM) and killing it " + "(SIGKILL)")
+    @Meaning("the time between asking a command to end (SIGTERM) and killing it (SIGKILL)")
         @MinDuration(0)
         @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
         Duration killGracePeriod,
-    @Meaning("how much of a command's standard output, and of its standard error, SS " + "keeps")
+    @Meaning("how much of a command's standard output, and of its standard error, SS keeps")
         @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES)
         DataSize maxOutputSize,
     @Meaning("the directory in which each attempt gets its own working directory") @NotBlank

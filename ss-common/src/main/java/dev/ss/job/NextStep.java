@@ -32,6 +32,11 @@ public sealed interface NextStep {
     }
   }
 
+  /** Whether this step makes the job final. */
+  default boolean isFinal() {
+    return match(finish -> true, requeue -> false);
+  }
+
   /** Applies the function for this kind of step. */
   <T> T match(Function<Finish, T> finish, Function<Requeue, T> requeue);
 

@@ -2,14 +2,12 @@ package dev.ss.store;
 
 import java.sql.SQLException;
 import java.util.Set;
-import org.jspecify.annotations.NullMarked;
 
 /**
  * The database cannot be used, either as configured or at the moment. The message is for the
  * operator. It contains neither the URL, which may include a password, nor stored data. {@link
  * Failures} distinguishes this exception from a defect.
  */
-@NullMarked
 public final class DatabaseUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

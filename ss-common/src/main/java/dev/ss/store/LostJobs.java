@@ -152,8 +152,8 @@ public final class LostJobs {
   private Optional<Holder> find(Handle handle, String workerId) {
     return handle
         .createQuery(
-            "select worker_id, instance, last_heartbeat_at from workers where worker_id ="
-                + " :worker_id"
+            "select worker_id, instance, last_heartbeat_at from workers"
+                + " where worker_id = :worker_id"
                 + database.dialect().forUpdate())
         .bind("worker_id", workerId)
         .map(HOLDER)
@@ -190,7 +190,7 @@ public final class LostJobs {
   }
 
   private void announce(Recovered recovered) {
-    if (recovered.step().match(finish -> false, requeue -> true)) {
+    if (!recovered.step().isFinal()) {
       database.wakeUps().queued(recovered.end().attempt().jobType());
     }
   }

@@ -37,7 +37,7 @@ public final class EndCounter {
     attempts.ended(attempt, outcome, ran);
     step.match(finish -> finished(finish.state()), requeue -> requeued(outcome))
         .ifPresent(metrics::happened);
-    if (step.match(finish -> true, requeue -> false)) {
+    if (step.isFinal()) {
       attempts.completed(
           attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
     }

@@ -55,9 +55,4 @@ public final class ReadMetric implements Metric, GuardedReads.Source {
     }
     return value instanceof Boolean yes ? Double.valueOf(yes ? 1 : 0) : value;
   }
-
-  /** Whether a value can be exported; texts and lists have no value in Prometheus. */
-  static boolean isExportable(@Nullable Object read) {
-    return read instanceof Double || read instanceof SampledReading;
-  }
 }

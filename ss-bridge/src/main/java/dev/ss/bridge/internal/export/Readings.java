@@ -17,9 +17,9 @@ final class Readings {
     this.drops = drops;
   }
 
-  /** Keeps the value of a metric if it can be exported. */
+  /** Keeps the value of a metric if it is a number; Prometheus has no texts or lists. */
   void put(ReadMetric metric, @Nullable Object value) {
-    if (value != null && ReadMetric.isExportable(value)) {
+    if (value instanceof Double || value instanceof SampledReading) {
       read.put(metric, value);
     } else {
       drops.noNumber(metric, value);
