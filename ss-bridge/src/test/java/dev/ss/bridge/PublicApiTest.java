@@ -23,8 +23,8 @@ class PublicApiTest {
 
     assertThat(difference(Files.readString(WRITTEN), api))
         .as(
-            "what is gone from (-) and new in (+) the public API; where that is meant, write it to"
-                + " ss-bridge/api.txt: ./mvnw -pl ss-bridge -Dtest=PublicApiTest -Dss.docs.write=true test")
+            "what was removed from (-) and added to (+) the public API; if that is intended, let this test"
+                + " write ss-bridge/api.txt, as CONTRIBUTING.md says")
         .isEmpty();
   }
 

@@ -159,8 +159,8 @@ class AlertRulesTest {
 
         One for each alert of [ops/prometheus/rules/alerts.yml](../prometheus/rules/alerts.yml). What clients
         notice pages; causes are tickets. Commands are for systemd as in [docs/deploy.md](../../docs/deploy.md);
-        elsewhere put `kubectl logs` or `docker logs` in the place of `journalctl`. This page is written from the
-        alerts: `./mvnw test -pl ss-common -Dtest=AlertRulesTest -Dss.docs.write=true`.
+        elsewhere use `kubectl logs` or `docker logs` instead of `journalctl`. This page is written from the alerts
+        ([CONTRIBUTING.md](../../CONTRIBUTING.md#what-tests-write) says how).
 
         | alert | severity | |
         |---|---|---|

@@ -12,8 +12,8 @@ final class MetricsDoc {
       """
       # Metrics
 
-      Written from `dev.ss.metrics.Catalogue`; a test compares the two, and both with what the
-      processes export. After a change: `./mvnw test -pl ss-common -Dtest=MetricsDocTest -Dss.docs.write=true`.
+      This page is written from the code ([CONTRIBUTING.md](../CONTRIBUTING.md#what-tests-write) says how), and a
+      test compares it with what the processes export.
 
       Histograms have the classic buckets and native ones (schema 3). Durations are in seconds,
       counters end in `_total`. Beside these there are `jvm_*` and `process_*` of Prometheus's Java
