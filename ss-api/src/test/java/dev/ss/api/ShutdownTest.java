@@ -25,7 +25,7 @@ class ShutdownTest {
   void itSaysThatItIsLeavingAndThenTakesNothingThatItsLastScrapeWouldNotSee() throws Exception {
     Http http = API.http();
     http.submitted("report");
-    // A process that nobody has scraped does not wait to be scraped.
+    // A process that was never scraped does not wait for a last scrape.
     assertThat(http.get("/metrics").status()).isEqualTo(200);
     assertThat(http.get("/health/ready").status()).isEqualTo(200);
 

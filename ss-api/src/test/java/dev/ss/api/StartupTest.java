@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What keeps the API from starting is said in one line that names the key; {@link ProcessTest} has
- * it in a process.
+ * An API that cannot start says why in one line that names the key. {@link ProcessTest} shows it
+ * with a real process.
  */
 class StartupTest {
   private static final String JOB_TYPES = "jobTypes: {report: {command: [sort]}}\n";

@@ -28,7 +28,7 @@ class ConfigurationDocTest {
     assertThat(DOC).hasContent(written);
   }
 
-  /** Otherwise the table would be wrong for one who leaves the key out, or the variable. */
+  /** The table shows one default, for a key that is left out and for an unset variable. */
   @Test
   void theShippedFileHasTheDefaultsOfTheSections() {
     assertThat(ConfigurationDoc.keys(SHIPPED))

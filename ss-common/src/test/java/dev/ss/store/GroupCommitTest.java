@@ -15,7 +15,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Which work shares a commit, and who learns what of it. */
+/** Which work shares a commit, and what each caller gets back. */
 class GroupCommitTest {
   private final Handle database = Jdbi.open("jdbc:sqlite::memory:");
   private final AtomicInteger commits = new AtomicInteger();

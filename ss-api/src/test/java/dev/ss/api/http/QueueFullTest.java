@@ -66,7 +66,7 @@ class QueueFullTest {
   }
 
   @Test
-  void whoRepeatsHimselfIsAnsweredThoughTheQueueIsFull() {
+  void aRepeatedSubmissionIsAnsweredAlthoughTheQueueIsFull() {
     Answer first = API.submit(GOOD, "Idempotency-Key", "in-already");
     fill();
 

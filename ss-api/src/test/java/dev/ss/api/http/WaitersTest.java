@@ -143,7 +143,7 @@ class WaitersTest {
   }
 
   @Test
-  void whileNobodyWaitsTheDatabaseIsNotAsked() throws Exception {
+  void withoutWaitingClientsTheDatabaseIsNotAsked() throws Exception {
     loseTheDatabase();
 
     waiters.answerDue();

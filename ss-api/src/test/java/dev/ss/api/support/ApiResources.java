@@ -179,13 +179,13 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
     return database.file();
   }
 
-  /** Moves the database's file elsewhere, and looks for it as the probe does. */
+  /** Moves the database's file elsewhere, and checks it as the probe does. */
   public void takeTheDatabaseAway() {
     database.takeAway();
     assertThat(failure()).isPresent();
   }
 
-  /** Moves the file back if it is away, and looks for it as the probe does. */
+  /** Moves the file back if it is away, and checks it as the probe does. */
   public void bringTheDatabaseBack() {
     database.bringBack();
     assertThat(failure()).isEmpty();

@@ -31,8 +31,8 @@ enum Variant {
   }
 
   /**
-   * Returns this variant's config.yml. Without SS's metrics, nobody counts the queue for them
-   * either.
+   * Returns this variant's config.yml. Without SS's metrics, the API does not count the queue for
+   * them either.
    */
   String configuration(String shipped) {
     if (this == ON) {

@@ -7,18 +7,18 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Looks at processes by their ids. */
+/** Inspects processes by their ids. */
 public final class LivingProcesses {
   private LivingProcesses() {}
 
-  /** Returns whether a process runs. A process that has ended unseen by its parent does not. */
+  /** Returns whether a process runs. A zombie, which its parent has not waited for, does not. */
   public static boolean isRunning(long pid) {
     return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).isPresent() && !isZombie(pid);
   }
 
   /**
-   * Returns a variable of a process's environment. A process that is gone, that belongs to somebody
-   * else, or that has ended unseen by its parent has none.
+   * Returns a variable of a process's environment. Empty also if the process has ended or belongs
+   * to another user.
    */
   public static Optional<String> variable(long pid, String name) {
     String prefix = name + "=";

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param offered the job types that the worker claims
  * @param slots how many jobs it runs at once
  * @param backoff decides when a failed job runs again
- * @param pollInterval how often it looks for due jobs, and for those that it has lost
+ * @param pollInterval how often it looks for due jobs, and checks which running ones it still owns
  * @param heartbeatInterval how often it compares the jobs that it runs with the database
  * @param gracePeriod how long running jobs may continue when the worker stops
  * @param killGracePeriod the time between asking a command to end and killing it

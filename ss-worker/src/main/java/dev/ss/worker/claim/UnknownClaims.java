@@ -37,7 +37,7 @@ final class UnknownClaims {
     this.nanoTime = nanoTime;
   }
 
-  /** A transaction has failed that may have been committed all the same. */
+  /** Call this after a transaction that failed, but may have been committed. */
   void expect() {
     expected = true;
   }

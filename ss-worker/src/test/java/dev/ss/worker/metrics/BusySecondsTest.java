@@ -26,7 +26,7 @@ class BusySecondsTest {
   }
 
   @Test
-  void aJobNobodyLookedAtCountsAsWell() {
+  void aJobThatNoClientHasReadCountsAsWell() {
     busy.begin();
     nanos.advance(Duration.ofSeconds(2));
     busy.end();

@@ -51,7 +51,7 @@ class OrphanReaperTest {
 
   /** Dropwizard stops everything after a failed start. */
   @Test
-  void oneThatCouldNotBeStartedCanBeStopped() {
+  void aReaperThatCouldNotStartCanBeStopped() {
     Commands commands = commands(System.getenv("PATH"));
     OrphanReaper reaper = OrphanReaper.over(take(commands), commands).orElseThrow();
 

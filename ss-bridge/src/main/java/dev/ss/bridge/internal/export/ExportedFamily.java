@@ -77,10 +77,6 @@ public final class ExportedFamily {
     }
   }
 
-  boolean isDeclared() {
-    return origin == Origin.DECLARED;
-  }
-
   FamilyDefinition definition() {
     return definition;
   }

@@ -33,9 +33,4 @@ public record Unit(String base, double perBase) {
         ? Optional.of(CONVERTED.getOrDefault(name, new Unit(name, 1)))
         : Optional.empty();
   }
-
-  /** Returns whether values are exported as they are. */
-  public boolean isBase() {
-    return perBase == 1;
-  }
 }
