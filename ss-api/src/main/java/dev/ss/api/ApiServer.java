@@ -1,8 +1,10 @@
 package dev.ss.api;
 
 import com.codahale.metrics.MetricRegistry;
+import dev.ss.access.AccessControl;
 import dev.ss.api.problem.JettyProblems;
 import dev.ss.boot.Connectors;
+import dev.ss.boot.ErrorResponses;
 import dev.ss.config.ApiSection;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -23,10 +25,12 @@ import org.eclipse.jetty.server.ServerConnector;
 /** The API's HTTP server: one connector for all routes, without Dropwizard's admin connector. */
 final class ApiServer extends AbstractServerFactory {
   private final ApiSection section;
+  private final AccessControl access;
   private final Consumer<Server> countRequests;
 
-  ApiServer(ApiSection section, Consumer<Server> countRequests) {
+  ApiServer(ApiSection section, AccessControl access, Consumer<Server> countRequests) {
     this.section = section;
+    this.access = access;
     this.countRequests = countRequests;
     setRegisterDefaultExceptionMappers(false);
     // The filter would put paths and queries of requests into thread names, and so into logs.
@@ -37,8 +41,9 @@ final class ApiServer extends AbstractServerFactory {
   @Override
   public Server build(Environment environment) {
     Server server = buildServer(environment.lifecycle(), createThreadPool(environment.metrics()));
-    server.setErrorHandler(JettyProblems.forServer());
-    environment.getApplicationContext().setErrorHandler(JettyProblems.forContext());
+    JettyProblems problems = new JettyProblems();
+    server.setErrorHandler(ErrorResponses.forServer(problems));
+    environment.getApplicationContext().setErrorHandler(ErrorResponses.forContext(problems));
     ServerConnector connector = connector(server, environment);
     server.addConnector(connector);
     server.setHandler(
@@ -52,6 +57,7 @@ final class ApiServer extends AbstractServerFactory {
                     environment.getApplicationContext(),
                     environment.getJerseyServletContainer(),
                     environment.metrics()))));
+    server.setHandler(access.guarding(server.getHandler()));
     countRequests.accept(server);
     leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
     Connectors.open(connector, "api.port (SS_API_PORT)");

@@ -82,6 +82,39 @@ class StartupTest {
   }
 
   @Test
+  void withoutTokensOnlyThisMachineIsServed() throws Exception {
+    assertRefuses(
+        good().replace("127.0.0.1", "0.0.0.0"),
+        "access.tokensFile",
+        "SS_TOKENS_FILE",
+        "0.0.0.0",
+        "access.open");
+  }
+
+  @Test
+  void tokensThatCannotBeReadAreNamed() throws Exception {
+    assertRefuses(
+        good() + "access: {tokensFile: not-there.yml}\n", "access.tokensFile", "not-there.yml");
+  }
+
+  @Test
+  void tokensThatAreInvalidAreNamedWithTheirPlace() throws Exception {
+    Path tokens =
+        Files.writeString(
+            directory.resolve("tokens.yml"),
+            "tokens:\n  - {name: a, sha256: canary, allow: [read]}\n");
+    assertRefuses(
+        good() + "access: {tokensFile: %s}\n".formatted(tokens),
+        "access.tokensFile",
+        "tokens[0].sha256");
+  }
+
+  @Test
+  void tokensAndOpenAccessExcludeEachOther() throws Exception {
+    assertRefuses(good() + "access: {tokensFile: x, open: true}\n", "access", "open: true");
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsNamedWithoutItsSecrets() throws Exception {
     assertRefuses(
         "api: {port: %d}\n".formatted(port)

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * <p>If the process listens on all addresses, a request may name any address: an address cannot be
  * rebound.
  */
-final class AllowedHosts {
+public final class AllowedHosts {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
   private static final Set<String> WILDCARDS = Set.of("0.0.0.0", "::", "[::]", "");
   private static final Pattern ADDRESS =
@@ -23,7 +23,11 @@ final class AllowedHosts {
   private final Set<String> names = new HashSet<>(LOOPBACK);
   private final boolean everyAddress;
 
-  AllowedHosts(String bindHost, Collection<String> configured) {
+  /**
+   * @param bindHost the address that the process listens on
+   * @param configured further hosts
+   */
+  public AllowedHosts(String bindHost, Collection<String> configured) {
     everyAddress = WILDCARDS.contains(bindHost);
     names.add(bracketed(bindHost));
     configured.forEach(name -> names.add(bracketed(name)));

@@ -1,35 +1,43 @@
 package dev.ss.access;
 
 import java.security.Principal;
+import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The holder of a token.
+ * The sender of a request.
  *
- * @param name the token's name, which jobs and the audit log keep
- * @param permissions what the token allows
+ * @param tokenName the name of the sender's token, which jobs and the audit log keep; empty where
+ *     SS runs without tokens
+ * @param permissions what the sender may do
  * @param jobTypes the only job types that the token may be used for; empty if all
  */
-public record Caller(String name, Set<Permission> permissions, Optional<Set<String>> jobTypes)
+public record Caller(
+    Optional<String> tokenName, Set<Permission> permissions, Optional<Set<String>> jobTypes)
     implements Principal {
+  /** Whoever can reach a process that has no tokens. */
+  public static final Caller ANYONE =
+      new Caller(Optional.empty(), EnumSet.allOf(Permission.class), Optional.empty());
+
   /** Copies the sets. */
   public Caller {
     permissions = Set.copyOf(permissions);
     jobTypes = jobTypes.map(Set::copyOf);
   }
 
+  /** The token's name for Dropwizard and the request log; {@code anyone} without tokens. */
   @Override
   public String getName() {
-    return name;
+    return tokenName.orElse("anyone");
   }
 
-  /** Returns whether the token allows this. */
+  /** Returns whether the sender may do this. */
   public boolean may(Permission permission) {
     return permissions.contains(permission);
   }
 
-  /** Returns whether the token may be used for jobs of the type. */
+  /** Returns whether the sender may have to do with jobs of the type. */
   public boolean mayUse(String jobType) {
     return jobTypes.map(types -> types.contains(jobType)).orElse(true);
   }

@@ -1,7 +1,6 @@
 package dev.ss.access;
 
 import java.util.Set;
-import java.util.function.Consumer;
 import org.eclipse.jetty.http.HttpField;
 import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
@@ -23,6 +22,9 @@ import org.eclipse.jetty.util.Callback;
  * </ul>
  */
 public final class DoorHandler extends Handler.Wrapper {
+  /** The name of the request attribute that holds the {@link DenialReason} of a refused request. */
+  public static final String REASON = DenialReason.class.getName();
+
   private static final Set<String> SAFE_METHODS = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
   private static final String FETCH_SITE = "Sec-Fetch-Site";
@@ -38,18 +40,12 @@ public final class DoorHandler extends Handler.Wrapper {
   };
 
   private final AllowedHosts hosts;
-  private final Consumer<DenialReason> denied;
+  private final AccessMetrics metrics;
 
-  /**
-   * @param bindHost the address that the process listens on
-   * @param allowedHosts further hosts that requests may name
-   * @param denied counts the refused requests
-   */
-  public DoorHandler(
-      Handler routes, String bindHost, Set<String> allowedHosts, Consumer<DenialReason> denied) {
+  DoorHandler(Handler routes, AllowedHosts hosts, AccessMetrics metrics) {
     super(routes);
-    this.hosts = new AllowedHosts(bindHost, allowedHosts);
-    this.denied = denied;
+    this.hosts = hosts;
+    this.metrics = metrics;
   }
 
   /** Sets the headers that every response has, unless its route knows better. */
@@ -74,8 +70,8 @@ public final class DoorHandler extends Handler.Wrapper {
 
   private boolean refuse(
       DenialReason reason, int status, Request request, Response response, Callback callback) {
-    denied.accept(reason);
-    request.setAttribute(DenialReason.class.getName(), reason);
+    metrics.denied(reason);
+    request.setAttribute(REASON, reason);
     Response.writeError(request, response, callback, status);
     return true;
   }

@@ -3,7 +3,9 @@ package dev.ss.access;
 import dev.ss.access.TokensFile.InvalidTokensException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -11,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells who sent a request and whether they may send it, by the file of tokens. {@link #refresh}
- * reads the file again; a file that has become unreadable or invalid changes nothing. Thread-safe.
+ * Identifies senders by the tokens of a file. {@link #refresh} reads the file again; a file that
+ * has become unreadable or invalid changes nothing.
  */
-public final class TokenAccess {
+public final class TokenAccess implements Access {
   private static final Logger LOG = LoggerFactory.getLogger(TokenAccess.class);
   private static final int MAX_BYTES = 1 << 20;
 
@@ -25,7 +27,7 @@ public final class TokenAccess {
   /**
    * Reads the file.
    *
-   * @throws IOException if it cannot be read
+   * @throws IOException if it cannot be read; the message says why
    * @throws IllegalArgumentException if it is invalid; the message says where and why
    */
   public TokenAccess(Path file) throws IOException {
@@ -38,23 +40,16 @@ public final class TokenAccess {
     }
   }
 
-  /**
-   * Decides on a request.
-   *
-   * @param authorization the value of its {@code Authorization} header, if it has one
-   */
-  public Admission admit(Optional<String> authorization, Permission needed) {
+  @Override
+  public Identity identify(Optional<String> authorization) {
     Optional<String> token = authorization.flatMap(Credentials::token);
     if (token.isEmpty()) {
-      return new Admission.Unknown(DenialReason.NO_TOKEN);
+      return new Identity.Unknown(DenialReason.NO_TOKEN);
     }
-    Optional<Caller> caller = tokens.callerWith(token.get());
-    if (caller.isEmpty()) {
-      return new Admission.Unknown(DenialReason.BAD_TOKEN);
-    }
-    return caller.get().may(needed)
-        ? new Admission.Granted(caller.get())
-        : new Admission.Forbidden(caller.get(), needed);
+    return tokens
+        .callerWith(token.get())
+        .<Identity>map(Identity.Known::new)
+        .orElseGet(() -> new Identity.Unknown(DenialReason.BAD_TOKEN));
   }
 
   /** Reads the file if its content has changed. Logs the outcome of each change once. */
@@ -63,7 +58,7 @@ public final class TokenAccess {
     try {
       now = read(file);
     } catch (IOException e) {
-      keep(new byte[0], "cannot be read (" + e.getClass().getSimpleName() + ")");
+      keep(new byte[0], "cannot be read: " + e.getMessage());
       return;
     }
     if (Arrays.equals(now, content)) {
@@ -89,9 +84,13 @@ public final class TokenAccess {
     try (InputStream in = Files.newInputStream(file)) {
       byte[] bytes = in.readNBytes(MAX_BYTES + 1);
       if (bytes.length > MAX_BYTES) {
-        throw new IOException("larger than " + MAX_BYTES + " bytes");
+        throw new IOException("it is larger than " + MAX_BYTES + " bytes");
       }
       return bytes;
+    } catch (NoSuchFileException e) {
+      throw new IOException("there is no such file", e);
+    } catch (AccessDeniedException e) {
+      throw new IOException("this user may not read it", e);
     }
   }
 }

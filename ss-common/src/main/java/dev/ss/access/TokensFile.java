@@ -15,10 +15,12 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the file of tokens:
@@ -34,6 +36,8 @@ import java.util.regex.Pattern;
  */
 final class TokensFile {
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+  private static final String NAME_MEANING =
+      "must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit";
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   private static final ObjectReader READER =
@@ -46,9 +50,13 @@ final class TokensFile {
 
   private TokensFile() {}
 
-  private record Document(List<Entry> tokens) {}
+  private record Document(@Nullable List<@Nullable Entry> tokens) {}
 
-  private record Entry(String name, String sha256, List<String> allow, List<String> jobTypes) {}
+  private record Entry(
+      @Nullable String name,
+      @Nullable String sha256,
+      @Nullable List<@Nullable String> allow,
+      @Nullable List<@Nullable String> jobTypes) {}
 
   /** The file cannot be used. The message says where it is wrong and what would be right. */
   static final class InvalidTokensException extends Exception {
@@ -74,14 +82,10 @@ final class TokensFile {
     Set<String> hashes = new HashSet<>();
     for (int i = 0; i < document.tokens().size(); i++) {
       String place = "tokens[" + i + "]";
-      Entry entry = document.tokens().get(i);
-      require(entry != null, place, "is empty");
-      tokens.add(token(place, entry));
-      require(names.add(entry.name()), place + ".name", "another token has this name");
-      require(
-          hashes.add(entry.sha256().toLowerCase(Locale.ROOT)),
-          place + ".sha256",
-          "another token has this hash");
+      HashedToken token = token(place, document.tokens().get(i));
+      require(names.add(token.caller().getName()), place + ".name", "another token has this name");
+      require(hashes.add(token.sha256()), place + ".sha256", "another token has this hash");
+      tokens.add(token);
     }
     return new Tokens(tokens);
   }
@@ -112,49 +116,60 @@ final class TokensFile {
             .formatted(e.getLocation().getLineNr(), e.getLocation().getColumnNr()));
   }
 
-  private static HashedToken token(String place, Entry entry) throws InvalidTokensException {
-    require(
-        entry.name() != null && NAME.matcher(entry.name()).matches(),
-        place + ".name",
-        "must be 1 to 64 of A-Z a-z 0-9 . _ - and begin with a letter or digit");
-    require(
-        entry.sha256() != null && SHA256.matcher(entry.sha256()).matches(),
-        place + ".sha256",
-        "must be the SHA-256 hash of the token, 64 hexadecimal digits");
+  private static HashedToken token(String place, @Nullable Entry entry)
+      throws InvalidTokensException {
+    if (entry == null) {
+      throw new InvalidTokensException(place + ": is empty");
+    }
     return new HashedToken(
-        entry.sha256().toLowerCase(Locale.ROOT),
+        matching(
+                SHA256,
+                entry.sha256(),
+                place + ".sha256",
+                "must be the SHA-256 hash of the token, 64 hexadecimal digits")
+            .toLowerCase(Locale.ROOT),
         new Caller(
-            entry.name(),
+            Optional.of(matching(NAME, entry.name(), place + ".name", NAME_MEANING)),
             permissions(place + ".allow", entry.allow()),
             jobTypes(place + ".jobTypes", entry.jobTypes())));
   }
 
-  private static Set<Permission> permissions(String place, List<String> allow)
+  private static String matching(
+      Pattern pattern, @Nullable String text, String place, String otherwise)
       throws InvalidTokensException {
+    if (text == null || !pattern.matcher(text).matches()) {
+      throw new InvalidTokensException(place + ": " + otherwise);
+    }
+    return text;
+  }
+
+  private static Set<Permission> permissions(String place, @Nullable List<@Nullable String> names)
+      throws InvalidTokensException {
+    if (names == null || names.isEmpty()) {
+      throw new InvalidTokensException(
+          place + ": is empty; list one of scrape, read, submit and operate");
+    }
     Set<Permission> permissions = EnumSet.noneOf(Permission.class);
-    for (String name : allow == null ? List.<String>of() : allow) {
+    for (String name : names) {
       permissions.add(
-          Permission.ofWireName(name == null ? "" : name)
+          Optional.ofNullable(name)
+              .flatMap(Permission::ofWireName)
               .orElseThrow(
                   () ->
                       new InvalidTokensException(
                           place + ": allows scrape, read, submit and operate")));
     }
-    require(
-        !permissions.isEmpty(), place, "is empty; list one of scrape, read, submit and operate");
     return permissions;
   }
 
-  private static Optional<Set<String>> jobTypes(String place, List<String> names)
-      throws InvalidTokensException {
+  private static Optional<Set<String>> jobTypes(
+      String place, @Nullable List<@Nullable String> names) throws InvalidTokensException {
     if (names == null) {
       return Optional.empty();
     }
-    require(
-        !names.isEmpty() && names.stream().allMatch(Objects::nonNull),
-        place,
-        "names no job type; leave it out to allow all");
-    return Optional.of(Set.copyOf(names));
+    Set<String> jobTypes = names.stream().flatMap(Stream::ofNullable).collect(Collectors.toSet());
+    require(!jobTypes.isEmpty(), place, "names no job type; leave it out to allow all");
+    return Optional.of(jobTypes);
   }
 
   private static void require(boolean holds, String place, String otherwise)

@@ -5,4 +5,7 @@
  * <p>A request passes the {@link dev.ss.access.DoorHandler} first, for all paths. Then it needs a
  * token with the {@link dev.ss.access.Permission} of its route, if a file of tokens is configured.
  */
+@NullMarked
 package dev.ss.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -14,7 +14,6 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Configures a worker process. */
@@ -88,23 +87,13 @@ public record WorkerSection(
     maxOutputSize = Objects.requireNonNullElseGet(maxOutputSize, () -> DataSize.mebibytes(1));
     workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(5));
-    jobTypes = jobTypes == null ? List.of() : names(jobTypes);
+    jobTypes = jobTypes == null ? List.of() : NameList.of(jobTypes);
   }
 
   /** The section of a config.yml that leaves it out. */
   public static WorkerSection defaults() {
     return new WorkerSection(
         null, null, null, null, null, null, null, null, null, null, null, null);
-  }
-
-  private static List<String> names(List<String> entries) {
-    return entries.stream()
-        .filter(Objects::nonNull)
-        .flatMap(entry -> Stream.of(entry.split(",")))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .distinct()
-        .toList();
   }
 
   /** How long a worker may be silent before other workers take its jobs. */

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,22 +15,19 @@ class TokenAccessTest {
   @TempDir private Path directory;
 
   @Test
-  void aRequestNeedsATokenThatAllowsWhatItDoes() throws IOException {
+  void aTokenOfTheFileSaysWhoItsHolderIs() throws IOException {
     TokenAccess access = new TokenAccess(file("reader", "read"));
 
-    assertThat(access.admit(Optional.empty(), Permission.READ))
-        .isEqualTo(new Admission.Unknown(DenialReason.NO_TOKEN));
-    assertThat(access.admit(Optional.of("Digest x"), Permission.READ))
-        .isEqualTo(new Admission.Unknown(DenialReason.NO_TOKEN));
-    assertThat(access.admit(bearer("another"), Permission.READ))
-        .isEqualTo(new Admission.Unknown(DenialReason.BAD_TOKEN));
-    assertThat(access.admit(bearer("reader"), Permission.READ))
-        .isInstanceOfSatisfying(
-            Admission.Granted.class, granted -> assertThat(granted.caller().name()).isEqualTo("a"));
-    assertThat(access.admit(bearer("reader"), Permission.OPERATE))
-        .isInstanceOfSatisfying(
-            Admission.Forbidden.class,
-            forbidden -> assertThat(forbidden.missing()).isEqualTo(Permission.OPERATE));
+    assertThat(access.identify(Optional.empty()))
+        .isEqualTo(new Identity.Unknown(DenialReason.NO_TOKEN));
+    assertThat(access.identify(Optional.of("Digest x")))
+        .isEqualTo(new Identity.Unknown(DenialReason.NO_TOKEN));
+    assertThat(access.identify(bearer("another")))
+        .isEqualTo(new Identity.Unknown(DenialReason.BAD_TOKEN));
+    assertThat(access.identify(bearer("reader")))
+        .isEqualTo(
+            new Identity.Known(
+                new Caller(Optional.of("a"), Set.of(Permission.READ), Optional.empty())));
   }
 
   @Test
@@ -40,8 +37,8 @@ class TokenAccessTest {
 
     access.refresh();
 
-    assertThat(access.admit(bearer("old"), Permission.READ)).isInstanceOf(Admission.Unknown.class);
-    assertThat(access.admit(bearer("new"), Permission.READ)).isInstanceOf(Admission.Granted.class);
+    assertThat(access.identify(bearer("old"))).isInstanceOf(Identity.Unknown.class);
+    assertThat(access.identify(bearer("new"))).isInstanceOf(Identity.Known.class);
   }
 
   @Test
@@ -51,23 +48,22 @@ class TokenAccessTest {
 
     Files.writeString(file, "tokens: [");
     access.refresh();
-    assertThat(access.admit(bearer("token"), Permission.READ))
-        .isInstanceOf(Admission.Granted.class);
+    assertThat(access.identify(bearer("token"))).isInstanceOf(Identity.Known.class);
 
     Files.delete(file);
     access.refresh();
-    assertThat(access.admit(bearer("token"), Permission.READ))
-        .isInstanceOf(Admission.Granted.class);
+    assertThat(access.identify(bearer("token"))).isInstanceOf(Identity.Known.class);
 
     file("next", "read");
     access.refresh();
-    assertThat(access.admit(bearer("next"), Permission.READ)).isInstanceOf(Admission.Granted.class);
+    assertThat(access.identify(bearer("next"))).isInstanceOf(Identity.Known.class);
   }
 
   @Test
   void aFileThatCannotBeUsedAtFirstIsAnError() throws IOException {
     assertThatThrownBy(() -> new TokenAccess(directory.resolve("none")))
-        .isInstanceOf(NoSuchFileException.class);
+        .isInstanceOf(IOException.class)
+        .hasMessage("there is no such file");
     Path file = Files.writeString(directory.resolve("tokens.yml"), "tokens: []");
     assertThatThrownBy(() -> new TokenAccess(file))
         .isInstanceOf(IllegalArgumentException.class)

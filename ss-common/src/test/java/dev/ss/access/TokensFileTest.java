@@ -30,11 +30,12 @@ class TokensFileTest {
                 .formatted(HASH, OTHER_HASH.toUpperCase(java.util.Locale.ROOT)));
 
     assertThat(tokens.callerWith("the-token"))
-        .contains(new Caller("prometheus", Set.of(Permission.SCRAPE), Optional.empty()));
+        .contains(
+            new Caller(Optional.of("prometheus"), Set.of(Permission.SCRAPE), Optional.empty()));
     assertThat(tokens.callerWith("the-other-token"))
         .contains(
             new Caller(
-                "ci",
+                Optional.of("ci"),
                 Set.of(Permission.SUBMIT, Permission.READ),
                 Optional.of(Set.of("word-count"))));
     assertThat(tokens.callerWith("another")).isEmpty();

@@ -64,11 +64,12 @@ final class ConfigurationDoc {
   /** All keys, in the order of the sections and of their components. */
   static List<Key> keys(Path shipped) {
     JsonNode file = read(shipped);
-    SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null);
+    SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null, null);
     JobTypeSection jobType = new JobTypeSection(null, null, null, null);
     return Stream.of(
             keys("api", defaults.api(), file.path("api")),
             keys("worker", defaults.worker(), file.path("worker")),
+            keys("access", defaults.access(), file.path("access")),
             keys("database", defaults.database(), file.path("database")),
             keys("retry", defaults.retry(), file.path("retry")),
             keys("retention", defaults.retention(), file.path("retention")),

@@ -1,5 +1,6 @@
 package dev.ss.worker;
 
+import dev.ss.access.AccessControl;
 import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
 import dev.ss.bridge.BridgeRegistry;
@@ -57,6 +58,11 @@ public final class WorkerApplication extends SsApplication {
   @Override
   public void run(SsConfiguration configuration, Environment environment) {
     WorkerSection section = configuration.worker();
+    AccessControl access =
+        controlAccess(
+            configuration,
+            Optional.of(section.bindHost()).filter(host -> section.metricsPort() > 0),
+            environment);
     List<JobType> offered = configuration.offeredJobTypes();
     UUID instance = UUID.randomUUID();
     Commands commands = new Commands(offered, Optional.ofNullable(System.getenv("PATH")));
@@ -105,7 +111,7 @@ public final class WorkerApplication extends SsApplication {
     environment.lifecycle().manage(wakeUps);
     ShutdownSequence.beforeStop(environment, () -> leave(section, wakeUps, heartbeat, claimer));
     registerProcess();
-    configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
+    configuration.serve(new WorkerServer(section, bridge().servlet(configuration), access));
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.ss.worker;
 
+import dev.ss.access.AccessControl;
 import dev.ss.boot.Connectors;
+import dev.ss.boot.ErrorResponses;
 import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.WorkerSection;
 import io.dropwizard.core.server.ServerFactory;
@@ -23,9 +25,11 @@ final class WorkerServer implements ServerFactory {
 
   private final WorkerSection section;
   private final HttpServlet metrics;
+  private final AccessControl access;
 
-  WorkerServer(WorkerSection section, HttpServlet metrics) {
+  WorkerServer(WorkerSection section, HttpServlet metrics, AccessControl access) {
     this.section = section;
+    this.access = access;
     this.metrics = metrics;
   }
 
@@ -37,7 +41,9 @@ final class WorkerServer implements ServerFactory {
     if (section.metricsPort() > 0) {
       ServletContextHandler context = new ServletContextHandler();
       context.addServlet(new ServletHolder(metrics), BridgeBundle.PATH);
-      server.setHandler(context);
+      context.setErrorHandler(ErrorResponses.forContext(ErrorResponses.statusOnly()));
+      server.setErrorHandler(ErrorResponses.forServer(ErrorResponses.statusOnly()));
+      server.setHandler(access.guarding(context));
       ServerConnector connector = connector(server);
       server.addConnector(connector);
       Connectors.open(connector, "worker.metricsPort (SS_WORKER_METRICS_PORT)");
