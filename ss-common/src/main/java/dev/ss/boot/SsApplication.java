@@ -1,7 +1,5 @@
 package dev.ss.boot;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
 import dev.ss.access.AccessControl;
 import dev.ss.access.AccessMetrics;
 import dev.ss.access.AllowedHosts;
@@ -29,7 +27,6 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /** A process of SS. It reads config.yml and opens the database; the subclass does the rest. */
 public abstract class SsApplication extends Application<SsConfiguration> {
@@ -108,8 +105,7 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   /** Opens the database, and closes it when the process stops. */
   protected final Database openDatabase(
       SsConfiguration configuration, Environment environment, int writers) {
-    // Flyway's information includes the URL, which may carry a password.
-    ((Logger) LoggerFactory.getLogger("org.flywaydb")).setLevel(Level.WARN);
+    LibraryLogs.restrict();
     try {
       Database database = configuration.database().open(writers);
       environment.lifecycle().manage(database);

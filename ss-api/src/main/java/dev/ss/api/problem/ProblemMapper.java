@@ -15,6 +15,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Set;
 import java.util.TreeSet;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 
 /** Answers every exception that a resource or Jersey throws with a {@link Problem}. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
@@ -48,6 +49,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                   "The database does not answer; try again, with the same Idempotency-Key."))
           .header(HttpHeaders.RETRY_AFTER, 1)
           .build();
+    }
+    if (failure instanceof HeaderValueException) {
+      return response(Problem.ofStatus(400)).build();
     }
     if (failure instanceof WebApplicationException chosen) {
       return chosenByJersey(chosen);
