@@ -73,7 +73,8 @@ public class ApiApplication extends SsApplication {
   @Override
   public final void run(SsConfiguration configuration, Environment environment) {
     AccessControl access =
-        controlAccess(configuration, Optional.of(configuration.api().bindHost()), environment);
+        controlAccess(
+            configuration, Optional.of(configuration.api().connector().getBindHost()), environment);
     JobMetrics jobMetrics = new JobMetrics(bridge().registry());
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);

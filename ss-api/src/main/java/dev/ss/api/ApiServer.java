@@ -1,6 +1,5 @@
 package dev.ss.api;
 
-import com.codahale.metrics.MetricRegistry;
 import dev.ss.access.AccessControl;
 import dev.ss.api.problem.JettyProblems;
 import dev.ss.boot.Connectors;
@@ -9,8 +8,6 @@ import dev.ss.config.ApiSection;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.filter.AllowedMethodsFilter;
-import io.dropwizard.jetty.HttpConnectorFactory;
-import io.dropwizard.util.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -18,7 +15,6 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.FilterMapping;
 import org.eclipse.jetty.ee10.servlet.ServletHandler;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
@@ -36,6 +32,7 @@ final class ApiServer extends AbstractServerFactory {
     // The filter would put paths and queries of requests into thread names, and so into logs.
     setEnableThreadNameFilter(false);
     setMaxThreads(256);
+    setRequestLogFactory(section.requestLog());
   }
 
   @Override
@@ -44,8 +41,7 @@ final class ApiServer extends AbstractServerFactory {
     JettyProblems problems = new JettyProblems();
     server.setErrorHandler(ErrorResponses.forServer(problems));
     environment.getApplicationContext().setErrorHandler(ErrorResponses.forContext(problems));
-    ServerConnector connector = connector(server, environment);
-    server.addConnector(connector);
+    addRequestLog(server, environment.getName(), environment.getApplicationContext());
     server.setHandler(
         addGracefulHandler(
             buildGzipHandler(
@@ -60,7 +56,7 @@ final class ApiServer extends AbstractServerFactory {
     server.setHandler(access.guarding(server.getHandler()));
     countRequests.accept(server);
     leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
-    Connectors.open(connector, "api.port (SS_API_PORT)");
+    listen(server, environment);
     return server;
   }
 
@@ -80,20 +76,13 @@ final class ApiServer extends AbstractServerFactory {
             .toArray(FilterMapping[]::new));
   }
 
-  private ServerConnector connector(Server server, Environment environment) {
-    HttpConnectorFactory factory =
-        new HttpConnectorFactory() {
-          // The metric's name leaves out address and port: Prometheus's target labels have them.
-          @Override
-          protected String httpConnections() {
-            return MetricRegistry.name(HttpConnectionFactory.class, "api", "connections");
-          }
-        };
-    factory.setPort(section.port());
-    factory.setBindHost(section.bindHost());
+  private void listen(Server server, Environment environment) {
+    ServerConnector connector =
+        Connectors.open(
+            section.connector(), server, environment.metrics(), "api.connector", "SS_API_PORT");
     // A client that waits for a job sends nothing meanwhile: the idle timeout must exceed maxWait.
-    factory.setIdleTimeout(Duration.seconds(section.maxWait().toSeconds() + 30));
-    return (ServerConnector) factory.build(server, environment.metrics(), "api", null);
+    connector.setIdleTimeout(
+        Math.max(connector.getIdleTimeout(), section.maxWait().toMilliseconds() + 30_000));
   }
 
   @Override

@@ -125,6 +125,14 @@ public final class SsConfiguration extends Configuration {
                     "worker.jobTypes", "must be names of jobTypes, and %s is not".formatted(name)));
   }
 
+  /** Rejects an API without a port; a worker may go without. */
+  @SelfValidation
+  public void checkPort(ViolationCollector violations) {
+    if (api.connector().getPort() == 0) {
+      violations.addViolation("api.connector.port", "must be at least 1");
+    }
+  }
+
   /**
    * Rejects settings that would move {@code GET /metrics}. Scrapers expect it at the API's port and
    * at the worker's.

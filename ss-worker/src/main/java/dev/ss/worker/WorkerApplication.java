@@ -61,7 +61,8 @@ public final class WorkerApplication extends SsApplication {
     AccessControl access =
         controlAccess(
             configuration,
-            Optional.of(section.bindHost()).filter(host -> section.metricsPort() > 0),
+            Optional.of(section.connector().getBindHost())
+                .filter(host -> section.connector().getPort() > 0),
             environment);
     List<JobType> offered = configuration.offeredJobTypes();
     UUID instance = UUID.randomUUID();

@@ -122,7 +122,7 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
     return Files.write(
         directory.resolve("config.yml"),
         List.of(
-            "api: {port: %d, %s}".formatted(port, apiSettings),
+            "api: {connector: {type: http, port: %d}, %s}".formatted(port, apiSettings),
             "worker: {heartbeatInterval: 5s}",
             tokens.isEmpty()
                 ? ""
