@@ -69,7 +69,20 @@ public record WorkerSection(
                     + "Only their programs must be installed",
             defaultText = "all of `jobTypes`")
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        List<String> jobTypes) {
+        List<String> jobTypes,
+    @Meaning(
+            value =
+                "the users that commands run as: one, or at least as many as slots, so that each "
+                    + "attempt has its own. The worker needs the rights of root; see "
+                    + "[deploy.md](deploy.md)",
+            defaultText = "the worker's user")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<
+                @Pattern(
+                    regexp = "[A-Za-z0-9_][A-Za-z0-9._-]{0,31}",
+                    message = "must be names of users")
+                String>
+            runAs) {
 
   /** How many heartbeats may be missed before other workers take a worker's jobs. */
   public static final int MISSED_HEARTBEATS_LIMIT = 4;
@@ -89,12 +102,13 @@ public record WorkerSection(
     workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(5));
     jobTypes = jobTypes == null ? List.of() : names(jobTypes);
+    runAs = runAs == null ? List.of() : names(runAs);
   }
 
   /** The section of a config.yml that leaves it out. */
   public static WorkerSection defaults() {
     return new WorkerSection(
-        null, null, null, null, null, null, null, null, null, null, null, null);
+        null, null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   private static List<String> names(List<String> entries) {

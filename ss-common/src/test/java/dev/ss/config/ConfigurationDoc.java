@@ -65,7 +65,7 @@ final class ConfigurationDoc {
   static List<Key> keys(Path shipped) {
     JsonNode file = read(shipped);
     SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null);
-    JobTypeSection jobType = new JobTypeSection(null, null, null, null);
+    JobTypeSection jobType = new JobTypeSection(null, null, null, null, null);
     return Stream.of(
             keys("api", defaults.api(), file.path("api")),
             keys("worker", defaults.worker(), file.path("worker")),
@@ -92,7 +92,11 @@ final class ConfigurationDoc {
 
   private static Stream<Key> keys(String section, Record defaults, JsonNode shipped) {
     return Stream.of(defaults.getClass().getRecordComponents())
-        .map(component -> key(section, component, defaults, shipped));
+        .flatMap(
+            component ->
+                value(component, defaults) instanceof LimitsSection below
+                    ? keys(section + "." + component.getName(), below, shipped.path("limits"))
+                    : Stream.of(key(section, component, defaults, shipped)));
   }
 
   private static Key key(
