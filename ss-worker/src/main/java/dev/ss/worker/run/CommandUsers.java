@@ -143,7 +143,7 @@ public final class CommandUsers {
                         KEY, "the user %s is another worker's".formatted(user.name()))));
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[0-9]*")) {
       for (Path process : processes) {
-        if (user.runs(process)) {
+        if (user.runs(process) && ProcessTree.isProgram(process)) {
           throw new StartupException(
               KEY,
               "the user %s must be for commands alone, and process %s runs as it"

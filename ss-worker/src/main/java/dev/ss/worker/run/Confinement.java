@@ -27,9 +27,12 @@ public final class Confinement {
   /** Each line takes its own arguments and leaves those of the next. */
   private static final String JOIN = "echo $$ >\"$1\" || exit; shift\n";
 
-  /** So that the command can open {@code /dev/stdout} and {@code /dev/stderr}. */
+  /**
+   * So that the command can open {@code /dev/stdout} and {@code /dev/stderr}. In a subshell,
+   * because the shell redirects its own streams while it runs a command.
+   */
   private static final String OWN_STREAMS =
-      "\"$1\" \"$2\" /proc/$$/fd/1 /proc/$$/fd/2 2>/dev/null; shift 2\n";
+      "(exec \"$1\" \"$2\" /proc/$$/fd/1 /proc/$$/fd/2 2>/dev/null); shift 2\n";
 
   private static final String BECOME = "exec \"$@\"";
 
