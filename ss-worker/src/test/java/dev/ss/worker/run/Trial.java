@@ -28,7 +28,7 @@ final class Trial {
       new Limits(
           Optional.of(48L << 20),
           Optional.of(20L),
-          Optional.of(1.0),
+          Optional.of(0.2),
           Optional.of(1L << 20),
           Optional.of(64L));
 
