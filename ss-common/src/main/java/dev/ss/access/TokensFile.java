@@ -2,10 +2,12 @@ package dev.ss.access;
 
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.ss.access.Tokens.HashedToken;
@@ -41,9 +43,11 @@ final class TokensFile {
   private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
 
   private static final ObjectReader READER =
-      YAMLMapper.builder()
+      YAMLMapper.builder(
+              YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build())
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(YAMLParser.Feature.EMPTY_STRING_AS_NULL)
           .enable(YAMLParser.Feature.PARSE_BOOLEAN_LIKE_WORDS_AS_STRINGS)
           .build()
           .readerFor(Document.class);
@@ -157,7 +161,7 @@ final class TokensFile {
               .orElseThrow(
                   () ->
                       new InvalidTokensException(
-                          place + ": allows scrape, read, submit and operate")));
+                          place + ": must be of scrape, read, submit and operate")));
     }
     return permissions;
   }

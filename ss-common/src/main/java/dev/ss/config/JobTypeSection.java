@@ -4,6 +4,7 @@ import dev.ss.job.JobType;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -34,7 +35,8 @@ record JobTypeSection(
             value = "how many attempts of this type may run at once, over all workers",
             defaultText = "no limit")
         @Min(1)
-        Integer maxRunning) {
+        Integer maxRunning,
+    @Meaning("what one attempt may use") @Valid LimitsSection limits) {
 
   /**
    * Replaces missing values with their defaults. The command has none, and without {@code
@@ -43,10 +45,16 @@ record JobTypeSection(
   public JobTypeSection {
     timeout = Objects.requireNonNullElseGet(timeout, () -> Duration.hours(1));
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 3);
+    limits = Objects.requireNonNullElseGet(limits, LimitsSection::none);
   }
 
   JobType jobType(String name) {
     return new JobType(
-        name, command, timeout.toJavaDuration(), maxAttempts, Optional.ofNullable(maxRunning));
+        name,
+        command,
+        timeout.toJavaDuration(),
+        maxAttempts,
+        Optional.ofNullable(maxRunning),
+        limits.limits());
   }
 }

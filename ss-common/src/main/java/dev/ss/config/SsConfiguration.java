@@ -133,6 +133,18 @@ public final class SsConfiguration extends Configuration {
     }
   }
 
+  /** Rejects a number of users that leaves some slots without one of their own. */
+  @SelfValidation
+  public void checkRunAs(ViolationCollector violations) {
+    int users = worker.runAs().size();
+    if (users > 1 && users < worker.slots()) {
+      violations.addViolation(
+          "worker.runAs",
+          "must be one user, or at least as many as worker.slots (%d), and there are %d"
+              .formatted(worker.slots(), users));
+    }
+  }
+
   /**
    * Rejects settings that would move {@code GET /metrics}. Scrapers expect it at the API's port and
    * at the worker's.

@@ -73,7 +73,20 @@ public record WorkerSection(
                     + "Only their programs must be installed",
             defaultText = "all of `jobTypes`")
         @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
-        List<String> jobTypes) {
+        List<String> jobTypes,
+    @Meaning(
+            value =
+                "the users that commands run as: one, or at least as many as slots, so that each "
+                    + "attempt has its own. The worker needs the rights of root; see "
+                    + "[deploy.md](deploy.md)",
+            defaultText = "the worker's user")
+        @JsonFormat(with = JsonFormat.Feature.ACCEPT_SINGLE_VALUE_AS_ARRAY)
+        List<
+                @Pattern(
+                    regexp = "[A-Za-z0-9_][A-Za-z0-9._-]{0,31}",
+                    message = "must be names of users")
+                String>
+            runAs) {
 
   /** How many heartbeats may be missed before other workers take a worker's jobs. */
   public static final int MISSED_HEARTBEATS_LIMIT = 4;
@@ -97,11 +110,13 @@ public record WorkerSection(
     workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(5));
     jobTypes = jobTypes == null ? List.of() : NameList.of(jobTypes);
+    runAs = runAs == null ? List.of() : NameList.of(runAs);
   }
 
   /** The section of a config.yml that leaves it out. */
   public static WorkerSection defaults() {
-    return new WorkerSection(null, null, null, null, null, null, null, null, null, null, null);
+    return new WorkerSection(
+        null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** How long a worker may be silent before other workers take its jobs. */

@@ -12,18 +12,30 @@ import java.util.Optional;
  * @param timeout the time limit of one attempt
  * @param maxAttempts the number of attempts of a job, unless its submission specifies another
  * @param maxRunning how many attempts may run at once, over all workers; empty for no limit
+ * @param limits what one attempt may use
  */
 public record JobType(
     String name,
     List<String> command,
     Duration timeout,
     int maxAttempts,
-    Optional<Integer> maxRunning) {
+    Optional<Integer> maxRunning,
+    Limits limits) {
 
   /** The highest {@code maxAttempts} that a type or a submission may have. */
   public static final int MAX_ATTEMPTS = 100;
 
   public JobType {
     command = List.copyOf(command);
+  }
+
+  /** A type whose attempts may use what they like. */
+  public JobType(
+      String name,
+      List<String> command,
+      Duration timeout,
+      int maxAttempts,
+      Optional<Integer> maxRunning) {
+    this(name, command, timeout, maxAttempts, maxRunning, Limits.NONE);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +35,10 @@ final class MigrationTurn implements AutoCloseable {
    */
   static MigrationTurn take(Path lockFile, Duration limit) throws IOException {
     FileChannel channel =
-        FileChannel.open(lockFile, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(
+            lockFile,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            Migrations.only("rw-------"));
     try {
       return new MigrationTurn(channel, await(channel, limit));
     } catch (IOException | RuntimeException e) {

@@ -46,7 +46,7 @@ final class Migrations {
   }
 
   /** Only the owner may read what clients submit. */
-  private static FileAttribute<?> only(String ownersPermissions) {
+  static FileAttribute<?> only(String ownersPermissions) {
     return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(ownersPermissions));
   }
 

@@ -60,13 +60,14 @@ class TokensFileTest {
           'tokens: [{name: a, sha256: H}]'                  | tokens[0].allow: is empty
           'tokens: [{name: a, sha256: H, allow: []}]'       | tokens[0].allow: is empty
           'tokens: [{name: a, sha256: H, allow: read}]'     | tokens[0].allow: has the wrong type
-          'tokens: [{name: a, sha256: H, allow: [rule]}]'   | tokens[0].allow: allows scrape, read
-          'tokens: [{name: a, sha256: H, allow: [~]}]'      | tokens[0].allow: allows scrape, read
+          'tokens: [{name: a, sha256: H, allow: [rule]}]'   | tokens[0].allow: must be of scrape
+          'tokens: [{name: a, sha256: H, allow: [~]}]'      | tokens[0].allow: must be of scrape
           'tokens: [{name: a, sha256: H, allow: [read], jobTypes: []}]'  | tokens[0].jobTypes: names no
           'tokens: [{name: a, sha256: H, allow: [read], jobTypes: [~]}]' | tokens[0].jobTypes: names no
           'tokens: [{name: a, sha256: H, allow: [read], alow: 1}]'       | tokens[0].alow: unknown key
           'token: []'                                       | token: unknown key
           'tokens: [{name: a, sha256: H, allow: [read]}'    | malformed YAML at line 1
+          'tokens: [{name: a, name: b, sha256: H, allow: [read]}]' | malformed YAML at line 1
           """)
   void anErrorNamesThePlace(String yaml, String message) {
     assertThatThrownBy(() -> parse(yaml.replace("H", HASH)))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.ss.job.Backoff;
 import dev.ss.job.JobType;
+import dev.ss.job.Limits;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.util.DataSize;
 import java.nio.file.Path;
@@ -52,11 +53,15 @@ class SsConfigurationTest {
     "SS_WORKER_ID,            w-7",
     "SS_WORKER_SLOTS,         17",
     "SS_WORKER_JOB_TYPES,     checksum",
+    "SS_WORKER_RUN_AS,        ss-run",
     "SS_WORKER_METRICS_PORT,  9001",
     "SS_DATABASE_URL,         jdbc:postgresql://db/ss",
     "SS_DATABASE_USER,        app",
     "SS_DATABASE_PASSWORD,    secret",
-    "SS_RETENTION_FINAL_JOBS, 3 days"
+    "SS_RETENTION_FINAL_JOBS, 3 days",
+    "SS_TOKENS_FILE,          tokens.yml",
+    "SS_ACCESS_OPEN,          true",
+    "SS_ALLOWED_HOSTS,        ss.example"
   })
   void theProjectsOwnFileHonoursTheDocumentedVariables(String variable, String value)
       throws Exception {
@@ -73,7 +78,11 @@ class SsConfigurationTest {
                 configuration.worker().id(),
                 configuration.worker().slots().toString(),
                 String.join(",", configuration.worker().jobTypes()),
+                String.join(",", configuration.worker().runAs()),
                 Integer.toString(configuration.worker().connector().getPort()),
+                configuration.access().tokensFile(),
+                configuration.access().open().toString(),
+                String.join(",", configuration.access().allowedHosts()),
                 database.url(),
                 database.user(),
                 database.password(),
@@ -178,6 +187,19 @@ class SsConfigurationTest {
   }
 
   @Test
+  void commandsRunAsOneUserOrAsOneForEachSlot() throws Exception {
+    assertThat(parse(JOB_TYPES).worker().runAs()).isEmpty();
+    assertThat(parse(JOB_TYPES + "worker: {runAs: ''}").worker().runAs()).isEmpty();
+    assertThat(parse(JOB_TYPES + "worker: {runAs: ss-run}").worker().runAs())
+        .containsExactly("ss-run");
+    assertThat(parse(JOB_TYPES + "worker: {slots: 2, runAs: 'a,b'}").worker().runAs())
+        .containsExactly("a", "b");
+    assertThat(errorIn(JOB_TYPES + "worker: {slots: 3, runAs: [a, b]}"))
+        .contains("worker.runAs", "worker.slots (3)");
+    assertThat(errorIn(JOB_TYPES + "worker: {runAs: --reset-env}")).contains("worker.runAs");
+  }
+
+  @Test
   void aTypeThatIsOfferedButNotConfiguredIsAnErrorThatNamesKeyAndType() {
     assertThat(errorIn(THREE_TYPES + "worker: {jobTypes: [a, reprot]}"))
         .contains("worker.jobTypes", "reprot is not");
@@ -216,12 +238,23 @@ class SsConfigurationTest {
     SsConfiguration configuration =
         parse(
             "jobTypes: {report: {command: [make, report], timeout: 90s, maxAttempts: 1,"
-                + " maxRunning: 2}}");
+                + " maxRunning: 2, limits: {memory: 512MiB, processes: 64, cpu: 2, files: 1GiB,"
+                + " descriptors: 256}}}");
 
     assertThat(configuration.jobTypes())
         .containsExactly(
             new JobType(
-                "report", List.of("make", "report"), Duration.ofSeconds(90), 1, Optional.of(2)));
+                "report",
+                List.of("make", "report"),
+                Duration.ofSeconds(90),
+                1,
+                Optional.of(2),
+                new Limits(
+                    Optional.of(512L << 20),
+                    Optional.of(64L),
+                    Optional.of(2.0),
+                    Optional.of(1L << 30),
+                    Optional.of(256L))));
   }
 
   @Test
@@ -347,10 +380,18 @@ class SsConfigurationTest {
         "maxAttempts: 101",
         "maxRunning: 0",
         "timeout: 0s",
-        "timeout: 8d"
+        "timeout: 8d",
+        "memory: 1KiB",
+        "processes: 0",
+        "cpu: 0",
+        "files: 0B",
+        "descriptors: 3",
+        "swap: 0B"
       })
   void aJobTypesLimitsHaveLimits(String limit) {
-    assertThat(errorIn("jobTypes: {word-count: {command: [wc], %s}}".formatted(limit)))
+    boolean ofType = limit.startsWith("max") || limit.startsWith("timeout");
+    String key = ofType ? limit : "limits: {%s}".formatted(limit);
+    assertThat(errorIn("jobTypes: {word-count: {command: [wc], %s}}".formatted(key)))
         .contains("word-count", limit.substring(0, limit.indexOf(':')));
   }
 

@@ -30,7 +30,9 @@ import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.CommandRunner;
+import dev.ss.worker.run.CommandUsers;
 import dev.ss.worker.run.Commands;
+import dev.ss.worker.run.Confinement;
 import dev.ss.worker.run.OrphanReaper;
 import dev.ss.worker.run.WorkDirectory;
 import io.dropwizard.core.setup.Environment;
@@ -67,8 +69,10 @@ public final class WorkerApplication extends SsApplication {
     List<JobType> offered = configuration.offeredJobTypes();
     UUID instance = UUID.randomUUID();
     Commands commands = new Commands(offered, Optional.ofNullable(System.getenv("PATH")));
+    Optional<CommandUsers> users = CommandUsers.named(section.runAs(), section.slots(), commands);
     WorkDirectory directory =
         WorkDirectory.take(Path.of(section.workDirectory()), section.id(), instance, commands);
+    users.ifPresent(each -> each.take(directory, commands));
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     probe(database, environment);
@@ -87,7 +91,7 @@ public final class WorkerApplication extends SsApplication {
         new Claimer(
             claims(configuration),
             database,
-            runner(section, commands, directory),
+            runner(section, commands, directory, users),
             running,
             counter,
             sum("Claiming jobs and storing results", "claims", environment),
@@ -142,10 +146,14 @@ public final class WorkerApplication extends SsApplication {
   }
 
   private static CommandRunner runner(
-      WorkerSection section, Commands commands, WorkDirectory directory) {
+      WorkerSection section,
+      Commands commands,
+      WorkDirectory directory,
+      Optional<CommandUsers> users) {
     return new CommandRunner(
         commands,
         directory,
+        Confinement.of(commands, users),
         Math.toIntExact(section.maxOutputSize().toBytes()),
         section.killGracePeriod().toJavaDuration());
   }

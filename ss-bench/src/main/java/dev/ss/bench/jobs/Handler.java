@@ -4,6 +4,7 @@ import dev.ss.job.Output;
 import dev.ss.job.RunResult;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.Commands;
+import dev.ss.worker.run.Confinement;
 import dev.ss.worker.run.Runner;
 import dev.ss.worker.run.WorkDirectory;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ enum Handler {
       return new CommandRunner(
           commands,
           WorkDirectory.take(directory.resolve("work"), workerId, UUID.randomUUID(), commands),
+          Confinement.of(commands, Optional.empty()),
           1 << 20,
           Duration.ofSeconds(2));
     }

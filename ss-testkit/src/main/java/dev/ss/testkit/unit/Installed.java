@@ -20,6 +20,18 @@ public final class Installed {
     assume("SS_REQUIRE_CHROMIUM", "chromium", "chromium");
   }
 
+  /**
+   * Skips the test for all but root, who may become other users, or fails it if {@code
+   * SS_REQUIRE_ROOT} is true.
+   */
+  public static void assumeRoot() {
+    boolean required = Boolean.parseBoolean(System.getenv("SS_REQUIRE_ROOT"));
+    if (required && !Shell.isRoot()) {
+      throw new AssertionError("run the tests as root");
+    }
+    assumeTrue(Shell.isRoot(), "SKIPPED: only root may become other users");
+  }
+
   private static void assume(String requiring, String debianPackage, String... programs) {
     List<String> missing =
         Arrays.stream(programs).filter(program -> !Shell.isInstalled(program)).toList();

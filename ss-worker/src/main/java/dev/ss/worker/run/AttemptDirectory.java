@@ -2,12 +2,16 @@ package dev.ss.worker.run;
 
 import dev.ss.job.Attempt;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,25 +23,41 @@ import org.slf4j.LoggerFactory;
 final class AttemptDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptDirectory.class);
 
-  /** Only the worker's own user may access the files of a job. */
+  /** Only its owner may access the files of a job. */
   static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
+  /** The same for a file. */
+  static final FileAttribute<?> OWNERS_FILE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final Set<StandardOpenOption> TO_WRITE =
+      Set.of(
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE);
+
   private final Path working;
   private final Path input;
+  private final Confined confined;
 
-  private AttemptDirectory(Path working) {
+  private AttemptDirectory(Path working, Confined confined) {
     this.working = working;
+    this.confined = confined;
     this.input = working.resolveSibling(working.getFileName() + ".input");
   }
 
-  /** Creates the directory below {@code parent} and stores the input. */
-  static AttemptDirectory create(Path parent, Attempt attempt, byte[] input) throws IOException {
+  /** Creates the directory below {@code parent}, stores the input, and hands both over. */
+  static AttemptDirectory create(Path parent, Attempt attempt, byte[] input, Confined confined)
+      throws IOException {
     // The id comes last, so that no directory's path is the beginning of another's.
     AttemptDirectory directory =
-        new AttemptDirectory(parent.resolve(attempt.generation() + "." + attempt.jobId()));
+        new AttemptDirectory(
+            parent.resolve(attempt.generation() + "." + attempt.jobId()), confined);
     directory.create();
-    Files.write(directory.input, input);
+    directory.store(input);
+    confined.own(directory.working);
+    confined.own(directory.input);
     return directory;
   }
 
@@ -49,6 +69,15 @@ final class AttemptDirectory implements AutoCloseable {
       Files.createDirectory(working, OWNER_ONLY);
     } catch (NoSuchFileException e) { // the parent was deleted meanwhile
       Files.createDirectories(working, OWNER_ONLY);
+    }
+  }
+
+  private void store(byte[] bytes) throws IOException {
+    try (SeekableByteChannel file = Files.newByteChannel(input, TO_WRITE, OWNERS_FILE)) {
+      ByteBuffer left = ByteBuffer.wrap(bytes);
+      while (left.hasRemaining()) {
+        file.write(left);
+      }
     }
   }
 
@@ -67,7 +96,7 @@ final class AttemptDirectory implements AutoCloseable {
   public void close() {
     try {
       Files.deleteIfExists(input);
-      DirectoryRemoval.remove(working);
+      confined.remove(working);
     } catch (IOException e) {
       LOG.warn("The working directory {} cannot be removed: {}", working, e.toString());
     }

@@ -37,6 +37,7 @@ public final class CommandRunner implements Runner {
 
   private final Commands commands;
   private final WorkDirectory workDirectory;
+  private final Confinement confinement;
   private final int maxOutputBytes;
   private final Duration killGrace;
   private final List<String> launcher;
@@ -44,13 +45,19 @@ public final class CommandRunner implements Runner {
 
   /**
    * @param workDirectory where attempts have their working directories
+   * @param confinement keeps the commands in their place
    * @param maxOutputBytes how many bytes of each output stream are kept
    * @param killGrace the time between asking a command to end and killing it
    */
   public CommandRunner(
-      Commands commands, WorkDirectory workDirectory, int maxOutputBytes, Duration killGrace) {
+      Commands commands,
+      WorkDirectory workDirectory,
+      Confinement confinement,
+      int maxOutputBytes,
+      Duration killGrace) {
     this.commands = commands;
     this.workDirectory = workDirectory;
+    this.confinement = confinement;
     this.maxOutputBytes = maxOutputBytes;
     this.killGrace = killGrace;
     this.launcher = OrphanReaper.isPossible(commands) ? List.of() : endedByTheKernel(commands);
@@ -79,21 +86,30 @@ public final class CommandRunner implements Runner {
     if (command.isEmpty()) {
       return RunResult.couldNotRun("This worker has no job type " + attempt.jobType() + ".\n");
     }
-    try (AttemptDirectory directory =
-        AttemptDirectory.create(workDirectory.path(), attempt, input)) {
+    try (Confined confined = confinement.begin(attempt);
+        AttemptDirectory directory =
+            AttemptDirectory.create(workDirectory.path(), attempt, input, confined)) {
       Marks marks = new Marks(directory);
-      Process process = start(command.get(), attempt, directory, marks);
-      return new Run(process, marks, command.get().type().timeout(), killSwitch).result();
+      Process process = start(commandLine(confined, command.get()), attempt, directory, marks);
+      return confined.unlessNotLaunched(
+          new Run(process, marks, command.get().type().timeout(), killSwitch).result());
     } catch (IOException e) {
       LOG.warn("Job {} could not be run: {}", attempt.jobId(), e.toString());
       return RunResult.couldNotRun("The worker could not start the command.\n");
     }
   }
 
-  private Process start(Command command, Attempt attempt, AttemptDirectory directory, Marks marks)
+  private List<String> commandLine(Confined confined, Command command) {
+    return Stream.of(launcher, confined.launcher(), command.arguments())
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private Process start(
+      List<String> commandLine, Attempt attempt, AttemptDirectory directory, Marks marks)
       throws IOException {
     ProcessBuilder builder =
-        new ProcessBuilder(Stream.of(launcher, command.arguments()).flatMap(List::stream).toList())
+        new ProcessBuilder(commandLine)
             .directory(directory.working().toFile())
             .redirectInput(directory.input().toFile());
     Map<String, String> environment = builder.environment();

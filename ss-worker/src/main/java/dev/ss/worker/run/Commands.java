@@ -5,7 +5,7 @@ import dev.ss.job.JobType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +18,7 @@ public final class Commands {
       "needs a locale with UTF-8: start the worker with LC_ALL=C.UTF-8";
 
   private final String path;
-  private final Map<String, Command> byJobType = new HashMap<>();
+  private final Map<String, Command> byJobType = new LinkedHashMap<>();
 
   /**
    * The command of a job type.
@@ -45,6 +45,11 @@ public final class Commands {
 
   Optional<Command> of(String jobType) {
     return Optional.ofNullable(byJobType.get(jobType));
+  }
+
+  /** All of them, in the order of their job types. */
+  List<Command> all() {
+    return List.copyOf(byJobType.values());
   }
 
   /** The PATH in the environment of commands. */

@@ -1,6 +1,7 @@
 package dev.ss.worker.run;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
@@ -82,11 +83,25 @@ final class DirectoryRemoval {
 
   private void moveUp(Path directory) {
     Path moved = root.resolve(UUID.randomUUID().toString());
-    makeWritable(directory); // moving it changes its entry ".."
     try {
-      waiting.push(Files.move(directory, moved));
+      move(directory, moved);
+      // A process may have put a link in its place. It can no longer: the root is not its own.
+      if (Files.isDirectory(moved, LinkOption.NOFOLLOW_LINKS)) {
+        waiting.push(moved);
+      } else {
+        delete(moved);
+      }
     } catch (IOException e) {
       failed(e);
+    }
+  }
+
+  private void move(Path directory, Path moved) throws IOException {
+    try {
+      Files.move(directory, moved);
+    } catch (AccessDeniedException e) {
+      makeWritable(directory); // moving it changes its entry ".."
+      Files.move(directory, moved);
     }
   }
 

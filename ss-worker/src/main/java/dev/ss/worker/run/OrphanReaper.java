@@ -1,11 +1,9 @@
 package dev.ss.worker.run;
 
 import io.dropwizard.lifecycle.Managed;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -141,17 +139,7 @@ public final class OrphanReaper implements Managed {
   private Process launch() throws IOException {
     List<String> command = new ArrayList<>(program);
     command.add(attempts.toString());
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(new File("/"))
-            .redirectOutput(Redirect.DISCARD)
-            .redirectError(Redirect.DISCARD);
-    String path = builder.environment().get("PATH");
-    builder.environment().clear();
-    if (path != null) {
-      builder.environment().put("PATH", path);
-    }
-    return builder.start();
+    return HelperProcess.start(command);
   }
 
   private static boolean endsInTime(Process process) {

@@ -193,7 +193,7 @@ final class ProcessTree {
   }
 
   /** False for threads of the kernel and for ended processes, which have no environment either. */
-  private static boolean isProgram(Path process) {
+  static boolean isProgram(Path process) {
     return Files.exists(process.resolve("exe"));
   }
 

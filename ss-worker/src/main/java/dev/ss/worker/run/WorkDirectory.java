@@ -10,7 +10,12 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,10 +29,15 @@ public final class WorkDirectory {
 
   private static final int UUID_LENGTH = 36;
 
+  private static final Set<PosixFilePermission> PASSABLE =
+      Set.of(PosixFilePermission.GROUP_EXECUTE, PosixFilePermission.OTHERS_EXECUTE);
+
+  private final Path parent;
   private final Path path;
   private final FileLock lock;
 
-  private WorkDirectory(Path path, FileLock lock) {
+  private WorkDirectory(Path parent, Path path, FileLock lock) {
+    this.parent = parent;
     this.path = path;
     this.lock = lock;
   }
@@ -59,7 +69,7 @@ public final class WorkDirectory {
       // Not the whole id: a socket in a long path would have too long a name.
       Path path = runs.resolve(instance.toString().substring(0, 8));
       Files.createDirectories(path, AttemptDirectory.OWNER_ONLY);
-      return new WorkDirectory(path, lock);
+      return new WorkDirectory(parent, path, lock);
     } catch (IOException e) {
       throw new StartupException(
           "worker.workDirectory (SS_WORK_DIRECTORY)", "it cannot be used: " + e);
@@ -70,7 +80,9 @@ public final class WorkDirectory {
   private static Optional<FileLock> lock(Path file) throws IOException {
     FileChannel channel =
         FileChannel.open(
-            file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            file,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            AttemptDirectory.OWNERS_FILE);
     return Optional.ofNullable(channel.tryLock());
   }
 
@@ -96,6 +108,20 @@ public final class WorkDirectory {
       throw new IllegalStateException("the work directory has been given up");
     }
     return path;
+  }
+
+  /** Takes a lock beside the worker's directory; empty if another process has it. */
+  Optional<FileLock> lockBeside(String name) throws IOException {
+    return lock(parent.resolve(name + ".lock"));
+  }
+
+  /** Lets other users pass, but not look around, on their way to the directories of attempts. */
+  void makePassable() throws IOException {
+    for (Path each : List.of(parent, Objects.requireNonNull(path.getParent()), path)) {
+      Set<PosixFilePermission> permissions = new HashSet<>(Files.getPosixFilePermissions(each));
+      permissions.addAll(PASSABLE);
+      Files.setPosixFilePermissions(each, permissions);
+    }
   }
 
   /**

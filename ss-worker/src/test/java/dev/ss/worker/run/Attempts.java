@@ -2,6 +2,7 @@ package dev.ss.worker.run;
 
 import dev.ss.job.Attempt;
 import dev.ss.job.JobType;
+import dev.ss.job.Limits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,13 +17,21 @@ final class Attempts {
   private Attempts() {}
 
   static Commands commands(String... command) {
+    return commands(Limits.NONE, command);
+  }
+
+  static Commands commands(Limits limits, String... command) {
     JobType type =
-        new JobType("script", List.of(command), Duration.ofMinutes(1), 1, Optional.empty());
+        new JobType("script", List.of(command), Duration.ofMinutes(1), 1, Optional.empty(), limits);
     return new Commands(List.of(type), Optional.ofNullable(System.getenv("PATH")));
   }
 
   static CommandRunner runner(WorkDirectory directory, Commands commands) {
-    return new CommandRunner(commands, directory, 1_000, GRACE);
+    return runner(directory, commands, Confinement.of(commands, Optional.empty()));
+  }
+
+  static CommandRunner runner(WorkDirectory directory, Commands commands, Confinement confinement) {
+    return new CommandRunner(commands, directory, confinement, 1_000, GRACE);
   }
 
   static WorkDirectory take(Path parent, Commands commands) {

@@ -25,6 +25,19 @@ final class ChildJvm {
         arguments);
   }
 
+  /** In this cgroup from its first instruction on. */
+  static Process startIn(Path cgroup, Class<?> main, String... arguments) throws IOException {
+    return start(
+        List.of(
+            "sh",
+            "-c",
+            "echo $$ >\"$1\" && shift && exec \"$@\"",
+            "sh",
+            cgroup.resolve("cgroup.procs").toString()),
+        main,
+        arguments);
+  }
+
   static boolean isRoot() {
     try {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);

@@ -54,6 +54,7 @@ class NativeTextTest {
                       "worker-1",
                       UUID.randomUUID(),
                       commands),
+                  Confinement.of(commands, Optional.empty()),
                   100_000,
                   Attempts.GRACE)
               .run(Attempts.attempt(), new byte[0], new KillSwitch());

@@ -27,7 +27,7 @@ class ProcessTreeTest {
 
   @BeforeEach
   void create() throws IOException {
-    directory = AttemptDirectory.create(parent, Attempts.attempt(), new byte[0]);
+    directory = AttemptDirectory.create(parent, Attempts.attempt(), new byte[0], Confined.NOT);
   }
 
   @AfterEach
