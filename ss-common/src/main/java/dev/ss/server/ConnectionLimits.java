@@ -17,6 +17,8 @@ import org.eclipse.jetty.io.SelectorManager;
 import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.IO;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Limits a connector's connections, in all and from each address, so that they cannot use up the
@@ -27,11 +29,16 @@ import org.jspecify.annotations.Nullable;
  * <p>This machine's own addresses have no limit of their own, because proxies connect from there.
  */
 public final class ConnectionLimits implements SelectorManager.AcceptListener {
+  private static final Logger LOG = LoggerFactory.getLogger(ConnectionLimits.class);
+
   /** What a connection may take up of the heap, with room to spare. */
   private static final long BYTES_PER_CONNECTION = 64 * 1024;
 
   private static final Duration IDLE_WHEN_FULL = Duration.ofSeconds(2);
   private static final Duration SWEEP_INTERVAL = Duration.ofSeconds(1);
+
+  /** The least time between two log lines about the same. */
+  private static final Duration TELLING_INTERVAL = Duration.ofMinutes(1);
 
   private final ServerConnector connector;
   private final int max;
@@ -43,6 +50,7 @@ public final class ConnectionLimits implements SelectorManager.AcceptListener {
   private int open;
   private boolean full;
   private long lastSweep;
+  private long lastTold;
 
   /**
    * @param isOurs which addresses have no limit of their own
@@ -58,6 +66,7 @@ public final class ConnectionLimits implements SelectorManager.AcceptListener {
     this.maxPerAddress = maxPerAddress;
     this.isOurs = isOurs;
     this.nanoTime = nanoTime;
+    this.lastTold = nanoTime.getAsLong() - 2 * TELLING_INTERVAL.toNanos();
   }
 
   /** Applies limits to a connector that has not been started yet. */
@@ -120,18 +129,24 @@ public final class ConnectionLimits implements SelectorManager.AcceptListener {
   /** Shortens the idle timeouts while the connector is full, and restores them afterwards. */
   private void hurryIdle() {
     long idleTimeout;
+    boolean told;
     synchronized (this) {
       boolean isFull = full ? open > max / 10 * 9 : open >= max;
       long now = nanoTime.getAsLong();
       if (isFull == full && (!full || now - lastSweep < SWEEP_INTERVAL.toNanos())) {
         return;
       }
+      told = isFull && !full && now - lastTold > TELLING_INTERVAL.toNanos();
+      lastTold = told ? now : lastTold;
       full = isFull;
       lastSweep = now;
       idleTimeout =
           full
               ? Math.min(IDLE_WHEN_FULL.toMillis(), connector.getIdleTimeout())
               : connector.getIdleTimeout();
+    }
+    if (told) {
+      LOG.warn("There are {} connections, as many as are allowed; new ones are closed.", max);
     }
     for (EndPoint endPoint : connector.getConnectedEndPoints()) {
       endPoint.setIdleTimeout(idleTimeout);

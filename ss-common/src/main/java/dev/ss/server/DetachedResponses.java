@@ -28,18 +28,20 @@ public final class DetachedResponses extends Handler.Wrapper {
 
   private final MemoryBudget budget;
   private final Duration partLimit;
+  private final Duration stalled;
 
   /**
    * @param budget the memory for what clients have not read yet
    */
   public DetachedResponses(Handler next, MemoryBudget budget) {
-    this(next, budget, PART_LIMIT);
+    this(next, budget, PART_LIMIT, MemoryBudget.STALLED);
   }
 
-  DetachedResponses(Handler next, MemoryBudget budget, Duration partLimit) {
+  DetachedResponses(Handler next, MemoryBudget budget, Duration partLimit, Duration stalled) {
     super(next);
     this.budget = budget;
     this.partLimit = partLimit;
+    this.stalled = stalled;
   }
 
   @Override
@@ -62,6 +64,7 @@ public final class DetachedResponses extends Handler.Wrapper {
     private final Sender sender = new Sender();
     private final Deque<Part> parts = new ArrayDeque<>();
     private boolean sending;
+    private long sendingSince;
     private boolean begun;
     private boolean lastQueued;
     private boolean completed;
@@ -130,11 +133,11 @@ public final class DetachedResponses extends Handler.Wrapper {
       return copy;
     }
 
-    /** Gives way only while it waits for its client. */
     @Override
     public boolean giveUp() {
       synchronized (parts) {
-        if (!sending || failure != null) {
+        long waited = System.nanoTime() - sendingSince;
+        if (!sending || failure != null || waited < stalled.toNanos()) {
           return false;
         }
       }
@@ -213,6 +216,7 @@ public final class DetachedResponses extends Handler.Wrapper {
         synchronized (parts) {
           next = parts.poll();
           sending = next != null;
+          sendingSince = System.nanoTime();
           failed = failure;
           isDone = next == null && completed;
         }

@@ -1,15 +1,19 @@
 package dev.ss.server;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
  * The memory that requests or responses may take up while their clients send or read them. When it
- * is used up, those that wait for their clients give way, the oldest first: a client that keeps up
+ * is used up, those whose clients have stalled give way, the oldest first: a client that keeps up
  * is served whatever the others do. Thread-safe.
  */
 public final class MemoryBudget {
+  /** Whoever has waited for its client for that long gives way to others. */
+  public static final Duration STALLED = Duration.ofMillis(500);
+
   private final long maxBytes;
   private final Map<Holder, Long> held = new LinkedHashMap<>();
   private long used;
@@ -26,8 +30,8 @@ public final class MemoryBudget {
   /** A request or response that holds bytes. */
   public interface Holder {
     /**
-     * Gives up, if this waits for its client at the moment. Must return at once; whoever called
-     * holds the budget.
+     * Gives up, if this has been waiting for its client for {@link #STALLED}. Must return at once;
+     * whoever called holds the budget.
      *
      * @return whether it did; its bytes are then no longer counted
      */

@@ -54,7 +54,9 @@ class DetachedResponsesTest {
   }
 
   private void start(MemoryBudget budget, Duration partLimit) throws Exception {
-    server = new JettyServer(new DetachedResponses(new Writing(), budget, partLimit), c -> {});
+    server =
+        new JettyServer(
+            new DetachedResponses(new Writing(), budget, partLimit, Duration.ZERO), c -> {});
   }
 
   @AfterEach
@@ -102,7 +104,8 @@ class DetachedResponsesTest {
 
     JettyServer.ask(next);
 
-    assertThat(RawHttp.read(next.getInputStream()).body()).hasSize(SIZE);
     assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+    assertThat(ended.get()).as("how the first ended").isNotNull();
+    assertThat(RawHttp.read(next.getInputStream()).body()).hasSize(SIZE);
   }
 }

@@ -18,7 +18,7 @@ import org.eclipse.jetty.util.Callback;
 /**
  * Reads the bodies of requests before a resource gets the request, and without a thread, so that a
  * client that sends slowly holds up nobody. If the bodies would take up more memory than the
- * budget, some are refused with 503: first those that wait for their clients.
+ * budget, some are refused with 503: first those whose clients have stalled.
  *
  * <p>A body that no resource will read is not read here either; the resource sees an empty one.
  */
@@ -102,6 +102,7 @@ public final class BufferedBodies extends Handler.Wrapper {
     private final Deque<byte[]> chunks = new ArrayDeque<>();
     private long size;
     private boolean waiting;
+    private long waitingSince;
 
     Body(Request request, Response response, Callback callback, long max) {
       this.request = request;
@@ -164,6 +165,7 @@ public final class BufferedBodies extends Handler.Wrapper {
 
     private synchronized void awaitMore() {
       waiting = true;
+      waitingSince = System.nanoTime();
       request.demand(this::moreHasCome);
     }
 
@@ -176,7 +178,7 @@ public final class BufferedBodies extends Handler.Wrapper {
 
     @Override
     public synchronized boolean giveUp() {
-      if (!waiting) {
+      if (!waiting || System.nanoTime() - waitingSince < MemoryBudget.STALLED.toNanos()) {
         return false;
       }
       waiting = false;
