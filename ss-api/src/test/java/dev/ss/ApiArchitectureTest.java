@@ -1,5 +1,6 @@
 package dev.ss;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static dev.ss.testkit.unit.ArchitectureRules.packageUsesOnly;
 
@@ -9,7 +10,11 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.junit.ArchTests;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.ss.api.http.HealthResource;
 import dev.ss.testkit.unit.ArchitectureRules;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 
 @AnalyzeClasses(
     packages = "dev.ss.api",
@@ -51,6 +56,19 @@ class ApiArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("dev.ss.config")
           .because("a class takes the values that it needs, and a test can give it any");
+
+  @ArchTest
+  static final ArchRule everyRouteNeedsAPermission =
+      methods()
+          .that()
+          .areAnnotatedWith(GET.class)
+          .or()
+          .areAnnotatedWith(POST.class)
+          .and()
+          .areNotDeclaredIn(HealthResource.class)
+          .should()
+          .beAnnotatedWith(RolesAllowed.class)
+          .because("supervisors and load balancers have no token; everyone else needs one");
 
   @ArchTest
   static final ArchRule theWorkerIsAnotherProcess =

@@ -32,12 +32,17 @@ class ArchitectureTest {
           .because("what is counted depends neither on the database nor on the configuration");
 
   @ArchTest
+  static final ArchRule access =
+      packageUsesOnly("access", "metrics", "bridge..")
+          .because("who may use a process does not depend on what the process does");
+
+  @ArchTest
   static final ArchRule config =
       packageUsesOnly("config", "job", "store", "metrics", "bridge..")
           .because("a section builds its own object, and knows nothing of who will use it");
 
   @ArchTest
   static final ArchRule boot =
-      packageUsesOnly("boot", "job", "store", "metrics", "bridge..", "config")
+      packageUsesOnly("boot", "access", "job", "store", "metrics", "bridge..", "config")
           .because("both applications start with it, so it can know neither of them");
 }

@@ -1,5 +1,9 @@
 package dev.ss.api;
 
+import dev.ss.access.AccessControl;
+import dev.ss.api.access.AuditLog;
+import dev.ss.api.access.JobTypeAccess;
+import dev.ss.api.access.RouteAccess;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
@@ -42,6 +46,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,10 +72,15 @@ public class ApiApplication extends SsApplication {
 
   @Override
   public final void run(SsConfiguration configuration, Environment environment) {
+    AccessControl access =
+        controlAccess(
+            configuration, Optional.of(configuration.api().connector().getBindHost()), environment);
     JobMetrics jobMetrics = new JobMetrics(bridge().registry());
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
+    JobTypeAccess jobTypes = new JobTypeAccess(jobs);
+    AuditLog audit = new AuditLog();
     Waiters waiters = new Waiters(jobs, System::nanoTime);
     RepeatedFailures failures = sum("A request", "requests", environment);
     HealthResource health = new HealthResource(probe(database, environment)::failure);
@@ -81,10 +91,12 @@ public class ApiApplication extends SsApplication {
         submit(configuration, new Submissions(database), limit, jobMetrics, clock);
 
     JerseyEnvironment jersey = settled(environment.jersey());
-    jersey.register(new SubmitResource(submit, configuration.api().maxBatchSize().toBytes()));
+    jersey.register(
+        new SubmitResource(submit, configuration.api().maxBatchSize().toBytes(), audit));
     jersey.register(new JobsResource(jobs));
-    jersey.register(new OutputResource(jobs));
-    jersey.register(new ControlResource(new JobControl(database, clock), jobMetrics));
+    jersey.register(new OutputResource(jobs, jobTypes));
+    jersey.register(
+        new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit));
     jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
     jersey.register(new JobTypesResource(configuration.jobTypes()));
     jersey.register(new WorkersResource(workers, jobs, lease, clock));
@@ -94,7 +106,8 @@ public class ApiApplication extends SsApplication {
     }
     jersey.register(StrictQuery.class);
     jersey.register(EofExceptionWriterInterceptor.class);
-    jersey.register(new ProblemMapper(failures));
+    jersey.register(new RouteAccess(access.access(), access.metrics()));
+    jersey.register(new ProblemMapper(failures, access.metrics()));
 
     registerProcess();
     environment.lifecycle().manage(waiters);
@@ -106,7 +119,7 @@ public class ApiApplication extends SsApplication {
         environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, submit));
-    configuration.serve(new ApiServer(configuration.api(), countRequests(jersey)));
+    configuration.serve(new ApiServer(configuration.api(), access, countRequests(jersey)));
   }
 
   private static JerseyEnvironment settled(JerseyEnvironment jersey) {

@@ -1,14 +1,13 @@
 package dev.ss.api;
 
-import com.codahale.metrics.MetricRegistry;
+import dev.ss.access.AccessControl;
 import dev.ss.api.problem.JettyProblems;
 import dev.ss.boot.Connectors;
+import dev.ss.boot.ErrorResponses;
 import dev.ss.config.ApiSection;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.filter.AllowedMethodsFilter;
-import io.dropwizard.jetty.HttpConnectorFactory;
-import io.dropwizard.util.Duration;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -16,31 +15,33 @@ import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.FilterMapping;
 import org.eclipse.jetty.ee10.servlet.ServletHandler;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
 import org.eclipse.jetty.server.ServerConnector;
 
 /** The API's HTTP server: one connector for all routes, without Dropwizard's admin connector. */
 final class ApiServer extends AbstractServerFactory {
   private final ApiSection section;
+  private final AccessControl access;
   private final Consumer<Server> countRequests;
 
-  ApiServer(ApiSection section, Consumer<Server> countRequests) {
+  ApiServer(ApiSection section, AccessControl access, Consumer<Server> countRequests) {
     this.section = section;
+    this.access = access;
     this.countRequests = countRequests;
     setRegisterDefaultExceptionMappers(false);
     // The filter would put paths and queries of requests into thread names, and so into logs.
     setEnableThreadNameFilter(false);
     setMaxThreads(256);
+    setRequestLogFactory(section.requestLog());
   }
 
   @Override
   public Server build(Environment environment) {
     Server server = buildServer(environment.lifecycle(), createThreadPool(environment.metrics()));
-    server.setErrorHandler(JettyProblems.forServer());
-    environment.getApplicationContext().setErrorHandler(JettyProblems.forContext());
-    ServerConnector connector = connector(server, environment);
-    server.addConnector(connector);
+    JettyProblems problems = new JettyProblems();
+    server.setErrorHandler(ErrorResponses.forServer(problems));
+    environment.getApplicationContext().setErrorHandler(ErrorResponses.forContext(problems));
+    addRequestLog(server, environment.getName(), environment.getApplicationContext());
     server.setHandler(
         addGracefulHandler(
             buildGzipHandler(
@@ -52,9 +53,10 @@ final class ApiServer extends AbstractServerFactory {
                     environment.getApplicationContext(),
                     environment.getJerseyServletContainer(),
                     environment.metrics()))));
+    server.setHandler(access.guarding(server.getHandler()));
     countRequests.accept(server);
     leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
-    Connectors.open(connector, "api.port (SS_API_PORT)");
+    listen(server, environment);
     return server;
   }
 
@@ -74,20 +76,13 @@ final class ApiServer extends AbstractServerFactory {
             .toArray(FilterMapping[]::new));
   }
 
-  private ServerConnector connector(Server server, Environment environment) {
-    HttpConnectorFactory factory =
-        new HttpConnectorFactory() {
-          // The metric's name leaves out address and port: Prometheus's target labels have them.
-          @Override
-          protected String httpConnections() {
-            return MetricRegistry.name(HttpConnectionFactory.class, "api", "connections");
-          }
-        };
-    factory.setPort(section.port());
-    factory.setBindHost(section.bindHost());
+  private void listen(Server server, Environment environment) {
+    ServerConnector connector =
+        Connectors.open(
+            section.connector(), server, environment.metrics(), "api.connector", "SS_API_PORT");
     // A client that waits for a job sends nothing meanwhile: the idle timeout must exceed maxWait.
-    factory.setIdleTimeout(Duration.seconds(section.maxWait().toSeconds() + 30));
-    return (ServerConnector) factory.build(server, environment.metrics(), "api", null);
+    connector.setIdleTimeout(
+        Math.max(connector.getIdleTimeout(), section.maxWait().toMilliseconds() + 30_000));
   }
 
   @Override

@@ -21,7 +21,7 @@ class OutOfMemoryTest {
     int port = new Ports().free();
     String config =
         """
-        api: {port: %d, maxBatchSize: 256MiB}
+        api: {connector: {type: http, port: %d}, maxBatchSize: 256MiB}
         database: {url: "jdbc:sqlite:%s"}
         jobTypes: {report: {command: [sort]}}
         """

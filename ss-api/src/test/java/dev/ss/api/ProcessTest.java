@@ -67,7 +67,7 @@ class ProcessTest {
   }
 
   private String good() {
-    return "api: {port: %d, bindHost: 127.0.0.1}\n".formatted(port)
+    return "api: {connector: {type: http, port: %d}}\n".formatted(port)
         + "database: {url: \"jdbc:sqlite:%s\"}\n".formatted(directory.resolve("canary-name.db"))
         + "jobTypes: {report: {command: [sort]}}\n";
   }

@@ -62,12 +62,13 @@ class StartupTest {
 
   @Test
   void aPortThatIsAWordIsNamed() throws Exception {
-    assertRefuses(good().replace("port: " + port, "port: \"${SS_API_PORT:-eighty}\""), "api.port");
+    assertRefuses(
+        good().replace("port: " + port, "port: \"${SS_API_PORT:-eighty}\""), "api.connector.port");
   }
 
   @Test
   void aPortThatIsOutOfRangeIsNamed() throws Exception {
-    assertRefuses(good().replace("port: " + port, "port: 65536"), "api.port");
+    assertRefuses(good().replace("port: " + port, "port: 65536"), "api.connector.port");
   }
 
   @Test
@@ -75,16 +76,60 @@ class StartupTest {
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       assertRefuses(
           good().replace("port: " + port, "port: " + taken.getLocalPort()),
-          "api.port",
+          "api.connector.port",
           "SS_API_PORT",
           Integer.toString(taken.getLocalPort()));
     }
   }
 
   @Test
+  void withoutTokensOnlyThisMachineIsServed() throws Exception {
+    assertRefuses(
+        good().replace("127.0.0.1", "0.0.0.0"),
+        "access.tokensFile",
+        "SS_TOKENS_FILE",
+        "0.0.0.0",
+        "access.open");
+  }
+
+  @Test
+  void tokensThatCannotBeReadAreNamed() throws Exception {
+    assertRefuses(
+        good() + "access: {tokensFile: not-there.yml}\n", "access.tokensFile", "not-there.yml");
+  }
+
+  @Test
+  void tokensThatAreInvalidAreNamedWithTheirPlace() throws Exception {
+    Path tokens =
+        Files.writeString(
+            directory.resolve("tokens.yml"),
+            "tokens:\n  - {name: a, sha256: canary, allow: [read]}\n");
+    assertRefuses(
+        good() + "access: {tokensFile: %s}\n".formatted(tokens),
+        "access.tokensFile",
+        "tokens[0].sha256");
+  }
+
+  @Test
+  void tokensAndOpenAccessExcludeEachOther() throws Exception {
+    assertRefuses(good() + "access: {tokensFile: x, open: true}\n", "access", "open: true");
+  }
+
+  @Test
+  void aCertificateThatIsNotThereIsNamedWithoutItsPassword() throws Exception {
+    assertRefuses(
+        good()
+            .replace(
+                "type: http",
+                "type: https, keyStorePath: not-there.p12, keyStorePassword: canary-password"),
+        "api.connector.keyStorePath",
+        "cannot load the certificates");
+  }
+
+  @Test
   void aDatabaseThatIsNotThereIsNamedWithoutItsSecrets() throws Exception {
     assertRefuses(
-        "api: {port: %d}\n".formatted(port)
+        "api: {connector: {type: http, port: %d}}\n".formatted(port)
             + "database: {url: \"jdbc:postgresql://127.0.0.1:1/canary-name?password=canary-url\","
             + " user: canary-user, password: canary-password}\n"
             + JOB_TYPES,
@@ -126,7 +171,7 @@ class StartupTest {
   }
 
   private String good() {
-    return "api: {port: %d, bindHost: 127.0.0.1}\n".formatted(port)
+    return "api: {connector: {type: http, port: %d, bindHost: 127.0.0.1}}\n".formatted(port)
         + "database: {url: \"jdbc:sqlite:%s\"}\n".formatted(directory.resolve("canary-name.db"))
         + JOB_TYPES;
   }

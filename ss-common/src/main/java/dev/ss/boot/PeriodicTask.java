@@ -73,7 +73,7 @@ public final class PeriodicTask implements Managed {
     if (failure instanceof DatabaseUnavailableException) {
       LOG.warn("{} failed; it will run again: {}", name, failure.getMessage());
     } else {
-      LOG.error("{} failed; it will run again.", name, failure);
+      LOG.error("{} failed; it will run again.", name, Unquoted.of(failure));
     }
   }
 }

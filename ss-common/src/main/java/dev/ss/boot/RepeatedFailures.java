@@ -77,7 +77,7 @@ public final class RepeatedFailures implements Managed {
     if (kind.unavailable()) {
       LOG.warn("{} failed because of the database: {}", one, kind.what());
     } else {
-      LOG.error("{} failed.", one, failure);
+      LOG.error("{} failed.", one, Unquoted.of(failure));
     }
   }
 

@@ -1,8 +1,12 @@
 package dev.ss.boot;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
+import dev.ss.access.AccessControl;
+import dev.ss.access.AccessMetrics;
+import dev.ss.access.AllowedHosts;
 import dev.ss.bridge.BridgeBundle;
+import dev.ss.bridge.BridgeSettings;
+import dev.ss.bridge.ScrapeAccess;
+import dev.ss.config.AccessSection;
 import dev.ss.config.EnvironmentYaml;
 import dev.ss.config.SsConfiguration;
 import dev.ss.metrics.BuildMetrics;
@@ -20,7 +24,9 @@ import io.dropwizard.core.setup.Environment;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
-import org.slf4j.LoggerFactory;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A process of SS. It reads config.yml and opens the database; the subclass does the rest. */
 public abstract class SsApplication extends Application<SsConfiguration> {
@@ -32,7 +38,9 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   private static final String DATABASE_KEY = "database.url (SS_DATABASE_URL)";
 
   private final String name;
-  private final BridgeBundle<SsConfiguration> bridge = new BridgeBundle<>();
+  private final BridgeBundle<SsConfiguration> bridge =
+      new BridgeBundle<>(BridgeSettings.defaults(), request -> scrapes().refusal(request));
+  private @Nullable AccessControl access;
 
   protected SsApplication(String name) {
     this.name = name;
@@ -66,6 +74,7 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   protected final void addDefaultCommands(Bootstrap<SsConfiguration> bootstrap) {
     bootstrap.addCommand(new StartCommand(this));
     bootstrap.addCommand(new CheckCommand<>(this));
+    bootstrap.addCommand(new TokenCommand());
   }
 
   /** The bundle that records the metrics and serves them. */
@@ -73,11 +82,30 @@ public abstract class SsApplication extends Application<SsConfiguration> {
     return bridge;
   }
 
+  /**
+   * Decides who may use this process.
+   *
+   * @param bindHost the address that it listens on; empty if it opens no socket
+   */
+  protected final AccessControl controlAccess(
+      SsConfiguration configuration, Optional<String> bindHost, Environment environment) {
+    AccessSection section = configuration.access();
+    access =
+        new AccessControl(
+            AccessStartup.access(section, bindHost, environment),
+            new AllowedHosts(bindHost.orElse(""), section.allowedHosts()),
+            new AccessMetrics(bridge.registry()));
+    return access;
+  }
+
+  private ScrapeAccess scrapes() {
+    return Objects.requireNonNull(access, "controlAccess comes before the server").scrapes();
+  }
+
   /** Opens the database, and closes it when the process stops. */
   protected final Database openDatabase(
       SsConfiguration configuration, Environment environment, int writers) {
-    // Flyway's information includes the URL, which may carry a password.
-    ((Logger) LoggerFactory.getLogger("org.flywaydb")).setLevel(Level.WARN);
+    LibraryLogs.restrict();
     try {
       Database database = configuration.database().open(writers);
       environment.lifecycle().manage(database);

@@ -1,5 +1,7 @@
 package dev.ss.config;
 
+import io.dropwizard.request.logging.LogbackAccessRequestLogFactory;
+import io.dropwizard.request.logging.RequestLogFactory;
 import io.dropwizard.util.DataSize;
 import io.dropwizard.util.DataSizeUnit;
 import io.dropwizard.util.Duration;
@@ -7,9 +9,9 @@ import io.dropwizard.validation.MaxDataSize;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDataSize;
 import io.dropwizard.validation.MinDuration;
-import jakarta.validation.constraints.Max;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Min;
-import jakarta.validation.constraints.NotBlank;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +19,21 @@ import org.jspecify.annotations.NullUnmarked;
 
 /** Configures the API process. */
 public record ApiSection(
-    @Meaning("the port of the API, which also serves `/metrics`") @Min(1) @Max(65535) Integer port,
     @Meaning(
-            "the address to listen on. There is no authentication, so the default is "
-                + "reachable from this machine only")
-        @NotBlank
-        String bindHost,
+            value =
+                "where the API listens, `/metrics` included: "
+                    + "[a connector section of Dropwizard](#connectors), `type: http` or `https`",
+            defaultText = "`type: http`")
+        @Valid
+        ConnectorSection connector,
+    @Meaning(
+            value =
+                "Dropwizard's [request log](https://www.dropwizard.io/en/stable/manual/"
+                    + "configuration.html#request-log). What it writes has the clients' paths, "
+                    + "queries and addresses",
+            defaultText = "no request log")
+        @Valid
+        RequestLogFactory<?> requestLog,
     @Meaning("the maximum size of a job's input, in bytes of UTF-8")
         @MinDataSize(1)
         @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES)
@@ -62,11 +73,16 @@ public record ApiSection(
         Duration lastScrapeWait,
     @Meaning("whether the API serves the status page at `/`") Boolean statusPage) {
 
+  private static final int USUAL_PORT = 8000;
+
   /** Replaces missing values with their defaults. */
   @NullUnmarked
   public ApiSection {
-    port = Objects.requireNonNullElse(port, 8000);
-    bindHost = Objects.requireNonNullElse(bindHost, "127.0.0.1");
+    connector =
+        connector == null
+            ? ConnectorSection.onPort(USUAL_PORT)
+            : connector.withDefaultPort(USUAL_PORT);
+    requestLog = Objects.requireNonNullElseGet(requestLog, ApiSection::noRequestLog);
     maxInputSize = Objects.requireNonNullElseGet(maxInputSize, () -> DataSize.mebibytes(1));
     maxBatchSize = Objects.requireNonNullElseGet(maxBatchSize, () -> DataSize.mebibytes(16));
     maxQueuedJobs = Objects.requireNonNullElse(maxQueuedJobs, 100_000);
@@ -75,6 +91,12 @@ public record ApiSection(
     shutdownDelay = Objects.requireNonNullElseGet(shutdownDelay, () -> Duration.seconds(0));
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(0));
     statusPage = Objects.requireNonNullElse(statusPage, true);
+  }
+
+  private static RequestLogFactory<?> noRequestLog() {
+    LogbackAccessRequestLogFactory none = new LogbackAccessRequestLogFactory();
+    none.setAppenders(List.of());
+    return none;
   }
 
   static ApiSection defaults() {

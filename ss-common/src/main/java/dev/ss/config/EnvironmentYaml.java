@@ -16,6 +16,7 @@ import io.dropwizard.configuration.YamlConfigurationFactory;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.apache.commons.text.StringSubstitutor;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,14 @@ import org.jspecify.annotations.Nullable;
  * make the document invalid, and no syntax error can quote a password.
  */
 public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConfiguration> {
+  /** Keys of earlier versions, with the keys that replace them. */
+  private static final Map<String, String> MOVED =
+      Map.of(
+          "/api/port", "/api/connector/port",
+          "/api/bindHost", "/api/connector/bindHost",
+          "/worker/metricsPort", "/worker/connector/port",
+          "/worker/bindHost", "/worker/connector/bindHost");
+
   private final StringSubstitutor substitutor;
 
   /**
@@ -75,9 +84,24 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
       @Override
       protected SsConfiguration build(JsonNode document, String path)
           throws IOException, ConfigurationException {
+        requireNoneMoved(document, path);
         return super.build(substituted(document, path), path);
       }
     };
+  }
+
+  private static void requireNoneMoved(JsonNode document, String path)
+      throws ConfigurationException {
+    for (Map.Entry<String, String> moved : MOVED.entrySet()) {
+      if (!document.at(moved.getKey()).isMissingNode()) {
+        throw new Unreadable(
+            path, "%s is now %s".formatted(dotted(moved.getKey()), dotted(moved.getValue())));
+      }
+    }
+  }
+
+  private static String dotted(String pointer) {
+    return pointer.substring(1).replace('/', '.');
   }
 
   private JsonNode substituted(JsonNode document, String path) throws ConfigurationException {
@@ -107,7 +131,7 @@ public final class EnvironmentYaml implements ConfigurationFactoryFactory<SsConf
         .formatted(location.getLineNr(), location.getColumnNr());
   }
 
-  /** The file is not valid YAML, or a variable in it has no value. */
+  /** The file is not valid YAML, has a key of an earlier version, or a variable without a value. */
   private static final class Unreadable extends ConfigurationException {
     private static final long serialVersionUID = 1L;
 

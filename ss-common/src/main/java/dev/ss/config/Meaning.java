@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 
 /** What a key of config.yml means. docs/configuration.md is written from it. */
 @Retention(RetentionPolicy.RUNTIME)
-@Target(ElementType.RECORD_COMPONENT)
+@Target({ElementType.RECORD_COMPONENT, ElementType.METHOD})
 @interface Meaning {
   /** A sentence without a full stop at its end, as Markdown. */
   String value();

@@ -32,6 +32,7 @@ import org.eclipse.jetty.server.Server;
 public final class SsConfiguration extends Configuration {
   @Valid @NotNull private final ApiSection api;
   @Valid @NotNull private final WorkerSection worker;
+  @Valid @NotNull private final AccessSection access;
   @Valid @NotNull private final DatabaseSection database;
   @Valid @NotNull private final RetrySection retry;
   @Valid @NotNull private final RetentionSection retention;
@@ -50,6 +51,7 @@ public final class SsConfiguration extends Configuration {
   public SsConfiguration(
       @JsonProperty("api") ApiSection api,
       @JsonProperty("worker") WorkerSection worker,
+      @JsonProperty("access") AccessSection access,
       @JsonProperty("database") DatabaseSection database,
       @JsonProperty("retry") RetrySection retry,
       @JsonProperty("retention") RetentionSection retention,
@@ -57,6 +59,7 @@ public final class SsConfiguration extends Configuration {
     setServerFactory(new Undecided());
     this.api = Optional.ofNullable(api).orElseGet(ApiSection::defaults);
     this.worker = Optional.ofNullable(worker).orElseGet(WorkerSection::defaults);
+    this.access = Optional.ofNullable(access).orElseGet(AccessSection::defaults);
     this.database = Optional.ofNullable(database).orElseGet(DatabaseSection::defaults);
     this.retry = Optional.ofNullable(retry).orElseGet(RetrySection::defaults);
     this.retention = Optional.ofNullable(retention).orElseGet(RetentionSection::defaults);
@@ -71,6 +74,11 @@ public final class SsConfiguration extends Configuration {
   /** Configures a worker process. */
   public WorkerSection worker() {
     return worker;
+  }
+
+  /** Configures who may use the two processes. */
+  public AccessSection access() {
+    return access;
   }
 
   /** Configures the database. */
@@ -115,6 +123,14 @@ public final class SsConfiguration extends Configuration {
             name ->
                 violations.addViolation(
                     "worker.jobTypes", "must be names of jobTypes, and %s is not".formatted(name)));
+  }
+
+  /** Rejects an API without a port; a worker may go without. */
+  @SelfValidation
+  public void checkPort(ViolationCollector violations) {
+    if (api.connector().getPort() == 0) {
+      violations.addViolation("api.connector.port", "must be at least 1");
+    }
   }
 
   /** Rejects a number of users that leaves some slots without one of their own. */

@@ -7,6 +7,7 @@ import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDataSize;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
+import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -14,7 +15,6 @@ import jakarta.validation.constraints.Pattern;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.NullUnmarked;
 
 /** Configures a worker process. */
@@ -28,9 +28,13 @@ public record WorkerSection(
             message = "must be letters, digits, '.', '_' and '-', at most 50")
         String id,
     @Meaning("how many attempts the worker runs at once") @Min(1) @Max(1000) Integer slots,
-    @Meaning("the port of the worker's `/metrics`; 0 means none") @Min(0) @Max(65535)
-        Integer metricsPort,
-    @Meaning("the address that serves `/metrics`") @NotBlank String bindHost,
+    @Meaning(
+            value =
+                "where the worker serves `/metrics`: "
+                    + "[a connector section of Dropwizard](#connectors), `type: http` or `https`",
+            defaultText = "`type: http`")
+        @Valid
+        ConnectorSection connector,
     @Meaning(
             "how often the worker looks for due jobs and for cancelled ones. New "
                 + "jobs also wake it at once, unless a pooler is between "
@@ -87,13 +91,17 @@ public record WorkerSection(
   /** How many heartbeats may be missed before other workers take a worker's jobs. */
   public static final int MISSED_HEARTBEATS_LIMIT = 4;
 
+  private static final int USUAL_PORT = 8001;
+
   /** Replaces missing values with their defaults. */
   @NullUnmarked
   public WorkerSection {
     id = Objects.requireNonNullElse(id, "worker-1");
     slots = Objects.requireNonNullElse(slots, 4);
-    metricsPort = Objects.requireNonNullElse(metricsPort, 8001);
-    bindHost = Objects.requireNonNullElse(bindHost, "127.0.0.1");
+    connector =
+        connector == null
+            ? ConnectorSection.onPort(USUAL_PORT)
+            : connector.withDefaultPort(USUAL_PORT);
     pollInterval = Objects.requireNonNullElseGet(pollInterval, () -> Duration.milliseconds(200));
     heartbeatInterval = Objects.requireNonNullElseGet(heartbeatInterval, () -> Duration.seconds(5));
     gracePeriod = Objects.requireNonNullElseGet(gracePeriod, () -> Duration.seconds(20));
@@ -101,24 +109,14 @@ public record WorkerSection(
     maxOutputSize = Objects.requireNonNullElseGet(maxOutputSize, () -> DataSize.mebibytes(1));
     workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(5));
-    jobTypes = jobTypes == null ? List.of() : names(jobTypes);
-    runAs = runAs == null ? List.of() : names(runAs);
+    jobTypes = jobTypes == null ? List.of() : NameList.of(jobTypes);
+    runAs = runAs == null ? List.of() : NameList.of(runAs);
   }
 
   /** The section of a config.yml that leaves it out. */
   public static WorkerSection defaults() {
     return new WorkerSection(
-        null, null, null, null, null, null, null, null, null, null, null, null, null);
-  }
-
-  private static List<String> names(List<String> entries) {
-    return entries.stream()
-        .filter(Objects::nonNull)
-        .flatMap(entry -> Stream.of(entry.split(",")))
-        .map(String::strip)
-        .filter(name -> !name.isEmpty())
-        .distinct()
-        .toList();
+        null, null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** How long a worker may be silent before other workers take its jobs. */

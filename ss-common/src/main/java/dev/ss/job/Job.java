@@ -17,6 +17,8 @@ import java.util.UUID;
  * @param finishedAt when the job became final
  * @param exitCode the exit code of the command in the last finished attempt
  * @param errorCode the {@link ErrorCode} of the last finished attempt or of the cancel
+ * @param submittedBy the name of the token that submitted the job; empty without tokens
+ * @param changedBy the name of the token that last cancelled or retried the job
  */
 public record Job(
     UUID id,
@@ -30,4 +32,6 @@ public record Job(
     Optional<Instant> startedAt,
     Optional<Instant> finishedAt,
     Optional<Integer> exitCode,
-    Optional<String> errorCode) {}
+    Optional<String> errorCode,
+    Optional<String> submittedBy,
+    Optional<String> changedBy) {}

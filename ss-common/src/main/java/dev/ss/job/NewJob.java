@@ -11,6 +11,7 @@ import java.util.UUID;
  * @param input the bytes for the command's standard input
  * @param idempotency if present, SS stores the same submission only once
  * @param traceParent the W3C trace context of the request that submitted the job
+ * @param submittedBy the name of the token that submitted the job; empty without tokens
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record NewJob(
@@ -22,7 +23,8 @@ public record NewJob(
     Instant runAt,
     byte[] input,
     Optional<Idempotency> idempotency,
-    Optional<TraceParent> traceParent) {
+    Optional<TraceParent> traceParent,
+    Optional<String> submittedBy) {
 
   /**
    * The identity of a submission, by which SS recognises a repetition.

@@ -58,6 +58,16 @@ public final class Catalogue {
           Across.SUM,
           "sum(ss_http_requests_in_flight)");
 
+  public static final CatalogueEntry<Meter> ACCESS_DENIED =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_access_denied_total",
+              "Requests refused because of who sent them or which host they named, by reason."),
+          List.of("reason"),
+          From.BOTH,
+          Across.SUM,
+          "sum(rate(ss_access_denied_total[5m])) by (reason)");
+
   // ── Jobs ───────────────────────────────────────────────────────────────────────────────────
 
   public static final CatalogueEntry<Meter> JOBS =
@@ -321,6 +331,7 @@ public final class Catalogue {
           HTTP_REQUESTS,
           HTTP_REQUEST_DURATION,
           HTTP_REQUESTS_IN_FLIGHT,
+          ACCESS_DENIED,
           JOBS,
           JOB_REJECTIONS,
           JOB_RUNS,

@@ -34,15 +34,16 @@ public final class JobControl {
   /**
    * Cancels a queued job at once. Asks the worker of a running job to cancel it.
    *
+   * @param by the name of the client's token, which the job keeps
    * @return empty if there is no such job
    */
-  public Optional<Controlled> cancel(UUID jobId) {
+  public Optional<Controlled> cancel(UUID jobId, Optional<String> by) {
     return decide(
         jobId,
         (handle, job) ->
             switch (job.state()) {
-              case QUEUED -> new Controlled(Effect.DONE, cancelQueued(handle, jobId));
-              case RUNNING -> new Controlled(Effect.REQUESTED, requestCancel(handle, jobId));
+              case QUEUED -> new Controlled(Effect.DONE, cancelQueued(handle, jobId, by));
+              case RUNNING -> new Controlled(Effect.REQUESTED, requestCancel(handle, jobId, by));
               case CANCELLED -> new Controlled(Effect.ALREADY, job);
               case SUCCEEDED, FAILED -> new Controlled(Effect.REFUSED, job);
             });
@@ -51,15 +52,17 @@ public final class JobControl {
   /**
    * Queues a failed or cancelled job again, with its full number of attempts.
    *
+   * @param by the name of the client's token, which the job keeps
    * @return empty if there is no such job
    */
-  public Optional<Controlled> retry(UUID jobId) {
+  public Optional<Controlled> retry(UUID jobId, Optional<String> by) {
     Optional<Controlled> result =
         decide(
             jobId,
             (handle, job) ->
                 switch (job.state()) {
-                  case FAILED, CANCELLED -> new Controlled(Effect.DONE, queueAgain(handle, jobId));
+                  case FAILED, CANCELLED ->
+                      new Controlled(Effect.DONE, queueAgain(handle, jobId, by));
                   case QUEUED -> new Controlled(Effect.ALREADY, job);
                   case RUNNING, SUCCEEDED -> new Controlled(Effect.REFUSED, job);
                 });
@@ -85,38 +88,43 @@ public final class JobControl {
                 .map(job -> decision.of(handle, job)));
   }
 
-  private Job cancelQueued(Handle handle, UUID jobId) {
+  private Job cancelQueued(Handle handle, UUID jobId, Optional<String> by) {
     handle
         .createUpdate(
             """
-            update jobs set state = 'cancelled', finished_at = :now, error_code = 'cancelled'
+            update jobs set state = 'cancelled', finished_at = :now, error_code = 'cancelled',
+              changed_by = :by
             where job_id = :job_id
             """)
         .bind("now", clock.instant())
+        .bind("by", by.orElse(null))
         .bind("job_id", jobId.toString())
         .execute();
     return find(handle, jobId);
   }
 
-  private static Job requestCancel(Handle handle, UUID jobId) {
+  private static Job requestCancel(Handle handle, UUID jobId, Optional<String> by) {
     handle
-        .createUpdate("update jobs set cancel_requested = :yes where job_id = :job_id")
+        .createUpdate(
+            "update jobs set cancel_requested = :yes, changed_by = :by where job_id = :job_id")
         .bind("yes", true)
+        .bind("by", by.orElse(null))
         .bind("job_id", jobId.toString())
         .execute();
     return find(handle, jobId);
   }
 
-  private Job queueAgain(Handle handle, UUID jobId) {
+  private Job queueAgain(Handle handle, UUID jobId, Optional<String> by) {
     handle
         .createUpdate(
             """
             update jobs set state = 'queued', attempt = 0, submitted_at = :now, run_at = :now,
               started_at = null, finished_at = null, exit_code = null, error_code = null,
-              cancel_requested = :no
+              cancel_requested = :no, changed_by = :by
             where job_id = :job_id
             """)
         .bind("now", clock.instant())
+        .bind("by", by.orElse(null))
         .bind("no", false)
         .bind("job_id", jobId.toString())
         .execute();

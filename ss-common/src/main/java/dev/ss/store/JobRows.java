@@ -18,7 +18,7 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class JobRows {
   static final String COLUMNS =
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
-          + " finished_at, exit_code, error_code";
+          + " finished_at, exit_code, error_code, submitted_by, changed_by";
 
   static final String ATTEMPT_COLUMNS =
       "job_id, job_type, generation, attempt, max_attempts, submitted_at, run_at, started_at,"
@@ -73,7 +73,9 @@ final class JobRows {
         instant(row, "started_at"),
         instant(row, "finished_at"),
         integer(row, "exit_code"),
-        Optional.ofNullable(row.getString("error_code")));
+        Optional.ofNullable(row.getString("error_code")),
+        Optional.ofNullable(row.getString("submitted_by")),
+        Optional.ofNullable(row.getString("changed_by")));
   }
 
   /** Reads an attempt from {@link #ATTEMPT_COLUMNS}. */

@@ -26,10 +26,10 @@ public final class Submissions {
       """
       insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
         submitted_at, run_at, idempotency_key, idempotency_digest,
-        traceparent)
+        traceparent, submitted_by)
       values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
         :created_at, :run_at, :idempotency_key, :idempotency_digest,
-        :traceparent)
+        :traceparent, :submitted_by)
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       """;
   private static final String INSERT_INPUT =
@@ -157,6 +157,7 @@ public final class Submissions {
         .bind("created_at", job.createdAt())
         .bind("run_at", job.runAt())
         .bind("traceparent", job.traceParent().map(TraceParent::text).orElse(null))
+        .bind("submitted_by", job.submittedBy().orElse(null))
         .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
         .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null));
   }
@@ -226,6 +227,8 @@ public final class Submissions {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
+            Optional.empty(),
+            job.submittedBy(),
             Optional.empty()));
   }
 }

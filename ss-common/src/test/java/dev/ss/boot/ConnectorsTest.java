@@ -17,10 +17,11 @@ class ConnectorsTest {
       connector.setHost("127.0.0.1");
       connector.setPort(taken.getLocalPort());
 
-      assertThatThrownBy(() -> Connectors.open(connector, "api.port (SS_API_PORT)"))
+      assertThatThrownBy(() -> Connectors.open(connector, "api.connector.port (SS_API_PORT)"))
           .isInstanceOf(StartupException.class)
           .hasMessageContaining(
-              "api.port (SS_API_PORT): cannot listen on 127.0.0.1 port " + taken.getLocalPort());
+              "api.connector.port (SS_API_PORT): cannot listen on 127.0.0.1 port "
+                  + taken.getLocalPort());
     }
   }
 }

@@ -74,7 +74,12 @@ class PeriodicTaskTest {
       assertGoesOn();
 
       assertThat(log.messages()).containsExactly("ERROR test-task failed; it will run again.");
-      assertThat(log.traces()).hasSize(1).first().asString().contains("one of many");
+      assertThat(log.traces())
+          .hasSize(1)
+          .first()
+          .asString()
+          .contains("IllegalStateException", "PeriodicTaskTest")
+          .doesNotContain("one of many");
     }
   }
 

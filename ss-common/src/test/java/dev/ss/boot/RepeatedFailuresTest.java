@@ -65,7 +65,12 @@ class RepeatedFailuresTest {
     }
     failures.stop();
 
-    assertThat(log.traces()).hasSize(1).first().asString().contains("no such column", "the cause");
+    assertThat(log.traces())
+        .hasSize(1)
+        .first()
+        .asString()
+        .contains("IllegalArgumentException", "RepeatedFailuresTest.defect")
+        .doesNotContain("no such column", "the cause");
     assertThat(log.messages())
         .hasSize(2)
         .last()

@@ -7,10 +7,13 @@ import io.dropwizard.util.DataSizeUnit;
 import io.dropwizard.util.Duration;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.AnnotatedElement;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -22,6 +25,9 @@ import java.util.stream.Stream;
 final class ConfigurationDoc {
   /** The whole value of a key in the shipped file, where it comes from the environment. */
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{(\\w+):-(.*)}");
+
+  /** The keys of a connector that the table lists; Dropwizard's manual lists them all. */
+  private static final List<String> CONNECTOR_KEYS = List.of("getPort", "getBindHost");
 
   private static final Map<TimeUnit, String> TIMES =
       Map.of(
@@ -64,11 +70,12 @@ final class ConfigurationDoc {
   /** All keys, in the order of the sections and of their components. */
   static List<Key> keys(Path shipped) {
     JsonNode file = read(shipped);
-    SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null);
+    SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null, null);
     JobTypeSection jobType = new JobTypeSection(null, null, null, null, null);
     return Stream.of(
             keys("api", defaults.api(), file.path("api")),
             keys("worker", defaults.worker(), file.path("worker")),
+            keys("access", defaults.access(), file.path("access")),
             keys("database", defaults.database(), file.path("database")),
             keys("retry", defaults.retry(), file.path("retry")),
             keys("retention", defaults.retention(), file.path("retention")),
@@ -92,32 +99,53 @@ final class ConfigurationDoc {
 
   private static Stream<Key> keys(String section, Record defaults, JsonNode shipped) {
     return Stream.of(defaults.getClass().getRecordComponents())
-        .flatMap(
-            component ->
-                value(component, defaults) instanceof LimitsSection below
-                    ? keys(section + "." + component.getName(), below, shipped.path("limits"))
-                    : Stream.of(key(section, component, defaults, shipped)));
+        .flatMap(component -> keys(section, component, defaults, shipped));
+  }
+
+  private static Stream<Key> keys(
+      String section, RecordComponent component, Record defaults, JsonNode shipped) {
+    String name = section + "." + component.getName();
+    JsonNode found = shipped.path(component.getName());
+    Object value = value(component.getAccessor(), defaults);
+    if (value instanceof LimitsSection below) {
+      return keys(name, below, found);
+    }
+    Key key = key(name, component, value, found);
+    return value instanceof ConnectorSection connector
+        ? Stream.concat(
+            Stream.of(key), CONNECTOR_KEYS.stream().map(each -> key(name, each, connector, found)))
+        : Stream.of(key);
   }
 
   private static Key key(
-      String section, RecordComponent component, Record defaults, JsonNode shipped) {
-    Meaning meaning = component.getAnnotation(Meaning.class);
-    if (meaning == null) {
-      throw new AssertionError(section + "." + component.getName() + " has no @Meaning");
+      String section, String getter, ConnectorSection defaults, JsonNode shipped) {
+    try {
+      Method method = ConnectorSection.class.getMethod(getter);
+      String name = getter.substring(3, 4).toLowerCase(Locale.ROOT) + getter.substring(4);
+      return key(section + "." + name, method, value(method, defaults), shipped.path(name));
+    } catch (NoSuchMethodException e) {
+      throw new LinkageError(e.getMessage(), e);
     }
-    Matcher variable = VARIABLE.matcher(shipped.path(component.getName()).asText());
+  }
+
+  private static Key key(String name, AnnotatedElement described, Object value, JsonNode shipped) {
+    Meaning meaning = described.getAnnotation(Meaning.class);
+    if (meaning == null) {
+      throw new AssertionError(name + " has no @Meaning");
+    }
+    Matcher variable = VARIABLE.matcher(shipped.asText());
     boolean found = variable.matches();
     return new Key(
-        section + "." + component.getName(),
+        name,
         found ? Optional.of(variable.group(1)) : Optional.empty(),
         found ? Optional.of(variable.group(2)) : Optional.empty(),
-        meaning.defaultText().isEmpty() ? text(value(component, defaults)) : meaning.defaultText(),
+        meaning.defaultText().isEmpty() ? text(value) : meaning.defaultText(),
         meaning.value());
   }
 
-  private static Object value(RecordComponent component, Record defaults) {
+  private static Object value(Method accessor, Object defaults) {
     try {
-      return component.getAccessor().invoke(defaults);
+      return accessor.invoke(defaults);
     } catch (ReflectiveOperationException e) {
       throw new LinkageError(e.getMessage(), e);
     }

@@ -42,7 +42,11 @@ class EnvironmentYamlTest {
 
   @Test
   void aVariableMayGiveANumber() throws Exception {
-    assertThat(parse("api: {port: \"${PORT:-1}\"}", Map.of("PORT", "9000")).api().port())
+    assertThat(
+            parse("api: {connector: {type: http, port: \"${PORT:-1}\"}}", Map.of("PORT", "9000"))
+                .api()
+                .connector()
+                .getPort())
         .isEqualTo(9000);
   }
 
@@ -57,13 +61,22 @@ class EnvironmentYamlTest {
 
   @Test
   void aVariableThatIsNotSetGivesTheDefault() throws Exception {
-    assertThat(parse("api: {port: \"${PORT:-9000}\"}", Map.of()).api().port()).isEqualTo(9000);
+    assertThat(
+            parse("api: {connector: {type: http, port: \"${PORT:-9000}\"}}", Map.of())
+                .api()
+                .connector()
+                .getPort())
+        .isEqualTo(9000);
   }
 
   /** As in a shell, and because files of variables often list those that are not used as empty. */
   @Test
   void anEmptyVariableGivesTheDefault() throws Exception {
-    assertThat(parse("api: {port: \"${PORT:-9000}\"}", Map.of("PORT", "")).api().port())
+    assertThat(
+            parse("api: {connector: {type: http, port: \"${PORT:-9000}\"}}", Map.of("PORT", ""))
+                .api()
+                .connector()
+                .getPort())
         .isEqualTo(9000);
   }
 

@@ -38,8 +38,8 @@ class SsConfigurationTest {
   void theProjectsOwnFileNeedsNoEnvironment() throws Exception {
     SsConfiguration configuration = Configurations.read(Path.of("..", "config.yml"), Map.of());
 
-    assertThat(configuration.api().port()).isEqualTo(8000);
-    assertThat(configuration.worker().metricsPort()).isEqualTo(8001);
+    assertThat(configuration.api().connector().getPort()).isEqualTo(8000);
+    assertThat(configuration.worker().connector().getPort()).isEqualTo(8001);
     assertThat(configuration.database().url()).isEqualTo("jdbc:sqlite:data/ss.db");
     assertThat(configuration.jobTypes()).extracting(JobType::name).contains("word-count");
   }
@@ -58,7 +58,10 @@ class SsConfigurationTest {
     "SS_DATABASE_URL,         jdbc:postgresql://db/ss",
     "SS_DATABASE_USER,        app",
     "SS_DATABASE_PASSWORD,    secret",
-    "SS_RETENTION_FINAL_JOBS, 3 days"
+    "SS_RETENTION_FINAL_JOBS, 3 days",
+    "SS_TOKENS_FILE,          tokens.yml",
+    "SS_ACCESS_OPEN,          true",
+    "SS_ALLOWED_HOSTS,        ss.example"
   })
   void theProjectsOwnFileHonoursTheDocumentedVariables(String variable, String value)
       throws Exception {
@@ -68,15 +71,18 @@ class SsConfigurationTest {
     DatabaseSection database = configuration.database();
     assertThat(
             List.of(
-                configuration.api().port().toString(),
-                configuration.api().bindHost(),
+                Integer.toString(configuration.api().connector().getPort()),
+                configuration.api().connector().getBindHost(),
                 configuration.api().shutdownDelay().toString(),
                 configuration.api().statusPage().toString(),
                 configuration.worker().id(),
                 configuration.worker().slots().toString(),
                 String.join(",", configuration.worker().jobTypes()),
                 String.join(",", configuration.worker().runAs()),
-                configuration.worker().metricsPort().toString(),
+                Integer.toString(configuration.worker().connector().getPort()),
+                configuration.access().tokensFile(),
+                configuration.access().open().toString(),
+                String.join(",", configuration.access().allowedHosts()),
                 database.url(),
                 database.user(),
                 database.password(),
@@ -88,8 +94,10 @@ class SsConfigurationTest {
   void whatIsLeftOutTakesItsDefault() throws Exception {
     SsConfiguration configuration = parse(JOB_TYPES);
 
-    assertThat(configuration.api()).isEqualTo(ApiSection.defaults());
-    assertThat(configuration.worker()).isEqualTo(WorkerSection.defaults());
+    assertThat(configuration.api()).usingRecursiveComparison().isEqualTo(ApiSection.defaults());
+    assertThat(configuration.worker())
+        .usingRecursiveComparison()
+        .isEqualTo(WorkerSection.defaults());
     assertThat(configuration.database()).isEqualTo(DatabaseSection.defaults());
     assertThat(configuration.retry()).isEqualTo(RetrySection.defaults());
     assertThat(configuration.retention()).isEqualTo(RetentionSection.defaults());
@@ -104,7 +112,7 @@ class SsConfigurationTest {
     ApiSection api = parse(JOB_TYPES + "api: {maxInputSize: 2KiB}").api();
 
     assertThat(api.maxInputSize()).isEqualTo(DataSize.kibibytes(2));
-    assertThat(api.port()).isEqualTo(8000);
+    assertThat(api.connector().getPort()).isEqualTo(8000);
   }
 
   @Test
@@ -115,8 +123,40 @@ class SsConfigurationTest {
 
   @Test
   void onlyThisMachineReachesTheApiUnlessToldOtherwise() throws Exception {
-    assertThat(parse(JOB_TYPES).api().bindHost()).isEqualTo("127.0.0.1");
-    assertThat(parse(JOB_TYPES).worker().bindHost()).isEqualTo("127.0.0.1");
+    assertThat(parse(JOB_TYPES).api().connector().getBindHost()).isEqualTo("127.0.0.1");
+    assertThat(parse(JOB_TYPES).worker().connector().getBindHost()).isEqualTo("127.0.0.1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{type: http}", "{type: http, port: 9}", "{type: http, bindHost: }"})
+  void aConnectorThatNamesNoAddressIsReachedFromThisMachineOnly(String connector) throws Exception {
+    SsConfiguration configuration =
+        parse(JOB_TYPES + "api: {connector: %1$s}\nworker: {connector: %1$s}".formatted(connector));
+
+    assertThat(configuration.api().connector().getBindHost()).isEqualTo("127.0.0.1");
+    assertThat(configuration.worker().connector().getBindHost()).isEqualTo("127.0.0.1");
+  }
+
+  @Test
+  void aConnectorThatNamesNoPortHasTheUsualOne() throws Exception {
+    String tls = "{type: https, bindHost: 0.0.0.0, keyStorePath: x, keyStorePassword: y}";
+    SsConfiguration configuration =
+        parse(JOB_TYPES + "api: {connector: %1$s}\nworker: {connector: %1$s}".formatted(tls));
+
+    assertThat(configuration.api().connector().getPort()).isEqualTo(8000);
+    assertThat(configuration.worker().connector().getPort()).isEqualTo(8001);
+    assertThat(configuration.worker().connector().getBindHost()).isEqualTo("0.0.0.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'api: {port: 1}',           api.port is now api.connector.port",
+    "'api: {bindHost: x}',       api.bindHost is now api.connector.bindHost",
+    "'worker: {metricsPort: 1}', worker.metricsPort is now worker.connector.port",
+    "'worker: {bindHost: x}',    worker.bindHost is now worker.connector.bindHost",
+  })
+  void aKeyOfAnEarlierVersionIsAnErrorThatNamesTheNewOne(String yaml, String message) {
+    assertThat(errorIn(JOB_TYPES + yaml)).contains(message);
   }
 
   @Test
@@ -238,7 +278,7 @@ class SsConfigurationTest {
   @CsvSource({
     "'wokrer: {}',                                             wokrer",
     "'api: {prot: 1}',                                         prot",
-    "'api: {bindhost: x}',                                     bindhost",
+    "'api: {connector: {type: http, bindhost: x}}',            bindhost",
     "'databse: {url: x}',                                      databse",
     "'worker: {slot: 1}',                                      slot",
     "'database: {pasword: x}',                                 pasword",
@@ -261,11 +301,15 @@ class SsConfigurationTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'api: {port: eight}',                       port",
-    "'api: {port: 0}',                           port",
-    "'api: {port: 65536}',                       api.port",
-    "'api: {port: \"${SS_API_PORT:-eighty}\"}',  api.port",
-    "'api: {bindHost: \"\"}',                    bindHost",
+    "'api: {connector: {type: http, port: eight}}',      api.connector.port",
+    "'api: {connector: {type: http, port: 0}}',          api.connector.port",
+    "'api: {connector: {type: http, port: -1}}',         api.connector.port",
+    "'api: {connector: {type: http, port: 65536}}',      api.connector.port",
+    "'api: {connector: {type: http, port: \"${SS_API_PORT:-eighty}\"}}', api.connector.port",
+    "'api: {connector: {type: http, bindHost: \"\"}}',   api.connector.bindHost",
+    "'api: {connector: {type: htps}}',                   api.connector",
+    "'api: {connector: {type: https}}',                  keyStorePath",
+    "'api: {requestLog: {appenders: [{type: paper}]}}',  api.requestLog",
     "'api: {maxInputSize: 0B}',                  maxInputSize",
     "'api: {maxBatchSize: 0B}',                  maxBatchSize",
     "'api: {maxBatchSize: 1GiB}',                maxBatchSize",
@@ -273,8 +317,8 @@ class SsConfigurationTest {
     "'api: {maxQueuedJobs: many}',               maxQueuedJobs",
     "'api: {shutdownDelay: 11m}',                shutdownDelay",
     "'api: {maxWait: 2h}',                       maxWait",
-    "'worker: {metricsPort: -1}',                metricsPort",
-    "'worker: {metricsPort: 65536}',             metricsPort",
+    "'worker: {connector: {type: http, port: -1}}',      worker.connector.port",
+    "'worker: {connector: {type: http, port: 65536}}',   worker.connector.port",
     "'worker: {slots: 0}',                       slots",
     "'worker: {id: \"two words\"}',              id",
     "'worker: {id: \"\"}',                       id",
@@ -295,7 +339,12 @@ class SsConfigurationTest {
 
   @Test
   void aWorkerWithoutMetricsPortIsAllowed() throws Exception {
-    assertThat(parse(JOB_TYPES + "worker: {metricsPort: 0}").worker().metricsPort()).isZero();
+    assertThat(
+            parse(JOB_TYPES + "worker: {connector: {type: http, port: 0}}")
+                .worker()
+                .connector()
+                .getPort())
+        .isZero();
   }
 
   @ParameterizedTest

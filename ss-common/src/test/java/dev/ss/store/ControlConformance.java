@@ -25,7 +25,7 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     store().clock().advance(Duration.ofMinutes(1));
 
-    Optional<Controlled> result = store().control().cancel(job.id());
+    Optional<Controlled> result = store().control().cancel(job.id(), Optional.empty());
 
     Job cancelled = store().job(job.id());
     assertThat(result).contains(new Controlled(Effect.DONE, cancelled));
@@ -40,7 +40,7 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     store().worker().start().finish(Runs.failed("busy"), TRY_AGAIN_AT_ONCE);
 
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
 
     assertThat(store().worker().claim(8)).isEmpty();
   }
@@ -50,7 +50,7 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     Started started = store().worker().start();
 
-    Optional<Controlled> result = store().control().cancel(job.id());
+    Optional<Controlled> result = store().control().cancel(job.id(), Optional.empty());
 
     assertThat(result).contains(new Controlled(Effect.REQUESTED, store().job(job.id())));
     assertThat(store().job(job.id()).state()).isEqualTo(JobState.RUNNING);
@@ -61,7 +61,7 @@ interface ControlConformance extends OnStore {
   default void aRunningJobThatWasToBeCancelledIsNotQueuedAgain() {
     Job job = store().submit();
     Started started = store().worker().start();
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
 
     assertThat(started.finish(Runs.failed("busy"), TRY_AGAIN_AT_ONCE))
         .contains(new NextStep.Finish(JobState.CANCELLED));
@@ -74,7 +74,7 @@ interface ControlConformance extends OnStore {
   default void aJobThatSucceedsBeforeItIsKilledHasSucceeded() {
     Job job = store().submit();
     Started started = store().worker().start();
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
 
     assertThat(started.finish(Runs.succeeded("42"), SUCCEED)).contains(SUCCEED);
 
@@ -85,7 +85,7 @@ interface ControlConformance extends OnStore {
   default void aKilledJobIsCancelledAndKeepsWhatItHadWritten() {
     Job job = store().submit();
     Started started = store().worker().start();
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
 
     started.finish(Runs.cancelled(), new NextStep.Finish(JobState.CANCELLED));
 
@@ -96,9 +96,9 @@ interface ControlConformance extends OnStore {
   @Test
   default void cancellingTwiceIsNoMistake() {
     Job job = store().submit();
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
 
-    Optional<Controlled> again = store().control().cancel(job.id());
+    Optional<Controlled> again = store().control().cancel(job.id(), Optional.empty());
 
     assertThat(again).contains(new Controlled(Effect.ALREADY, store().job(job.id())));
   }
@@ -108,8 +108,23 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     store().worker().start().finish(Runs.succeeded("42"), SUCCEED);
 
-    assertThat(store().control().cancel(job.id()))
+    assertThat(store().control().cancel(job.id(), Optional.empty()))
         .contains(new Controlled(Effect.REFUSED, store().job(job.id())));
+  }
+
+  @Test
+  default void aJobKeepsWhoCancelledOrRetriedItLast() {
+    Job queued = store().submit(store().newJob().submittedBy("ci").build());
+    store().control().cancel(queued.id(), Optional.of("alice"));
+    assertThat(store().job(queued.id()).changedBy()).contains("alice");
+    store().control().retry(queued.id(), Optional.of("bob"));
+    store().worker().start();
+    assertThat(store().job(queued.id()).changedBy()).contains("bob");
+    store().control().cancel(queued.id(), Optional.of("carol"));
+
+    Job job = store().job(queued.id());
+    assertThat(job.changedBy()).contains("carol");
+    assertThat(job.submittedBy()).contains("ci");
   }
 
   @Test
@@ -118,7 +133,7 @@ interface ControlConformance extends OnStore {
     store().worker().start().finish(Runs.failed("busy"), FAIL);
     store().clock().advance(Duration.ofHours(1));
 
-    Optional<Controlled> result = store().control().retry(job.id());
+    Optional<Controlled> result = store().control().retry(job.id(), Optional.empty());
 
     Job queued = store().job(job.id());
     assertThat(result).contains(new Controlled(Effect.DONE, queued));
@@ -139,7 +154,7 @@ interface ControlConformance extends OnStore {
     ManualWorker worker = store().worker();
     worker.start().finish(Runs.failed("busy"), FAIL);
     store().clock().advance(Duration.ofHours(1));
-    store().control().retry(job.id());
+    store().control().retry(job.id(), Optional.empty());
 
     Attempt attempt = worker.start().attempt();
 
@@ -153,9 +168,9 @@ interface ControlConformance extends OnStore {
     Job job = store().submit();
     ManualWorker worker = store().worker();
     Started started = worker.start();
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
     started.finish(Runs.cancelled(), new NextStep.Finish(JobState.CANCELLED));
-    store().control().retry(job.id());
+    store().control().retry(job.id(), Optional.empty());
 
     Started again = worker.start();
 
@@ -166,11 +181,11 @@ interface ControlConformance extends OnStore {
   default void aSucceededOrRunningJobCannotBeRetried() {
     Job job = store().submit();
     Started started = store().worker().start();
-    assertThat(store().control().retry(job.id()))
+    assertThat(store().control().retry(job.id(), Optional.empty()))
         .contains(new Controlled(Effect.REFUSED, store().job(job.id())));
 
     started.finish(Runs.succeeded("42"), SUCCEED);
-    assertThat(store().control().retry(job.id()))
+    assertThat(store().control().retry(job.id(), Optional.empty()))
         .contains(new Controlled(Effect.REFUSED, store().job(job.id())));
   }
 
@@ -178,14 +193,15 @@ interface ControlConformance extends OnStore {
   default void retryingAQueuedJobChangesNothing() {
     Job job = store().submit();
 
-    assertThat(store().control().retry(job.id())).contains(new Controlled(Effect.ALREADY, job));
+    assertThat(store().control().retry(job.id(), Optional.empty()))
+        .contains(new Controlled(Effect.ALREADY, job));
     assertThat(store().worker().claim(8)).hasSize(1);
   }
 
   @Test
   default void whatNobodyHasSubmittedIsUnknown() {
-    assertThat(store().control().cancel(UNKNOWN)).isEmpty();
-    assertThat(store().control().retry(UNKNOWN)).isEmpty();
+    assertThat(store().control().cancel(UNKNOWN, Optional.empty())).isEmpty();
+    assertThat(store().control().retry(UNKNOWN, Optional.empty())).isEmpty();
     assertThat(store().jobs().find(UNKNOWN)).isEmpty();
   }
 }

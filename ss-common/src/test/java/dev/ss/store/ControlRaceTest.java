@@ -62,9 +62,9 @@ class ControlRaceTest {
   @Test
   void aQueuedJobThatSomebodyCancelsMeanwhileIsNotRefusedARetry() {
     Job job = others.submit();
-    meanwhile.set(() -> others.control().cancel(job.id()));
+    meanwhile.set(() -> others.control().cancel(job.id(), Optional.empty()));
 
-    assertThat(store.control().retry(job.id()).map(Controlled::effect))
+    assertThat(store.control().retry(job.id(), Optional.empty()).map(Controlled::effect))
         .isPresent()
         .isNotEqualTo(Optional.of(Effect.REFUSED));
   }
@@ -75,7 +75,8 @@ class ControlRaceTest {
     ManualWorker.Started started = others.worker().start();
     meanwhile.set(() -> started.finish(Runs.interrupted(), Runs.GIVE_BACK));
 
-    assertThat(store.control().cancel(job.id()).map(Controlled::effect)).contains(Effect.REQUESTED);
+    assertThat(store.control().cancel(job.id(), Optional.empty()).map(Controlled::effect))
+        .contains(Effect.REQUESTED);
     assertThat(others.job(job.id()).state()).isIn(JobState.RUNNING, JobState.CANCELLED);
   }
 }

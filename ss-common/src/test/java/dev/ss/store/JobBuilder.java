@@ -19,6 +19,7 @@ public final class JobBuilder {
   private byte[] input = "some words".getBytes(StandardCharsets.UTF_8);
   private Optional<Idempotency> idempotency = Optional.empty();
   private Optional<TraceParent> traceParent = Optional.empty();
+  private Optional<String> submittedBy = Optional.empty();
 
   JobBuilder(UUID id, Instant createdAt) {
     this.id = id;
@@ -68,9 +69,24 @@ public final class JobBuilder {
     return this;
   }
 
+  /** Submitted with the token of this name. */
+  public JobBuilder submittedBy(String tokenName) {
+    submittedBy = Optional.of(tokenName);
+    return this;
+  }
+
   /** The submission. */
   public NewJob build() {
     return new NewJob(
-        id, jobType, maxAttempts, priority, createdAt, runAt, input, idempotency, traceParent);
+        id,
+        jobType,
+        maxAttempts,
+        priority,
+        createdAt,
+        runAt,
+        input,
+        idempotency,
+        traceParent,
+        submittedBy);
   }
 }

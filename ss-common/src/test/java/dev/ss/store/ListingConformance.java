@@ -78,7 +78,7 @@ interface ListingConformance extends OnStore {
   @Test
   default void jobsAreFoundByState() {
     Job cancelled = store().submit();
-    store().control().cancel(cancelled.id());
+    store().control().cancel(cancelled.id(), Optional.empty());
     Job queued = store().submit();
 
     assertThat(listed(Optional.of(JobState.QUEUED), Optional.empty())).containsExactly(queued.id());
@@ -91,7 +91,7 @@ interface ListingConformance extends OnStore {
   default void jobsAreFoundByTypeAndState() {
     Job checksum = store().submit(store().newJob().type("checksum").build());
     Job cancelled = store().submit(store().newJob().type("checksum").build());
-    store().control().cancel(cancelled.id());
+    store().control().cancel(cancelled.id(), Optional.empty());
     store().submit();
 
     assertThat(listed(Optional.empty(), Optional.of("checksum")))
@@ -118,7 +118,7 @@ interface ListingConformance extends OnStore {
     worker.start();
     UUID queued = store().submit().id();
     UUID cancelled = store().submit().id();
-    store().control().cancel(cancelled);
+    store().control().cancel(cancelled, Optional.empty());
 
     assertThat(
             store()

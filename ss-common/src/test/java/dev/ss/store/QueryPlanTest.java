@@ -178,14 +178,14 @@ class QueryPlanTest {
     ManualWorker worker = store.worker(ManualWorker.ID, offered);
     worker.start().finish(Runs.failed("busy"), Runs.TRY_AGAIN_AT_ONCE);
     worker.start().finish(Runs.failed("busy"), Runs.FAIL);
-    store.control().retry(failing.id());
-    store.control().cancel(failing.id());
+    store.control().retry(failing.id(), Optional.empty());
+    store.control().cancel(failing.id(), Optional.empty());
     List<ManualWorker.Started> several = worker.claim(3);
     worker.turn(
         1,
         several.get(0).end(Runs.succeeded("42"), Runs.SUCCEED),
         several.get(1).end(Runs.interrupted(), Runs.GIVE_BACK));
-    store.control().cancel(several.get(2).attempt().jobId());
+    store.control().cancel(several.get(2).attempt().jobId(), Optional.empty());
     several.get(2).cancelRequested();
     several.get(0).finish(Runs.succeeded("again"), Runs.SUCCEED);
     store.lostJobs().giveBackUnknown(ManualWorker.ID, Set.of(Hold.of(several.get(2).attempt())));

@@ -109,7 +109,7 @@ interface RecoveryConformance extends OnStore {
   default void aJobThatWasToBeCancelledIsCancelledWhenItsWorkerIsLost() {
     Job job = store().submit();
     store().worker().start();
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
 
     assertThat(recover(holder(ManualWorker.ID), TRY_AGAIN_AT_ONCE))
         .extracting(Recovered::step)
@@ -218,7 +218,7 @@ interface RecoveryConformance extends OnStore {
     Started zombie = store().worker().start();
     recover(holder(ManualWorker.ID), FAIL);
     store().clock().advance(Duration.ofSeconds(1));
-    store().control().retry(job.id());
+    store().control().retry(job.id(), Optional.empty());
 
     assertWritesNothing(zombie);
   }

@@ -29,7 +29,7 @@ interface RetentionConformance extends OnStore {
 
   private Job cancelled() {
     Job job = store().submit();
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
     return job;
   }
 
@@ -54,7 +54,7 @@ interface RetentionConformance extends OnStore {
     store().worker().start();
     store().submit(store().newJob().runAt(Instant.parse("2199-01-01T00:00:00Z")).build());
     Job retried = cancelled();
-    store().control().retry(retried.id());
+    store().control().retry(retried.id(), Optional.empty());
     store().clock().advance(Duration.ofDays(400));
 
     assertThat(deleteAll()).isZero();
@@ -65,7 +65,7 @@ interface RetentionConformance extends OnStore {
   default void whatCountsIsTheEndAndNotTheSubmission() {
     Job job = store().submit();
     store().clock().advance(Duration.ofDays(400));
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
 
     assertThat(deleteAll()).isZero();
 
@@ -80,7 +80,7 @@ interface RetentionConformance extends OnStore {
     Job third = store().submit();
     for (Job job : List.of(third, first, second)) {
       store().clock().advance(Duration.ofMillis(1));
-      store().control().cancel(job.id());
+      store().control().cancel(job.id(), Optional.empty());
     }
     store().clock().advance(Duration.ofMillis(1));
 
@@ -94,7 +94,7 @@ interface RetentionConformance extends OnStore {
   @Test
   default void withItsJobAnIdempotencyKeyIsFree() {
     Job job = store().submit(store().newJob().key("key", "digest").build());
-    store().control().cancel(job.id());
+    store().control().cancel(job.id(), Optional.empty());
     store().clock().advance(Duration.ofMillis(1));
     deleteAll();
 

@@ -23,7 +23,8 @@ interface SubmissionConformance extends OnStore {
 
   @Test
   default void aNewJobIsQueuedAndHasNotBeenTried() {
-    NewJob submitted = store().newJob().type("checksum").maxAttempts(5).priority(7).build();
+    NewJob submitted =
+        store().newJob().type("checksum").maxAttempts(5).priority(7).submittedBy("ci").build();
 
     Job answered = store().submit(submitted);
 
@@ -41,6 +42,8 @@ interface SubmissionConformance extends OnStore {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.of("ci"),
                 Optional.empty()));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
   }
@@ -111,7 +114,7 @@ interface SubmissionConformance extends OnStore {
   @Test
   default void aRepetitionAnswersWithTheJobAsItIsNow() {
     Job first = store().submit(store().newJob().key("order-7", "digest").build());
-    store().control().cancel(first.id());
+    store().control().cancel(first.id(), Optional.empty());
 
     Stored second = store().submissions().submit(store().newJob().key("order-7", "digest").build());
 

@@ -67,14 +67,14 @@ record Version5(DatabaseSettings settings, Properties ids) {
     return UUID.fromString(Objects.requireNonNull(ids.getProperty(name), name));
   }
 
-  /** Runs the script that takes it from version 6 back to version 5. */
+  /** Runs the script that takes it from this version back to version 5. */
   void rollBack() throws IOException, SQLException {
     boolean sqlite = settings.url().startsWith("jdbc:sqlite:");
     String script =
         LINE_FOR_THE_CLIENT
             .matcher(
                 Files.readString(
-                    ROLL_BACKS.resolve(sqlite ? "sqlite-6-to-5.sql" : "postgresql-6-to-5.sql")))
+                    ROLL_BACKS.resolve(sqlite ? "sqlite-7-to-5.sql" : "postgresql-7-to-5.sql")))
             .replaceAll("");
     if (sqlite) {
       execute(END_OF_STATEMENT.split(script));

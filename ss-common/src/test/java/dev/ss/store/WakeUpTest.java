@@ -12,6 +12,7 @@ import dev.ss.testkit.unit.CapturedLog;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ class WakeUpTest {
     ManualWorker.Started started = store.worker().start();
     started.finish(Runs.failed(""), Runs.FAIL);
 
-    store.control().retry(job.id());
+    store.control().retry(job.id(), Optional.empty());
 
     assertHears("first");
   }

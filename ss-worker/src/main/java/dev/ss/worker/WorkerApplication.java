@@ -1,5 +1,6 @@
 package dev.ss.worker;
 
+import dev.ss.access.AccessControl;
 import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
 import dev.ss.bridge.BridgeRegistry;
@@ -59,6 +60,12 @@ public final class WorkerApplication extends SsApplication {
   @Override
   public void run(SsConfiguration configuration, Environment environment) {
     WorkerSection section = configuration.worker();
+    AccessControl access =
+        controlAccess(
+            configuration,
+            Optional.of(section.connector().getBindHost())
+                .filter(host -> section.connector().getPort() > 0),
+            environment);
     List<JobType> offered = configuration.offeredJobTypes();
     UUID instance = UUID.randomUUID();
     Commands commands = new Commands(offered, Optional.ofNullable(System.getenv("PATH")));
@@ -109,7 +116,7 @@ public final class WorkerApplication extends SsApplication {
     environment.lifecycle().manage(wakeUps);
     ShutdownSequence.beforeStop(environment, () -> leave(section, wakeUps, heartbeat, claimer));
     registerProcess();
-    configuration.serve(new WorkerServer(section, bridge().servlet(configuration)));
+    configuration.serve(new WorkerServer(section, bridge().servlet(configuration), access));
   }
 
   /**

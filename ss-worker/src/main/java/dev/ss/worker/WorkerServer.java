@@ -1,6 +1,9 @@
 package dev.ss.worker;
 
+import com.codahale.metrics.MetricRegistry;
+import dev.ss.access.AccessControl;
 import dev.ss.boot.Connectors;
+import dev.ss.boot.ErrorResponses;
 import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.WorkerSection;
 import io.dropwizard.core.server.ServerFactory;
@@ -8,10 +11,7 @@ import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.http.HttpServlet;
 import org.eclipse.jetty.ee10.servlet.ServletContextHandler;
 import org.eclipse.jetty.ee10.servlet.ServletHolder;
-import org.eclipse.jetty.server.HttpConfiguration;
-import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /**
@@ -23,9 +23,11 @@ final class WorkerServer implements ServerFactory {
 
   private final WorkerSection section;
   private final HttpServlet metrics;
+  private final AccessControl access;
 
-  WorkerServer(WorkerSection section, HttpServlet metrics) {
+  WorkerServer(WorkerSection section, HttpServlet metrics, AccessControl access) {
     this.section = section;
+    this.access = access;
     this.metrics = metrics;
   }
 
@@ -34,24 +36,20 @@ final class WorkerServer implements ServerFactory {
     Server server = new Server(new QueuedThreadPool(MAX_THREADS, 1));
     environment.lifecycle().attach(server);
     server.setStopAtShutdown(true);
-    if (section.metricsPort() > 0) {
+    if (section.connector().getPort() > 0) {
       ServletContextHandler context = new ServletContextHandler();
       context.addServlet(new ServletHolder(metrics), BridgeBundle.PATH);
-      server.setHandler(context);
-      ServerConnector connector = connector(server);
-      server.addConnector(connector);
-      Connectors.open(connector, "worker.metricsPort (SS_WORKER_METRICS_PORT)");
+      context.setErrorHandler(ErrorResponses.forContext(ErrorResponses.statusOnly()));
+      server.setErrorHandler(ErrorResponses.forServer(ErrorResponses.statusOnly()));
+      server.setHandler(access.guarding(context));
+      Connectors.open(
+          section.connector(),
+          server,
+          new MetricRegistry(), // Connections to the worker are scrapes; nobody needs their timer.
+          "worker.connector",
+          "SS_WORKER_METRICS_PORT");
     }
     return server;
-  }
-
-  private ServerConnector connector(Server server) {
-    HttpConfiguration http = new HttpConfiguration();
-    http.setSendServerVersion(false);
-    ServerConnector connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http));
-    connector.setHost(section.bindHost());
-    connector.setPort(section.metricsPort());
-    return connector;
   }
 
   @Override

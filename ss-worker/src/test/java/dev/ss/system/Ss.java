@@ -97,6 +97,11 @@ final class Ss implements AutoCloseable {
     return worker.process();
   }
 
+  /** Starts an API and does not wait for anything. */
+  ManagedProcess launchApi() {
+    return start(Kind.API, "ss-api", apiPort).process();
+  }
+
   /** Starts a worker and does not wait for anything. */
   ManagedProcess launchWorker() {
     return start(Kind.WORKER, "ss-worker", metricsPort).process();

@@ -95,7 +95,7 @@ class WorkerIT extends OwnSystem {
   @Test
   void aPortThatIsAWordIsAStartUpErrorThatNamesTheKey() {
     ss.with("SS_WORKER_METRICS_PORT", "eight-thousand");
-    assertThat(startWith("", "")).contains("worker.metricsPort");
+    assertThat(startWith("", "")).contains("worker.connector.port");
   }
 
   @ParameterizedTest
@@ -117,7 +117,7 @@ class WorkerIT extends OwnSystem {
     ss.startWorker();
     ss.with("SS_WORKER_ID", "another");
     assertThat(startWith("", ""))
-        .contains("worker.metricsPort (SS_WORKER_METRICS_PORT): cannot listen");
+        .contains("worker.connector.port (SS_WORKER_METRICS_PORT): cannot listen");
   }
 
   @Test

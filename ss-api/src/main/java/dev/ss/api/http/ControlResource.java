@@ -1,5 +1,10 @@
 package dev.ss.api.http;
 
+import dev.ss.access.Caller;
+import dev.ss.api.access.AuditLog;
+import dev.ss.api.access.AuditLog.Action;
+import dev.ss.api.access.JobTypeAccess;
+import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
@@ -7,6 +12,8 @@ import dev.ss.job.JobEvent;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.JobControl;
 import dev.ss.store.JobControl.Controlled;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -14,16 +21,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
+import java.util.UUID;
 
 /** Cancels and retries jobs. Cancelling a cancelled job or retrying a queued one also succeeds. */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class ControlResource {
   private final JobControl control;
+  private final JobTypeAccess jobTypes;
   private final JobMetrics metrics;
+  private final AuditLog audit;
 
-  public ControlResource(JobControl control, JobMetrics metrics) {
+  public ControlResource(
+      JobControl control, JobTypeAccess jobTypes, JobMetrics metrics, AuditLog audit) {
     this.control = control;
+    this.jobTypes = jobTypes;
+    this.audit = audit;
     this.metrics = metrics;
   }
 
@@ -32,8 +45,12 @@ public final class ControlResource {
    */
   @POST
   @Path("/{job_id}/cancel")
-  public Response cancel(@PathParam("job_id") String jobId) {
-    Controlled cancelled = control.cancel(JobIds.parse(jobId)).orElseThrow(JobIds::notFound);
+  @RolesAllowed(Roles.OPERATE)
+  public Response cancel(@Auth Caller caller, @PathParam("job_id") String jobIdText) {
+    UUID jobId = JobIds.parse(jobIdText);
+    jobTypes.require(caller, jobId);
+    Controlled cancelled = control.cancel(jobId, caller.tokenName()).orElseThrow(JobIds::notFound);
+    recordUnlessAlready(caller, Action.CANCELLED, cancelled);
     return response(
         cancelled, JobEvent.CANCELLED, ProblemCode.JOB_NOT_CANCELLABLE, "queued or running");
   }
@@ -41,10 +58,23 @@ public final class ControlResource {
   /** Queues a failed or cancelled job again: 200 with the job. */
   @POST
   @Path("/{job_id}/retry")
-  public Response retry(@PathParam("job_id") String jobId) {
-    Controlled retried = control.retry(JobIds.parse(jobId)).orElseThrow(JobIds::notFound);
+  @RolesAllowed(Roles.OPERATE)
+  public Response retry(@Auth Caller caller, @PathParam("job_id") String jobIdText) {
+    UUID jobId = JobIds.parse(jobIdText);
+    jobTypes.require(caller, jobId);
+    Controlled retried = control.retry(jobId, caller.tokenName()).orElseThrow(JobIds::notFound);
+    recordUnlessAlready(caller, Action.RETRIED, retried);
     return response(
         retried, JobEvent.RETRIED, ProblemCode.JOB_NOT_RETRYABLE, "failed or cancelled");
+  }
+
+  private void recordUnlessAlready(Caller caller, Action action, Controlled controlled) {
+    switch (controlled.effect()) {
+      case DONE, REQUESTED -> audit.record(caller, action, controlled.job());
+      case ALREADY, REFUSED -> {
+        // Nobody changed anything.
+      }
+    }
   }
 
   private Response response(

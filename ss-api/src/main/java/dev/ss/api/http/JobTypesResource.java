@@ -2,7 +2,9 @@ package dev.ss.api.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.ss.api.access.Roles;
 import dev.ss.job.JobType;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -34,6 +36,7 @@ public final class JobTypesResource {
 
   /** Lists all job types, sorted by name. */
   @GET
+  @RolesAllowed(Roles.READ)
   public JobTypes list() {
     return jobTypes;
   }

@@ -19,7 +19,9 @@ record JobView(
     Optional<String> startedAt,
     Optional<String> finishedAt,
     Optional<Integer> exitCode,
-    Optional<String> errorCode) {
+    Optional<String> errorCode,
+    Optional<String> submittedBy,
+    Optional<String> changedBy) {
 
   static JobView of(Job job) {
     return new JobView(
@@ -34,6 +36,8 @@ record JobView(
         job.startedAt().map(Times::text),
         job.finishedAt().map(Times::text),
         job.exitCode(),
-        job.errorCode());
+        job.errorCode(),
+        job.submittedBy(),
+        job.changedBy());
   }
 }

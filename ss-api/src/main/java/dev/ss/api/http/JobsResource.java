@@ -2,11 +2,16 @@ package dev.ss.api.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.ss.access.Caller;
+import dev.ss.api.access.JobTypeAccess;
+import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.store.Jobs;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -38,13 +43,18 @@ public final class JobsResource {
   /** Answers with one job. */
   @GET
   @Path("/{job_id}")
-  public JobView get(@PathParam("job_id") String jobId) {
-    return JobIds.found(jobs.find(JobIds.parse(jobId)));
+  @RolesAllowed(Roles.READ)
+  public JobView get(@Auth Caller caller, @PathParam("job_id") String jobId) {
+    Job job = jobs.find(JobIds.parse(jobId)).orElseThrow(JobIds::notFound);
+    JobTypeAccess.require(caller, job.jobType());
+    return JobView.of(job);
   }
 
   /** Lists jobs, newest first. */
   @GET
+  @RolesAllowed(Roles.READ)
   public Page list(
+      @Auth Caller caller,
       @QueryParam("state") Optional<String> state,
       @QueryParam("job_type") Optional<String> jobType,
       @QueryParam("limit") Optional<String> limit,
@@ -54,7 +64,10 @@ public final class JobsResource {
     List<Job> found =
         jobs.list(
             new Jobs.Filter(
-                state.map(JobsResource::state), jobType, cursor.map(Cursor::parse), size + 1));
+                state.map(JobsResource::state),
+                JobTypeAccess.listed(caller, jobType),
+                cursor.map(Cursor::parse),
+                size + 1));
     List<Job> page = found.subList(0, Math.min(size, found.size()));
     return new Page(
         page.stream().map(JobView::of).toList(),

@@ -31,7 +31,10 @@ public final class RequestMetrics implements RequestLog {
     this.servlets = servlets;
   }
 
-  /** Installs the request log and the handler. Call this after the server's own handler is set. */
+  /**
+   * Installs the handler and the request log, beside one that the server has already. Call this
+   * after the server's own handler is set.
+   */
   public void install(Server server) {
     server.setHandler(
         new Handler.Wrapper(server.getHandler()) {
@@ -43,7 +46,11 @@ public final class RequestMetrics implements RequestLog {
             return super.handle(request, response, callback);
           }
         });
-    server.setRequestLog(this);
+    RequestLog configured = server.getRequestLog();
+    if (configured != null) {
+      server.addBean(configured);
+    }
+    server.setRequestLog(configured == null ? this : new RequestLog.Collection(this, configured));
   }
 
   @Override

@@ -1,11 +1,18 @@
 package dev.ss.api.http;
 
+import dev.ss.access.Caller;
+import dev.ss.api.access.AuditLog;
+import dev.ss.api.access.AuditLog.Action;
+import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.api.submit.Origin;
 import dev.ss.api.submit.Submission;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.job.Job;
 import dev.ss.job.TraceParent;
+import io.dropwizard.auth.Auth;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -29,12 +36,14 @@ public final class SubmitResource {
   private final SubmissionHandler submit;
   private final JsonBody bodies;
   private final long maxBatchBytes;
+  private final AuditLog audit;
 
   /**
    * @param maxBatchBytes the maximum size of the body of a batch
    */
-  public SubmitResource(SubmissionHandler submit, long maxBatchBytes) {
+  public SubmitResource(SubmissionHandler submit, long maxBatchBytes, AuditLog audit) {
     this.submit = submit;
+    this.audit = audit;
     this.bodies = new JsonBody(submit);
     this.maxBatchBytes = maxBatchBytes;
   }
@@ -59,14 +68,18 @@ public final class SubmitResource {
 
   /** Stores a job: 201 the first time, 200 when repeated under the same idempotency key. */
   @POST
-  public Response submit(@Context HttpHeaders headers, InputStream body) {
+  @RolesAllowed(Roles.SUBMIT)
+  public Response submit(@Auth Caller caller, @Context HttpHeaders headers, InputStream body) {
     byte[] bytes = bodies.read(headers, body, submit.maxBodyBytes());
     // A @HeaderParam would treat an empty key as absent, and every repetition would be a new job.
     Optional<String> idempotencyKey = Optional.ofNullable(headers.getHeaderString(IDEMPOTENCY_KEY));
     return submit
-        .submit(bytes, idempotencyKey, traceParent(headers))
+        .submit(bytes, idempotencyKey, origin(caller, headers))
         .match(
-            created -> response(Status.CREATED, created),
+            created -> {
+              audit.record(caller, Action.SUBMITTED, created);
+              return response(Status.CREATED, created);
+            },
             repeated -> response(Status.OK, repeated),
             problem -> {
               throw problem;
@@ -76,7 +89,8 @@ public final class SubmitResource {
   /** Stores a batch of jobs in one transaction: 200 with the result of each item. */
   @POST
   @Path("/batch")
-  public Results submitAll(@Context HttpHeaders headers, InputStream body) {
+  @RolesAllowed(Roles.SUBMIT)
+  public Results submitAll(@Auth Caller caller, @Context HttpHeaders headers, InputStream body) {
     if (headers.getHeaderString(IDEMPOTENCY_KEY) != null) {
       throw submit.refuse(
           ProblemCode.INVALID_IDEMPOTENCY_KEY,
@@ -84,22 +98,25 @@ public final class SubmitResource {
     }
     byte[] bytes = bodies.read(headers, body, maxBatchBytes);
     return new Results(
-        submit.submitAll(bytes, traceParent(headers)).stream()
-            .map(SubmitResource::result)
+        submit.submitAll(bytes, origin(caller, headers)).stream()
+            .map(item -> result(caller, item))
             .toList());
   }
 
-  private static Optional<TraceParent> traceParent(HttpHeaders headers) {
-    return TraceParent.parse(headers.getHeaderString("traceparent"));
+  private static Origin origin(Caller caller, HttpHeaders headers) {
+    return new Origin(caller, TraceParent.parse(headers.getHeaderString("traceparent")));
   }
 
   private static Response response(Status status, Job job) {
     return Response.status(status).entity(JobView.of(job)).location(location(job)).build();
   }
 
-  private static Result result(Submission item) {
+  private Result result(Caller caller, Submission item) {
     return item.match(
-        created -> Stored.of(Status.CREATED, created),
+        created -> {
+          audit.record(caller, Action.SUBMITTED, created);
+          return Stored.of(Status.CREATED, created);
+        },
         repeated -> Stored.of(Status.OK, repeated),
         Refused::of);
   }

@@ -1,10 +1,15 @@
 package dev.ss.api.http;
 
+import dev.ss.access.Caller;
+import dev.ss.api.access.JobTypeAccess;
+import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
 import dev.ss.store.Jobs;
+import io.dropwizard.auth.Auth;
 import io.dropwizard.util.Duration;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -41,13 +46,16 @@ public final class WaitResource {
   /** Answers with the job when it is final or the timeout has passed. */
   @GET
   @Path("/{job_id}/wait")
+  @RolesAllowed(Roles.READ)
   public void await(
+      @Auth Caller caller,
       @PathParam("job_id") String jobIdText,
       @QueryParam("timeout") Optional<String> timeoutText,
       @Suspended AsyncResponse response) {
     UUID jobId = JobIds.parse(jobIdText);
     Duration timeout = timeoutText.map(this::timeout).orElse(DEFAULT_TIMEOUT);
     Job job = jobs.find(jobId).orElseThrow(JobIds::notFound);
+    JobTypeAccess.require(caller, job.jobType());
     if (job.state().isFinal() || timeout.toNanoseconds() == 0) {
       response.resume(JobView.of(job));
     } else {

@@ -2,10 +2,12 @@ package dev.ss.api.http;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import dev.ss.api.access.Roles;
 import dev.ss.job.RunningJob;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.Jobs;
 import dev.ss.store.Workers;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -70,6 +72,7 @@ public final class WorkersResource {
 
   /** Lists all workers that the database knows, sorted by id. */
   @GET
+  @RolesAllowed(Roles.READ)
   public WorkersView list() {
     List<WorkerStatus> known = workers.list();
     Map<String, List<RunningJob>> running =

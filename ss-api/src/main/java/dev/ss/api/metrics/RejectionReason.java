@@ -12,6 +12,8 @@ public enum RejectionReason {
   IDEMPOTENCY_KEY_REUSED,
   /** No such job type is configured. */
   UNKNOWN_JOB_TYPE,
+  /** The token is not for the job type. */
+  FORBIDDEN,
   /** The input or the whole body is larger than allowed. */
   TOO_LARGE,
   /** The body is not declared as JSON. */

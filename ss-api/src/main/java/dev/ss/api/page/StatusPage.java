@@ -1,7 +1,9 @@
 package dev.ss.api.page;
 
+import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
@@ -24,6 +26,7 @@ public final class StatusPage {
 
   /** Answers with the page's HTML. */
   @GET
+  @RolesAllowed(Roles.READ)
   @Produces(MediaType.TEXT_HTML)
   public Response page(@Context Request request) {
     return answer(request, files.page());
@@ -31,6 +34,7 @@ public final class StatusPage {
 
   /** Answers with a file that the page loads. */
   @GET
+  @RolesAllowed(Roles.READ)
   @Path("ui/{file}")
   public Response file(@PathParam("file") String name, @Context Request request) {
     return answer(

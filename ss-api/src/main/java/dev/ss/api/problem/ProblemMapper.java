@@ -1,8 +1,12 @@
 package dev.ss.api.problem;
 
+import dev.ss.access.AccessMetrics;
+import dev.ss.access.Challenge;
+import dev.ss.access.DenialReason;
 import dev.ss.boot.FatalErrors;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.store.DatabaseUnavailableException;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.WebApplicationException;
@@ -11,32 +15,31 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import java.util.Set;
 import java.util.TreeSet;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 
 /** Answers every exception that a resource or Jersey throws with a {@link Problem}. */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
   private static final String CONNECTION = "Connection";
 
   private final RepeatedFailures failures;
+  private final AccessMetrics access;
 
   /**
    * @param failures logs the failures that are not the client's fault
+   * @param access counts the requests that their sender may not make
    */
-  public ProblemMapper(RepeatedFailures failures) {
+  public ProblemMapper(RepeatedFailures failures, AccessMetrics access) {
     this.failures = failures;
+    this.access = access;
   }
 
   @Override
   public Response toResponse(Throwable failure) {
     if (failure instanceof ProblemException known) {
-      Response.ResponseBuilder response = response(Problem.of(known.code(), known.getMessage()));
-      known
-          .retryAfter()
-          .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
-      if (known.code() == ProblemCode.UNAVAILABLE) {
-        // A client that kept this connection would send its next request to a stopping process.
-        response.header(CONNECTION, "close");
-      }
-      return response.build();
+      return known(known);
+    }
+    if (failure instanceof ForbiddenException) {
+      return known(new ProblemException(ProblemCode.FORBIDDEN, Problem.FORBIDDEN));
     }
     if (failure instanceof DatabaseUnavailableException) {
       failures.failed(failure);
@@ -47,12 +50,31 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
           .header(HttpHeaders.RETRY_AFTER, 1)
           .build();
     }
+    if (failure instanceof HeaderValueException) {
+      return response(Problem.ofStatus(400)).build();
+    }
     if (failure instanceof WebApplicationException chosen) {
       return chosenByJersey(chosen);
     }
     FatalErrors.endIfFatal(failure);
     failures.failed(failure);
     return response(Problem.of(ProblemCode.INTERNAL_ERROR, Problem.DEFECT)).build();
+  }
+
+  private Response known(ProblemException problem) {
+    Response.ResponseBuilder response = response(Problem.of(problem.code(), problem.getMessage()));
+    problem
+        .retryAfter()
+        .ifPresent(wait -> response.header(HttpHeaders.RETRY_AFTER, wait.toSeconds()));
+    if (problem.code() == ProblemCode.UNAVAILABLE) {
+      // A client that kept this connection would send its next request to a stopping process.
+      response.header(CONNECTION, "close");
+    } else if (problem.code() == ProblemCode.UNAUTHORIZED) {
+      response.header(HttpHeaders.WWW_AUTHENTICATE, Challenge.VALUE);
+    } else if (problem.code() == ProblemCode.FORBIDDEN) {
+      access.denied(DenialReason.ROLE);
+    }
+    return response.build();
   }
 
   private static Response chosenByJersey(WebApplicationException chosen) {

@@ -1,12 +1,12 @@
 package dev.ss.api.submit;
 
 import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
+import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
-import dev.ss.job.TraceParent;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -40,7 +40,7 @@ final class JobFactory {
    *
    * @throws ProblemException if the submission is refused
    */
-  NewJob of(SubmitBody body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
+  NewJob of(SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
     Instant now = clock.instant();
     JobType type = jobTypes.get(body.jobType());
     if (type == null) {
@@ -48,6 +48,7 @@ final class JobFactory {
           ProblemCode.UNKNOWN_JOB_TYPE,
           "There is no such job type; GET /v1/job-types lists those there are.");
     }
+    JobTypeAccess.require(origin.caller(), type.name());
     byte[] input = utf8(body.input());
     return new NewJob(
         ids.create(),
@@ -59,7 +60,8 @@ final class JobFactory {
         body.runAt().map(text -> runAt(text, now)).orElse(now),
         input,
         idempotencyKey.map(key -> idempotency(key, body, input)),
-        traceParent);
+        origin.traceParent(),
+        origin.caller().tokenName());
   }
 
   /**

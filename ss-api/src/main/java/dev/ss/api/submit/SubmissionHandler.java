@@ -8,7 +8,6 @@ import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobEvent;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
-import dev.ss.job.TraceParent;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Submissions;
@@ -58,13 +57,12 @@ public final class SubmissionHandler {
   }
 
   /** Stores a single submission. */
-  public Submission submit(
-      byte[] body, Optional<String> idempotencyKey, Optional<TraceParent> traceParent) {
+  public Submission submit(byte[] body, Optional<String> idempotencyKey, Origin origin) {
     try {
       return inFlight(
           () -> {
             SubmitBody submission = SubmissionJson.submission(body);
-            return store(List.of(jobFactory.of(submission, idempotencyKey, traceParent))).get(0);
+            return store(List.of(jobFactory.of(submission, idempotencyKey, origin))).get(0);
           });
     } catch (ProblemException e) {
       return new Submission.Refused(e);
@@ -74,21 +72,21 @@ public final class SubmissionHandler {
   /**
    * Stores all submissions of a batch that are not refused, in one transaction.
    *
-   * @param traceParent is stored with each of them
+   * @param origin is stored with each of them
    * @return what became of each item, in the order of the items
    * @throws ProblemException if the batch is refused, or if every item is refused because the queue
    *     is full
    */
-  public List<Submission> submitAll(byte[] body, Optional<TraceParent> traceParent) {
-    List<Submission> items = inFlight(() -> storeItems(body, traceParent));
+  public List<Submission> submitAll(byte[] body, Origin origin) {
+    List<Submission> items = inFlight(() -> storeItems(body, origin));
     throwIfNothingFits(items);
     return items;
   }
 
-  private List<Submission> storeItems(byte[] body, Optional<TraceParent> traceParent) {
+  private List<Submission> storeItems(byte[] body, Origin origin) {
     List<NewJob> jobs = new ArrayList<>();
     List<Optional<ProblemException>> refused =
-        SubmissionJson.batch(body, item -> refusal(() -> jobs.add(job(item, traceParent))));
+        SubmissionJson.batch(body, item -> refusal(() -> jobs.add(job(item, origin))));
     refused.forEach(item -> item.ifPresent(this::counted));
     Iterator<Submission> stored = store(jobs).iterator();
     return refused.stream()
@@ -96,9 +94,9 @@ public final class SubmissionHandler {
         .toList();
   }
 
-  private NewJob job(JsonNode json, Optional<TraceParent> traceParent) {
+  private NewJob job(JsonNode json, Origin origin) {
     SubmitBody.Item item = SubmissionJson.item(json);
-    return jobFactory.of(item.body(), item.idempotencyKey(), traceParent);
+    return jobFactory.of(item.body(), item.idempotencyKey(), origin);
   }
 
   private static Optional<ProblemException> refusal(Runnable check) {
@@ -185,6 +183,7 @@ public final class SubmissionHandler {
       case IDEMPOTENCY_KEY_REUSED -> RejectionReason.IDEMPOTENCY_KEY_REUSED;
       case UNKNOWN_JOB_TYPE -> RejectionReason.UNKNOWN_JOB_TYPE;
       case INPUT_TOO_LARGE, BODY_TOO_LARGE -> RejectionReason.TOO_LARGE;
+      case FORBIDDEN -> RejectionReason.FORBIDDEN;
       case QUEUE_FULL -> RejectionReason.QUEUE_FULL;
       case UNAVAILABLE -> RejectionReason.UNAVAILABLE;
       case UNSUPPORTED_MEDIA_TYPE -> RejectionReason.UNSUPPORTED_MEDIA_TYPE;
@@ -192,6 +191,9 @@ public final class SubmissionHandler {
           INVALID_JOB_ID,
           INVALID_PARAMETER,
           UNKNOWN_PARAMETER,
+          UNAUTHORIZED,
+          CROSS_SITE,
+          UNKNOWN_HOST,
           NOT_FOUND,
           JOB_NOT_FOUND,
           METHOD_NOT_ALLOWED,

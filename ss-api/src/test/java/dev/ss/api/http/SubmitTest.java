@@ -43,7 +43,9 @@ class SubmitTest {
             "started_at",
             "finished_at",
             "exit_code",
-            "error_code");
+            "error_code",
+            "submitted_by",
+            "changed_by");
     assertThat(job.path("job_id").textValue()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(job.path("job_type").textValue()).isEqualTo("word-count");
     assertThat(job.path("state").textValue()).isEqualTo("queued");

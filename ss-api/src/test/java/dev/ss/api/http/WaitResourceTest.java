@@ -3,6 +3,7 @@ package dev.ss.api.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ss.access.Caller;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
@@ -41,13 +42,13 @@ class WaitResourceTest {
   }
 
   private void await(UUID jobId, Optional<String> timeout) {
-    resource.await(jobId.toString(), timeout, client.response());
+    resource.await(Caller.ANYONE, jobId.toString(), timeout, client.response());
   }
 
   @Test
   void aFinalJobIsAnsweredAtOnce() {
     Job job = store.submit();
-    store.control().cancel(job.id());
+    store.control().cancel(job.id(), Optional.empty());
 
     await(job.id(), Optional.of("5m"));
 

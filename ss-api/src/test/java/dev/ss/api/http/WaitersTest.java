@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
@@ -77,7 +78,7 @@ class WaitersTest {
     Job job = store.submit();
     WaitingClient client = waiting(job);
 
-    store.control().cancel(job.id());
+    store.control().cancel(job.id(), Optional.empty());
     waiters.answerDue();
 
     assertThat(client.answers()).containsExactly(view(job));
@@ -90,7 +91,7 @@ class WaitersTest {
     WaitingClient waitsOn = waiting(other);
     List<WaitingClient> clients = List.of(waiting(job), waiting(job));
 
-    store.control().cancel(job.id());
+    store.control().cancel(job.id(), Optional.empty());
     waiters.answerDue();
 
     assertThat(clients).allSatisfy(client -> assertThat(client.answers()).hasSize(1));
@@ -174,7 +175,7 @@ class WaitersTest {
     assertThat(catchThrowableOfType(ProblemException.class, () -> waiting(job)).code())
         .isEqualTo(ProblemCode.TOO_MANY_WAITERS);
 
-    store.control().cancel(job.id());
+    store.control().cancel(job.id(), Optional.empty());
     waiters.answerDue();
     waiting(store.submit());
   }

@@ -2,6 +2,7 @@ package dev.ss.api.submit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.access.Caller;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.bridge.BridgeRegistry;
@@ -74,7 +75,7 @@ class BatchPropertyTest {
   private int assertAnswersForWhatIsStored(byte[] body) {
     long before = store.count("jobs");
     try {
-      List<Submission> items = submit.submitAll(body, Optional.empty());
+      List<Submission> items = submit.submitAll(body, new Origin(Caller.ANYONE, Optional.empty()));
       assertThat(items).isNotEmpty();
       items.forEach(BatchPropertyTest::assertStoredOrRefused);
       long created = items.stream().filter(Submission.Created.class::isInstance).count();

@@ -3,6 +3,7 @@ package dev.ss.api.submit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.ss.access.Caller;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobType;
@@ -26,6 +27,8 @@ class JobFactoryTest {
       new JobType("report", List.of("sort"), Duration.ofMinutes(1), 3, Optional.empty());
 
   private final SettableClock clock = new SettableClock();
+  private static final Origin ORIGIN = new Origin(Caller.ANYONE, Optional.empty());
+
   private final JobFactory factory =
       new JobFactory(Map.of("report", REPORT), MAX_INPUT_BYTES, clock);
 
@@ -184,11 +187,11 @@ class JobFactoryTest {
   }
 
   private NewJob job(SubmitBody body) {
-    return factory.of(body, Optional.empty(), Optional.empty());
+    return factory.of(body, Optional.empty(), ORIGIN);
   }
 
   private NewJob job(SubmitBody body, String key) {
-    return factory.of(body, Optional.of(key), Optional.empty());
+    return factory.of(body, Optional.of(key), ORIGIN);
   }
 
   private void assertRefused(SubmitBody body, ProblemCode code, String detail) {

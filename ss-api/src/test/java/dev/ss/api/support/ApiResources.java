@@ -2,6 +2,12 @@ package dev.ss.api.support;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.access.Access;
+import dev.ss.access.AccessMetrics;
+import dev.ss.access.OpenAccess;
+import dev.ss.api.access.AuditLog;
+import dev.ss.api.access.JobTypeAccess;
+import dev.ss.api.access.RouteAccess;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
@@ -62,6 +68,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
           jobType("word-count", java.time.Duration.ofMinutes(1), 3));
 
   private final OptionalLong maxQueued;
+  private final Access access;
   private final BridgeRegistry registry = new BridgeRegistry();
   private Path directory;
   private OwnDatabase database;
@@ -69,17 +76,23 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
   private QueueLimit limit;
   private ResourceExtension resources;
 
-  private ApiResources(OptionalLong maxQueued) {
+  private ApiResources(OptionalLong maxQueued, Access access) {
     this.maxQueued = maxQueued;
+    this.access = access;
   }
 
   public ApiResources() {
-    this(OptionalLong.empty());
+    this(OptionalLong.empty(), new OpenAccess());
   }
 
   /** With a limit of the queue, which {@link #countTheQueue} brings into effect. */
   public static ApiResources withMaxQueuedJobs(long maxQueued) {
-    return new ApiResources(OptionalLong.of(maxQueued));
+    return new ApiResources(OptionalLong.of(maxQueued), new OpenAccess());
+  }
+
+  /** With tokens. */
+  public static ApiResources with(Access access) {
+    return new ApiResources(OptionalLong.empty(), access);
   }
 
   @Override
@@ -99,6 +112,9 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
 
   private ResourceExtension resources() {
     JobMetrics metrics = new JobMetrics(registry);
+    AccessMetrics denials = new AccessMetrics(registry);
+    JobTypeAccess jobTypes = new JobTypeAccess(store.jobs());
+    AuditLog audit = new AuditLog();
     SubmissionHandler submit =
         new SubmissionHandler(
             store.submissions(),
@@ -112,11 +128,12 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
         .setRegisterDefaultExceptionMappers(false)
         .addProperty(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true)
         .addProvider(StrictQuery.class)
-        .addProvider(new ProblemMapper(new RepeatedFailures("A request", "requests")))
-        .addResource(new SubmitResource(submit, MAX_BATCH_BYTES))
+        .addProvider(new RouteAccess(access, denials))
+        .addProvider(new ProblemMapper(new RepeatedFailures("A request", "requests"), denials))
+        .addResource(new SubmitResource(submit, MAX_BATCH_BYTES, audit))
         .addResource(new JobsResource(store.jobs()))
-        .addResource(new OutputResource(store.jobs()))
-        .addResource(new ControlResource(store.control(), metrics))
+        .addResource(new OutputResource(store.jobs(), jobTypes))
+        .addResource(new ControlResource(store.control(), jobTypes, metrics, audit))
         .addResource(
             new WaitResource(
                 store.jobs(), new Waiters(store.jobs(), System::nanoTime), Duration.minutes(5)))

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class ApiServerExtension implements TestedApi, BeforeAllCallback, AfterAllCallback {
   private final String databaseName;
   private final String apiSettings;
+  private final List<String> tokens;
   private Path directory;
   private OwnDatabase database;
   private int port;
@@ -33,17 +34,23 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
   }
 
   public ApiServerExtension(String databaseName) {
-    this(databaseName, "maxWait: 5m");
+    this(databaseName, "maxWait: 5m", List.of());
   }
 
-  private ApiServerExtension(String databaseName, String apiSettings) {
+  private ApiServerExtension(String databaseName, String apiSettings, List<String> tokens) {
     this.databaseName = databaseName;
     this.apiSettings = apiSettings;
+    this.tokens = tokens;
   }
 
   /** With these settings in the section {@code api}. */
   public static ApiServerExtension with(String apiSettings) {
-    return new ApiServerExtension("ss.db", apiSettings);
+    return new ApiServerExtension("ss.db", apiSettings, List.of());
+  }
+
+  /** With a file of tokens that has these entries. */
+  public static ApiServerExtension withTokens(List<String> entries) {
+    return new ApiServerExtension("ss.db", "maxWait: 5m", entries);
   }
 
   @Override
@@ -55,6 +62,9 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
     directory = Files.createTempDirectory("ss-api-test");
     database = new OwnDatabase(directory.resolve(databaseName));
     port = new Ports().free();
+    if (!tokens.isEmpty()) {
+      writeTokens(tokens);
+    }
     process = new DropwizardTestSupport<>(ApiApplication.class, writeConfig().toString());
     process.before();
   }
@@ -63,6 +73,12 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
   public void afterAll(ExtensionContext context) throws Exception {
     process.after();
     Directories.delete(directory);
+  }
+
+  /** Writes the file of tokens anew. */
+  public void writeTokens(List<String> entries) throws IOException {
+    Files.writeString(
+        directory.resolve("tokens.yml"), "tokens:\n  " + String.join("\n  ", entries) + "\n");
   }
 
   /** Stops the server as a signal would; the result is done when it has stopped. */
@@ -106,8 +122,11 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
     return Files.write(
         directory.resolve("config.yml"),
         List.of(
-            "api: {port: %d, %s}".formatted(port, apiSettings),
+            "api: {connector: {type: http, port: %d}, %s}".formatted(port, apiSettings),
             "worker: {heartbeatInterval: 5s}",
+            tokens.isEmpty()
+                ? ""
+                : "access: {tokensFile: %s}".formatted(directory.resolve("tokens.yml")),
             "database: {url: \"%s\"}".formatted(database.url()),
             "jobTypes:",
             "  word-count: {command: [wc, -w], timeout: 1m, maxAttempts: 3}",

@@ -1,6 +1,8 @@
 package dev.ss.bench.jobs;
 
+import dev.ss.access.Caller;
 import dev.ss.api.metrics.RejectionMetrics;
+import dev.ss.api.submit.Origin;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.Submission;
 import dev.ss.api.submit.SubmissionHandler;
@@ -44,6 +46,8 @@ final class OurApi implements AutoCloseable {
           .collect(Collectors.joining(",", "{\"jobs\": [", "]}"))
           .getBytes(StandardCharsets.UTF_8);
 
+  private static final Origin ORIGIN = new Origin(Caller.ANYONE, Optional.empty());
+
   private final Clock clock = Clock.tick(Clock.systemUTC(), Duration.ofMillis(1));
   private final Database database;
   private final SubmissionHandler submit;
@@ -64,12 +68,12 @@ final class OurApi implements AutoCloseable {
   }
 
   Job submit() {
-    return ((Submission.Created) submit.submit(BODY, Optional.empty(), Optional.empty())).job();
+    return ((Submission.Created) submit.submit(BODY, Optional.empty(), ORIGIN)).job();
   }
 
   /** Submits {@link #BATCH} jobs at once. */
   void submitBatch() {
-    if (submit.submitAll(BATCH_BODY, Optional.empty()).size() != BATCH) {
+    if (submit.submitAll(BATCH_BODY, ORIGIN).size() != BATCH) {
       throw new IllegalStateException("not all of the batch was answered");
     }
   }

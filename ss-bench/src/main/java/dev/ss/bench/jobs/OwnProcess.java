@@ -57,8 +57,8 @@ final class OwnProcess implements AutoCloseable {
   /** Both processes read the whole file; each uses only its own port. */
   private static String config(Storage.Place place, int port) {
     return """
-    api: {port: %1$d}
-    worker: {id: bench, metricsPort: %1$d, lastScrapeWait: 0s, workDirectory: work}
+    api: {connector: {type: http, port: %1$d}}
+    worker: {id: bench, connector: {type: http, port: %1$d}, lastScrapeWait: 0s, workDirectory: work}
     database: {url: "%2$s", user: "%3$s"}
     jobTypes:
       %4$s: {command: [/bin/true], maxAttempts: 3}

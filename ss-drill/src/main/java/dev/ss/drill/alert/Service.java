@@ -49,11 +49,14 @@ final class Service implements AutoCloseable {
   private void writeConfig() {
     String config =
         """
-        api: {port: "${SS_API_PORT:-8000}", queueInterval: 1s, maxQueuedJobs: 500}
+        api:
+          connector: {type: http, port: "${SS_API_PORT:-8000}"}
+          queueInterval: 1s
+          maxQueuedJobs: 500
         worker:
           id: ${SS_WORKER_ID:-none}
           slots: ${SS_WORKER_SLOTS:-4}
-          metricsPort: "${SS_WORKER_METRICS_PORT:-8001}"
+          connector: {type: http, port: "${SS_WORKER_METRICS_PORT:-8001}"}
           heartbeatInterval: 1s
           lastScrapeWait: 2s
           workDirectory: work

@@ -120,11 +120,14 @@ final class Stage implements AutoCloseable {
   private void writeConfig() {
     String config =
         """
-        api: {port: "${SS_API_PORT:-8000}", queueInterval: 1s, lastScrapeWait: 5s}
+        api:
+          connector: {type: http, port: "${SS_API_PORT:-8000}"}
+          queueInterval: 1s
+          lastScrapeWait: 5s
         worker:
           id: ${SS_WORKER_ID:-none}
           slots: %d
-          metricsPort: "${SS_WORKER_METRICS_PORT:-8001}"
+          connector: {type: http, port: "${SS_WORKER_METRICS_PORT:-8001}"}
           pollInterval: %dms
           heartbeatInterval: %dms
           gracePeriod: 10s

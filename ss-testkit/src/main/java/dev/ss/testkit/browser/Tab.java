@@ -29,7 +29,9 @@ public final class Tab implements AutoCloseable {
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
   private final List<JsonNode> events = new CopyOnWriteArrayList<>();
+  private final Object sending = new Object();
   private final WebSocket socket;
+  private volatile Map<String, String> login = Map.of("response", "CancelAuth");
 
   private Tab(URI uri) {
     socket =
@@ -66,9 +68,27 @@ public final class Tab implements AutoCloseable {
         Objects.requireNonNull(answers.remove(json.get("id").intValue())).complete(json);
       } else {
         events.add(json);
+        intercepted(json);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Answers the questions that {@link #logIn} lets the browser ask. */
+  private void intercepted(JsonNode event) {
+    String id = event.at("/params/requestId").asText();
+    CompletableFuture<?> unused;
+    switch (event.path("method").asText()) {
+      case "Fetch.requestPaused" -> unused = post("Fetch.continueRequest", Map.of("requestId", id));
+      case "Fetch.authRequired" ->
+          unused =
+              post(
+                  "Fetch.continueWithAuth",
+                  Map.of("requestId", id, "authChallengeResponse", login));
+      default -> {
+        // Only a record of what happened.
+      }
     }
   }
 
@@ -77,17 +97,27 @@ public final class Tab implements AutoCloseable {
     for (int i = 0; i < parameters.length; i += 2) {
       named.put((String) parameters[i], parameters[i + 1]);
     }
+    try {
+      JsonNode answer = post(method, named).get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+      return without("error", answer).get("result");
+    } catch (Exception e) {
+      throw new IllegalStateException(method, e);
+    }
+  }
+
+  private CompletableFuture<JsonNode> post(String method, Map<String, ?> parameters) {
     int id = ids.incrementAndGet();
     CompletableFuture<JsonNode> answer = new CompletableFuture<>();
     answers.put(id, answer);
     try {
-      socket
-          .sendText(
-              JSON.writeValueAsString(Map.of("id", id, "method", method, "params", named)), true)
-          .join();
-      return without("error", answer.get(LIMIT.toSeconds(), TimeUnit.SECONDS)).get("result");
-    } catch (Exception e) {
-      throw new IllegalStateException(method, e);
+      String message =
+          JSON.writeValueAsString(Map.of("id", id, "method", method, "params", parameters));
+      synchronized (sending) {
+        socket.sendText(message, true).join();
+      }
+      return answer;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -96,6 +126,17 @@ public final class Tab implements AutoCloseable {
       throw new AssertionError(answer.toString());
     }
     return answer;
+  }
+
+  /** Answers the browser's question for a name and a password, as a person would. */
+  public void logIn(String user, String password) {
+    login = Map.of("response", "ProvideCredentials", "username", user, "password", password);
+    send("Fetch.enable", "handleAuthRequests", true);
+  }
+
+  /** Accepts certificates that nobody vouches for. */
+  public void trustEveryCertificate() {
+    send("Security.setIgnoreCertificateErrors", "ignore", true);
   }
 
   /** Begins to load a page. */

@@ -142,14 +142,14 @@ public final class Play implements AutoCloseable {
     String config =
         """
         api:
-          port: "${SS_API_PORT:-8000}"
+          connector: {type: http, port: "${SS_API_PORT:-8000}"}
           queueInterval: 500ms
           lastScrapeWait: 5s
           maxQueuedJobs: %d
         worker:
           id: ${SS_WORKER_ID:-none}
           slots: %d
-          metricsPort: "${SS_WORKER_METRICS_PORT:-8001}"
+          connector: {type: http, port: "${SS_WORKER_METRICS_PORT:-8001}"}
           pollInterval: 1s
           heartbeatInterval: %dms
           gracePeriod: 2s

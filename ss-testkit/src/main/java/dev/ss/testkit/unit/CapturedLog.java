@@ -38,6 +38,11 @@ public final class CapturedLog implements AutoCloseable {
     return new CapturedLog(source.getName());
   }
 
+  /** Captures what is logged to this logger. */
+  public static CapturedLog ofLogger(String name) {
+    return new CapturedLog(name);
+  }
+
   /** Captures the log of the whole JVM. */
   public static CapturedLog ofEverything() {
     return new CapturedLog(org.slf4j.Logger.ROOT_LOGGER_NAME);

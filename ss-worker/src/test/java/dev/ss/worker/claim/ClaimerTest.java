@@ -196,7 +196,7 @@ class ClaimerTest {
     Job job = store.submit();
     next();
 
-    store.control().cancel(job.id());
+    store.control().cancel(job.id(), Optional.empty());
 
     awaitState(job, JobState.CANCELLED);
   }

@@ -13,6 +13,7 @@ import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.run.KillSwitch.Reason;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,7 +61,7 @@ class OwnershipWatchTest {
 
   @Test
   void anAttemptWhoseJobIsToBeCancelledIsKilled() {
-    store.control().cancel(job.id());
+    store.control().cancel(job.id(), Optional.empty());
 
     watch.run();
 

@@ -56,7 +56,7 @@ class MaintenanceTest {
 
   private Job cancelled() {
     Job job = store.submit();
-    store.control().cancel(job.id());
+    store.control().cancel(job.id(), Optional.empty());
     return job;
   }
 

@@ -1,15 +1,17 @@
--- Takes a SQLite database of schema version 6 back to version 5, which SS 0.1.0 uses. Stop every
+-- Takes a SQLite database of schema version 7 back to version 5, which SS 0.1.0 uses. Stop every
 -- process of SS first: docs/deploy.md, "Roll back".
---   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-6-to-5.sql'
+--   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-7-to-5.sql'
 .bail on
 begin immediate;
 
--- Nothing is changed unless the schema's version is 6.
-create temp table schema_version (version integer constraint schema_version_is_6 check (version = 6));
+-- Nothing is changed unless the schema's version is 7.
+create temp table schema_version (version integer constraint schema_version_is_7 check (version = 7));
 insert into schema_version
 select coalesce(max(cast(version as integer)), 0) from flyway_schema_history;
 drop table schema_version;
 
+alter table jobs drop column submitted_by;
+alter table jobs drop column changed_by;
 alter table jobs rename column generation to run;
 
 create index jobs_by_type on jobs (job_type, job_id desc);
@@ -57,6 +59,6 @@ create index scheduled_tasks_running on scheduled_tasks (task_name)
 create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
   where last_heartbeat is not null;
 
-delete from flyway_schema_history where version = '6';
+delete from flyway_schema_history where version in ('6', '7');
 
 commit;

@@ -1,0 +1,24 @@
+package dev.ss.access;
+
+import com.codahale.metrics.Meter;
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Family1;
+import dev.ss.bridge.Label;
+import dev.ss.metrics.Catalogue;
+import dev.ss.metrics.Guard;
+
+/** Counts the requests that a process refuses because of who sent them, or for which host. */
+public final class AccessMetrics {
+  private final Family1<DenialReason, Meter> denied;
+  private final Guard guard = new Guard();
+
+  public AccessMetrics(BridgeRegistry registry) {
+    denied =
+        registry.family(Catalogue.ACCESS_DENIED.spec(), Label.ofEnum("reason", DenialReason.class));
+  }
+
+  /** A request has been refused. */
+  public void denied(DenialReason reason) {
+    guard.count(() -> denied.with(reason).mark());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.ss.config;
+
+import io.dropwizard.jetty.HttpConnectorFactory;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** A connector section of {@code type: http}. */
+final class HttpConnector extends HttpConnectorFactory implements ConnectorSection {
+  HttpConnector() {
+    setPort(LEFT_OUT);
+  }
+
+  @Override
+  public String getBindHost() {
+    return Objects.requireNonNullElse(super.getBindHost(), LOOPBACK);
+  }
+
+  @Override
+  public void setBindHost(@Nullable String bindHost) {
+    super.setBindHost(Objects.requireNonNullElse(bindHost, LOOPBACK));
+  }
+
+  @Override
+  protected String httpConnections() {
+    return CONNECTIONS;
+  }
+}
