@@ -35,8 +35,7 @@ class KilledWorkerTest {
       WorkDirectory work = Attempts.take(Path.of(arguments[0]), commands);
       users.ifPresent(each -> each.take(work, commands));
       OrphanReaper.over(work, commands).orElseThrow().start();
-      CommandRunner runner =
-          Attempts.runner(work, commands, Confinement.of(commands, users));
+      CommandRunner runner = Attempts.runner(work, commands, Confinement.of(commands, users));
       for (int slot = 0; slot < SLOTS; slot++) {
         new Thread(() -> runForEver(runner)).start();
       }
