@@ -85,7 +85,7 @@ public class ApiApplication extends SsApplication {
     AccessControl access =
         controlAccess(
             configuration, Optional.of(configuration.api().connector().getBindHost()), environment);
-    JobMetrics jobMetrics = new JobMetrics(bridge().registry());
+    JobMetrics jobMetrics = new JobMetrics(bridge().registry(), names(configuration));
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
@@ -200,7 +200,7 @@ public class ApiApplication extends SsApplication {
             .collect(Collectors.toMap(JobType::name, Function.identity())),
         configuration.api().maxInputSize().toBytes(),
         metrics,
-        new RejectionMetrics(bridge().registry()),
+        new RejectionMetrics(bridge().registry(), names(configuration)),
         clock);
   }
 
@@ -213,11 +213,17 @@ public class ApiApplication extends SsApplication {
   private QueueWatch queueWatch(
       SsConfiguration configuration, QueueStatsQuery queue, QueueLimit limit, Clock clock) {
     Duration interval = configuration.api().queueInterval().toJavaDuration();
-    List<String> jobTypes = configuration.jobTypes().stream().map(JobType::name).toList();
     QueueMetrics metrics =
         new QueueMetrics(
-            bridge().registry(), jobTypes, interval.multipliedBy(HELD_INTERVALS), clock);
+            bridge().registry(), names(configuration), interval.multipliedBy(HELD_INTERVALS), clock);
     QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
+    configuration
+        .jobTypes()
+        .forEach(type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
     return new QueueWatch(queue, metrics, limit, System::nanoTime);
+  }
+
+  private static List<String> names(SsConfiguration configuration) {
+    return configuration.jobTypes().stream().map(JobType::name).toList();
   }
 }

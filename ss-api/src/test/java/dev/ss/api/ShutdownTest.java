@@ -1,7 +1,6 @@
 package dev.ss.api;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -42,7 +41,7 @@ class ShutdownTest {
     assertThat(refused.header("Retry-After")).contains("1");
     assertThat(refused.header("Connection")).contains("close");
     int stored = http.get("/v1/jobs?limit=1000").json().path("jobs").size();
-    assertThat(API.scrape().valueOrZero(series("ss_jobs_total", "event", "created")))
+    assertThat(API.scrape().sum("ss_jobs_total", "event=\"created\""))
         .isEqualTo(stored);
     stopped.get(30, TimeUnit.SECONDS);
   }

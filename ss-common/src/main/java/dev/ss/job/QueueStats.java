@@ -8,18 +8,18 @@ import java.util.Map;
  * The numbers of unfinished jobs and of workers at one moment.
  *
  * @param jobs the number of unfinished jobs by type and state; a missing entry means 0
- * @param oldestReady how long the job that has waited longest has been ready; zero if none is ready
- * @param oldestRunning how long the longest-running attempt has run; zero if none is running
  * @param workers the number of workers in each state
+ * @param liveWorkers how many live workers run jobs of each type; a missing entry means 0
  */
 public record QueueStats(
-    List<Count> jobs,
-    Duration oldestReady,
-    Duration oldestRunning,
-    Map<WorkerState, Long> workers) {
+    List<Count> jobs, Map<WorkerState, Long> workers, Map<String, Long> liveWorkers) {
 
-  /** The number of jobs of one type in one state. */
-  public record Count(String jobType, QueueState state, long jobs) {}
+  /**
+   * The number of jobs of one type in one state.
+   *
+   * @param oldest how long the first of them has been ready or running; zero for scheduled ones
+   */
+  public record Count(String jobType, QueueState state, long jobs, Duration oldest) {}
 
   /** The number of queued jobs, whether due or not. */
   public long queued() {

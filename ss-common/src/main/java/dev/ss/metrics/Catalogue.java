@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * the {@code metrics} package of the process that counts it, or beside this class if both do.
  */
 public final class Catalogue {
+  /** The value of {@code job_type} for jobs of types that are not configured. */
+  public static final String OTHER_JOB_TYPE = "_other";
+
   private static final Buckets RUNS =
       Buckets.ofSeconds(
           .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600);
@@ -75,14 +78,16 @@ public final class Catalogue {
           FamilySpec.counter(
               "ss_jobs_total",
               "Steps in jobs' lives, counted by the process that made them happen."),
-          List.of("event"),
+          List.of("event", "job_type"),
           From.BOTH,
           Across.SUM,
           "sum(rate(ss_jobs_total[5m])) by (event)");
   public static final CatalogueEntry<Meter> JOB_REJECTIONS =
       new CatalogueEntry<>(
-          FamilySpec.counter("ss_job_rejections_total", "Submissions refused, by reason."),
-          List.of("reason"),
+          FamilySpec.counter(
+              "ss_job_rejections_total",
+              "Submissions refused, by reason; job_type is _other if it is unknown."),
+          List.of("reason", "job_type"),
           From.API,
           Across.SUM,
           "sum(rate(ss_job_rejections_total[5m])) by (reason)");
@@ -163,19 +168,36 @@ public final class Catalogue {
           FamilySpec.gauge(
               "ss_queue_oldest_ready_age_seconds",
               "How long the job that has waited longest for a slot has waited; 0 if none waits."),
-          List.of(),
+          List.of("job_type"),
           From.API,
           Across.MAX,
-          "max(ss_queue_oldest_ready_age_seconds)");
+          "max(ss_queue_oldest_ready_age_seconds) by (job_type)");
   public static final CatalogueEntry<Gauge<?>> QUEUE_OLDEST_RUNNING =
       new CatalogueEntry<>(
           FamilySpec.gauge(
               "ss_queue_oldest_running_age_seconds",
               "How long the attempt that has run longest has run; 0 if none runs."),
-          List.of(),
+          List.of("job_type"),
           From.API,
           Across.MAX,
-          "max(ss_queue_oldest_running_age_seconds)");
+          "max(ss_queue_oldest_running_age_seconds) by (job_type)");
+  public static final CatalogueEntry<Gauge<?>> JOB_TYPE_LIVE_WORKERS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge("ss_job_type_live_workers", "Live workers that run jobs of the type."),
+          List.of("job_type"),
+          From.API,
+          Across.MAX,
+          "max(ss_job_type_live_workers) by (job_type) == 0");
+  public static final CatalogueEntry<Gauge<?>> JOB_TYPE_RUNNING_LIMIT =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_type_running_limit",
+              "How many jobs of the type may run at once (maxRunning); +Inf for no limit."),
+          List.of("job_type"),
+          From.API,
+          Across.MAX,
+          "max(ss_queue_jobs{state=\"running\"}) by (job_type)"
+              + " / max(ss_job_type_running_limit) by (job_type)");
   public static final CatalogueEntry<Gauge<?>> WORKERS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_workers", "Workers that have been heard of."),
@@ -343,6 +365,8 @@ public final class Catalogue {
           QUEUE_LIMIT,
           QUEUE_OLDEST_READY,
           QUEUE_OLDEST_RUNNING,
+          JOB_TYPE_LIVE_WORKERS,
+          JOB_TYPE_RUNNING_LIMIT,
           WORKERS,
           WORKER_UP,
           WORKER_INFLIGHT_JOBS,

@@ -2,24 +2,34 @@ package dev.ss.metrics;
 
 import com.codahale.metrics.Meter;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Family1;
+import dev.ss.bridge.Family2;
 import dev.ss.bridge.Label;
 import dev.ss.job.JobEvent;
+import java.util.Collection;
 
 /**
  * Counts the events of jobs, in both processes. The process that commits a change counts it, and
  * only after the commit. So a transaction that is repeated does not count twice.
  */
 public final class JobMetrics {
-  private final Family1<JobEvent, Meter> events;
+  private final Family2<JobEvent, String, Meter> events;
   private final Guard guard = new Guard();
 
-  public JobMetrics(BridgeRegistry registry) {
-    events = registry.family(Catalogue.JOBS.spec(), Label.ofEnum("event", JobEvent.class));
+  /**
+   * Declares the family.
+   *
+   * @param jobTypes the names of the configured types; jobs of other types appear as {@code _other}
+   */
+  public JobMetrics(BridgeRegistry registry, Collection<String> jobTypes) {
+    events =
+        registry.family(
+            Catalogue.JOBS.spec(),
+            Label.ofEnum("event", JobEvent.class),
+            Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE));
   }
 
-  /** The event has happened and is committed. */
-  public void happened(JobEvent event) {
-    guard.count(() -> events.with(event).mark());
+  /** The event has happened to a job of this type, and is committed. */
+  public void happened(JobEvent event, String jobType) {
+    guard.count(() -> events.with(event, jobType).mark());
   }
 }

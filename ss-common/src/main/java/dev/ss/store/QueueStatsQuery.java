@@ -32,59 +32,56 @@ public final class QueueStatsQuery {
     this.clock = clock;
   }
 
-  private record Row(Count count, Optional<Instant> oldestRunAt, Optional<Instant> oldestStart) {}
-
   /** Counts the queue and the workers now. */
   public QueueStats stats() {
     Instant now = clock.instant();
-    List<Row> rows = database.read(handle -> rows(handle, now));
-    return new QueueStats(
-        rows.stream().map(Row::count).toList(),
-        oldest(rows, QueueState.READY, Row::oldestRunAt, now),
-        oldest(rows, QueueState.RUNNING, Row::oldestStart, now),
-        workerStates(now));
+    List<Count> counts = database.read(handle -> counts(handle, now));
+    List<WorkerStatus> all = workers.list();
+    return new QueueStats(counts, byState(all, now), liveByJobType(all, now));
   }
 
-  private static List<Row> rows(Handle handle, Instant now) {
+  private static List<Count> counts(Handle handle, Instant now) {
     return handle
         .createQuery(
             """
             select job_type, case when run_at > :now then 'SCHEDULED' else 'READY' end as queue_state,
-              count(*) as jobs, min(run_at) as oldest_run_at, null as oldest_start
+              count(*) as jobs, min(run_at) as since
             from jobs where state = 'queued'
             group by job_type, queue_state
             union all
-            select job_type, 'RUNNING', count(*), null, min(started_at)
+            select job_type, 'RUNNING', count(*), min(started_at)
             from jobs where state = 'running'
             group by job_type
             """)
         .bind("now", now)
         .map(
             (row, context) ->
-                new Row(
-                    new Count(
-                        row.getString("job_type"),
-                        QueueState.valueOf(row.getString("queue_state")),
-                        row.getLong("jobs")),
-                    JobRows.instant(row, "oldest_run_at"),
-                    JobRows.instant(row, "oldest_start")))
+                new Count(
+                    row.getString("job_type"),
+                    QueueState.valueOf(row.getString("queue_state")),
+                    row.getLong("jobs"),
+                    age(JobRows.instant(row, "since"), now)))
         .list();
   }
 
-  private static Duration oldest(
-      List<Row> rows, QueueState state, Function<Row, Optional<Instant>> since, Instant now) {
-    return rows.stream()
-        .filter(row -> row.count().state() == state)
-        .flatMap(row -> since.apply(row).stream())
+  /** Zero for a time to come, as of a job that is scheduled. */
+  private static Duration age(Optional<Instant> since, Instant now) {
+    return since
         .map(time -> Duration.between(time, now))
         .filter(age -> !age.isNegative())
-        .max(Duration::compareTo)
         .orElse(Duration.ZERO);
   }
 
-  private Map<WorkerState, Long> workerStates(Instant now) {
-    return workers.list().stream()
+  private Map<WorkerState, Long> byState(List<WorkerStatus> all, Instant now) {
+    return all.stream()
         .map((WorkerStatus worker) -> worker.state(now, lease))
+        .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
+  }
+
+  private Map<String, Long> liveByJobType(List<WorkerStatus> all, Instant now) {
+    return all.stream()
+        .filter(worker -> worker.state(now, lease) == WorkerState.LIVE)
+        .flatMap(worker -> worker.jobTypes().stream())
         .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
   }
 }

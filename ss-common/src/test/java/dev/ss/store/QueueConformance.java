@@ -29,8 +29,7 @@ interface QueueConformance extends OnStore {
 
   @Test
   default void anEmptyQueueHasNoNumbers() {
-    assertThat(stats())
-        .isEqualTo(new QueueStats(List.of(), Duration.ZERO, Duration.ZERO, Map.of()));
+    assertThat(stats()).isEqualTo(new QueueStats(List.of(), Map.of(), Map.of()));
   }
 
   @Test
@@ -46,10 +45,10 @@ interface QueueConformance extends OnStore {
 
     assertThat(stats().jobs())
         .containsExactlyInAnyOrder(
-            new Count("first", QueueState.RUNNING, 1),
-            new Count("first", QueueState.READY, 1),
-            new Count("second", QueueState.READY, 2),
-            new Count("second", QueueState.SCHEDULED, 1));
+            new Count("first", QueueState.RUNNING, 1, Duration.ZERO),
+            new Count("first", QueueState.READY, 1, Duration.ZERO),
+            new Count("second", QueueState.READY, 2, Duration.ZERO),
+            new Count("second", QueueState.SCHEDULED, 1, Duration.ZERO));
   }
 
   @Test
@@ -66,47 +65,63 @@ interface QueueConformance extends OnStore {
   }
 
   @Test
-  default void theOldestReadyJobIsTheOneThatHasWaitedLongestSinceItCouldRun() {
+  default void theAgeOfATypesReadyJobsIsThatOfTheOneThatHasWaitedLongest() {
     Instant soon = store().clock().instant().plusSeconds(50);
-    store().submit(store().newJob().runAt(soon).build());
+    store().submit(store().newJob().type("first").runAt(soon).build());
     store().clock().advance(Duration.ofSeconds(40));
-    assertThat(stats().oldestReady()).as("none is ready").isZero();
+    assertThat(stats().jobs())
+        .containsExactly(new Count("first", QueueState.SCHEDULED, 1, Duration.ZERO));
 
     store().clock().advance(Duration.ofSeconds(15));
-    store().submit();
-    assertThat(stats().oldestReady()).isEqualTo(Duration.ofSeconds(5));
+    store().submit(store().newJob().type("first").build());
+    store().submit(store().newJob().type("second").build());
+    assertThat(stats().jobs())
+        .containsExactlyInAnyOrder(
+            new Count("first", QueueState.READY, 2, Duration.ofSeconds(5)),
+            new Count("second", QueueState.READY, 1, Duration.ZERO));
   }
 
   @Test
-  default void theOldestRunningAttemptIsTimedFromItsStart() {
+  default void theAgeOfRunningJobsIsTimedFromTheirStart() {
     ManualWorker worker = store().worker();
-    store().submit();
+    store().submit(store().newJob().type("first").build());
     store().clock().advance(Duration.ofSeconds(30));
     worker.start();
     store().clock().advance(Duration.ofSeconds(7));
 
-    assertThat(stats().oldestRunning()).isEqualTo(Duration.ofSeconds(7));
-    assertThat(stats().oldestReady()).isZero();
+    assertThat(stats().jobs())
+        .containsExactly(new Count("first", QueueState.RUNNING, 1, Duration.ofSeconds(7)));
+  }
+
+  @Test
+  default void liveWorkersAreCountedForEachTypeThatTheyRun() {
+    putWorker("silent", false, "first");
+    store().clock().advance(Duration.ofSeconds(21));
+    putWorker("live-1", false, "first", "second");
+    putWorker("live-2", false, "second");
+    putWorker("stopping", true, "third");
+
+    assertThat(stats().liveWorkers()).isEqualTo(Map.of("first", 1L, "second", 2L));
   }
 
   @Test
   default void workersAreCountedByTheirState() {
-    putWorker("silent", false);
+    putWorker("silent", false, "any");
     store().clock().advance(Duration.ofSeconds(21));
-    putWorker("live-1", false);
-    putWorker("live-2", false);
-    putWorker("stopping", true);
+    putWorker("live-1", false, "any");
+    putWorker("live-2", false, "any");
+    putWorker("stopping", true, "any");
 
     assertThat(stats().workers())
         .isEqualTo(Map.of(WorkerState.LIVE, 2L, WorkerState.DRAINING, 1L, WorkerState.STALE, 1L));
   }
 
-  private void putWorker(String id, boolean draining) {
+  private void putWorker(String id, boolean draining, String... jobTypes) {
     Instant now = store().clock().instant();
     store()
         .workers()
         .beat(
-            new WorkerStatus(id, draining, 4, 0, List.of("any"), now, now, Optional.empty()),
+            new WorkerStatus(id, draining, 4, 0, List.of(jobTypes), now, now, Optional.empty()),
             new UUID(1, 1));
   }
 

@@ -160,8 +160,9 @@ public final class WorkerApplication extends SsApplication {
 
   private EndCounter counter(SsConfiguration configuration) {
     BridgeRegistry registry = bridge().registry();
+    List<String> jobTypes = names(configuration.jobTypes());
     return new EndCounter(
-        new JobMetrics(registry), new AttemptMetrics(registry, names(configuration.jobTypes())));
+        new JobMetrics(registry, jobTypes), new AttemptMetrics(registry, jobTypes));
   }
 
   private static Recovery recovery(

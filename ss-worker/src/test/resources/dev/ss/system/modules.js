@@ -82,7 +82,8 @@
         'ss_queue_jobs{job_type="a",state="ready"} 2',
         'ss_queue_jobs{job_type="b",state="ready"} 3',
         'ss_queue_jobs{job_type="b",state="running"} 1',
-        'ss_queue_oldest_ready_age_seconds 4.5',
+        'ss_queue_oldest_ready_age_seconds{job_type="a"} 1',
+        'ss_queue_oldest_ready_age_seconds{job_type="b"} 4.5',
       ]).queue,
     {
       scheduled: 0,

@@ -82,7 +82,7 @@ public final class ControlResource {
     Job job = controlled.job();
     return switch (controlled.effect()) {
       case DONE -> {
-        metrics.happened(done);
+        metrics.happened(done, job.jobType());
         yield response(Status.OK, job);
       }
       case ALREADY -> response(Status.OK, job);

@@ -3,6 +3,7 @@ package dev.ss.api.metrics;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.CollectorStatus;
 import dev.ss.bridge.Label;
+import dev.ss.bridge.LabelPair;
 import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
@@ -12,7 +13,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,7 +29,6 @@ import org.jspecify.annotations.Nullable;
  * because an old queue depth that looks current is worse than none.
  */
 public final class QueueMetrics {
-  private static final String OTHER = "_other";
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Set<String> jobTypes;
@@ -49,17 +51,9 @@ public final class QueueMetrics {
     this.maxAge = maxAge;
     this.clock = clock;
     this.status = new CollectorStatus(registry, "queue", com.codahale.metrics.Clock.defaultClock());
-    Label<String> jobType = Label.ofSet("job_type", jobTypes, OTHER);
-    Label<QueueState> queueState = Label.ofEnum("state", QueueState.class);
-    for (String type : Stream.concat(jobTypes.stream(), Stream.of(OTHER)).toList()) {
-      for (QueueState state : QueueState.values()) {
-        registry.read(
-            Catalogue.QUEUE_JOBS.spec(),
-            () -> current(numbers -> jobs(numbers, type, state)),
-            jobType.is(type),
-            queueState.is(state));
-      }
-    }
+    Label<String> jobType = Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE);
+    Stream.concat(jobTypes.stream(), Stream.of(Catalogue.OTHER_JOB_TYPE))
+        .forEach(type -> declare(registry, type, jobType.is(type)));
     Label<WorkerState> workerState = Label.ofEnum("state", WorkerState.class);
     for (WorkerState state : WorkerState.values()) {
       registry.read(
@@ -67,12 +61,31 @@ public final class QueueMetrics {
           () -> current(numbers -> numbers.workers().getOrDefault(state, 0L)),
           workerState.is(state));
     }
+  }
+
+  private void declare(BridgeRegistry registry, String type, LabelPair label) {
+    Label<QueueState> queueState = Label.ofEnum("state", QueueState.class);
+    for (QueueState state : QueueState.values()) {
+      registry.read(
+          Catalogue.QUEUE_JOBS.spec(),
+          () -> current(numbers -> counts(numbers, type, state).mapToLong(Count::jobs).sum()),
+          label,
+          queueState.is(state));
+    }
     registry.read(
         Catalogue.QUEUE_OLDEST_READY.spec(),
-        () -> current(numbers -> seconds(numbers.oldestReady())));
+        () -> current(numbers -> oldest(numbers, type, QueueState.READY)),
+        label);
     registry.read(
         Catalogue.QUEUE_OLDEST_RUNNING.spec(),
-        () -> current(numbers -> seconds(numbers.oldestRunning())));
+        () -> current(numbers -> oldest(numbers, type, QueueState.RUNNING)),
+        label);
+    if (jobTypes.contains(type)) {
+      registry.read(
+          Catalogue.JOB_TYPE_LIVE_WORKERS.spec(),
+          () -> current(numbers -> numbers.liveWorkers().getOrDefault(type, 0L)),
+          label);
+    }
   }
 
   /**
@@ -83,6 +96,20 @@ public final class QueueMetrics {
   public static void limit(BridgeRegistry registry, OptionalLong maxQueued) {
     double limit = maxQueued.isPresent() ? maxQueued.getAsLong() : Double.POSITIVE_INFINITY;
     registry.read(Catalogue.QUEUE_LIMIT.spec(), () -> limit);
+  }
+
+  /**
+   * Reports how many jobs of a type may run at once, which needs no snapshot.
+   *
+   * @param maxRunning empty for no limit
+   */
+  public static void runningLimit(
+      BridgeRegistry registry, String jobType, Optional<Integer> maxRunning) {
+    double limit = maxRunning.map(Integer::doubleValue).orElse(Double.POSITIVE_INFINITY);
+    registry.read(
+        Catalogue.JOB_TYPE_RUNNING_LIMIT.spec(),
+        () -> limit,
+        Label.ofSet("job_type", List.of(jobType), Catalogue.OTHER_JOB_TYPE).is(jobType));
   }
 
   /** The queue has been counted. */
@@ -104,16 +131,21 @@ public final class QueueMetrics {
         : value.apply(snapshot.numbers());
   }
 
-  private long jobs(QueueStats numbers, String type, QueueState state) {
-    List<Count> counts = numbers.jobs();
-    return counts.stream()
-        .filter(count -> count.state() == state && shownAs(count.jobType()).equals(type))
-        .mapToLong(Count::jobs)
-        .sum();
+  private Stream<Count> counts(QueueStats numbers, String type, QueueState state) {
+    return numbers.jobs().stream()
+        .filter(count -> count.state() == state && shownAs(count.jobType()).equals(type));
+  }
+
+  private double oldest(QueueStats numbers, String type, QueueState state) {
+    return counts(numbers, type, state)
+        .map(Count::oldest)
+        .max(Comparator.naturalOrder())
+        .map(QueueMetrics::seconds)
+        .orElse(0.0);
   }
 
   private String shownAs(String jobType) {
-    return jobTypes.contains(jobType) ? jobType : OTHER;
+    return jobTypes.contains(jobType) ? jobType : Catalogue.OTHER_JOB_TYPE;
   }
 
   private static double seconds(Duration duration) {

@@ -2,24 +2,38 @@ package dev.ss.api.metrics;
 
 import com.codahale.metrics.Meter;
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Family1;
+import dev.ss.bridge.Family2;
 import dev.ss.bridge.Label;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
+import java.util.Collection;
+import java.util.Optional;
 
 /** Counts the submissions that the API refuses. */
 public final class RejectionMetrics {
-  private final Family1<RejectionReason, Meter> rejections;
+  private final Family2<RejectionReason, String, Meter> rejections;
   private final Guard guard = new Guard();
 
-  public RejectionMetrics(BridgeRegistry registry) {
+  /**
+   * Declares the family.
+   *
+   * @param jobTypes the names of the configured types
+   */
+  public RejectionMetrics(BridgeRegistry registry, Collection<String> jobTypes) {
     rejections =
         registry.family(
-            Catalogue.JOB_REJECTIONS.spec(), Label.ofEnum("reason", RejectionReason.class));
+            Catalogue.JOB_REJECTIONS.spec(),
+            Label.ofEnum("reason", RejectionReason.class),
+            Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE));
   }
 
-  /** A submission has been refused. */
-  public void rejected(RejectionReason reason) {
-    guard.count(() -> rejections.with(reason).mark());
+  /**
+   * A submission has been refused.
+   *
+   * @param jobType the job type that it names; empty if that could not be read
+   */
+  public void rejected(RejectionReason reason, Optional<String> jobType) {
+    guard.count(
+        () -> rejections.with(reason, jobType.orElse(Catalogue.OTHER_JOB_TYPE)).mark());
   }
 }

@@ -10,23 +10,31 @@ public final class ProblemException extends RuntimeException {
 
   private final ProblemCode code;
   private final @Nullable Duration retryAfter;
+  private final @Nullable String jobType;
 
   /**
    * @param detail tells the client what is wrong and what would be right; it is not logged
    */
   public ProblemException(ProblemCode code, String detail) {
-    this(code, detail, null);
+    this(code, detail, null, null);
   }
 
-  private ProblemException(ProblemCode code, String detail, @Nullable Duration retryAfter) {
+  private ProblemException(
+      ProblemCode code, String detail, @Nullable Duration retryAfter, @Nullable String jobType) {
     super(detail, null, false, false);
     this.code = code;
     this.retryAfter = retryAfter;
+    this.jobType = jobType;
   }
 
   /** An error that may be gone after {@code retryAfter}, which is sent as Retry-After. */
   public static ProblemException until(Duration retryAfter, ProblemCode code, String detail) {
-    return new ProblemException(code, detail, retryAfter);
+    return new ProblemException(code, detail, retryAfter, null);
+  }
+
+  /** The same problem of a submission for this job type. */
+  public ProblemException ofJobType(String name) {
+    return new ProblemException(code, getMessage(), retryAfter, name);
   }
 
   /** Never null. */
@@ -38,6 +46,11 @@ public final class ProblemException extends RuntimeException {
   /** The machine-readable reason. */
   public ProblemCode code() {
     return code;
+  }
+
+  /** The job type of the submission that is refused, if it is known; for the metrics only. */
+  public Optional<String> jobType() {
+    return Optional.ofNullable(jobType);
   }
 
   /**

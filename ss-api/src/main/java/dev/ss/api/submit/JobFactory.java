@@ -41,13 +41,22 @@ final class JobFactory {
    * @throws ProblemException if the submission is refused
    */
   NewJob of(SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
-    Instant now = clock.instant();
     JobType type = jobTypes.get(body.jobType());
     if (type == null) {
       throw new ProblemException(
           ProblemCode.UNKNOWN_JOB_TYPE,
           "There is no such job type; GET /v1/job-types lists those there are.");
     }
+    try {
+      return of(type, body, idempotencyKey, origin);
+    } catch (ProblemException e) {
+      throw e.ofJobType(type.name());
+    }
+  }
+
+  private NewJob of(
+      JobType type, SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
+    Instant now = clock.instant();
     JobTypeAccess.require(origin.caller(), type.name());
     byte[] input = utf8(body.input());
     return new NewJob(

@@ -13,6 +13,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * Stores as many jobs as the {@link QueueLimit} admits. A job whose idempotency key is already
@@ -50,7 +51,9 @@ final class QueueAdmission {
       }
     }
     Iterator<Submission> stored = storeAll(fitting).iterator();
-    return fits.stream().map(fit -> fit ? stored.next() : full()).toList();
+    return IntStream.range(0, jobs.size())
+        .mapToObj(i -> fits.get(i) ? stored.next() : full(jobs.get(i)))
+        .toList();
   }
 
   /**
@@ -82,12 +85,18 @@ final class QueueAdmission {
   private List<Submission> storeAll(List<NewJob> jobs) {
     return switch (jobs.size()) {
       case 0 -> List.of();
-      case 1 -> List.of(submission(submissions.submit(jobs.get(0))));
-      default -> submissions.submitAll(jobs).stream().map(QueueAdmission::submission).toList();
+      case 1 -> List.of(submission(submissions.submit(jobs.get(0)), jobs.get(0)));
+      default -> submissions(jobs, submissions.submitAll(jobs));
     };
   }
 
-  private static Submission submission(Stored stored) {
+  private static List<Submission> submissions(List<NewJob> jobs, List<Stored> stored) {
+    return IntStream.range(0, jobs.size())
+        .mapToObj(i -> submission(stored.get(i), jobs.get(i)))
+        .toList();
+  }
+
+  private static Submission submission(Stored stored, NewJob job) {
     return switch (stored.match()) {
       case CREATED -> new Submission.Created(stored.job());
       case REPEATED -> new Submission.Repeated(stored.job());
@@ -95,16 +104,18 @@ final class QueueAdmission {
           new Submission.Refused(
               new ProblemException(
                   ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                  "This idempotency key was used for another submission; use a new one for each."));
+                      "This idempotency key was used for another submission; use a new one for each.")
+                  .ofJobType(job.jobType()));
     };
   }
 
-  private Submission full() {
+  private Submission full(NewJob job) {
     Duration wait = limit.untilNextCount();
     return new Submission.Refused(
         ProblemException.until(
             wait,
             ProblemCode.QUEUE_FULL,
-            "The queue is full; try again in %d s.".formatted(wait.toSeconds())));
+                "The queue is full; try again in %d s.".formatted(wait.toSeconds()))
+            .ofJobType(job.jobType()));
   }
 }

@@ -5,6 +5,7 @@ import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.job.Job;
 import dev.ss.job.JobEvent;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
@@ -115,7 +116,7 @@ public final class SubmissionHandler {
 
   /** Counts a submission that is refused because there is no memory for its body. */
   public void refuseUnread() {
-    rejections.rejected(RejectionReason.UNAVAILABLE);
+    rejections.rejected(RejectionReason.UNAVAILABLE, Optional.empty());
   }
 
   /**
@@ -146,26 +147,26 @@ public final class SubmissionHandler {
     try {
       return queueAdmission.store(jobs).stream().map(this::counted).toList();
     } catch (DatabaseUnavailableException e) {
-      jobs.forEach(job -> rejections.rejected(RejectionReason.UNAVAILABLE));
+      jobs.forEach(job -> rejections.rejected(RejectionReason.UNAVAILABLE, Optional.of(job.jobType())));
       throw e;
     }
   }
 
   private Submission counted(Submission submission) {
     submission.match(
-        created -> counted(JobEvent.CREATED),
-        repeated -> counted(JobEvent.DEDUPLICATED),
+        created -> counted(JobEvent.CREATED, created),
+        repeated -> counted(JobEvent.DEDUPLICATED, repeated),
         this::counted);
     return submission;
   }
 
-  private JobEvent counted(JobEvent event) {
-    metrics.happened(event);
+  private JobEvent counted(JobEvent event, Job job) {
+    metrics.happened(event, job.jobType());
     return event;
   }
 
   private ProblemException counted(ProblemException problem) {
-    rejections.rejected(reason(problem.code()));
+    rejections.rejected(reason(problem.code()), problem.jobType());
     return problem;
   }
 

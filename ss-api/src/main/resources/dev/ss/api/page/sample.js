@@ -33,7 +33,7 @@ export function sampleOf(parsed, time) {
     requests: sum(requests),
     failures: sum(requests.filter(({ labels }) => labels.status_code.startsWith('5'))),
     buckets: buckets(of('ss_http_request_duration_seconds_bucket').filter(isAboutJobs)),
-    queue: queue(of('ss_queue_jobs'), of('ss_queue_oldest_ready_age_seconds')[0]),
+    queue: queue(of('ss_queue_jobs'), of('ss_queue_oldest_ready_age_seconds')),
     workers: workers(of('ss_workers')),
     build: of('ss_build_info')[0]?.labels ?? null,
   };
@@ -66,7 +66,12 @@ function queue(samples, oldestReady) {
     state,
     sum(samples.filter(({ labels }) => labels.state === state)),
   ]);
-  return { ...Object.fromEntries(totals), oldestReady: oldestReady?.value ?? null, byType };
+  const ages = oldestReady.map(({ value }) => value);
+  return {
+    ...Object.fromEntries(totals),
+    oldestReady: ages.length === 0 ? null : Math.max(...ages),
+    byType,
+  };
 }
 
 function workers(samples) {

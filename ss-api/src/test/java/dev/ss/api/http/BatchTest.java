@@ -1,7 +1,6 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -57,18 +56,18 @@ class BatchTest {
     assertThat(IntStream.of(2, 4, 6, 8).mapToObj(i -> results.get(i).path("code").textValue()))
         .containsExactly(
             "idempotency_key_reused", "missing_field", "invalid_json", "idempotency_key_reused");
-    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
+    assertThat(API.scrape().grownBy("event", before, "ss_jobs_total"))
         .isEqualTo(
             Map.of(
-                series("ss_jobs_total", "event", "created"), 2.0,
-                series("ss_jobs_total", "event", "deduplicated"), 2.0));
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+                "created", 2.0,
+                "deduplicated", 2.0));
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
         .isEqualTo(
             Map.of(
-                rejected("idempotency_key_reused"), 2.0,
-                rejected("unknown_job_type"), 1.0,
-                rejected("invalid_field"), 1.0,
-                rejected("invalid_json"), 1.0));
+                "idempotency_key_reused", 2.0,
+                "unknown_job_type", 1.0,
+                "invalid_field", 1.0,
+                "invalid_json", 1.0));
   }
 
   @Test
@@ -159,8 +158,8 @@ class BatchTest {
     assertProblem(answer, 400, "invalid_idempotency_key");
     assertThat(answer.field("detail")).contains("idempotency_key");
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(rejected("invalid_idempotency_key"), 1.0));
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of("invalid_idempotency_key", 1.0));
   }
 
   @Test
@@ -204,9 +203,9 @@ class BatchTest {
     } finally {
       API.bringTheDatabaseBack();
     }
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(rejected("unavailable"), 2.0, rejected("invalid_field"), 1.0));
-    assertThat(API.scrape().grownSince(before, "ss_jobs_total")).isEmpty();
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of("unavailable", 2.0, "invalid_field", 1.0));
+    assertThat(API.scrape().grownBy("event", before, "ss_jobs_total")).isEmpty();
   }
 
   private static void assertRefused(String body, String code, String reason) {
@@ -232,9 +231,5 @@ class BatchTest {
   private static String keyed(String key, String input) {
     return "{\"job_type\": \"report\", \"input\": \"%s\", \"idempotency_key\": \"%s\"}"
         .formatted(input, key);
-  }
-
-  private static String rejected(String reason) {
-    return series("ss_job_rejections_total", "reason", reason);
   }
 }

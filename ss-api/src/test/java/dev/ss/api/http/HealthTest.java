@@ -1,7 +1,6 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -75,9 +74,9 @@ class HealthTest {
 
     assertProblem(answer, 503, "database_unavailable");
     assertThat(answer.header("Retry-After")).contains("1");
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", "unavailable"), 1.0));
-    assertThat(API.scrape().grownSince(before, "ss_jobs_total")).isEmpty();
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of("unavailable", 1.0));
+    assertThat(API.scrape().grownBy("event", before, "ss_jobs_total")).isEmpty();
   }
 
   @Test

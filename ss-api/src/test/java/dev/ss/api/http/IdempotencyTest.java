@@ -1,7 +1,6 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.testkit.exposition.Scrape.series;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,8 +40,8 @@ class IdempotencyTest {
     assertThat(second.status()).isEqualTo(200);
     assertThat(second.json()).isEqualTo(first.json());
     assertThat(second.header("Location")).isEqualTo(first.header("Location"));
-    assertThat(API.scrape().grownSince(before, "ss_jobs_total"))
-        .isEqualTo(Map.of(series("ss_jobs_total", "event", "deduplicated"), 1.0));
+    assertThat(API.scrape().grownBy("event", before, "ss_jobs_total"))
+        .isEqualTo(Map.of("deduplicated", 1.0));
   }
 
   @ParameterizedTest
@@ -78,9 +77,9 @@ class IdempotencyTest {
 
     assertProblem(submit(key, other), 409, "idempotency_key_reused");
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
         .isEqualTo(
-            Map.of(series("ss_job_rejections_total", "reason", "idempotency_key_reused"), 1.0));
+            Map.of("idempotency_key_reused", 1.0));
   }
 
   @Test

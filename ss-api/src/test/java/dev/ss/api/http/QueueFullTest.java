@@ -1,7 +1,6 @@
 package dev.ss.api.http;
 
 import static dev.ss.api.support.Problems.assertProblem;
-import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.api.support.ApiResources;
@@ -37,8 +36,8 @@ class QueueFullTest {
     assertProblem(answer, 429, "queue_full");
     assertThat(answer.header("Retry-After")).contains("5");
     assertThat(API.rows().stored()).isEqualTo(stored);
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", "queue_full"), 1.0));
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of("queue_full", 1.0));
   }
 
   @Test
@@ -118,8 +117,8 @@ class QueueFullTest {
     assertThat(API.rows().stored() - stored).isEqualTo(4);
     assertThat(
             API.scrape()
-                .grownSince(before, "ss_job_rejections_total")
-                .get(series("ss_job_rejections_total", "reason", "queue_full")))
+                .grownBy("reason", before, "ss_job_rejections_total")
+                .get("queue_full"))
         .isEqualTo(2);
   }
 
@@ -132,8 +131,8 @@ class QueueFullTest {
 
     assertProblem(answer, 429, "queue_full");
     assertThat(answer.header("Retry-After")).contains("5");
-    assertThat(API.scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", "queue_full"), 2.0));
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of("queue_full", 2.0));
   }
 
   private static String keyed(String key) {

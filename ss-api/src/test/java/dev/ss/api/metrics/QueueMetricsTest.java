@@ -13,6 +13,7 @@ import dev.ss.testkit.unit.SettableClock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -20,12 +21,11 @@ class QueueMetricsTest {
   private static final QueueStats NUMBERS =
       new QueueStats(
           List.of(
-              new Count("word-count", QueueState.READY, 3),
-              new Count("removed-type", QueueState.READY, 2),
-              new Count("another-removed-type", QueueState.READY, 1)),
-          Duration.ofMillis(1500),
-          Duration.ZERO,
-          Map.of(WorkerState.LIVE, 2L));
+              new Count("word-count", QueueState.READY, 3, Duration.ofMillis(1500)),
+              new Count("removed-type", QueueState.READY, 2, Duration.ofSeconds(4)),
+              new Count("another-removed-type", QueueState.READY, 1, Duration.ofSeconds(9))),
+          Map.of(WorkerState.LIVE, 2L),
+          Map.of("word-count", 2L, "removed-type", 1L));
 
   private final SettableClock clock = new SettableClock();
   private final BridgeRegistry registry = new BridgeRegistry();
@@ -45,8 +45,9 @@ class QueueMetricsTest {
     assertThat(jobs(scrape, "word-count", "ready")).isEqualTo(3);
     assertThat(jobs(scrape, "word-count", "running")).isZero();
     assertThat(jobs(scrape, "word-count", "scheduled")).isZero();
-    assertThat(scrape.value("ss_queue_oldest_ready_age_seconds")).isEqualTo(1.5);
-    assertThat(scrape.value("ss_queue_oldest_running_age_seconds")).isZero();
+    assertThat(age(scrape, "ready", "word-count")).isEqualTo(1.5);
+    assertThat(age(scrape, "running", "word-count")).isZero();
+    assertThat(scrape.value("ss_job_type_live_workers{job_type=\"word-count\"}")).isEqualTo(2);
     assertThat(scrape.value("ss_workers{state=\"live\"}")).isEqualTo(2);
     assertThat(scrape.value("ss_workers{state=\"stale\"}")).isZero();
     assertThat(scrape.value("metrics_bridge_collector_duration_seconds{collector=\"queue\"}"))
@@ -57,7 +58,22 @@ class QueueMetricsTest {
   void jobsOfTypesThatAreNotConfiguredAreCountedTogether() {
     metrics.counted(NUMBERS, Duration.ZERO);
 
-    assertThat(jobs(Scrape.of(new MetricsHandler(registry)), "_other", "ready")).isEqualTo(3);
+    Scrape scrape = Scrape.of(new MetricsHandler(registry));
+    assertThat(jobs(scrape, "_other", "ready")).isEqualTo(3);
+    assertThat(age(scrape, "ready", "_other")).isEqualTo(9);
+    assertThat(scrape.named("ss_job_type_live_workers")).hasSize(1);
+  }
+
+  @Test
+  void theLimitOfATypeIsKnownWithoutACount() {
+    QueueMetrics.runningLimit(registry, "word-count", Optional.of(4));
+    QueueMetrics.runningLimit(registry, "report", Optional.empty());
+
+    assertThat(Scrape.of(new MetricsHandler(registry)).named("ss_job_type_running_limit"))
+        .isEqualTo(
+            Map.of(
+                "ss_job_type_running_limit{job_type=\"word-count\"}", 4.0,
+                "ss_job_type_running_limit{job_type=\"report\"}", Double.POSITIVE_INFINITY));
   }
 
   @Test
@@ -103,14 +119,18 @@ class QueueMetricsTest {
     QueueStats numbers =
         new QueueStats(
             List.of(
-                new Count("a", QueueState.READY, 3),
-                new Count("b", QueueState.SCHEDULED, 20),
-                new Count("a", QueueState.RUNNING, 100)),
-            Duration.ZERO,
-            Duration.ZERO,
+                new Count("a", QueueState.READY, 3, Duration.ZERO),
+                new Count("b", QueueState.SCHEDULED, 20, Duration.ZERO),
+                new Count("a", QueueState.RUNNING, 100, Duration.ZERO)),
+            Map.of(),
             Map.of());
 
     assertThat(numbers.queued()).isEqualTo(23);
+  }
+
+  private static double age(Scrape scrape, String state, String jobType) {
+    return scrape.value(
+        "ss_queue_oldest_%s_age_seconds{job_type=\"%s\"}".formatted(state, jobType));
   }
 
   private static double jobs(Scrape scrape, String jobType, String state) {

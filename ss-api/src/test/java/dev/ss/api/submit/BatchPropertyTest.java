@@ -43,8 +43,8 @@ class BatchPropertyTest {
             new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, store.clock()),
             Map.of("a", TestStore.type("a", Optional.empty())),
             100,
-            new JobMetrics(registry),
-            new RejectionMetrics(registry),
+            new JobMetrics(registry, List.of("a")),
+            new RejectionMetrics(registry, List.of("a")),
             store.clock());
   }
 

@@ -111,7 +111,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
   }
 
   private ResourceExtension resources() {
-    JobMetrics metrics = new JobMetrics(registry);
+    JobMetrics metrics = new JobMetrics(registry, names());
     AccessMetrics denials = new AccessMetrics(registry);
     JobTypeAccess jobTypes = new JobTypeAccess(store.jobs());
     AuditLog audit = new AuditLog();
@@ -122,7 +122,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
             JOB_TYPES.stream().collect(Collectors.toMap(JobType::name, Function.identity())),
             MAX_INPUT_BYTES,
             metrics,
-            new RejectionMetrics(registry),
+            new RejectionMetrics(registry, names()),
             store.clock());
     return ResourceExtension.builder()
         .setRegisterDefaultExceptionMappers(false)
@@ -143,6 +143,10 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
                 store.workers(), store.jobs(), java.time.Duration.ofSeconds(20), store.clock()))
         .addResource(new HealthResource(this::failure))
         .build();
+  }
+
+  private static List<String> names() {
+    return JOB_TYPES.stream().map(JobType::name).toList();
   }
 
   private static JobType jobType(String name, java.time.Duration timeout, int maxAttempts) {

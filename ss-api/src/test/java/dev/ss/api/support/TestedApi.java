@@ -1,6 +1,5 @@
 package dev.ss.api.support;
 
-import static dev.ss.testkit.exposition.Scrape.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.testkit.client.Answer;
@@ -25,7 +24,7 @@ public interface TestedApi {
     Problems.assertProblem(submission.get(), status, code);
 
     assertThat(rows().stored()).isEqualTo(stored);
-    assertThat(scrape().grownSince(before, "ss_job_rejections_total"))
-        .isEqualTo(Map.of(series("ss_job_rejections_total", "reason", reason), 1.0));
+    assertThat(scrape().grownBy("reason", before, "ss_job_rejections_total"))
+        .isEqualTo(Map.of(reason, 1.0));
   }
 }

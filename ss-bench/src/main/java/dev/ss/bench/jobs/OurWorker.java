@@ -46,7 +46,8 @@ final class OurWorker implements SideOfComparison {
             runner,
             running,
             new EndCounter(
-                new JobMetrics(registry), new AttemptMetrics(registry, List.of(OurApi.JOB_TYPE))),
+                new JobMetrics(registry, List.of(OurApi.JOB_TYPE)),
+                new AttemptMetrics(registry, List.of(OurApi.JOB_TYPE))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),
             clock,

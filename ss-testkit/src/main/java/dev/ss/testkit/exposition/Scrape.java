@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -139,6 +140,19 @@ public final class Scrape {
             Collectors.toMap(
                 Map.Entry::getKey,
                 entry -> entry.getValue() - earlier.valueOrZero(entry.getKey())));
+  }
+
+  /**
+   * Returns by how much the sums over the values of one label differ from an earlier scrape, if they
+   * do, by the label's values.
+   */
+  public Map<String, Double> grownBy(String label, Scrape earlier, String name) {
+    Pattern value = Pattern.compile("[{,]" + label + "=\"([^\"]*)\"");
+    return grownSince(earlier, name).entrySet().stream()
+        .collect(
+            Collectors.groupingBy(
+                entry -> value.matcher(entry.getKey()).results().findFirst().orElseThrow().group(1),
+                Collectors.summingDouble(Map.Entry::getValue)));
   }
 
   /**

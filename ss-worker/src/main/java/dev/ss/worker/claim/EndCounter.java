@@ -26,7 +26,7 @@ public final class EndCounter {
   }
 
   void started(Attempt attempt) {
-    metrics.happened(JobEvent.STARTED);
+    metrics.happened(JobEvent.STARTED, attempt.jobType());
     attempts.started(attempt);
   }
 
@@ -36,7 +36,7 @@ public final class EndCounter {
     RunOutcome outcome = end.result().outcome();
     attempts.ended(attempt, outcome, ran);
     step.match(finish -> finished(finish.state()), requeue -> requeued(outcome))
-        .ifPresent(metrics::happened);
+        .ifPresent(event -> metrics.happened(event, attempt.jobType()));
     if (step.isFinal()) {
       attempts.completed(
           attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
@@ -54,7 +54,7 @@ public final class EndCounter {
 
   /** Counts an attempt of a lost worker that this worker has ended. */
   public void recovered(AttemptEnd end, NextStep step) {
-    metrics.happened(JobEvent.RECOVERED);
+    metrics.happened(JobEvent.RECOVERED, end.attempt().jobType());
     ended(end, step, notNegative(Duration.between(end.attempt().startedAt(), end.endedAt())));
   }
 

@@ -26,7 +26,7 @@ public final class AttemptMetrics {
    *     appear as {@code _other}
    */
   public AttemptMetrics(BridgeRegistry registry, Collection<String> jobTypes) {
-    Label<String> jobType = Label.ofSet("job_type", jobTypes, "_other");
+    Label<String> jobType = Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE);
     Label<RunOutcome> outcome = Label.ofEnum("outcome", RunOutcome.class);
     durations = registry.family(Catalogue.JOB_RUN_DURATION.spec(), jobType, outcome);
     queueWaits = registry.family(Catalogue.JOB_QUEUE_WAIT.spec(), jobType);
