@@ -15,10 +15,11 @@ enum Escape {
   REMAINS(
       "leave a process behind that nobody recognises",
       "env -i sleep 300 </dev/null >/dev/null 2>&1 & echo $!"),
+  /** Also a busy machine gives a tenth of the time to a command that may have it. */
   PROCESSORS(
       "use a processor without end",
       "timeout 0.5 sh -c 'while :; do :; done'; times >times;"
-          + " tail -n 1 times | grep -Eq '^0m(0[.][2-9]|[1-9])' && echo open"),
+          + " tail -n 1 times | grep -Eq '^0m(0[.]0[5-9]|0[.][1-9]|[1-9])' && echo open"),
   MEMORY(
       "use memory without end",
       "[ \"$(head -c 100000000 /dev/zero | tail -n 1 | wc -c)\" = 100000000 ] && echo open"),

@@ -2,12 +2,17 @@ package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.unit.Installed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
@@ -25,9 +30,12 @@ class KilledWorkerTest {
 
     public static void main(String[] arguments) throws Exception {
       Commands commands = Attempts.commands("sh", "-c", arguments[1]);
+      List<String> names = List.of(arguments).subList(2, arguments.length);
+      Optional<CommandUsers> users = CommandUsers.named(names, SLOTS, commands);
       WorkDirectory work = Attempts.take(Path.of(arguments[0]), commands);
+      users.ifPresent(each -> each.take(work, commands));
       OrphanReaper.over(work, commands).orElseThrow().start();
-      CommandRunner runner = Attempts.runner(work, commands);
+      CommandRunner runner = Attempts.runner(work, commands, Confinement.of(commands, users));
       for (int slot = 0; slot < SLOTS; slot++) {
         new Thread(() -> runForEver(runner)).start();
       }
@@ -44,8 +52,11 @@ class KilledWorkerTest {
   /** In an argument of all that the commands of this test start. */
   private final String sign = "99" + UUID.randomUUID().toString().replaceAll("[^0-9]", "");
 
-  private Process worker(String script) throws Exception {
-    return ChildJvm.start(Main.class, directory.toString(), script);
+  private Process worker(String script, String... users) throws Exception {
+    return ChildJvm.start(
+        Main.class,
+        Stream.concat(Stream.of(directory.toString(), script), Stream.of(users))
+            .toArray(String[]::new));
   }
 
   private long running() {
@@ -63,7 +74,18 @@ class KilledWorkerTest {
 
   @Test
   void aCommandThatHidesItsEnvironmentDiesWithItsWorker() throws Exception {
-    Process worker = worker("cd /; exec env -i sleep " + sign);
+    assertDiesWith(worker("cd /; exec env -i sleep " + sign));
+  }
+
+  @Test
+  void soDoesACommandOfAnotherUser() throws Exception {
+    Installed.assumeRoot();
+    Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+    assertDiesWith(worker("cd /; exec env -i sleep " + sign, "list"));
+    await(() -> directory.resolve("worker-1").toFile().list().length == 0);
+  }
+
+  private void assertDiesWith(Process worker) {
     try {
       await(() -> running() == SLOTS);
     } finally {

@@ -24,17 +24,23 @@ import org.awaitility.Awaitility;
 
 /** Runs commands that try each {@link Escape} while another attempt runs. */
 final class Trial {
-  static final Limits LIMITS =
-      new Limits(
-          Optional.of(48L << 20),
-          Optional.of(20L),
-          Optional.of(0.2),
-          Optional.of(1L << 20),
-          Optional.of(64L));
+  static final Limits LIMITS = limits(1.0);
+
+  /** A fiftieth of a processor. */
+  private static final Limits SLOW = limits(0.02);
 
   private static final String OTHER = "other";
   private static final String OTHERS_SCRIPT = "echo x >secret; echo $$ >pid; exec sleep 300";
   private static final int SLOTS = 2;
+
+  private static Limits limits(double cpu) {
+    return new Limits(
+        Optional.of(48L << 20),
+        Optional.of(20L),
+        Optional.of(cpu),
+        Optional.of(1L << 20),
+        Optional.of(64L));
+  }
 
   private final Path directory;
   private final WorkDirectory work;
@@ -68,9 +74,13 @@ final class Trial {
     List<JobType> types = new ArrayList<>();
     types.add(type(OTHER, OTHERS_SCRIPT, limits));
     Stream.of(Escape.values())
-        .map(escape -> type(escape.name(), escape.script(), limits))
+        .map(escape -> type(escape.name(), escape.script(), limits(escape, limits)))
         .forEach(types::add);
     return new Commands(types, Optional.ofNullable(System.getenv("PATH")));
+  }
+
+  private static Limits limits(Escape escape, Limits limits) {
+    return escape == Escape.PROCESSORS && limits.equals(LIMITS) ? SLOW : limits;
   }
 
   private static JobType type(String name, String script, Limits limits) {
