@@ -2,6 +2,8 @@ package dev.ss.worker.run;
 
 import dev.ss.boot.StartupException;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,16 +22,10 @@ public final class CommandUsers {
   private static final Logger LOG = LoggerFactory.getLogger(CommandUsers.class);
   private static final long END_LIMIT_SECONDS = 30;
 
-  /**
-   * Kills what the user still runs, if the user is the attempt's own, and empties the directory.
-   * The user does it, so it can reach no more than the command could.
-   */
-  private static final String CLEAR =
-      """
-      [ "$2" = own ] && kill -KILL -1
-      chmod -R u+rwx "$1"
-      rm -rf "$1"
-      """;
+  /** All that the user runs, but this shell. Nothing can start processes faster than it kills. */
+  private static final String KILL = "kill -KILL -1";
+
+  private static final String EMPTY = "chmod -R u+rwx \"$1\"; rm -rf \"$1\"";
 
   private final boolean own;
   private final CommandUser first;
@@ -82,14 +78,24 @@ public final class CommandUsers {
     }
   }
 
-  /** Ends what the user's attempt has left running, and empties its directory. */
+  /** Removes an attempt's directory. Before that, ends what the attempt's own user still runs. */
   void clear(CommandUser user, Path directory) throws IOException {
-    List<String> clear = new ArrayList<>(user.launcher());
-    clear.addAll(List.of(shell.toString(), "-c", CLEAR, "ss-clear", directory.toString()));
     if (own) {
-      clear.add("own");
+      run(user, KILL, directory);
     }
-    Process process = HelperProcess.start(clear);
+    try {
+      Files.deleteIfExists(directory);
+    } catch (DirectoryNotEmptyException e) {
+      // The user does it, because it can reach no more than the command could.
+      run(user, EMPTY, directory);
+      Files.deleteIfExists(directory);
+    }
+  }
+
+  private void run(CommandUser user, String script, Path directory) throws IOException {
+    List<String> command = new ArrayList<>(user.launcher());
+    command.addAll(List.of(shell.toString(), "-c", script, "ss-clear", directory.toString()));
+    Process process = HelperProcess.start(command);
     // Not waitFor: a worker that stops interrupts this thread, which must clear up all the same.
     process
         .onExit()
@@ -101,7 +107,7 @@ public final class CommandUsers {
   private static void warnIfRunning(Process process) {
     if (process.isAlive()) {
       process.destroyForcibly();
-      LOG.warn("The files of an attempt could not be removed in {} s.", END_LIMIT_SECONDS);
+      LOG.warn("What an attempt has left could not be cleared away in {} s.", END_LIMIT_SECONDS);
     }
   }
 }
