@@ -42,7 +42,12 @@ class ArchitectureTest {
           .because("a section builds its own object, and knows nothing of who will use it");
 
   @ArchTest
+  static final ArchRule server =
+      packageUsesOnly("server")
+          .because("what slow clients may do does not depend on what they ask");
+
+  @ArchTest
   static final ArchRule boot =
-      packageUsesOnly("boot", "access", "job", "store", "metrics", "bridge..", "config")
+      packageUsesOnly("boot", "access", "job", "store", "metrics", "bridge..", "config", "server")
           .because("both applications start with it, so it can know neither of them");
 }

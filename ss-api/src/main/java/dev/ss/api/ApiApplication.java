@@ -4,6 +4,8 @@ import dev.ss.access.AccessControl;
 import dev.ss.api.access.AuditLog;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.RouteAccess;
+import dev.ss.api.http.BodyRules;
+import dev.ss.api.http.BufferedBodies;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
@@ -33,6 +35,7 @@ import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.server.MemoryBudget;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
 import dev.ss.store.Jobs;
@@ -50,6 +53,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -57,6 +61,12 @@ import org.glassfish.jersey.server.ServerProperties;
 public class ApiApplication extends SsApplication {
   /** Database connections for transactions; further requests wait for one. */
   private static final int WRITERS = 8;
+
+  /**
+   * The part of the heap for the bodies of requests. Until its jobs are stored, a body takes up
+   * four times its size.
+   */
+  private static final int BODIES_PART_OF_HEAP = 8;
 
   /** A count of the queue is valid for this many count intervals. */
   private static final int HELD_INTERVALS = 3;
@@ -119,7 +129,24 @@ public class ApiApplication extends SsApplication {
         environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, submit));
-    configuration.serve(new ApiServer(configuration.api(), access, countRequests(jersey)));
+    configuration.serve(
+        new ApiServer(
+            configuration.api(),
+            access,
+            routes -> bodies(routes, access, submit, configuration.api()),
+            countRequests(jersey)));
+  }
+
+  private static Handler bodies(
+      Handler routes, AccessControl access, SubmissionHandler submit, ApiSection section) {
+    BodyRules rules =
+        new BodyRules(
+            access.access(),
+            Map.of(
+                "/v1/jobs", submit.maxBodyBytes(),
+                "/v1/jobs/batch", section.maxBatchSize().toBytes()));
+    return new BufferedBodies(
+        routes, rules, MemoryBudget.partOfHeap(BODIES_PART_OF_HEAP), submit::refuseUnread);
   }
 
   private static JerseyEnvironment settled(JerseyEnvironment jersey) {

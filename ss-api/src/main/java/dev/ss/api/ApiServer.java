@@ -1,30 +1,46 @@
 package dev.ss.api;
 
 import dev.ss.access.AccessControl;
+import dev.ss.api.http.WaitingConnection;
 import dev.ss.api.problem.JettyProblems;
 import dev.ss.boot.Connectors;
 import dev.ss.boot.ErrorResponses;
 import dev.ss.config.ApiSection;
+import dev.ss.server.DetachedResponses;
+import dev.ss.server.MemoryBudget;
 import io.dropwizard.core.server.AbstractServerFactory;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.filter.AllowedMethodsFilter;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.eclipse.jetty.ee10.servlet.FilterHolder;
 import org.eclipse.jetty.ee10.servlet.FilterMapping;
 import org.eclipse.jetty.ee10.servlet.ServletHandler;
+import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
-import org.eclipse.jetty.server.ServerConnector;
 
 /** The API's HTTP server: one connector for all routes, without Dropwizard's admin connector. */
 final class ApiServer extends AbstractServerFactory {
+  /** The part of the heap for responses that their clients have not read yet. */
+  private static final int RESPONSES_PART_OF_HEAP = 8;
+
   private final ApiSection section;
   private final AccessControl access;
+  private final UnaryOperator<Handler> bodies;
   private final Consumer<Server> countRequests;
 
-  ApiServer(ApiSection section, AccessControl access, Consumer<Server> countRequests) {
+  /**
+   * @param bodies puts what reads the bodies of requests before the routes
+   */
+  ApiServer(
+      ApiSection section,
+      AccessControl access,
+      UnaryOperator<Handler> bodies,
+      Consumer<Server> countRequests) {
+    this.bodies = bodies;
     this.section = section;
     this.access = access;
     this.countRequests = countRequests;
@@ -42,22 +58,26 @@ final class ApiServer extends AbstractServerFactory {
     server.setErrorHandler(ErrorResponses.forServer(problems));
     environment.getApplicationContext().setErrorHandler(ErrorResponses.forContext(problems));
     addRequestLog(server, environment.getName(), environment.getApplicationContext());
-    server.setHandler(
-        addGracefulHandler(
-            buildGzipHandler(
-                createAppServlet(
-                    server,
-                    environment.jersey(),
-                    environment.getObjectMapper(),
-                    environment.getValidator(),
-                    environment.getApplicationContext(),
-                    environment.getJerseyServletContainer(),
-                    environment.metrics()))));
-    server.setHandler(access.guarding(server.getHandler()));
+    Handler routes = bodies.apply(WaitingConnection.keeping(routes(server, environment)));
+    Handler responses =
+        new DetachedResponses(
+            buildGzipHandler(routes), MemoryBudget.partOfHeap(RESPONSES_PART_OF_HEAP));
+    server.setHandler(access.guarding(addGracefulHandler(responses)));
     countRequests.accept(server);
     leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
     listen(server, environment);
     return server;
+  }
+
+  private Handler routes(Server server, Environment environment) {
+    return createAppServlet(
+        server,
+        environment.jersey(),
+        environment.getObjectMapper(),
+        environment.getValidator(),
+        environment.getApplicationContext(),
+        environment.getJerseyServletContainer(),
+        environment.metrics());
   }
 
   /**
@@ -77,12 +97,13 @@ final class ApiServer extends AbstractServerFactory {
   }
 
   private void listen(Server server, Environment environment) {
-    ServerConnector connector =
-        Connectors.open(
-            section.connector(), server, environment.metrics(), "api.connector", "SS_API_PORT");
-    // A client that waits for a job sends nothing meanwhile: the idle timeout must exceed maxWait.
-    connector.setIdleTimeout(
-        Math.max(connector.getIdleTimeout(), section.maxWait().toMilliseconds() + 30_000));
+    Connectors.open(
+        section.connector(),
+        section.maxConnectionsPerAddress(),
+        server,
+        environment.metrics(),
+        "api.connector",
+        "SS_API_PORT");
   }
 
   @Override

@@ -286,6 +286,31 @@ class BadRequestTest {
     assertThat(API.http().get("/health/live").status()).isEqualTo(200);
   }
 
+  /**
+   * A proxy may take a quoted line break in a chunk's extension for a part of it. Where this server
+   * takes it for the end of the line, what follows would be a request that the proxy never saw.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"1;a=\"\r\nX", "1;a=\"\nX", "1;\nX", "1\nX", "1;a\rX"})
+  void aChunkHidesNoSecondRequest(String chunk) throws IOException {
+    String hidden = "0\r\n\r\nGET /health/live HTTP/1.1\r\nHost: localhost\r\nX: \"\r\n\r\n";
+    String request =
+        RawHttp.head(
+                "POST /v1/jobs HTTP/1.1",
+                "Content-Type: application/json",
+                "Transfer-Encoding: chunked")
+            + chunk
+            + "\r\n"
+            + hidden;
+    try (Socket socket = API.raw().open()) {
+      socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+      socket.shutdownOutput();
+      String answer = new String(readToTheEnd(socket), StandardCharsets.US_ASCII);
+      assertThat(answer.split("HTTP/1\\.1 ", -1)).as(answer).hasSizeLessThanOrEqualTo(2);
+      assertThat(answer).doesNotContain("\"live\"");
+    }
+  }
+
   @Test
   void aConnectionThatIsClosedInTheMiddleOfARequestHarmsNobody() throws IOException {
     try (Socket socket = API.raw().open()) {

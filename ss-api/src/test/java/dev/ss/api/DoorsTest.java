@@ -88,6 +88,21 @@ class DoorsTest {
   }
 
   @Test
+  void aBrowserIsToldNotToGuessWhatAnOutputIs() {
+    String jobId = API.http().submitted();
+    API.rows().succeed(jobId);
+    API.rows()
+        .execute(
+            "insert into job_outputs values (?, 1, ?, 0, ?, 0)", jobId, new byte[1], new byte[1]);
+
+    for (String stream : List.of("/output", "/log")) {
+      Answer answer = send("GET /v1/jobs/" + jobId + stream, "Host: localhost");
+      assertThat(answer.status()).isEqualTo(200);
+      assertSafe(answer);
+    }
+  }
+
+  @Test
   void thePageHasItsOwnPolicy() {
     Answer page = send("GET /", "Host: localhost");
 

@@ -16,20 +16,24 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Whatever clients send, the number of series stays what it is. */
+/**
+ * Whatever clients send, the number of series stays what it is. {@code -Dhostile.requests=30000
+ * -Dhostile.seed=7} sends more, and others.
+ */
 class HostileRequestsTest {
   @RegisterExtension static final ApiServerExtension API = new ApiServerExtension();
 
-  private static final int REQUESTS = 1_000;
+  private static final int REQUESTS = Integer.getInteger("hostile.requests", 1_000);
+  private static final long SEED = Long.getLong("hostile.seed", 0);
   private static final int CLIENTS = 4;
   private static final String FAMILY = "ss_http_requests_total";
 
   @Test
-  void aThousandRequestsAddAHandfulOfSeries() throws InterruptedException {
+  void theyAddAHandfulOfSeries() throws InterruptedException {
     Scrape before = API.scrape();
     ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
     for (int i = 0; i < CLIENTS; i++) {
-      Random random = new Random(i);
+      Random random = new Random(SEED * CLIENTS + i);
       clients.execute(
           () -> {
             for (int n = 0; n < REQUESTS / CLIENTS; n++) {
@@ -38,7 +42,7 @@ class HostileRequestsTest {
           });
     }
     clients.shutdown();
-    assertThat(clients.awaitTermination(3, TimeUnit.MINUTES)).isTrue();
+    assertThat(clients.awaitTermination(10, TimeUnit.MINUTES)).isTrue();
 
     Scrape after = API.scrape();
     assertThat(after.grownSince(before, FAMILY).values().stream().mapToDouble(n -> n).sum())

@@ -2,6 +2,7 @@ package dev.ss.boot;
 
 import com.codahale.metrics.MetricRegistry;
 import dev.ss.config.ConnectorSection;
+import dev.ss.server.ConnectionLimits;
 import io.dropwizard.jetty.SslReload;
 import io.dropwizard.lifecycle.JettyManaged;
 import java.io.IOException;
@@ -18,6 +19,7 @@ public final class Connectors {
   /**
    * Adds the section's connector to the server, and starts to listen.
    *
+   * @param maxPerAddress the maximum number of connections from one address; 0 for half of all
    * @param metrics where the connector registers the timer of its connections
    * @param key the section's key in config.yml
    * @param variable the environment variable of its port
@@ -25,11 +27,14 @@ public final class Connectors {
    */
   public static ServerConnector open(
       ConnectorSection section,
+      int maxPerAddress,
       Server server,
       MetricRegistry metrics,
       String key,
       String variable) {
     ServerConnector connector = build(section, server, metrics, key);
+    int max = ConnectionLimits.affordable();
+    ConnectionLimits.apply(connector, max, maxPerAddress == 0 ? max / 2 : maxPerAddress);
     server.addConnector(connector);
     SslReload certificate = server.getBean(SslReload.class);
     if (certificate != null) {

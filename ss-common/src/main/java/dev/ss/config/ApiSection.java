@@ -34,6 +34,11 @@ public record ApiSection(
             defaultText = "no request log")
         @Valid
         RequestLogFactory<?> requestLog,
+    @Meaning(
+            "the maximum number of connections from one address; 0 means half of all that "
+                + "the process has room for. This machine's own addresses have no such limit")
+        @Min(0)
+        Integer maxConnectionsPerAddress,
     @Meaning("the maximum size of a job's input, in bytes of UTF-8")
         @MinDataSize(1)
         @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES)
@@ -83,6 +88,7 @@ public record ApiSection(
             ? ConnectorSection.onPort(USUAL_PORT)
             : connector.withDefaultPort(USUAL_PORT);
     requestLog = Objects.requireNonNullElseGet(requestLog, ApiSection::noRequestLog);
+    maxConnectionsPerAddress = Objects.requireNonNullElse(maxConnectionsPerAddress, 0);
     maxInputSize = Objects.requireNonNullElseGet(maxInputSize, () -> DataSize.mebibytes(1));
     maxBatchSize = Objects.requireNonNullElseGet(maxBatchSize, () -> DataSize.mebibytes(16));
     maxQueuedJobs = Objects.requireNonNullElse(maxQueuedJobs, 100_000);
@@ -100,7 +106,7 @@ public record ApiSection(
   }
 
   static ApiSection defaults() {
-    return new ApiSection(null, null, null, null, null, null, null, null, null, null);
+    return new ApiSection(null, null, null, null, null, null, null, null, null, null, null);
   }
 
   /** The maximum number of queued jobs; empty for no limit. */

@@ -9,6 +9,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -41,6 +43,14 @@ final class JobRows {
 
   static Optional<Job> find(Handle handle, UUID jobId) {
     return find(handle, jobId, "");
+  }
+
+  static List<Job> findAll(Handle handle, Collection<UUID> jobIds) {
+    return handle
+        .createQuery("select " + COLUMNS + " from jobs where job_id in (<job_ids>)")
+        .bindList("job_ids", jobIds.stream().map(UUID::toString).toList())
+        .map(JobRows::job)
+        .list();
   }
 
   /**

@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 
@@ -47,6 +49,14 @@ public final class Jobs {
   /** Finds a job by its id. */
   public Optional<Job> find(UUID jobId) {
     return database.read(handle -> JobRows.find(handle, jobId));
+  }
+
+  /** Finds these jobs with one query, by id; those that are not there are left out. */
+  public Map<UUID, Job> findAll(Collection<UUID> jobIds) {
+    return jobIds.isEmpty()
+        ? Map.of()
+        : database.read(handle -> JobRows.findAll(handle, jobIds)).stream()
+            .collect(Collectors.toMap(Job::id, Function.identity()));
   }
 
   /**

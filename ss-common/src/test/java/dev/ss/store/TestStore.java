@@ -62,7 +62,7 @@ public final class TestStore implements AutoCloseable {
   }
 
   /** The same, with something around its connections. */
-  static TestStore open(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around)
+  public static TestStore open(DatabaseSettings settings, UnaryOperator<ManagedDataSource> around)
       throws Exception {
     TestStore store = new TestStore(settings, around);
     store.database.start();

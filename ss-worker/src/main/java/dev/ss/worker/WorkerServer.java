@@ -6,6 +6,8 @@ import dev.ss.boot.Connectors;
 import dev.ss.boot.ErrorResponses;
 import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.WorkerSection;
+import dev.ss.server.DetachedResponses;
+import dev.ss.server.MemoryBudget;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
 import jakarta.servlet.http.HttpServlet;
@@ -20,6 +22,12 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
  */
 final class WorkerServer implements ServerFactory {
   private static final int MAX_THREADS = 8;
+
+  /** The part of the heap for scrapes that their clients have not read yet. */
+  private static final int RESPONSES_PART_OF_HEAP = 16;
+
+  /** Lets the connector choose how many connections one address may have. */
+  private static final int ANY_SHARE = 0;
 
   private final WorkerSection section;
   private final HttpServlet metrics;
@@ -41,9 +49,12 @@ final class WorkerServer implements ServerFactory {
       context.addServlet(new ServletHolder(metrics), BridgeBundle.PATH);
       context.setErrorHandler(ErrorResponses.forContext(ErrorResponses.statusOnly()));
       server.setErrorHandler(ErrorResponses.forServer(ErrorResponses.statusOnly()));
-      server.setHandler(access.guarding(context));
+      server.setHandler(
+          access.guarding(
+              new DetachedResponses(context, MemoryBudget.partOfHeap(RESPONSES_PART_OF_HEAP))));
       Connectors.open(
           section.connector(),
+          ANY_SHARE,
           server,
           new MetricRegistry(), // Connections to the worker are scrapes; nobody needs their timer.
           "worker.connector",

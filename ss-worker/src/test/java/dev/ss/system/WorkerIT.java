@@ -1,14 +1,21 @@
 package dev.ss.system;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.testkit.client.Http;
+import dev.ss.testkit.client.RawHttp;
 import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -118,6 +125,30 @@ class WorkerIT extends OwnSystem {
     ss.with("SS_WORKER_ID", "another");
     assertThat(startWith("", ""))
         .contains("worker.connector.port (SS_WORKER_METRICS_PORT): cannot listen");
+  }
+
+  @Test
+  void scrapersThatDoNotReadHoldUpNobody() throws IOException {
+    ss.startWorker();
+    List<Socket> scrapers = new ArrayList<>();
+    try {
+      for (int i = 0; i < 30; i++) {
+        Socket scraper = new Socket();
+        scrapers.add(scraper);
+        scraper.setReceiveBufferSize(1);
+        scraper.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), ss.metricsPort()));
+        byte[] requests = RawHttp.head("GET /metrics HTTP/1.1").repeat(100).getBytes(US_ASCII);
+        scraper.getOutputStream().write(requests);
+      }
+
+      Awaitility.await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> new Http(ss.metricsPort()).get("/metrics").status() == 200);
+    } finally {
+      for (Socket scraper : scrapers) {
+        scraper.close();
+      }
+    }
   }
 
   @Test

@@ -89,7 +89,7 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
     resource.getChildResources().forEach(child -> collect(template, child, served));
   }
 
-  private static String withoutSlashAtTheEnd(String path) {
+  static String withoutSlashAtTheEnd(String path) {
     return path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
   }
 }

@@ -16,7 +16,9 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Optional;
 import java.util.UUID;
@@ -51,7 +53,8 @@ public final class WaitResource {
       @Auth Caller caller,
       @PathParam("job_id") String jobIdText,
       @QueryParam("timeout") Optional<String> timeoutText,
-      @Suspended AsyncResponse response) {
+      @Suspended AsyncResponse response,
+      @Context ContainerRequestContext request) {
     UUID jobId = JobIds.parse(jobIdText);
     Duration timeout = timeoutText.map(this::timeout).orElse(DEFAULT_TIMEOUT);
     Job job = jobs.find(jobId).orElseThrow(JobIds::notFound);
@@ -59,7 +62,7 @@ public final class WaitResource {
     if (job.state().isFinal() || timeout.toNanoseconds() == 0) {
       response.resume(JobView.of(job));
     } else {
-      waiters.add(jobId, timeout.toJavaDuration(), response);
+      waiters.add(jobId, timeout.toJavaDuration(), response, WaitingConnection.of(request));
     }
   }
 

@@ -3,30 +3,40 @@ package dev.ss.api.http;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.boot.PeriodicTask;
+import dev.ss.job.Job;
 import dev.ss.store.Jobs;
 import io.dropwizard.lifecycle.Managed;
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
  * The clients that wait for jobs. No thread is blocked for them: every 100 ms, one query checks all
- * awaited jobs together. While no client waits, there is no query.
+ * awaited jobs together, and a second one reads those that are due. While no client waits, there is
+ * no query. Every second, the clients that have hung up are dropped.
  */
 public final class Waiters implements Managed {
   private static final Duration INTERVAL = Duration.ofMillis(100);
+  private static final int LOOKS_BETWEEN_CHECKS = 10;
   private static final int MAX_WAITERS = 1000;
+
+  /** The status that nginx logs for such a request; no client sees it. */
+  private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final Jobs jobs;
   private final LongSupplier nanoTime;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
   private volatile boolean released;
-  private final PeriodicTask task = new PeriodicTask("waiters", INTERVAL, this::answerDue);
+  private final PeriodicTask task = new PeriodicTask("waiters", INTERVAL, this::look);
+  private long looks;
 
   /**
    * @param nanoTime the time in nanoseconds, from any origin
@@ -36,24 +46,41 @@ public final class Waiters implements Managed {
     this.nanoTime = nanoTime;
   }
 
-  private record Waiter(UUID jobId, long deadlineNanos, AsyncResponse response) {
+  /** A client. Its lock keeps the look at its connection and its answer apart. */
+  private static final class Waiter {
+    private final UUID jobId;
+    private final long deadlineNanos;
+    private final AsyncResponse response;
+    private final BooleanSupplier hungUp;
+
+    Waiter(UUID jobId, long deadlineNanos, AsyncResponse response, BooleanSupplier hungUp) {
+      this.jobId = jobId;
+      this.deadlineNanos = deadlineNanos;
+      this.response = response;
+      this.hungUp = hungUp;
+    }
+
     boolean isOver(long nanoTime) {
       return nanoTime - deadlineNanos >= 0;
     }
   }
 
-  /** Resumes the response with the job when it is final or deleted, or the timeout has passed. */
-  void add(UUID jobId, Duration timeout, AsyncResponse response) {
+  /**
+   * Resumes the response with the job when it is final or deleted, or the timeout has passed.
+   *
+   * @param hungUp whether the client has gone away, in which case nobody reads the answer
+   */
+  void add(UUID jobId, Duration timeout, AsyncResponse response, BooleanSupplier hungUp) {
     if (waiters.size() >= MAX_WAITERS) {
       throw new ProblemException(
           ProblemCode.TOO_MANY_WAITERS,
           "%d clients are waiting already; ask GET /v1/jobs/{job_id} instead."
               .formatted(MAX_WAITERS));
     }
-    Waiter waiter = new Waiter(jobId, nanoTime.getAsLong() + timeout.toNanos(), response);
+    Waiter waiter = new Waiter(jobId, nanoTime.getAsLong() + timeout.toNanos(), response, hungUp);
     waiters.add(waiter);
     if (released) {
-      answer(waiter);
+      answerAll(List.of(waiter));
     }
   }
 
@@ -68,7 +95,7 @@ public final class Waiters implements Managed {
    */
   public void release() {
     released = true;
-    waiters.forEach(this::answer);
+    answerAll(List.copyOf(waiters));
   }
 
   @Override
@@ -76,36 +103,81 @@ public final class Waiters implements Managed {
     task.stop();
   }
 
+  private void look() {
+    if (looks++ % LOOKS_BETWEEN_CHECKS == 0) {
+      dropHungUp();
+    }
+    answerDue();
+  }
+
+  /** Ends the requests of the clients that have gone away, which make room for others. */
+  void dropHungUp() {
+    for (Waiter waiter : List.copyOf(waiters)) {
+      boolean dropped;
+      synchronized (waiter) {
+        dropped = waiters.contains(waiter) && waiter.hungUp.getAsBoolean();
+        if (dropped) {
+          waiters.remove(waiter);
+        }
+      }
+      if (dropped) {
+        waiter.response.resume(Response.status(CLIENT_CLOSED_REQUEST).build());
+      }
+    }
+  }
+
   /** Answers the clients whose jobs are no longer unfinished, or whose time is over. */
   void answerDue() {
     List<Waiter> asking = List.copyOf(waiters);
     long now = nanoTime.getAsLong();
     try {
-      Set<UUID> unfinished =
-          jobs.unfinishedAmong(asking.stream().map(Waiter::jobId).collect(Collectors.toSet()));
-      asking.stream()
-          .filter(waiter -> !unfinished.contains(waiter.jobId()) || waiter.isOver(now))
-          .forEach(this::answer);
+      Set<UUID> unfinished = jobs.unfinishedAmong(jobIds(asking));
+      answer(
+          asking.stream()
+              .filter(waiter -> !unfinished.contains(waiter.jobId) || waiter.isOver(now))
+              .toList());
     } catch (RuntimeException e) {
-      asking.stream().filter(waiter -> waiter.isOver(now)).forEach(waiter -> fail(waiter, e));
+      asking.stream().filter(waiter -> waiter.isOver(now)).forEach(waiter -> resume(waiter, e));
       throw e;
     }
   }
 
-  private void answer(Waiter waiter) {
+  private void answerAll(List<Waiter> asking) {
     try {
-      JobView job = JobIds.found(jobs.find(waiter.jobId()));
-      if (waiters.remove(waiter)) {
-        waiter.response().resume(job);
-      }
+      answer(asking);
     } catch (RuntimeException e) {
-      fail(waiter, e);
+      asking.forEach(waiter -> resume(waiter, e));
     }
   }
 
-  private void fail(Waiter waiter, RuntimeException failure) {
-    if (waiters.remove(waiter)) {
-      waiter.response().resume(failure);
+  /** Answers with the jobs as they are, which one query finds. */
+  private void answer(List<Waiter> due) {
+    Map<UUID, Job> found = jobs.findAll(jobIds(due));
+    for (Waiter waiter : due) {
+      Job job = found.get(waiter.jobId);
+      resume(waiter, job == null ? JobIds.notFound() : JobView.of(job));
+    }
+  }
+
+  private static Set<UUID> jobIds(List<Waiter> asking) {
+    return asking.stream().map(waiter -> waiter.jobId).collect(Collectors.toSet());
+  }
+
+  private void resume(Waiter waiter, Object answer) {
+    boolean mine;
+    synchronized (waiter) {
+      mine = waiters.remove(waiter);
+    }
+    if (mine) {
+      resume(waiter.response, answer);
+    }
+  }
+
+  private static void resume(AsyncResponse response, Object answer) {
+    if (answer instanceof Throwable failure) {
+      response.resume(failure);
+    } else {
+      response.resume(answer);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.ss.access.DoorHandler;
 import dev.ss.boot.ErrorResponses;
 import java.nio.ByteBuffer;
 import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.server.Request;
 import org.eclipse.jetty.server.Response;
 
@@ -17,6 +18,9 @@ public final class JettyProblems implements ErrorResponses.Body {
   @Override
   public ByteBuffer of(Request request, Response response, int status) {
     response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.MEDIA_TYPE);
+    if (status == HttpStatus.SERVICE_UNAVAILABLE_503) {
+      response.getHeaders().put(HttpHeader.RETRY_AFTER, 1);
+    }
     try {
       return ByteBuffer.wrap(JSON.writeValueAsBytes(problem(request, status)));
     } catch (JsonProcessingException e) {

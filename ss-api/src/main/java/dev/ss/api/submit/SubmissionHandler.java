@@ -113,6 +113,11 @@ public final class SubmissionHandler {
     return counted(new ProblemException(code, detail));
   }
 
+  /** Counts a submission that is refused because there is no memory for its body. */
+  public void refuseUnread() {
+    rejections.rejected(RejectionReason.UNAVAILABLE);
+  }
+
   /**
    * Refuses submissions from now on, as {@link ProblemCode#UNAVAILABLE}, and waits up to {@code
    * limit} until the earlier ones are stored and counted.

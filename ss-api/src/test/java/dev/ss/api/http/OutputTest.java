@@ -65,14 +65,6 @@ class OutputTest {
   }
 
   @Test
-  void aBrowserIsToldNotToGuessWhatItIs() {
-    String jobId = finished(1, "<script>".getBytes(StandardCharsets.UTF_8), false, EMPTY, false);
-
-    assertThat(API.get("/v1/jobs/" + jobId + "/output").header("X-Content-Type-Options"))
-        .contains("nosniff");
-  }
-
-  @Test
   void nothingWrittenIsAnEmptyBodyAndNoError() {
     String jobId = finished(1, EMPTY, false, EMPTY, false);
 

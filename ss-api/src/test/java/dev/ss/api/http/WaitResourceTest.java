@@ -42,7 +42,7 @@ class WaitResourceTest {
   }
 
   private void await(UUID jobId, Optional<String> timeout) {
-    resource.await(Caller.ANYONE, jobId.toString(), timeout, client.response());
+    resource.await(Caller.ANYONE, jobId.toString(), timeout, client.response(), client.request());
   }
 
   @Test

@@ -13,9 +13,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,7 +45,7 @@ class WaitersTest {
 
   private WaitingClient waiting(UUID jobId, Duration timeout) {
     WaitingClient client = new WaitingClient();
-    waiters.add(jobId, timeout, client.response());
+    waiters.add(jobId, timeout, client.response(), client::hasHungUp);
     return client;
   }
 
@@ -163,6 +165,49 @@ class WaitersTest {
     waiters.release();
     assertThat(client.answers()).containsExactly(view(job));
     assertThat(waiting(job).answers()).containsExactly(view(job));
+  }
+
+  @Test
+  void aClientThatHasHungUpIsDroppedAndTheOthersWaitOn() {
+    Job job = store.submit();
+    WaitingClient gone = waiting(job);
+    WaitingClient patient = waiting(job);
+    gone.hangUp();
+
+    waiters.dropHungUp();
+    waiters.dropHungUp();
+
+    assertThat(gone.answers()).hasSize(1);
+    assertThat(patient.answers()).isEmpty();
+    store.control().cancel(job.id(), Optional.empty());
+    waiters.answerDue();
+    assertThat(gone.answers()).hasSize(1);
+    assertThat(patient.answers()).hasSize(1);
+  }
+
+  /** Two statements: one that finds out whose jobs are final, and one that reads those. */
+  @Test
+  void howeverManyJobsEndTheDatabaseIsAskedTwice() throws Exception {
+    AtomicInteger statements = new AtomicInteger();
+    try (TestStore counted =
+        TestStore.open(
+            TestStore.sqlite(directory.resolve("counted.db")),
+            source -> CountedStatements.of(source, statements))) {
+      Waiters asking = new Waiters(counted.jobs(), nanoTime::get);
+      List<WaitingClient> clients = new ArrayList<>();
+      for (int i = 0; i < 100; i++) {
+        WaitingClient client = new WaitingClient();
+        asking.add(counted.submit().id(), TIMEOUT, client.response(), client::hasHungUp);
+        clients.add(client);
+      }
+      counted.sql("update jobs set state = 'succeeded'");
+      statements.set(0);
+
+      asking.answerDue();
+
+      assertThat(statements).hasValue(2);
+      assertThat(clients).allSatisfy(client -> assertThat(client.answers()).hasSize(1));
+    }
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.ss.api.http;
 
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.ContainerRequestContext;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +10,27 @@ import java.util.List;
 final class WaitingClient {
   private final List<Object> answers = new ArrayList<>();
 
+  private boolean hungUp;
+
+  void hangUp() {
+    hungUp = true;
+  }
+
+  boolean hasHungUp() {
+    return hungUp;
+  }
+
   List<Object> answers() {
     return answers;
+  }
+
+  /** A request about whose connection nothing is known. */
+  ContainerRequestContext request() {
+    return (ContainerRequestContext)
+        Proxy.newProxyInstance(
+            ContainerRequestContext.class.getClassLoader(),
+            new Class<?>[] {ContainerRequestContext.class},
+            (proxy, method, arguments) -> null);
   }
 
   AsyncResponse response() {

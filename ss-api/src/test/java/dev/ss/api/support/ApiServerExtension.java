@@ -22,6 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The API as it is shipped, on a free port, with a database file of its own, once per class. */
 public final class ApiServerExtension implements TestedApi, BeforeAllCallback, AfterAllCallback {
   private final String databaseName;
+  private final String connectorSettings;
   private final String apiSettings;
   private final List<String> tokens;
   private Path directory;
@@ -34,23 +35,30 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
   }
 
   public ApiServerExtension(String databaseName) {
-    this(databaseName, "maxWait: 5m", List.of());
+    this(databaseName, "", "maxWait: 5m", List.of());
   }
 
-  private ApiServerExtension(String databaseName, String apiSettings, List<String> tokens) {
+  private ApiServerExtension(
+      String databaseName, String connectorSettings, String apiSettings, List<String> tokens) {
     this.databaseName = databaseName;
+    this.connectorSettings = connectorSettings;
     this.apiSettings = apiSettings;
     this.tokens = tokens;
   }
 
   /** With these settings in the section {@code api}. */
   public static ApiServerExtension with(String apiSettings) {
-    return new ApiServerExtension("ss.db", apiSettings, List.of());
+    return new ApiServerExtension("ss.db", "", apiSettings, List.of());
+  }
+
+  /** With these settings in its connector. */
+  public static ApiServerExtension withConnector(String connectorSettings) {
+    return new ApiServerExtension("ss.db", ", " + connectorSettings, "maxWait: 5m", List.of());
   }
 
   /** With a file of tokens that has these entries. */
   public static ApiServerExtension withTokens(List<String> entries) {
-    return new ApiServerExtension("ss.db", "maxWait: 5m", entries);
+    return new ApiServerExtension("ss.db", "", "maxWait: 5m", entries);
   }
 
   @Override
@@ -122,7 +130,8 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
     return Files.write(
         directory.resolve("config.yml"),
         List.of(
-            "api: {connector: {type: http, port: %d}, %s}".formatted(port, apiSettings),
+            "api: {connector: {type: http, port: %d%s}, %s}"
+                .formatted(port, connectorSettings, apiSettings),
             "worker: {heartbeatInterval: 5s}",
             tokens.isEmpty()
                 ? ""

@@ -58,12 +58,16 @@ public final class Http {
 
   /** Sends a POST of JSON, or of the content type among the headers. */
   public Answer postJson(String path, byte[] body, String... headers) {
+    return send(jsonRequest(path, body, headers));
+  }
+
+  private HttpRequest jsonRequest(String path, byte[] body, String... headers) {
     HttpRequest.Builder request = request(path).POST(BodyPublishers.ofByteArray(body));
     request.setHeader("Content-Type", "application/json");
     for (int i = 0; i < headers.length; i += 2) {
       request.setHeader(headers[i], headers[i + 1]);
     }
-    return send(request.build());
+    return request.build();
   }
 
   /** Sends a request of any method without a body. */
@@ -89,6 +93,13 @@ public final class Http {
   /** Submits a batch as JSON, or under the content type among the headers. */
   public Answer submitBatch(byte[] body, String... headers) {
     return postJson("/v1/jobs/batch", body, headers);
+  }
+
+  /** Submits a batch as JSON and does not wait for the answer. */
+  public CompletableFuture<Answer> submitBatchLater(byte[] body, String... headers) {
+    return client
+        .sendAsync(jsonRequest("/v1/jobs/batch", body, headers), BodyHandlers.ofByteArray())
+        .thenApply(Answer::of);
   }
 
   /** Submits a job of type {@code word-count} and returns its id. */

@@ -1,0 +1,204 @@
+package dev.ss.api.http;
+
+import dev.ss.server.MemoryBudget;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.TimeoutException;
+import java.util.function.ToLongFunction;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.http.HttpStatus;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+
+/**
+ * Reads the bodies of requests before a resource gets the request, and without a thread, so that a
+ * client that sends slowly holds up nobody. If the bodies would take up more memory than the
+ * budget, some are refused with 503: first those whose clients have stalled.
+ *
+ * <p>A body that no resource will read is not read here either; the resource sees an empty one.
+ */
+public final class BufferedBodies extends Handler.Wrapper {
+  /** What an array costs beside its bytes. */
+  private static final int BYTES_PER_CHUNK = 64;
+
+  /** Until a body is that old, it may be slower than the minimum. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
+
+  private static final int MIN_BYTES_PER_SECOND = 1024;
+
+  private final ToLongFunction<Request> maxBytes;
+  private final MemoryBudget budget;
+  private final Runnable refused;
+
+  /**
+   * @param maxBytes how much of a request's body its resource will read; 0 if nothing
+   * @param budget the memory for bodies, which counts a body until its request is answered
+   * @param refused is called for each body that there is no memory for
+   */
+  public BufferedBodies(
+      Handler next, ToLongFunction<Request> maxBytes, MemoryBudget budget, Runnable refused) {
+    super(next);
+    this.maxBytes = maxBytes;
+    this.budget = budget;
+    this.refused = refused;
+  }
+
+  @Override
+  public boolean handle(Request request, Response response, Callback callback) throws Exception {
+    long max = maxBytes.applyAsLong(request);
+    if (max == 0 || request.getHeaders().getLongField(HttpHeader.CONTENT_LENGTH) > max) {
+      return super.handle(new ReadRequest(request, Content.Chunk.EOF), response, callback);
+    }
+    Body body = new Body(request, response, callback, max);
+    Request.addCompletionListener(request, failure -> budget.release(body));
+    body.run();
+    return true;
+  }
+
+  private void handleRead(Request request, Response response, Callback callback) {
+    try {
+      if (!super.handle(request, response, callback)) {
+        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
+      }
+    } catch (Throwable failure) {
+      Response.writeError(request, response, callback, failure);
+    }
+  }
+
+  /** A request whose body is in memory. */
+  private static final class ReadRequest extends Request.Wrapper {
+    private final Deque<byte[]> chunks = new ArrayDeque<>();
+    private final Content.Chunk end;
+
+    ReadRequest(Request request, Content.Chunk end) {
+      super(request);
+      this.end = end;
+    }
+
+    /** Forgets what it returns: the resource has its own copy then. */
+    @Override
+    public Content.Chunk read() {
+      byte[] next = chunks.poll();
+      return next == null ? end : Content.Chunk.from(ByteBuffer.wrap(next), false);
+    }
+
+    @Override
+    public void demand(Runnable available) {
+      available.run();
+    }
+  }
+
+  /** A body that is being read. */
+  private final class Body implements MemoryBudget.Holder, Runnable {
+    private final Request request;
+    private final Response response;
+    private final Callback callback;
+    private final long max;
+    private final Deque<byte[]> chunks = new ArrayDeque<>();
+    private long size;
+    private boolean waiting;
+    private long waitingSince;
+
+    Body(Request request, Response response, Callback callback, long max) {
+      this.request = request;
+      this.response = response;
+      this.callback = callback;
+      this.max = max;
+    }
+
+    /** Reads what has arrived, and comes back when there is more. */
+    @Override
+    public void run() {
+      while (true) {
+        Content.Chunk chunk = request.read();
+        if (chunk == null) {
+          if (isTooSlow()) {
+            handOn(Content.Chunk.from(new TimeoutException("The body comes too slowly."), true));
+          } else {
+            awaitMore();
+          }
+          return;
+        }
+        if (Content.Chunk.isFailure(chunk)) {
+          handOn(Content.Chunk.from(chunk.getFailure(), true));
+          return;
+        }
+        boolean last = chunk.isLast();
+        if (!keep(chunk)) {
+          refuse();
+          return;
+        }
+        if (last || size > max) {
+          handOn(Content.Chunk.EOF);
+          return;
+        }
+      }
+    }
+
+    private boolean keep(Content.Chunk chunk) {
+      try {
+        if (!chunk.hasRemaining()) {
+          return true;
+        }
+        if (!budget.reserve(this, chunk.remaining() + BYTES_PER_CHUNK)) {
+          return false;
+        }
+        byte[] bytes = new byte[chunk.remaining()];
+        chunk.getByteBuffer().get(bytes);
+        chunks.add(bytes);
+        size += bytes.length;
+        return true;
+      } finally {
+        chunk.release();
+      }
+    }
+
+    private boolean isTooSlow() {
+      Duration age = Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
+      return age.compareTo(GRACE) > 0 && size < age.toSeconds() * MIN_BYTES_PER_SECOND;
+    }
+
+    private synchronized void awaitMore() {
+      waiting = true;
+      waitingSince = System.nanoTime();
+      request.demand(this::moreHasCome);
+    }
+
+    private synchronized void moreHasCome() {
+      if (waiting) {
+        waiting = false;
+        request.getComponents().getExecutor().execute(this);
+      }
+    }
+
+    @Override
+    public synchronized boolean giveUp() {
+      if (!waiting || System.nanoTime() - waitingSince < MemoryBudget.STALLED.toNanos()) {
+        return false;
+      }
+      waiting = false;
+      request.getComponents().getExecutor().execute(this::refuse);
+      return true;
+    }
+
+    private void handOn(Content.Chunk end) {
+      ReadRequest read = new ReadRequest(request, end);
+      read.chunks.addAll(chunks);
+      chunks.clear();
+      handleRead(read, response, callback);
+    }
+
+    /** Makes room at once: others would be refused as well until the client has its answer. */
+    private void refuse() {
+      chunks.clear();
+      budget.release(this);
+      refused.run();
+      Response.writeError(request, response, callback, HttpStatus.SERVICE_UNAVAILABLE_503);
+    }
+  }
+}
