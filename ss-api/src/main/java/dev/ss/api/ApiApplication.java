@@ -7,6 +7,7 @@ import dev.ss.api.access.RouteAccess;
 import dev.ss.api.http.BodyRules;
 import dev.ss.api.http.BufferedBodies;
 import dev.ss.api.http.ControlResource;
+import dev.ss.api.http.FewAtOnce;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
 import dev.ss.api.http.JobsResource;
@@ -67,6 +68,15 @@ public class ApiApplication extends SsApplication {
    * four times its size.
    */
   private static final int BODIES_PART_OF_HEAP = 8;
+
+  /** The part of the heap for outputs that are being read, and as much for lists. */
+  private static final int LARGE_PART_OF_HEAP = 16;
+
+  /** How often an output is in memory while it is read from the database and written. */
+  private static final int COPIES_OF_LARGE = 3;
+
+  /** A thousand jobs as JSON, in bytes. */
+  private static final long LARGEST_LIST = 1024 * 1024;
 
   /** A count of the queue is valid for this many count intervals. */
   private static final int HELD_INTERVALS = 3;
@@ -133,20 +143,34 @@ public class ApiApplication extends SsApplication {
         new ApiServer(
             configuration.api(),
             access,
-            routes -> bodies(routes, access, submit, configuration.api()),
+            routes -> bodies(routes, access, submit, configuration),
             countRequests(jersey)));
   }
 
   private static Handler bodies(
-      Handler routes, AccessControl access, SubmissionHandler submit, ApiSection section) {
+      Handler routes,
+      AccessControl access,
+      SubmissionHandler submit,
+      SsConfiguration configuration) {
     BodyRules rules =
         new BodyRules(
             access.access(),
             Map.of(
                 "/v1/jobs", submit.maxBodyBytes(),
-                "/v1/jobs/batch", section.maxBatchSize().toBytes()));
+                "/v1/jobs/batch", configuration.api().maxBatchSize().toBytes()));
     return new BufferedBodies(
-        routes, rules, MemoryBudget.partOfHeap(BODIES_PART_OF_HEAP), submit::refuseUnread);
+        fewLargeOnes(routes, configuration),
+        rules,
+        MemoryBudget.partOfHeap(BODIES_PART_OF_HEAP),
+        submit::refuseUnread);
+  }
+
+  /** Outputs and lists have a line each, so that readers of the one do not hold up the other. */
+  private static Handler fewLargeOnes(Handler routes, SsConfiguration configuration) {
+    long bytes =
+        Math.max(configuration.worker().maxOutputSize().toBytes(), LARGEST_LIST) * COPIES_OF_LARGE;
+    int few = (int) Math.max(2, Runtime.getRuntime().maxMemory() / LARGE_PART_OF_HEAP / bytes);
+    return new FewAtOnce(new FewAtOnce(routes, Routes::isList, few), Routes::isOutput, few);
   }
 
   private static JerseyEnvironment settled(JerseyEnvironment jersey) {

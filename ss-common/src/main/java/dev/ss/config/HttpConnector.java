@@ -8,11 +8,12 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnector extends HttpConnectorFactory implements ConnectorSection {
   HttpConnector() {
     setPort(LEFT_OUT);
+    setBindHost(LOOPBACK);
   }
 
   @Override
   public String getBindHost() {
-    return Objects.requireNonNullElse(super.getBindHost(), LOOPBACK);
+    return String.valueOf(super.getBindHost());
   }
 
   @Override

@@ -11,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 final class HttpsConnector extends HttpsConnectorFactory implements ConnectorSection {
   HttpsConnector() {
     setPort(LEFT_OUT);
+    setBindHost(LOOPBACK);
   }
 
   @Override
   public String getBindHost() {
-    return Objects.requireNonNullElse(super.getBindHost(), LOOPBACK);
+    return String.valueOf(super.getBindHost());
   }
 
   @Override

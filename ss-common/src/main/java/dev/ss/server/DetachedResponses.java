@@ -1,10 +1,10 @@
 package dev.ss.server;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
@@ -20,11 +20,17 @@ import org.jspecify.annotations.Nullable;
  * Sends responses without a thread. What a route writes is copied, and the route's thread goes on
  * at once; Jetty sends the copy as fast as the client reads it. A client that takes less than
  * {@value #PART_BYTES} bytes in half a minute is cut off. If the copies would take up more memory
- * than the budget, the thread waits for its client as it would without this.
+ * than the budget, those whose clients have stalled are cut off, the oldest first.
  */
 public final class DetachedResponses extends Handler.Wrapper {
   static final int PART_BYTES = 64 * 1024;
   private static final Duration PART_LIMIT = Duration.ofSeconds(30);
+
+  /** How long a route waits for memory. */
+  private static final Duration ROOM_LIMIT = MemoryBudget.STALLED.multipliedBy(4);
+
+  /** What is not larger is always sent: health checks must not wait for memory. */
+  private static final int SMALL_BYTES = 8 * 1024;
 
   private final MemoryBudget budget;
   private final Duration partLimit;
@@ -50,13 +56,7 @@ public final class DetachedResponses extends Handler.Wrapper {
     return super.handle(request, detached, detached.new Completion());
   }
 
-  /**
-   * Bytes to send.
-   *
-   * @param counted how many bytes of the budget they take up
-   * @param written is told when they are sent
-   */
-  private record Part(boolean last, ByteBuffer content, long counted, Callback written) {}
+  private record Part(boolean last, ByteBuffer content, int size) {}
 
   /** A response whose bytes are queued, and sent one part after the other. */
   private final class Detached extends Response.Wrapper implements MemoryBudget.Holder {
@@ -86,42 +86,52 @@ public final class DetachedResponses extends Handler.Wrapper {
     @Override
     public void write(boolean last, @Nullable ByteBuffer content, Callback written) {
       int size = BufferUtil.length(content);
-      boolean copied = budget.reserve(this, size);
-      ByteBuffer sent =
-          copied ? copy(content) : content == null ? BufferUtil.EMPTY_BUFFER : content;
-      @Nullable Throwable failed;
-      synchronized (parts) {
-        failed = failure;
-        if (failed == null) {
-          if (last && !begun && size > PART_BYTES) {
-            // Jetty would do this itself if it saw the response in one part.
-            getHeaders().put(HttpHeader.CONTENT_LENGTH, size);
-          }
-          begun = true;
-          lastQueued |= last;
-          queue(last, sent, copied, written);
-        }
-      }
-      if (failed != null) {
-        budget.release(this);
-        written.failed(failed);
-        return;
-      }
-      if (copied) {
+      @Nullable Throwable failed =
+          hasRoom(size) ? queue(last, copy(content)) : new IOException("There is no memory.");
+      if (failed == null) {
         written.succeeded();
+        sender.iterate();
+      } else {
+        written.failed(failed);
       }
-      sender.iterate();
     }
 
-    private void queue(boolean last, ByteBuffer content, boolean copied, Callback written) {
-      while (content.remaining() > PART_BYTES) {
-        ByteBuffer part = content.slice(content.position(), PART_BYTES);
-        content.position(content.position() + PART_BYTES);
-        parts.add(new Part(false, part, copied ? PART_BYTES : 0, Callback.NOOP));
+    /** Returns the failure if nothing more can be sent. */
+    private @Nullable Throwable queue(boolean last, ByteBuffer copy) {
+      synchronized (parts) {
+        if (failure == null) {
+          addParts(last, copy);
+        }
+        return failure;
       }
-      parts.add(
-          new Part(
-              last, content, copied ? content.remaining() : 0, copied ? Callback.NOOP : written));
+    }
+
+    /** Blocks the route's thread for a moment if the others use up the memory. */
+    private boolean hasRoom(int size) {
+      if (size <= SMALL_BYTES) {
+        budget.overdraw(this, size);
+        return true;
+      }
+      try {
+        return budget.reserve(this, size, ROOM_LIMIT);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return false;
+      }
+    }
+
+    private void addParts(boolean last, ByteBuffer content) {
+      if (last && !begun && content.remaining() > PART_BYTES) {
+        // Jetty would do this itself if it saw the response in one part.
+        getHeaders().put(HttpHeader.CONTENT_LENGTH, content.remaining());
+      }
+      begun = true;
+      lastQueued |= last;
+      while (content.remaining() > PART_BYTES) {
+        parts.add(new Part(false, content.slice(content.position(), PART_BYTES), PART_BYTES));
+        content.position(content.position() + PART_BYTES);
+      }
+      parts.add(new Part(last, content, content.remaining()));
     }
 
     private static ByteBuffer copy(@Nullable ByteBuffer content) {
@@ -270,26 +280,20 @@ public final class DetachedResponses extends Handler.Wrapper {
       protected void onSuccess() {
         Part sent = part;
         if (sent != null) {
-          budget.release(Detached.this, sent.counted());
-          sent.written().succeeded();
+          budget.release(Detached.this, sent.size());
         }
       }
 
       @Override
       protected void onCompleteFailure(Throwable cause) {
         boolean isDone;
-        List<Part> unsent;
         synchronized (parts) {
           sending = false;
           failure = cause;
           isDone = completed;
-          unsent = List.copyOf(parts);
           parts.clear();
         }
-        if (part != null) {
-          part.written().failed(cause);
-        }
-        unsent.forEach(each -> each.written().failed(cause));
+        budget.release(Detached.this);
         if (isDone) {
           finish(cause);
         }

@@ -14,6 +14,8 @@ public final class MemoryBudget {
   /** Whoever has waited for its client for that long gives way to others. */
   public static final Duration STALLED = Duration.ofMillis(500);
 
+  private static final Duration RETRY_INTERVAL = Duration.ofMillis(50);
+
   private final long maxBytes;
   private final Map<Holder, Long> held = new LinkedHashMap<>();
   private long used;
@@ -49,9 +51,32 @@ public final class MemoryBudget {
         return false;
       }
     }
+    overdraw(holder, bytes);
+    return true;
+  }
+
+  /**
+   * Does the same, and waits for room. Within {@link #STALLED} there usually is some, because those
+   * that keep up are done by then, and the others give way.
+   *
+   * @return whether there is room
+   */
+  public synchronized boolean reserve(Holder holder, long bytes, Duration limit)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!reserve(holder, bytes)) {
+      if (System.nanoTime() - deadline >= 0) {
+        return false;
+      }
+      wait(RETRY_INTERVAL.toMillis());
+    }
+    return true;
+  }
+
+  /** Counts further bytes of this holder, whether there is room or not. */
+  public synchronized void overdraw(Holder holder, long bytes) {
     held.merge(holder, bytes, Long::sum);
     used += bytes;
-    return true;
   }
 
   private boolean anotherGivesUp(Holder asking) {
@@ -72,6 +97,7 @@ public final class MemoryBudget {
     if (before != null) {
       held.put(holder, before - bytes);
       used -= bytes;
+      notifyAll();
     }
   }
 
@@ -80,6 +106,7 @@ public final class MemoryBudget {
     Long bytes = held.remove(holder);
     if (bytes != null) {
       used -= bytes;
+      notifyAll();
     }
   }
 

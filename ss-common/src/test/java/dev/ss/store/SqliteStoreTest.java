@@ -26,7 +26,7 @@ class SqliteStoreTest extends StoreConformance {
       try (TestStore store = TestStore.open(TestStore.sqlite(parent.resolve("ss.db")))) {
         store.submit();
         assertThat(parent.resolve("ss.db-wal")).exists();
-        for (String file : List.of("ss.db", "ss.db-wal", "ss.db-shm")) {
+        for (String file : List.of("ss.db", "ss.db-wal", "ss.db-shm", "ss.db.lock")) {
           assertThat(Files.getPosixFilePermissions(parent.resolve(file)))
               .isEqualTo(PosixFilePermissions.fromString("rw-------"));
         }

@@ -69,10 +69,10 @@ public final class WorkerApplication extends SsApplication {
     List<JobType> offered = configuration.offeredJobTypes();
     UUID instance = UUID.randomUUID();
     Commands commands = new Commands(offered, Optional.ofNullable(System.getenv("PATH")));
-    Optional<CommandUsers> users = CommandUsers.named(section.runAs(), section.slots(), commands);
     WorkDirectory directory =
         WorkDirectory.take(Path.of(section.workDirectory()), section.id(), instance, commands);
-    users.ifPresent(each -> each.take(directory, commands));
+    Optional<CommandUsers> users =
+        CommandUsers.named(section.runAs(), section.slots(), directory, commands);
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     probe(database, environment);

@@ -56,6 +56,7 @@ public final class WaitResource {
       @Suspended AsyncResponse response,
       @Context ContainerRequestContext request) {
     UUID jobId = JobIds.parse(jobIdText);
+    waiters.requireRoom();
     Duration timeout = timeoutText.map(this::timeout).orElse(DEFAULT_TIMEOUT);
     Job job = jobs.find(jobId).orElseThrow(JobIds::notFound);
     JobTypeAccess.require(caller, job.jobType());

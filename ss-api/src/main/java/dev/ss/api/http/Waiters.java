@@ -71,16 +71,21 @@ public final class Waiters implements Managed {
    * @param hungUp whether the client has gone away, in which case nobody reads the answer
    */
   void add(UUID jobId, Duration timeout, AsyncResponse response, BooleanSupplier hungUp) {
+    requireRoom();
+    Waiter waiter = new Waiter(jobId, nanoTime.getAsLong() + timeout.toNanos(), response, hungUp);
+    waiters.add(waiter);
+    if (released) {
+      answerAll(List.of(waiter));
+    }
+  }
+
+  /** Refuses further clients while there are too many; called before anything is looked up. */
+  void requireRoom() {
     if (waiters.size() >= MAX_WAITERS) {
       throw new ProblemException(
           ProblemCode.TOO_MANY_WAITERS,
           "%d clients are waiting already; ask GET /v1/jobs/{job_id} instead."
               .formatted(MAX_WAITERS));
-    }
-    Waiter waiter = new Waiter(jobId, nanoTime.getAsLong() + timeout.toNanos(), response, hungUp);
-    waiters.add(waiter);
-    if (released) {
-      answerAll(List.of(waiter));
     }
   }
 

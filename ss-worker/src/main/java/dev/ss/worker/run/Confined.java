@@ -3,7 +3,6 @@ package dev.ss.worker.run;
 import dev.ss.job.RunResult;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +45,6 @@ final class Confined implements AutoCloseable {
   void remove(Path directory) throws IOException {
     if (user.isPresent()) {
       user.get().users().clear(user.get().user(), directory);
-      Files.deleteIfExists(directory);
     } else {
       DirectoryRemoval.remove(directory);
     }

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
@@ -35,6 +36,7 @@ public final class WorkDirectory {
   private final Path parent;
   private final Path path;
   private final FileLock lock;
+  private final List<FileLock> others = new ArrayList<>();
 
   private WorkDirectory(Path parent, Path path, FileLock lock) {
     this.parent = parent;
@@ -71,9 +73,13 @@ public final class WorkDirectory {
       Files.createDirectories(path, AttemptDirectory.OWNER_ONLY);
       return new WorkDirectory(parent, path, lock);
     } catch (IOException e) {
-      throw new StartupException(
-          "worker.workDirectory (SS_WORK_DIRECTORY)", "it cannot be used: " + e);
+      throw unusable(e);
     }
+  }
+
+  private static StartupException unusable(IOException reason) {
+    return new StartupException(
+        "worker.workDirectory (SS_WORK_DIRECTORY)", "it cannot be used: " + reason);
   }
 
   @SuppressWarnings("MustBeClosed") // closed when the process ends
@@ -110,9 +116,17 @@ public final class WorkDirectory {
     return path;
   }
 
-  /** Takes a lock beside the worker's directory; empty if another process has it. */
-  Optional<FileLock> lockBeside(String name) throws IOException {
-    return lock(parent.resolve(name + ".lock"));
+  /**
+   * Takes a lock beside the worker's directory, until the process ends. False if another has it.
+   */
+  boolean locks(String name) {
+    try {
+      Optional<FileLock> taken = lock(parent.resolve(name + ".lock"));
+      taken.ifPresent(others::add);
+      return taken.isPresent();
+    } catch (IOException e) {
+      throw unusable(e);
+    }
   }
 
   /** Lets other users pass, but not look around, on their way to the directories of attempts. */

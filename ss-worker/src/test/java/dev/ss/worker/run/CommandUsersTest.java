@@ -36,15 +36,18 @@ class CommandUsersTest {
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
   }
 
-  private static CommandUsers named(String name, Commands commands) {
-    return CommandUsers.named(List.of(name), 1, commands).orElseThrow();
+  private static CommandUsers named(String name, WorkDirectory work, Commands commands) {
+    return CommandUsers.named(List.of(name), 1, work, commands).orElseThrow();
+  }
+
+  private WorkDirectory work(Commands commands) {
+    return Attempts.take(directory.resolve("work"), commands);
   }
 
   private RunResult run(String script, String input) {
     Commands commands = Attempts.commands("sh", "-c", script);
-    CommandUsers users = named(USER, commands);
-    WorkDirectory work = Attempts.take(directory.resolve("work"), commands);
-    users.take(work, commands);
+    WorkDirectory work = work(commands);
+    CommandUsers users = named(USER, work, commands);
     RunResult result =
         Attempts.runner(work, commands, Confinement.of(commands, Optional.of(users)))
             .run(Attempts.attempt(), input.getBytes(StandardCharsets.UTF_8), new KillSwitch());
@@ -156,19 +159,18 @@ class CommandUsersTest {
 
     public static void main(String[] arguments) throws Exception {
       Commands commands = Attempts.commands("true");
-      named(USER, commands)
-          .take(
-              WorkDirectory.take(Path.of(arguments[0]), "worker-2", UUID.randomUUID(), commands),
-              commands);
+      named(
+          USER,
+          WorkDirectory.take(Path.of(arguments[0]), "worker-2", UUID.randomUUID(), commands),
+          commands);
       System.out.println();
       Thread.sleep(Duration.ofMinutes(5).toMillis());
     }
   }
 
   private void assertRefused(Commands commands, String message) {
-    CommandUsers users = named(USER, commands);
-    WorkDirectory work = Attempts.take(directory.resolve("work"), commands);
-    assertThatThrownBy(() -> users.take(work, commands))
+    WorkDirectory work = work(commands);
+    assertThatThrownBy(() -> named(USER, work, commands))
         .isInstanceOf(StartupException.class)
         .hasMessageStartingWith(message);
   }
@@ -176,16 +178,17 @@ class CommandUsersTest {
   @Test
   void usersThatCannotBeAreStartUpErrors() {
     Commands commands = Attempts.commands("true");
-    assertThatThrownBy(() -> named("no-such-user", commands))
+    WorkDirectory work = work(commands);
+    assertThatThrownBy(() -> named("no-such-user", work, commands))
         .hasMessage("worker.runAs (SS_WORKER_RUN_AS): there is no user no-such-user");
-    assertThatThrownBy(() -> named("root", commands))
-        .hasMessage("worker.runAs (SS_WORKER_RUN_AS): commands must not run as root");
-    assertThat(CommandUsers.named(List.of(), 1, commands)).isEmpty();
+    assertThatThrownBy(() -> named("root", work, commands))
+        .hasMessage("worker.runAs (SS_WORKER_RUN_AS): root is root or the worker's own user");
+    assertThat(CommandUsers.named(List.of(), 1, work, commands)).isEmpty();
   }
 
   @Test
   void aWorkerWithoutTheRightsIsToldWhichItLacks() throws Exception {
-    Process worker = ChildJvm.startBoundByPermissions(Main.class);
+    Process worker = ChildJvm.startBoundByPermissions(Main.class, directory.toString());
 
     assertThat(new String(worker.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
         .contains("worker.runAs (SS_WORKER_RUN_AS)", "CAP_SETUID", "CAP_SYS_PTRACE");
@@ -197,7 +200,8 @@ class CommandUsersTest {
 
     public static void main(String[] arguments) {
       try {
-        named(USER, Attempts.commands("true"));
+        Commands commands = Attempts.commands("true");
+        named(USER, Attempts.take(Path.of(arguments[0]), commands), commands);
       } catch (StartupException e) {
         System.out.println(e.getMessage());
       }

@@ -15,11 +15,12 @@ enum Escape {
   REMAINS(
       "leave a process behind that nobody recognises",
       "env -i sleep 300 </dev/null >/dev/null 2>&1 & echo $!"),
-  /** Also a busy machine gives a tenth of the time to a command that may have it. */
+  /**
+   * Half a second's work, for which a busy machine and a fast one have time, and a cgroup has not.
+   */
   PROCESSORS(
       "use a processor without end",
-      "timeout 0.5 sh -c 'while :; do :; done'; times >times;"
-          + " tail -n 1 times | grep -Eq '^0m(0[.]0[5-9]|0[.][1-9]|[1-9])' && echo open"),
+      "timeout 15 sh -c 'i=0; while [ $i -lt 600000 ]; do i=$((i+1)); done' && echo open"),
   MEMORY(
       "use memory without end",
       "[ \"$(head -c 100000000 /dev/zero | tail -n 1 | wc -c)\" = 100000000 ] && echo open"),

@@ -31,9 +31,8 @@ class KilledWorkerTest {
     public static void main(String[] arguments) throws Exception {
       Commands commands = Attempts.commands("sh", "-c", arguments[1]);
       List<String> names = List.of(arguments).subList(2, arguments.length);
-      Optional<CommandUsers> users = CommandUsers.named(names, SLOTS, commands);
       WorkDirectory work = Attempts.take(Path.of(arguments[0]), commands);
-      users.ifPresent(each -> each.take(work, commands));
+      Optional<CommandUsers> users = CommandUsers.named(names, SLOTS, work, commands);
       OrphanReaper.over(work, commands).orElseThrow().start();
       CommandRunner runner = Attempts.runner(work, commands, Confinement.of(commands, users));
       for (int slot = 0; slot < SLOTS; slot++) {

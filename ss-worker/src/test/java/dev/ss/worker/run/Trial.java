@@ -26,8 +26,7 @@ import org.awaitility.Awaitility;
 final class Trial {
   static final Limits LIMITS = limits(1.0);
 
-  /** A fiftieth of a processor. */
-  private static final Limits SLOW = limits(0.02);
+  private static final Limits SLOW = limits(0.01);
 
   private static final String OTHER = "other";
   private static final String OTHERS_SCRIPT = "echo x >secret; echo $$ >pid; exec sleep 300";
@@ -62,9 +61,8 @@ final class Trial {
     // Only the test's own user may enter a temporary directory of JUnit's.
     Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
     Commands commands = commands(limits);
-    Optional<CommandUsers> others = CommandUsers.named(users, SLOTS, commands);
     WorkDirectory work = Attempts.take(directory.resolve("work"), commands);
-    others.ifPresent(each -> each.take(work, commands));
+    Optional<CommandUsers> others = CommandUsers.named(users, SLOTS, work, commands);
     Prlimit prlimit = Prlimit.installed(commands, others.filter(CommandUsers::areOwn).isPresent());
     Confinement confinement = Confinement.of(commands, others, cgroups, prlimit);
     return new Trial(directory, work, Attempts.runner(work, commands, confinement));

@@ -37,6 +37,8 @@ class WorkDirectoryTest {
       assertThat(Files.getPosixFilePermissions(made))
           .isEqualTo(PosixFilePermissions.fromString("rwx------"));
     }
+    assertThat(Files.getPosixFilePermissions(data.resolve("work").resolve("worker-1.lock")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
   }
 
   @Test
