@@ -40,7 +40,7 @@ final class Faults {
   static List<Fault> all() {
     return Stream.of(
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
-            Stream.of(cut(), frozen(), maintain(), descriptors(), api()),
+            Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), api()),
             FakeTime.installed().map(Faults::clock).stream())
         .flatMap(faults -> faults)
         .toList();
@@ -111,6 +111,22 @@ final class Faults {
         names(),
         service -> {
           runLongOn(service, WORKER);
+          service.process(WORKER).kill();
+          return () -> service.start(WORKER, Map.of());
+        });
+  }
+
+  private static Fault unserved() {
+    return new Fault(
+        "unserved",
+        "the only worker of all job types killed, beside one that runs a single type; then started"
+            + " again",
+        Map.of(WORKER, Map.of(), OTHER_WORKER, Map.of("SS_WORKER_JOB_TYPES", "quick")),
+        Faults::steady,
+        names("SsJobTypeUnserved", "SsWorkerDown"),
+        names(),
+        names("SsJobsRecovered"),
+        service -> {
           service.process(WORKER).kill();
           return () -> service.start(WORKER, Map.of());
         });
