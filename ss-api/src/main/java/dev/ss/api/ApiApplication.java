@@ -239,11 +239,15 @@ public class ApiApplication extends SsApplication {
     Duration interval = configuration.api().queueInterval().toJavaDuration();
     QueueMetrics metrics =
         new QueueMetrics(
-            bridge().registry(), names(configuration), interval.multipliedBy(HELD_INTERVALS), clock);
+            bridge().registry(),
+            names(configuration),
+            interval.multipliedBy(HELD_INTERVALS),
+            clock);
     QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
     configuration
         .jobTypes()
-        .forEach(type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
+        .forEach(
+            type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
     return new QueueWatch(queue, metrics, limit, System::nanoTime);
   }
 

@@ -115,7 +115,8 @@ class MetricsEndpointTest {
             "retried",
             "cancelled",
             "recovered")) {
-      assertThat(scrape.lines()).contains("ss_jobs_total{event=\"%s\",job_type=\"report\"} 0.0".formatted(event));
+      assertThat(scrape.lines())
+          .contains("ss_jobs_total{event=\"%s\",job_type=\"report\"} 0.0".formatted(event));
     }
   }
 

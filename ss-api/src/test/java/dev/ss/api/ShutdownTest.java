@@ -41,8 +41,7 @@ class ShutdownTest {
     assertThat(refused.header("Retry-After")).contains("1");
     assertThat(refused.header("Connection")).contains("close");
     int stored = http.get("/v1/jobs?limit=1000").json().path("jobs").size();
-    assertThat(API.scrape().sum("ss_jobs_total", "event=\"created\""))
-        .isEqualTo(stored);
+    assertThat(API.scrape().sum("ss_jobs_total", "event=\"created\"")).isEqualTo(stored);
     stopped.get(30, TimeUnit.SECONDS);
   }
 }

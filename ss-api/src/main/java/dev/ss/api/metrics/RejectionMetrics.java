@@ -33,7 +33,6 @@ public final class RejectionMetrics {
    * @param jobType the job type that it names; empty if that could not be read
    */
   public void rejected(RejectionReason reason, Optional<String> jobType) {
-    guard.count(
-        () -> rejections.with(reason, jobType.orElse(Catalogue.OTHER_JOB_TYPE)).mark());
+    guard.count(() -> rejections.with(reason, jobType.orElse(Catalogue.OTHER_JOB_TYPE)).mark());
   }
 }

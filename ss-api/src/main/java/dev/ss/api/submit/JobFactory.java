@@ -54,8 +54,7 @@ final class JobFactory {
     }
   }
 
-  private NewJob of(
-      JobType type, SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
+  private NewJob of(JobType type, SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
     Instant now = clock.instant();
     JobTypeAccess.require(origin.caller(), type.name());
     byte[] input = utf8(body.input());

@@ -103,7 +103,7 @@ final class QueueAdmission {
       case KEY_REUSED ->
           new Submission.Refused(
               new ProblemException(
-                  ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                      ProblemCode.IDEMPOTENCY_KEY_REUSED,
                       "This idempotency key was used for another submission; use a new one for each.")
                   .ofJobType(job.jobType()));
     };
@@ -113,8 +113,8 @@ final class QueueAdmission {
     Duration wait = limit.untilNextCount();
     return new Submission.Refused(
         ProblemException.until(
-            wait,
-            ProblemCode.QUEUE_FULL,
+                wait,
+                ProblemCode.QUEUE_FULL,
                 "The queue is full; try again in %d s.".formatted(wait.toSeconds()))
             .ofJobType(job.jobType()));
   }

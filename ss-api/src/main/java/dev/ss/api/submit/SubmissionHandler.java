@@ -147,7 +147,8 @@ public final class SubmissionHandler {
     try {
       return queueAdmission.store(jobs).stream().map(this::counted).toList();
     } catch (DatabaseUnavailableException e) {
-      jobs.forEach(job -> rejections.rejected(RejectionReason.UNAVAILABLE, Optional.of(job.jobType())));
+      jobs.forEach(
+          job -> rejections.rejected(RejectionReason.UNAVAILABLE, Optional.of(job.jobType())));
       throw e;
     }
   }

@@ -78,8 +78,7 @@ class IdempotencyTest {
     assertProblem(submit(key, other), 409, "idempotency_key_reused");
     assertThat(API.rows().stored()).isEqualTo(stored);
     assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
-        .isEqualTo(
-            Map.of("idempotency_key_reused", 1.0));
+        .isEqualTo(Map.of("idempotency_key_reused", 1.0));
   }
 
   @Test

@@ -115,10 +115,7 @@ class QueueFullTest {
     assertThat(answer.json().path("results").get(5).path("code").textValue())
         .isEqualTo("queue_full");
     assertThat(API.rows().stored() - stored).isEqualTo(4);
-    assertThat(
-            API.scrape()
-                .grownBy("reason", before, "ss_job_rejections_total")
-                .get("queue_full"))
+    assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total").get("queue_full"))
         .isEqualTo(2);
   }
 

@@ -72,8 +72,10 @@ class QueueMetricsTest {
     assertThat(Scrape.of(new MetricsHandler(registry)).named("ss_job_type_running_limit"))
         .isEqualTo(
             Map.of(
-                "ss_job_type_running_limit{job_type=\"word-count\"}", 4.0,
-                "ss_job_type_running_limit{job_type=\"report\"}", Double.POSITIVE_INFINITY));
+                "ss_job_type_running_limit{job_type=\"word-count\"}",
+                4.0,
+                "ss_job_type_running_limit{job_type=\"report\"}",
+                Double.POSITIVE_INFINITY));
   }
 
   @Test

@@ -143,8 +143,8 @@ public final class Scrape {
   }
 
   /**
-   * Returns by how much the sums over the values of one label differ from an earlier scrape, if they
-   * do, by the label's values.
+   * Returns by how much the sums over the values of one label differ from an earlier scrape, if
+   * they do, by the label's values.
    */
   public Map<String, Double> grownBy(String label, Scrape earlier, String name) {
     Pattern value = Pattern.compile("[{,]" + label + "=\"([^\"]*)\"");

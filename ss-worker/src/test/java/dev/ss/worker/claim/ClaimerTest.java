@@ -110,7 +110,8 @@ class ClaimerTest {
             },
             running,
             new EndCounter(
-                new JobMetrics(registry, List.of("word-count")), new AttemptMetrics(registry, List.of("word-count"))),
+                new JobMetrics(registry, List.of("word-count")),
+                new AttemptMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(
                 registry, "w", 2, running::count, new BusySeconds(System::nanoTime), store.clock()),
