@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * messages. A message may quote what a client sent: Jersey's quote headers, PostgreSQL's quote the
  * values of a row.
  */
-final class Unquoted extends Throwable {
+public final class Unquoted extends Throwable {
   private static final long serialVersionUID = 1L;
 
   private Unquoted(Throwable failure, @Nullable Throwable cause) {
@@ -20,7 +20,7 @@ final class Unquoted extends Throwable {
   }
 
   /** Copies a failure with its causes. */
-  static Throwable of(Throwable failure) {
+  public static Throwable of(Throwable failure) {
     return of(failure, Collections.newSetFromMap(new IdentityHashMap<>()));
   }
 

@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import dev.ss.boot.FatalErrors;
+import dev.ss.boot.Unquoted;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
 import dev.ss.job.Backoff;
@@ -86,7 +87,8 @@ final class AttemptRunner {
       return runner.run(slot.attempt(), claimed.input().get(), slot.killSwitch());
     } catch (RuntimeException | Error e) {
       FatalErrors.endIfFatal(e);
-      LOG.error("Job {}: the worker failed to run its attempt.", slot.attempt().jobId(), e);
+      LOG.error(
+          "Job {}: the worker failed to run its attempt.", slot.attempt().jobId(), Unquoted.of(e));
       return RunResult.couldNotRun("The worker failed to run the command.\n");
     }
   }
