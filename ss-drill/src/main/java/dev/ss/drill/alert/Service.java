@@ -56,6 +56,7 @@ final class Service implements AutoCloseable {
         worker:
           id: ${SS_WORKER_ID:-none}
           slots: ${SS_WORKER_SLOTS:-4}
+          jobTypes: "${SS_WORKER_JOB_TYPES:-}"
           connector: {type: http, port: "${SS_WORKER_METRICS_PORT:-8001}"}
           heartbeatInterval: 1s
           lastScrapeWait: 2s
