@@ -37,7 +37,7 @@ public record Caller(
     return permissions.contains(permission);
   }
 
-  /** Returns whether the sender may have to do with jobs of the type. */
+  /** Returns whether the sender may submit, read and change jobs of the type. */
   public boolean mayUse(String jobType) {
     return jobTypes.map(types -> types.contains(jobType)).orElse(true);
   }

@@ -1,8 +1,6 @@
 package dev.ss.access;
 
-import java.util.Locale;
-
-/** Why a process refused a request before looking at what it asks for. */
+/** Why a process refused a request: because of its sender, its {@code Host} or its origin. */
 public enum DenialReason {
   /** No token, or an Authorization header that is not Bearer or Basic. */
   NO_TOKEN,
@@ -10,13 +8,11 @@ public enum DenialReason {
   BAD_TOKEN,
   /** A token without the permission, or not for this job type. */
   ROLE,
-  /** The Host header names a host that is not ours: a rebound name, or a missing configuration. */
+  /**
+   * The Host header names a host that is not allowed: a rebound name, or one missing from the
+   * configuration.
+   */
   HOST,
-  /** A browser sent it for a page of another site. */
-  CROSS_SITE;
-
-  /** The value of the label {@code reason}. */
-  public String label() {
-    return name().toLowerCase(Locale.ROOT);
-  }
+  /** A browser sent the request for a page of another site. */
+  CROSS_SITE
 }

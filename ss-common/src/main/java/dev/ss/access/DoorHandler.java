@@ -48,7 +48,7 @@ public final class DoorHandler extends Handler.Wrapper {
     this.metrics = metrics;
   }
 
-  /** Sets the headers that every response has, unless its route knows better. */
+  /** Sets the headers that every response has, unless its route sets other values. */
   public static void setSafeDefaults(HttpFields.Mutable headers) {
     for (HttpField field : SAFE_DEFAULTS) {
       headers.put(field);

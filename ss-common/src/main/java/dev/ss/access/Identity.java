@@ -7,7 +7,7 @@ public sealed interface Identity {
   /** Returns the result of the function for this case. */
   <T> T match(Function<Caller, T> known, Function<DenialReason, T> unknown);
 
-  /** Somebody who may send requests; what they may do, the caller says. */
+  /** The sender is known; the {@link Caller} says what it may do. */
   record Known(Caller caller) implements Identity {
     @Override
     public <T> T match(Function<Caller, T> known, Function<DenialReason, T> unknown) {
@@ -15,7 +15,7 @@ public sealed interface Identity {
     }
   }
 
-  /** Nobody that SS knows: the response is 401. */
+  /** SS does not know the sender: the response is 401. */
   record Unknown(DenialReason reason) implements Identity {
     @Override
     public <T> T match(Function<Caller, T> known, Function<DenialReason, T> unknown) {

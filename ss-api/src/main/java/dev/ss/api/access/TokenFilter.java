@@ -4,6 +4,7 @@ import dev.ss.access.Access;
 import dev.ss.access.AccessMetrics;
 import dev.ss.access.Caller;
 import dev.ss.access.DenialReason;
+import dev.ss.api.problem.Problem;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import io.dropwizard.auth.AuthFilter;
@@ -53,8 +54,7 @@ final class TokenFilter extends AuthFilter<Caller, Caller> {
     return new ProblemException(
         ProblemCode.UNAUTHORIZED,
         switch (reason) {
-          case NO_TOKEN ->
-              "Send a token: Authorization: Bearer TOKEN, or Basic with the token as the password.";
+          case NO_TOKEN -> Problem.UNAUTHORIZED;
           default -> "This server does not know the token.";
         });
   }

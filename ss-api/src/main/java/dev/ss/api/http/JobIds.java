@@ -2,8 +2,6 @@ package dev.ss.api.http;
 
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
-import dev.ss.job.Job;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -25,9 +23,5 @@ final class JobIds {
 
   static ProblemException notFound() {
     return new ProblemException(ProblemCode.JOB_NOT_FOUND, "There is no job with this job_id.");
-  }
-
-  static JobView found(Optional<Job> job) {
-    return job.map(JobView::of).orElseThrow(JobIds::notFound);
   }
 }

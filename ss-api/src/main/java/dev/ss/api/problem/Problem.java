@@ -36,8 +36,10 @@ public record Problem(String type, String title, int status, String code, String
   /** The detail of a request whose sender is known and may not do this. */
   static final String FORBIDDEN = "The token does not allow this.";
 
-  private static final String UNAUTHORIZED =
+  /** The detail of a request without a token. */
+  public static final String UNAUTHORIZED =
       "Send a token: Authorization: Bearer TOKEN, or Basic with the token as the password.";
+
   private static final String MALFORMED = "The request is malformed.";
   private static final String REQUEST_TOO_LARGE =
       "The request line and the headers together may have at most 8 KiB.";
