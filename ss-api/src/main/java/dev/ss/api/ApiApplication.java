@@ -95,7 +95,8 @@ public class ApiApplication extends SsApplication {
     AccessControl access =
         controlAccess(
             configuration, Optional.of(configuration.api().connector().getBindHost()), environment);
-    JobMetrics jobMetrics = new JobMetrics(bridge().registry(), names(configuration));
+    JobMetrics jobMetrics =
+        new JobMetrics(bridge().registry(), JobMetrics.OF_API, names(configuration));
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);

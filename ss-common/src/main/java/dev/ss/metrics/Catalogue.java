@@ -23,12 +23,16 @@ public final class Catalogue {
   /** The value of {@code job_type} for jobs of types that are not configured. */
   public static final String OTHER_JOB_TYPE = "_other";
 
-  private static final Buckets RUNS =
+  /** From 1 ms to the longest wait of a request, no bound more than twice the one before it. */
+  private static final Buckets REQUESTS =
       Buckets.ofSeconds(
-          .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600);
-  private static final Buckets END_TO_END =
+          .001, .002, .004, .008, .016, .032, .064, .125, .25, .5, 1, 2, 4, 8, 16, 32, 64);
+
+  /** From 10 ms to a day, no bound more than twice the one before it. */
+  private static final Buckets LIFECYCLE =
       Buckets.ofSeconds(
-          .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 900, 1800, 3600, 10800, 28800, 86400);
+          .01, .02, .04, .08, .16, .32, .64, 1.28, 2.5, 5, 10, 15, 30, 60, 120, 240, 480, 900, 1800,
+          3600, 7200, 14400, 28800, 57600, 86400);
 
   // ── HTTP ───────────────────────────────────────────────────────────────────────────────────
 
@@ -45,7 +49,7 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_http_request_duration_seconds",
-              Buckets.LATENCY,
+              REQUESTS,
               HTTP_REQUESTS.spec(),
               "Time from a request's arrival to the end of its response."),
           List.of("method", "route", "status_code"),
@@ -103,7 +107,7 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_run_duration_seconds",
-              RUNS,
+              LIFECYCLE,
               JOB_RUNS.spec(),
               "How long attempts ran, failures included."),
           List.of("job_type", "outcome"),
@@ -115,7 +119,7 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_queue_wait_seconds",
-              RUNS,
+              LIFECYCLE,
               "Time from the moment a job was runnable to its start; deliberate delay and backoff"
                   + " are not in it."),
           List.of("job_type"),
@@ -127,7 +131,7 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_end_to_end_seconds",
-              END_TO_END,
+              LIFECYCLE,
               "Time from a job's submission, or its client's last retry, to its final state, by its"
                   + " last attempt's outcome."),
           List.of("job_type", "outcome"),

@@ -162,7 +162,8 @@ public final class WorkerApplication extends SsApplication {
     BridgeRegistry registry = bridge().registry();
     List<String> jobTypes = names(configuration.jobTypes());
     return new EndCounter(
-        new JobMetrics(registry, jobTypes), new AttemptMetrics(registry, jobTypes));
+        new JobMetrics(registry, JobMetrics.OF_WORKER, jobTypes),
+        new AttemptMetrics(registry, jobTypes));
   }
 
   private static Recovery recovery(

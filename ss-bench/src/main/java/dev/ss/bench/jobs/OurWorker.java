@@ -46,7 +46,7 @@ final class OurWorker implements SideOfComparison {
             runner,
             running,
             new EndCounter(
-                new JobMetrics(registry, List.of(OurApi.JOB_TYPE)),
+                new JobMetrics(registry, JobMetrics.OF_WORKER, List.of(OurApi.JOB_TYPE)),
                 new AttemptMetrics(registry, List.of(OurApi.JOB_TYPE))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),

@@ -110,7 +110,7 @@ class ClaimerTest {
             },
             running,
             new EndCounter(
-                new JobMetrics(registry, List.of("word-count")),
+                new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
                 new AttemptMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(

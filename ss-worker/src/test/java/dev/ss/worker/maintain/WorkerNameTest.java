@@ -80,7 +80,7 @@ class WorkerNameTest {
         new SilentHolders(LEASE, LEASE.dividedBy(4)),
         new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
         new EndCounter(
-            new JobMetrics(registry, List.of("word-count")),
+            new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
             new AttemptMetrics(registry, List.of("word-count"))),
         nanos);
   }
