@@ -36,7 +36,8 @@ record JobTypeSection(
             defaultText = "no limit")
         @Min(1)
         Integer maxRunning,
-    @Meaning("what one attempt may use") @Valid LimitsSection limits) {
+    @Meaning("what one attempt may use") @Valid LimitsSection limits,
+    @Meaning("what is promised of its jobs") @Valid ObjectivesSection objectives) {
 
   /**
    * Replaces missing values with their defaults. The command has none, and without {@code
@@ -46,6 +47,7 @@ record JobTypeSection(
     timeout = Objects.requireNonNullElseGet(timeout, () -> Duration.hours(1));
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 3);
     limits = Objects.requireNonNullElseGet(limits, LimitsSection::none);
+    objectives = Objects.requireNonNullElseGet(objectives, ObjectivesSection::none);
   }
 
   JobType jobType(String name) {
@@ -55,6 +57,7 @@ record JobTypeSection(
         timeout.toJavaDuration(),
         maxAttempts,
         Optional.ofNullable(maxRunning),
-        limits.limits());
+        limits.limits(),
+        objectives.objectives());
   }
 }

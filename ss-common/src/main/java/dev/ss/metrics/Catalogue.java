@@ -132,13 +132,43 @@ public final class Catalogue {
           FamilySpec.histogram(
               "ss_job_end_to_end_seconds",
               LIFECYCLE,
-              "Time from a job's submission, or its client's last retry, to its final state, by its"
-                  + " last attempt's outcome."),
+              "Time from when a job was due, as its client submitted or last retried it, to its"
+                  + " final state, by its last attempt's outcome."),
           List.of("job_type", "outcome"),
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
               + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type))");
+  public static final CatalogueEntry<Meter> JOB_OBJECTIVE =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_job_objective_total",
+              "Attempts (start) and final jobs (end, success) of types with that objective, by"
+                  + " whether they met it."),
+          List.of("job_type", "objective", "met"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_objective_total{met=\"true\"}[1h])) by (job_type, objective)"
+              + " / (sum(rate(ss_job_objective_total[1h])) by (job_type, objective) > 0)");
+  public static final CatalogueEntry<Gauge<?>> JOB_OBJECTIVE_TARGET =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_objective_target_ratio",
+              "The part of the attempts or jobs that must meet the objective."),
+          List.of("job_type", "objective"),
+          From.BOTH,
+          Across.MAX,
+          "max(ss_job_objective_target_ratio) by (job_type, objective)");
+  public static final CatalogueEntry<Gauge<?>> JOB_OBJECTIVE_OVERDUE =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_objective_overdue_jobs",
+              "Unfinished jobs that have missed the objective already; they are counted in"
+                  + " ss_job_objective_total once they start or end."),
+          List.of("job_type", "objective"),
+          From.API,
+          Across.MAX,
+          "max(ss_job_objective_overdue_jobs) by (job_type, objective)");
   public static final CatalogueEntry<Gauge<?>> JOBS_DELETED =
       new CatalogueEntry<>(
           FamilySpec.readCounter(
@@ -364,6 +394,9 @@ public final class Catalogue {
           JOB_RUN_DURATION,
           JOB_QUEUE_WAIT,
           JOB_END_TO_END,
+          JOB_OBJECTIVE,
+          JOB_OBJECTIVE_TARGET,
+          JOB_OBJECTIVE_OVERDUE,
           JOBS_DELETED,
           QUEUE_JOBS,
           QUEUE_LIMIT,

@@ -23,7 +23,7 @@ final class JobRows {
           + " finished_at, exit_code, error_code, submitted_by, changed_by";
 
   static final String ATTEMPT_COLUMNS =
-      "job_id, job_type, generation, attempt, max_attempts, submitted_at, run_at, started_at,"
+      "job_id, job_type, generation, attempt, max_attempts, due_at, run_at, started_at,"
           + " traceparent";
 
   /**
@@ -96,7 +96,7 @@ final class JobRows {
         row.getInt("generation"),
         row.getInt("attempt"),
         row.getInt("max_attempts"),
-        instant(row, "submitted_at").orElseThrow(),
+        instant(row, "due_at").orElseThrow(),
         instant(row, "run_at").orElseThrow(),
         instant(row, "started_at").orElseThrow(),
         TraceParent.parse(row.getString("traceparent")));

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.Test;
 /** What scrapes tell: traces, the queue, a database that is gone, and the end of a process. */
 class ScrapesIT extends OwnSystem {
   private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final String TRACE_PARENT = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
+  private static final String SPAN_ID = "00f067aa0ba902b7";
+  private static final String TRACE_PARENT = "00-" + TRACE_ID + "-" + SPAN_ID + "-01";
 
   @Test
   void aTraceTravelsWithItsJob() throws Exception {
@@ -26,7 +27,7 @@ class ScrapesIT extends OwnSystem {
     String job = submitTraced(TRACE_PARENT);
     client.awaitFinal(job);
     assertThat(client.output(job)).contains("TRACEPARENT=" + TRACE_PARENT);
-    String exemplar = "# {trace_id=\"" + TRACE_ID + "\"}";
+    String exemplar = "# {span_id=\"" + SPAN_ID + "\",trace_id=\"" + TRACE_ID + "\"}";
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> openMetrics(ss.apiPort()).contains(exemplar));

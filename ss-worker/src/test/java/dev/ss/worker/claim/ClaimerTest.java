@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
@@ -18,6 +19,7 @@ import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.CapturedLog;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
@@ -111,7 +113,8 @@ class ClaimerTest {
             running,
             new EndCounter(
                 new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
-                new AttemptMetrics(registry, List.of("word-count"))),
+                new AttemptMetrics(registry, List.of("word-count")),
+                new ObjectiveMetrics(registry, List.of())),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(
                 registry, "w", 2, running::count, new BusySeconds(System::nanoTime), store.clock()),
@@ -212,6 +215,25 @@ class ClaimerTest {
     await().until(() -> running.count() == 0);
     assertThat(store.job(job.id()).state()).isEqualTo(JobState.FAILED);
     assertThat(messages("another worker owns it now; its command was killed")).hasSize(1);
+  }
+
+  @Test
+  void aLineAboutAnAttemptHasTheIdsOfItsJobAndItsTrace() throws Exception {
+    Job job =
+        store.submit(
+            store
+                .newJob()
+                .maxAttempts(1)
+                .traceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .build());
+
+    next().result.complete(RunResult.exited(3, Output.empty(), Output.empty()));
+
+    awaitState(job, JobState.FAILED);
+    await().until(() -> log.text().contains("ended as FAILED with exit code 3 after"));
+    assertThat(log.text().lines().filter(line -> line.contains("ended as FAILED")))
+        .singleElement(STRING)
+        .contains("job_id=" + job.id(), "trace_id=4bf92f3577b34da6a3ce929d0e0e4736");
   }
 
   /**
