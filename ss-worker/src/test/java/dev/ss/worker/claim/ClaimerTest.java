@@ -227,11 +227,11 @@ class ClaimerTest {
                 .traceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
                 .build());
 
-    next().result.complete(RunResult.exited(3, Output.empty(), Output.empty()));
+    next();
+    store.lostJobs().recoverAll("w", attempt -> new NextStep.Finish(JobState.FAILED));
 
-    awaitState(job, JobState.FAILED);
-    await().until(() -> log.text().contains("ended as FAILED with exit code 3 after"));
-    assertThat(log.text().lines().filter(line -> line.contains("ended as FAILED")))
+    await().until(() -> running.count() == 0);
+    assertThat(log.text().lines().filter(line -> line.contains("another worker owns it now")))
         .singleElement(STRING)
         .contains("job_id=" + job.id(), "trace_id=4bf92f3577b34da6a3ce929d0e0e4736");
   }
