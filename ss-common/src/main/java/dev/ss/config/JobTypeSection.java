@@ -36,7 +36,14 @@ record JobTypeSection(
             defaultText = "no limit")
         @Min(1)
         Integer maxRunning,
-    @Meaning("what one attempt may use") @Valid LimitsSection limits) {
+    @Meaning("what one attempt may use") @Valid LimitsSection limits,
+    @Meaning(
+            value =
+                "how long the type may be without a success until the alert SsJobTypeNoRecentSuccess "
+                    + "fires: for what runs every night, a day and the time that it may be late",
+            defaultText = "no limit")
+        @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+        Duration maxTimeWithoutSuccess) {
 
   /**
    * Replaces missing values with their defaults. The command has none, and without {@code

@@ -27,6 +27,7 @@ import dev.ss.worker.maintain.WorkerInstance;
 import dev.ss.worker.maintain.WorkerName;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.CostMetrics;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.CommandRunner;
@@ -162,7 +163,9 @@ public final class WorkerApplication extends SsApplication {
     BridgeRegistry registry = bridge().registry();
     List<String> jobTypes = names(configuration.jobTypes());
     return new EndCounter(
-        new JobMetrics(registry, jobTypes), new AttemptMetrics(registry, jobTypes));
+        new JobMetrics(registry, jobTypes),
+        new AttemptMetrics(registry, jobTypes),
+        new CostMetrics(registry, jobTypes));
   }
 
   private static Recovery recovery(

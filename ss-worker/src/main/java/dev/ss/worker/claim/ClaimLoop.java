@@ -33,6 +33,7 @@ final class ClaimLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+  private static final NextStep SUCCEEDED = new NextStep.Finish(JobState.SUCCEEDED);
 
   private final ClaimSettings settings;
   private final JobQueue queue;
@@ -43,6 +44,7 @@ final class ClaimLoop {
   private final Inbox inbox;
   private final Set<String> limitedTypes;
   private final EndCounter counter;
+  private final LastSuccesses successes;
   private final RepeatedFailures failures;
   private final WorkerMetrics metrics;
 
@@ -65,6 +67,7 @@ final class ClaimLoop {
       AttemptRunner runner,
       Inbox inbox,
       EndCounter counter,
+      LastSuccesses successes,
       RepeatedFailures failures,
       WorkerMetrics metrics) {
     this.settings = settings;
@@ -76,6 +79,7 @@ final class ClaimLoop {
     this.inbox = inbox;
     this.limitedTypes = settings.limitedTypes();
     this.counter = counter;
+    this.successes = successes;
     this.failures = failures;
     this.metrics = metrics;
     thread.setDaemon(true);
@@ -172,9 +176,11 @@ final class ClaimLoop {
     Turn turn = queue.turn(storing.stream().map(FinishedAttempt::end).toList(), freeSlots);
     metrics.polled();
     unstored.clear();
+    noteSuccesses(storing, turn.stored());
     storing.forEach(finished -> running.end(finished.slot()));
     turn.claimed().forEach(this::begin);
     count(storing, turn.stored());
+    successes.writeIfDue();
     if (!claiming) {
       claimsNoMore.countDown();
     }
@@ -187,7 +193,17 @@ final class ClaimLoop {
 
   private void begin(Claimed claimed) {
     runner.start(running.begin(claimed.attempt()), claimed);
-    counter.started(claimed.attempt());
+    counter.started(claimed);
+  }
+
+  /** Before their slots are free, because a worker that stops writes them when all slots are. */
+  private void noteSuccesses(List<FinishedAttempt> storing, List<Optional<NextStep>> stored) {
+    for (int i = 0; i < storing.size(); i++) {
+      AttemptEnd end = storing.get(i).end();
+      if (stored.get(i).filter(SUCCEEDED::equals).isPresent()) {
+        successes.succeeded(end.attempt().jobType(), end.endedAt());
+      }
+    }
   }
 
   private void count(List<FinishedAttempt> storing, List<Optional<NextStep>> stored) {
@@ -218,6 +234,7 @@ final class ClaimLoop {
       try {
         Turn turn = queue.turn(List.of(finished.end()), 0);
         unstored.remove(finished);
+        noteSuccesses(List.of(finished), turn.stored());
         running.end(finished.slot());
         count(List.of(finished), turn.stored());
       } catch (DatabaseUnavailableException e) {

@@ -13,6 +13,7 @@ import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.metrics.AttemptMetrics;
+import dev.ss.worker.metrics.CostMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,7 +82,8 @@ class WorkerNameTest {
         new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
         new EndCounter(
             new JobMetrics(registry, List.of("word-count")),
-            new AttemptMetrics(registry, List.of("word-count"))),
+            new AttemptMetrics(registry, List.of("word-count")),
+            new CostMetrics(registry, List.of("word-count"))),
         nanos);
   }
 

@@ -24,7 +24,14 @@ class AttemptMetricsTest {
     Scrape scrape = Scrape.of(new MetricsHandler(registry));
     for (String type : List.of("checksum", "word-count")) {
       for (String outcome :
-          List.of("succeeded", "failed", "timed_out", "cancelled", "interrupted", "lost")) {
+          List.of(
+              "succeeded",
+              "failed",
+              "timed_out",
+              "out_of_memory",
+              "cancelled",
+              "interrupted",
+              "lost")) {
         String labels = "{job_type=\"%s\",outcome=\"%s\"}".formatted(type, outcome);
         assertThat(scrape.value("ss_job_runs_total" + labels)).isZero();
         assertThat(scrape.value("ss_job_run_duration_seconds_count" + labels)).isZero();
