@@ -22,6 +22,7 @@ import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.metrics.HttpMetrics;
 import dev.ss.api.metrics.OverdueMetrics;
+import dev.ss.api.metrics.JobTypeMetrics;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.Route;
@@ -43,6 +44,7 @@ import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
+import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
 import dev.ss.store.OverdueJobsQuery;
 import dev.ss.store.QueueStatsQuery;
@@ -142,7 +144,11 @@ public class ApiApplication extends SsApplication {
         "queue-watch",
         configuration.api().queueInterval().toJavaDuration(),
         queueWatch(
-            configuration, new QueueStatsQuery(database, workers, lease, clock), limit, clock),
+            configuration,
+            new QueueStatsQuery(database, workers, lease, clock),
+            limit,
+            new JobTypeStates(database),
+            clock),
         environment);
     watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(
@@ -243,20 +249,23 @@ public class ApiApplication extends SsApplication {
   }
 
   private QueueWatch queueWatch(
-      SsConfiguration configuration, QueueStatsQuery queue, QueueLimit limit, Clock clock) {
+      SsConfiguration configuration,
+      QueueStatsQuery queue,
+      QueueLimit limit,
+      JobTypeStates states,
+      Clock clock) {
     Duration interval = configuration.api().queueInterval().toJavaDuration();
-    QueueMetrics metrics =
-        new QueueMetrics(
-            bridge().registry(),
-            names(configuration),
-            interval.multipliedBy(HELD_INTERVALS),
-            clock);
+    Duration held = interval.multipliedBy(HELD_INTERVALS);
+    List<String> names = names(configuration);
+    QueueMetrics metrics = new QueueMetrics(bridge().registry(), names, held, clock);
+    JobTypeMetrics types = new JobTypeMetrics(bridge().registry(), names, held, clock);
+    JobTypeMetrics.limits(bridge().registry(), configuration.maxTimesWithoutSuccess());
     QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
     configuration
         .jobTypes()
         .forEach(
             type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
-    return new QueueWatch(queue, metrics, limit, System::nanoTime);
+    return new QueueWatch(queue, metrics, limit, states, types, System::nanoTime);
   }
 
   private void watchObjectives(

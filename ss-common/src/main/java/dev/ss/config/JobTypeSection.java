@@ -37,7 +37,14 @@ record JobTypeSection(
         @Min(1)
         Integer maxRunning,
     @Meaning("what one attempt may use") @Valid LimitsSection limits,
-    @Meaning("what is promised of its jobs") @Valid ObjectivesSection objectives) {
+    @Meaning("what is promised of its jobs") @Valid ObjectivesSection objectives,
+    @Meaning(
+            value =
+                "how long the type may be without a success until the alert SsJobTypeNoRecentSuccess "
+                    + "fires: for what runs every night, a day and the time that it may be late",
+            defaultText = "no limit")
+        @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+        Duration maxTimeWithoutSuccess) {
 
   /**
    * Replaces missing values with their defaults. The command has none, and without {@code

@@ -1,6 +1,7 @@
 package dev.ss.metrics;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.BucketTimer;
@@ -33,6 +34,11 @@ public final class Catalogue {
       Buckets.ofSeconds(
           .01, .02, .04, .08, .16, .32, .64, 1.28, 2.5, 5, 10, 15, 30, 60, 120, 240, 480, 900, 1800,
           3600, 7200, 14400, 28800, 57600, 86400);
+
+  private static final Buckets BYTES = Buckets.ofUnits(1 << 10, 1 << 14, 1 << 18, 1 << 22, 1 << 26);
+  private static final Buckets MEMORY =
+      Buckets.ofUnits(
+          1L << 20, 1L << 22, 1L << 24, 1L << 26, 1L << 28, 1L << 30, 1L << 32, 1L << 34, 1L << 36);
 
   // ── HTTP ───────────────────────────────────────────────────────────────────────────────────
 
@@ -169,6 +175,54 @@ public final class Catalogue {
           From.API,
           Across.MAX,
           "max(ss_job_objective_overdue_jobs) by (job_type, objective)");
+  public static final CatalogueEntry<Gauge<?>> JOB_RUN_CPU =
+      new CatalogueEntry<>(
+          FamilySpec.readCounter(
+              "ss_job_run_cpu_seconds_total",
+              "Processor time that attempts used; a lower bound for those without a cgroup."),
+          List.of("job_type", "mode"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_run_cpu_seconds_total[5m])) by (job_type)");
+  public static final CatalogueEntry<Histogram> JOB_RUN_PEAK_MEMORY =
+      new CatalogueEntry<>(
+          FamilySpec.sizes(
+              "ss_job_run_peak_memory_bytes",
+              MEMORY,
+              "The most memory that an attempt had at one time, where it is known; a lower bound"
+                  + " without a cgroup."),
+          List.of("job_type"),
+          From.WORKER,
+          Across.SUM,
+          "histogram_quantile(0.95,"
+              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type))");
+  public static final CatalogueEntry<Histogram> JOB_INPUT_BYTES =
+      new CatalogueEntry<>(
+          FamilySpec.sizes("ss_job_input_bytes", BYTES, "Sizes of the inputs of attempts."),
+          List.of("job_type"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_input_bytes_sum[5m])) by (job_type)");
+  public static final CatalogueEntry<Histogram> JOB_OUTPUT_BYTES =
+      new CatalogueEntry<>(
+          FamilySpec.sizes(
+              "ss_job_output_bytes",
+              BYTES,
+              "How much attempts wrote to their standard output and, as stream log, to their"
+                  + " standard error, kept or not."),
+          List.of("job_type", "stream"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_output_bytes_sum[5m])) by (job_type, stream)");
+  public static final CatalogueEntry<Meter> JOB_OUTPUT_TRUNCATED =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_job_output_truncated_total",
+              "Streams of attempts of which only the beginning was kept (worker.maxOutputSize)."),
+          List.of("job_type", "stream"),
+          From.WORKER,
+          Across.SUM,
+          "sum(increase(ss_job_output_truncated_total[1h])) by (job_type, stream) > 0");
   public static final CatalogueEntry<Gauge<?>> JOBS_DELETED =
       new CatalogueEntry<>(
           FamilySpec.readCounter(
@@ -232,6 +286,26 @@ public final class Catalogue {
           Across.MAX,
           "max(ss_queue_jobs{state=\"running\"}) by (job_type)"
               + " / max(ss_job_type_running_limit) by (job_type)");
+  public static final CatalogueEntry<Gauge<?>> JOB_LAST_SUCCESS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_last_success_timestamp_seconds",
+              "When a job of the type last succeeded, in Unix time; absent if none ever has."),
+          List.of("job_type"),
+          From.API,
+          Across.MAX,
+          "time() - max(ss_job_last_success_timestamp_seconds) by (job_type)");
+  public static final CatalogueEntry<Gauge<?>> JOB_TYPE_SUCCESS_INTERVAL_LIMIT =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_type_success_interval_limit_seconds",
+              "How long the type may be without a success (maxTimeWithoutSuccess); absent for no"
+                  + " limit."),
+          List.of("job_type"),
+          From.API,
+          Across.MAX,
+          "time() - max(ss_job_last_success_timestamp_seconds) by (job_type)"
+              + " > max(ss_job_type_success_interval_limit_seconds) by (job_type)");
   public static final CatalogueEntry<Gauge<?>> WORKERS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_workers", "Workers that have been heard of."),
@@ -397,6 +471,11 @@ public final class Catalogue {
           JOB_OBJECTIVE,
           JOB_OBJECTIVE_TARGET,
           JOB_OBJECTIVE_OVERDUE,
+          JOB_RUN_CPU,
+          JOB_RUN_PEAK_MEMORY,
+          JOB_INPUT_BYTES,
+          JOB_OUTPUT_BYTES,
+          JOB_OUTPUT_TRUNCATED,
           JOBS_DELETED,
           QUEUE_JOBS,
           QUEUE_LIMIT,
@@ -404,6 +483,8 @@ public final class Catalogue {
           QUEUE_OLDEST_RUNNING,
           JOB_TYPE_LIVE_WORKERS,
           JOB_TYPE_RUNNING_LIMIT,
+          JOB_LAST_SUCCESS,
+          JOB_TYPE_SUCCESS_INTERVAL_LIMIT,
           WORKERS,
           WORKER_UP,
           WORKER_INFLIGHT_JOBS,

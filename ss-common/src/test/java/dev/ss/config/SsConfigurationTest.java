@@ -233,6 +233,16 @@ class SsConfigurationTest {
   }
 
   @Test
+  void aTypeMayHaveToSucceedNowAndThen() throws Exception {
+    SsConfiguration configuration =
+        parse("jobTypes: {a: {command: [x], maxTimeWithoutSuccess: 26h}, b: {command: [x]}}");
+
+    assertThat(configuration.maxTimesWithoutSuccess()).isEqualTo(Map.of("a", Duration.ofHours(26)));
+    assertThat(errorIn("jobTypes: {a: {command: [x], maxTimeWithoutSuccess: 0s}}"))
+        .contains("jobTypes[a].maxTimeWithoutSuccess");
+  }
+
+  @Test
   void jobTypesComeInTheOrderOfTheirNames() throws Exception {
     SsConfiguration configuration =
         parse("jobTypes: {b: {command: [x]}, a-2: {command: [x]}, a: {command: [x]}}");

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -206,6 +207,7 @@ class QueryPlanTest {
     store.workers().beat(worker, new UUID(1, 1));
     store.workers().take(worker, new UUID(2, 2), now, Optional.of(new UUID(1, 1)));
     new Retention(store.database()).deleteFinal(now, 500);
+    store.jobTypeStates().succeeded(Map.of("type-0", now));
   }
 
   private static void look(TestStore store) {
@@ -222,6 +224,7 @@ class QueryPlanTest {
     jobs.output(middle, Jobs.Stream.STDOUT);
     jobs.runningOn(List.of(ManualWorker.ID, "worker-2"));
     jobs.unfinishedAmong(List.of(middle, UUID.randomUUID()));
+    store.jobTypeStates().lastSuccesses();
     new QueueStatsQuery(store.database(), store.workers(), Duration.ofSeconds(20), store.clock())
         .stats();
     new OverdueJobsQuery(store.database(), List.of(promised("type-3")), store.clock()).overdue();

@@ -28,6 +28,7 @@ import dev.ss.worker.maintain.WorkerInstance;
 import dev.ss.worker.maintain.WorkerName;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.CostMetrics;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
@@ -167,7 +168,8 @@ public final class WorkerApplication extends SsApplication {
     return new EndCounter(
         new JobMetrics(registry, JobMetrics.OF_WORKER, jobTypes),
         new AttemptMetrics(registry, jobTypes),
-        new ObjectiveMetrics(registry, configuration.jobTypes()));
+        new ObjectiveMetrics(registry, configuration.jobTypes()),
+new CostMetrics(registry, jobTypes));
   }
 
   private static Recovery recovery(

@@ -34,6 +34,7 @@ final class ClaimLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+  private static final NextStep SUCCEEDED = new NextStep.Finish(JobState.SUCCEEDED);
 
   private final ClaimSettings settings;
   private final JobQueue queue;
@@ -44,6 +45,7 @@ final class ClaimLoop {
   private final Inbox inbox;
   private final Set<String> limitedTypes;
   private final EndCounter counter;
+  private final LastSuccesses successes;
   private final RepeatedFailures failures;
   private final WorkerMetrics metrics;
 
@@ -66,6 +68,7 @@ final class ClaimLoop {
       AttemptRunner runner,
       Inbox inbox,
       EndCounter counter,
+      LastSuccesses successes,
       RepeatedFailures failures,
       WorkerMetrics metrics) {
     this.settings = settings;
@@ -77,6 +80,7 @@ final class ClaimLoop {
     this.inbox = inbox;
     this.limitedTypes = settings.limitedTypes();
     this.counter = counter;
+    this.successes = successes;
     this.failures = failures;
     this.metrics = metrics;
     thread.setDaemon(true);
@@ -171,9 +175,11 @@ final class ClaimLoop {
     Turn turn = queue.turn(storing.stream().map(FinishedAttempt::end).toList(), freeSlots);
     metrics.polled();
     unstored.clear();
+    noteSuccesses(storing, turn.stored());
     storing.forEach(finished -> running.end(finished.slot()));
     turn.claimed().forEach(this::begin);
     count(storing, turn.stored());
+    successes.writeIfDue();
     if (!claiming) {
       claimsNoMore.countDown();
     }
@@ -186,7 +192,17 @@ final class ClaimLoop {
 
   private void begin(Claimed claimed) {
     runner.start(running.begin(claimed.attempt()), claimed);
-    counter.started(claimed.attempt());
+    counter.started(claimed);
+  }
+
+  /** Before their slots are free, because a worker that stops writes them when all slots are. */
+  private void noteSuccesses(List<FinishedAttempt> storing, List<Optional<NextStep>> stored) {
+    for (int i = 0; i < storing.size(); i++) {
+      AttemptEnd end = storing.get(i).end();
+      if (stored.get(i).filter(SUCCEEDED::equals).isPresent()) {
+        successes.succeeded(end.attempt().jobType(), end.endedAt());
+      }
+    }
   }
 
   private void count(List<FinishedAttempt> storing, List<Optional<NextStep>> stored) {
@@ -212,6 +228,7 @@ final class ClaimLoop {
       try {
         Turn turn = queue.turn(List.of(finished.end()), 0);
         unstored.remove(finished);
+        noteSuccesses(List.of(finished), turn.stored());
         running.end(finished.slot());
         count(List.of(finished), turn.stored());
       } catch (DatabaseUnavailableException e) {

@@ -3,6 +3,7 @@ package dev.ss.worker.claim;
 import dev.ss.boot.LogContext;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
+import dev.ss.job.Claimed;
 import dev.ss.job.JobEvent;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
@@ -11,6 +12,7 @@ import dev.ss.job.RunResult;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.ObjectiveMetrics;
+import dev.ss.worker.metrics.CostMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -25,14 +27,22 @@ public final class EndCounter {
   private final JobMetrics metrics;
   private final AttemptMetrics attempts;
   private final ObjectiveMetrics objectives;
+  private final CostMetrics costs;
 
-  public EndCounter(JobMetrics metrics, AttemptMetrics attempts, ObjectiveMetrics objectives) {
+  public EndCounter(
+      JobMetrics metrics,
+      AttemptMetrics attempts,
+      ObjectiveMetrics objectives,
+      CostMetrics costs) {
     this.metrics = metrics;
     this.attempts = attempts;
     this.objectives = objectives;
+    this.costs = costs;
   }
 
-  void started(Attempt attempt) {
+  void started(Claimed claimed) {
+    Attempt attempt = claimed.attempt();
+    claimed.input().ifPresent(input -> costs.started(attempt.jobType(), input.length));
     metrics.happened(JobEvent.STARTED, attempt.jobType());
     attempts.started(attempt);
     objectives.started(attempt);
@@ -43,6 +53,9 @@ public final class EndCounter {
     Attempt attempt = end.attempt();
     RunOutcome outcome = end.result().outcome();
     attempts.ended(attempt, outcome, ran);
+    if (outcome != RunOutcome.LOST) { // what a lost worker's command used is not known
+      costs.ended(attempt.jobType(), end.result());
+    }
     step.match(finish -> finished(finish.state()), requeue -> requeued(outcome))
         .ifPresent(event -> metrics.happened(event, attempt.jobType()));
     finalState(step).ifPresent(state -> completed(end, state));
@@ -99,7 +112,7 @@ public final class EndCounter {
   /** Only a failed attempt counts as retried; that of a lost worker counts as recovered. */
   private static Optional<JobEvent> requeued(RunOutcome outcome) {
     return switch (outcome) {
-      case FAILED, TIMED_OUT -> Optional.of(JobEvent.RETRIED);
+      case FAILED, TIMED_OUT, OUT_OF_MEMORY -> Optional.of(JobEvent.RETRIED);
       case SUCCEEDED, CANCELLED, INTERRUPTED, LOST -> Optional.empty();
     };
   }

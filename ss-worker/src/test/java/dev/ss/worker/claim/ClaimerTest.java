@@ -20,6 +20,7 @@ import dev.ss.testkit.unit.CapturedLog;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.metrics.ObjectiveMetrics;
+import dev.ss.worker.metrics.CostMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
@@ -114,7 +115,8 @@ class ClaimerTest {
             new EndCounter(
                 new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
                 new AttemptMetrics(registry, List.of("word-count")),
-                new ObjectiveMetrics(registry, List.of())),
+                new ObjectiveMetrics(registry, List.of()),
+new CostMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(
                 registry, "w", 2, running::count, new BusySeconds(System::nanoTime), store.clock()),
@@ -178,6 +180,34 @@ class ClaimerTest {
 
     awaitState(job, JobState.SUCCEEDED);
     await().until(() -> running.count() == 0);
+  }
+
+  /** The second comes too soon to be written at once, so the stopping worker writes it. */
+  @Test
+  void theLastSuccessOfATypeIsStoredWhenTheWorkerHasStopped() throws Exception {
+    Job first = store.submit();
+    next().result.complete(SUCCEEDED);
+    awaitState(first, JobState.SUCCEEDED);
+    store.clock().advance(Duration.ofSeconds(1));
+    Job second = store.submit();
+    next().result.complete(SUCCEEDED);
+    awaitState(second, JobState.SUCCEEDED);
+
+    claimer.drain();
+
+    assertThat(store.jobTypeStates().lastSuccesses().get("word-count"))
+        .isEqualTo(store.job(second.id()).finishedAt().orElseThrow());
+  }
+
+  @Test
+  void aJobThatFailsIsNoSuccess() throws Exception {
+    Job job = store.submit(store.newJob().maxAttempts(1).build());
+    next().result.complete(RunResult.exited(1, Output.empty(), Output.empty()));
+    awaitState(job, JobState.FAILED);
+
+    claimer.drain();
+
+    assertThat(store.jobTypeStates().lastSuccesses()).isEmpty();
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.ObjectiveMetrics;
+import dev.ss.worker.metrics.CostMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -83,7 +84,8 @@ class WorkerNameTest {
         new EndCounter(
             new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
             new AttemptMetrics(registry, List.of("word-count")),
-            new ObjectiveMetrics(registry, List.of())),
+            new ObjectiveMetrics(registry, List.of()),
+new CostMetrics(registry, List.of("word-count"))),
         nanos);
   }
 
