@@ -1,9 +1,14 @@
 package dev.ss.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.prometheus.Prometheus;
 import dev.ss.testkit.prometheus.Promtool;
 import dev.ss.testkit.repository.Dashboard;
 import dev.ss.testkit.unit.Installed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +43,20 @@ class PrometheusFilesTest {
   @MethodSource("ruleTests")
   void rulesDoWhatTheirTestsSay(Path tests) {
     Promtool.check("test", "rules", tests.toString());
+  }
+
+  /** Until the thresholds are recorded for the first time, alerts know neither them nor the URL. */
+  @Test
+  void noTemplateOfAnAlertFailsAtAColdStart() throws Exception {
+    Path rules = Files.createDirectory(directory.resolve("rules"));
+    Path alerts = Path.of("alerts.yml");
+    Files.copy(AlertRules.PROMETHEUS.resolve("rules").resolve(alerts), rules.resolve(alerts));
+
+    try (Prometheus prometheus =
+        Prometheus.evaluating(directory, Map.of("ss-worker", new Ports().free()), rules)) {
+      prometheus.await("ALERTS{alertname=\"SsApiDown\"}", Prometheus::hasNumbers);
+      assertThat(prometheus.log()).doesNotContain("template");
+    }
   }
 
   @Test

@@ -212,6 +212,11 @@ public final class Prometheus implements AutoCloseable {
     };
   }
 
+  /** Returns the log of a Prometheus that was started here. */
+  public String log() {
+    return process.orElseThrow().log();
+  }
+
   @Override
   public void close() {
     process.ifPresent(ManagedProcess::close);
