@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.metrics.AlertRules.Expectation;
 import dev.ss.metrics.AlertRules.Rule;
+import dev.ss.testkit.repository.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,9 +92,11 @@ class AlertRulesTest {
         .isSubsetOf(alerts().stream().map(Rule::name).toList());
   }
 
+  /** Rule tests have no notation for native histograms; ExpressionsIT looks at rules on those. */
   @Test
   void theValueOfEachRecordingRuleIsTested() {
-    assertThat(AlertRules.seriesInTests()).containsAll(recorded());
+    assertThat(AlertRules.seriesInTests())
+        .containsAll(recorded().stream().filter(name -> !name.endsWith("_native")).toList());
   }
 
   @Test
@@ -126,7 +129,7 @@ class AlertRulesTest {
   void runbooksNameOnlySeriesThatAreThere() {
     Set<String> known = known();
     for (Path runbook : AlertRules.runbooks()) {
-      List<String> queries = AlertRules.queries(runbook);
+      List<String> queries = Documents.queries(runbook);
       assertThat(queries).as(runbook.toString()).isNotEmpty();
       assertThat(queries)
           .allSatisfy(query -> assertThat(AlertRules.seriesIn(query)).isSubsetOf(known));

@@ -7,9 +7,12 @@ import dev.ss.testkit.process.Ports;
 import dev.ss.testkit.prometheus.Prometheus;
 import dev.ss.testkit.prometheus.Promtool;
 import dev.ss.testkit.repository.Dashboard;
+import dev.ss.testkit.repository.Documents;
+import dev.ss.testkit.repository.Query;
 import dev.ss.testkit.unit.Installed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -60,16 +63,15 @@ class PrometheusFilesTest {
   }
 
   @Test
-  void queriesOfRunbooksAreValid() throws Exception {
-    assertValid(
-        AlertRules.runbooks().stream().flatMap(runbook -> AlertRules.queries(runbook).stream()));
+  void queriesOfDocumentsAreValid() throws Exception {
+    assertValid(Documents.queries().stream().map(Query::expression));
   }
 
   @Test
   void queriesOfTheDashboardAreValid() throws Exception {
-    assertValid(
-        Dashboard.read().queries().stream()
-            .map(query -> query.with(Map.of("__rate_interval", "1m", "quantile", "0.95"))));
+    Map<String, String> values = new HashMap<>(Dashboard.read().values());
+    values.put("__rate_interval", "1m");
+    assertValid(Dashboard.read().queries().stream().map(query -> query.with(values)));
   }
 
   /** As rules, which promtool can check. */
