@@ -62,7 +62,7 @@ public final class Catalogue {
           From.API,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))");
+              + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route)) >= 0");
   public static final CatalogueEntry<Gauge<?>> HTTP_REQUESTS_IN_FLIGHT =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_http_requests_in_flight", "HTTP requests being answered now."),
@@ -108,7 +108,7 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "sum(rate(ss_job_runs_total{outcome!=\"succeeded\"}[5m])) by (job_type)"
-              + " / sum(rate(ss_job_runs_total[5m])) by (job_type)");
+              + " / (sum(rate(ss_job_runs_total[5m])) by (job_type) > 0)");
   public static final CatalogueEntry<BucketTimer> JOB_RUN_DURATION =
       new CatalogueEntry<>(
           FamilySpec.histogram(
@@ -120,7 +120,7 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<BucketTimer> JOB_QUEUE_WAIT =
       new CatalogueEntry<>(
           FamilySpec.histogram(
@@ -132,7 +132,7 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<BucketTimer> JOB_END_TO_END =
       new CatalogueEntry<>(
           FamilySpec.histogram(
@@ -144,7 +144,7 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<Meter> JOB_OBJECTIVE =
       new CatalogueEntry<>(
           FamilySpec.counter(

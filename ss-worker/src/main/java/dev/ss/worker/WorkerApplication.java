@@ -169,7 +169,7 @@ public final class WorkerApplication extends SsApplication {
         new JobMetrics(registry, JobMetrics.OF_WORKER, jobTypes),
         new AttemptMetrics(registry, jobTypes),
         new ObjectiveMetrics(registry, configuration.jobTypes()),
-new CostMetrics(registry, jobTypes));
+        new CostMetrics(registry, jobTypes));
   }
 
   private static Recovery recovery(

@@ -11,8 +11,8 @@ import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.worker.metrics.AttemptMetrics;
-import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.CostMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -30,10 +30,7 @@ public final class EndCounter {
   private final CostMetrics costs;
 
   public EndCounter(
-      JobMetrics metrics,
-      AttemptMetrics attempts,
-      ObjectiveMetrics objectives,
-      CostMetrics costs) {
+      JobMetrics metrics, AttemptMetrics attempts, ObjectiveMetrics objectives, CostMetrics costs) {
     this.metrics = metrics;
     this.attempts = attempts;
     this.objectives = objectives;

@@ -19,8 +19,8 @@ import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.CapturedLog;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
-import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.CostMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
@@ -116,7 +116,7 @@ class ClaimerTest {
                 new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
                 new AttemptMetrics(registry, List.of("word-count")),
                 new ObjectiveMetrics(registry, List.of()),
-new CostMetrics(registry, List.of("word-count"))),
+                new CostMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(
                 registry, "w", 2, running::count, new BusySeconds(System::nanoTime), store.clock()),
