@@ -71,7 +71,7 @@ final class ConfigurationDoc {
   static List<Key> keys(Path shipped) {
     JsonNode file = read(shipped);
     SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null, null);
-    JobTypeSection jobType = new JobTypeSection(null, null, null, null, null, null);
+    JobTypeSection jobType = new JobTypeSection(null, null, null, null, null, null, null);
     return Stream.of(
             keys("api", defaults.api(), file.path("api")),
             keys("worker", defaults.worker(), file.path("worker")),
