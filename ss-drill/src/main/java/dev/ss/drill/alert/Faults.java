@@ -28,7 +28,7 @@ import java.util.stream.Stream;
 final class Faults {
   private static final String WORKER = "worker-1";
   private static final String OTHER_WORKER = "worker-2";
-  private static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
+  static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
   private static final Map<String, Map<String, String>> TWO_WORKERS =
       Map.of(WORKER, Map.of(), OTHER_WORKER, Map.of());
 
@@ -40,14 +40,15 @@ final class Faults {
   static List<Fault> all() {
     return Stream.of(
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
-            Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), api()),
+            Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), exhausted(), api()),
+            MetricsFaults.all(),
             FakeTime.installed().map(Faults::clock).stream())
         .flatMap(faults -> faults)
         .toList();
   }
 
   /** Enough for the alerts' minimum-traffic clauses, and for a backlog. */
-  private static void steady(Load load) {
+  static void steady(Load load) {
     load.submit("quick", 2);
     load.list(2);
   }
@@ -224,7 +225,38 @@ final class Faults {
         names(),
         names("SsLatencyBudgetBurn 6", "SsLatencyBudgetBurn 1"),
         service -> {
-          TableLock lock = TableLock.on(service.storage());
+          TableLock lock = TableLock.on(service.storage(), Duration.ofMillis(1500));
+          return lock::close;
+        });
+  }
+
+  /** Each request keeps its connection until the statement times out, and the next ones wait. */
+  private static Fault exhausted() {
+    return new Fault(
+        "exhausted",
+        "the jobs table locked for as long as it takes; then no longer",
+        ONE_WORKER,
+        load -> {
+          load.submit("quick", 2);
+          load.list(8);
+        },
+        names("SsDatabasePoolExhausted"),
+        names(),
+        names(
+            "SsErrorBudgetBurn 14.4",
+            "SsErrorBudgetBurn 6",
+            "SsErrorBudgetBurn 1",
+            "SsLatencyBudgetBurn 14.4",
+            "SsLatencyBudgetBurn 6",
+            "SsLatencyBudgetBurn 1",
+            "SsDatabaseUnreachable",
+            "SsQueueSnapshotStale",
+            "SsBacklogNoProgress",
+            "SsOldestReadyJobTooOld",
+            "SsWorkerNotPolling",
+            "SsMaintainFailing"),
+        service -> {
+          TableLock lock = TableLock.on(service.storage(), Duration.ofMinutes(10));
           return lock::close;
         });
   }
