@@ -43,10 +43,15 @@ final class Service implements AutoCloseable {
     this.storage = storage;
     this.launcher = new Launcher(directory, jars, storage, ports, http);
     this.monitoring = monitoring;
-    writeConfig();
+    configure("");
   }
 
-  private void writeConfig() {
+  /**
+   * Writes the configuration with which processes start from now on.
+   *
+   * @param more further job types, and sections after them
+   */
+  void configure(String more) {
     String config =
         """
         api:
@@ -73,7 +78,7 @@ final class Service implements AutoCloseable {
         """
             .formatted(PostgresServer.USER, directory.resolve("broken"));
     try {
-      Files.writeString(directory.resolve("config.yml"), config);
+      Files.writeString(directory.resolve("config.yml"), config + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,6 +119,11 @@ final class Service implements AutoCloseable {
   void scrapeAll() {
     monitoring.targets("ss-api", targets("api"));
     monitoring.targets("ss-worker", targets("worker"));
+  }
+
+  /** Scrapes the workers at this port instead, where something is between. */
+  void scrapeWorkersAt(int port) {
+    monitoring.targets("ss-worker", List.of("127.0.0.1:" + port));
   }
 
   private List<String> targets(String prefix) {
