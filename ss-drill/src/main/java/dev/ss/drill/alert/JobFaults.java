@@ -10,7 +10,6 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -103,19 +102,16 @@ final class JobFaults {
   private static Fault barren() {
     return new Fault(
         "barren",
-        "no job submitted of a type that may be without a success for ten seconds; then one each"
-            + " second",
+        "the API restarted so that a type may be without a success for ten seconds, and no job of"
+            + " it submitted; then one each second",
         Faults.ONE_WORKER,
         Faults::steady,
         names("SsJobTypeNoRecentSuccess"),
         names(),
         names(),
         service -> {
-          service.configure("  daily: {command: [cat], maxTimeWithoutSuccess: 10s}\n");
-          for (String name : List.of(Faults.WORKER, Service.API)) {
-            service.process(name).terminate();
-            service.start(name, Map.of());
-          }
+          service.process(Service.API).terminate();
+          service.start(Service.API, Map.of("DAILY_LIMIT", "10s"));
           service.load().submitOne("daily");
           return () -> service.load().submit("daily", 1);
         });

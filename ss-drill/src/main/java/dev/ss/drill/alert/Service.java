@@ -77,6 +77,7 @@ final class Service implements AutoCloseable {
           moody: {command: [test, "!", -e, "%1$s"], maxAttempts: 1}
           pausing: {command: [sh, -c, 'test ! -e "%1$s" || exec sleep 600'], maxRunning: 1}
           crowded: {command: [sleep, "0.2"], maxRunning: 1, objectives: {startWithin: 2s}}
+          daily: {command: [cat], maxTimeWithoutSuccess: "${DAILY_LIMIT:-365d}"}
         """
             .formatted(directory.resolve("broken"), PostgresServer.USER);
     try {
