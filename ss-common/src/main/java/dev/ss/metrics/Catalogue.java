@@ -195,7 +195,7 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type))");
+              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<Histogram> JOB_INPUT_BYTES =
       new CatalogueEntry<>(
           FamilySpec.sizes("ss_job_input_bytes", BYTES, "Sizes of the inputs of attempts."),

@@ -41,6 +41,7 @@ class ExpressionsIT {
       List.of(
           "metrics_bridge_dropped_total",
           "metrics_bridge_overflow_total",
+          "> max(ss_job_type_success_interval_limit_seconds)",
           "rate(ss_http_requests_total{status_code=~\"5..\"}[5m]))");
 
   @TempDir private static Path directory;
@@ -51,7 +52,7 @@ class ExpressionsIT {
   /** What Prometheus scrapes; up to 2.44 its flag says it all. */
   private enum Histograms {
     CLASSIC("exemplar-storage", "seconds_bucket", "_native$"),
-    NATIVE("native-histograms", "seconds", "_bucket:|:p\\d\\d_5m$");
+    NATIVE("native-histograms", "seconds", "_bucket:|:p\\d\\d_[58][md]$|succeeded_runs");
 
     private final String feature;
     private final String chosen;
