@@ -49,7 +49,6 @@ final class Faults {
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
             Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), exhausted(), api()),
             Stream.of(tight()),
-            JobFaults.all(),
             MetricsFaults.all(),
             FakeTime.installed().map(Faults::clock).stream())
         .flatMap(faults -> faults)
@@ -190,16 +189,14 @@ final class Faults {
         names(),
         service -> {
           Files.createFile(service.broken());
-          return () -> mend(service);
+          return () -> {
+            try {
+              Files.delete(service.broken());
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          };
         });
-  }
-
-  static void mend(Service service) {
-    try {
-      Files.delete(service.broken());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static Fault restarting() {

@@ -75,10 +75,8 @@ final class Service implements AutoCloseable {
           long: {command: [sleep, "10"]}
           hung: {command: [sleep, "3600"]}
           moody: {command: [test, "!", -e, "%s"], maxAttempts: 1}
-          prompt: {command: [sleep, "0.5"], maxRunning: 1, objectives: {startWithin: 1s, target: 0.99}}
-          patient: {command: [sh, -c, "while [ -e '%s' ]; do sleep 0.2; done"], maxRunning: 1}
         """
-            .formatted(PostgresServer.USER, broken(), broken());
+            .formatted(PostgresServer.USER, directory.resolve("broken"));
     try {
       Files.writeString(directory.resolve("config.yml"), config + more);
     } catch (IOException e) {
@@ -86,7 +84,7 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** While this file exists, jobs of the type {@code moody} fail and {@code patient} ones go on. */
+  /** The file that makes jobs of the type {@code moody} fail while it exists. */
   Path broken() {
     return directory.resolve("broken");
   }
