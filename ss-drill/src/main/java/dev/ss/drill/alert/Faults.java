@@ -26,7 +26,7 @@ import java.util.stream.Stream;
 
 /** All faults; those that take longest come first. */
 final class Faults {
-  private static final String WORKER = "worker-1";
+  static final String WORKER = "worker-1";
   private static final String OTHER_WORKER = "worker-2";
   private static final String OTHER_API = "api-2";
   static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
@@ -49,6 +49,7 @@ final class Faults {
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
             Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), exhausted(), api()),
             Stream.of(tight()),
+            JobFaults.all(),
             MetricsFaults.all(),
             FakeTime.installed().map(Faults::clock).stream())
         .flatMap(faults -> faults)
@@ -98,7 +99,7 @@ final class Faults {
         });
   }
 
-  private static void cancel(Service service, String location) {
+  static void cancel(Service service, String location) {
     service
         .http()
         .sendAsync(

@@ -66,7 +66,7 @@ final class Service implements AutoCloseable {
           heartbeatInterval: 1s
           lastScrapeWait: 2s
           workDirectory: work
-        database: {url: "${SS_DATABASE_URL}", user: %s}
+        database: {url: "${SS_DATABASE_URL}", user: %2$s}
         retention: {finalJobs: "${SS_RETENTION_FINAL_JOBS:-7d}", interval: 1s}
         logging: {level: INFO}
         jobTypes:
@@ -74,9 +74,12 @@ final class Service implements AutoCloseable {
           nap: {command: [sleep, "1"]}
           long: {command: [sleep, "10"]}
           hung: {command: [sleep, "3600"]}
-          moody: {command: [test, "!", -e, "%s"], maxAttempts: 1}
+          moody: {command: [test, "!", -e, "%1$s"], maxAttempts: 1}
+          pausing: {command: [sh, -c, 'test ! -e "%1$s" || exec sleep 600'], maxRunning: 1}
+          crowded: {command: [sleep, "0.2"], maxRunning: 1, objectives: {startWithin: 2s}}
+          daily: {command: [cat], maxTimeWithoutSuccess: "${DAILY_LIMIT:-365d}"}
         """
-            .formatted(PostgresServer.USER, directory.resolve("broken"));
+            .formatted(directory.resolve("broken"), PostgresServer.USER);
     try {
       Files.writeString(directory.resolve("config.yml"), config + more);
     } catch (IOException e) {
@@ -84,7 +87,10 @@ final class Service implements AutoCloseable {
     }
   }
 
-  /** The file that makes jobs of the type {@code moody} fail while it exists. */
+  /**
+   * The file that makes jobs of the type {@code moody} fail, and those of {@code pausing} hang, if
+   * they start while it exists.
+   */
   Path broken() {
     return directory.resolve("broken");
   }
