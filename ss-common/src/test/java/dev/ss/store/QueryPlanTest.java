@@ -222,6 +222,7 @@ class QueryPlanTest {
     jobs.unfinishedAmong(List.of(middle, UUID.randomUUID()));
     new QueueStatsQuery(store.database(), store.workers(), Duration.ofSeconds(20), store.clock())
         .stats();
+    new RecentAttemptsQuery(store.database(), List.of("type-3", "none"), store.clock()).recent();
   }
 
   private static Filter filter(JobState state, String jobType, UUID before) {

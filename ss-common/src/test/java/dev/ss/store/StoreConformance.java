@@ -16,6 +16,7 @@ abstract class StoreConformance
         WorkersConformance,
         RetentionConformance,
         QueueConformance,
+        RecentAttemptsConformance,
         TimeConformance {
   private DatabaseSettings settings;
   private TestStore store;
