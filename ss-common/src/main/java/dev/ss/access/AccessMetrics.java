@@ -21,4 +21,9 @@ public final class AccessMetrics {
   public void denied(DenialReason reason) {
     guard.count(() -> denied.with(reason).mark());
   }
+
+  /** Returns how many requests have been refused for this reason. */
+  public long count(DenialReason reason) {
+    return denied.with(reason).getCount();
+  }
 }

@@ -7,12 +7,15 @@ import dev.ss.bridge.Label;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Counts the submissions that the API refuses. */
 public final class RejectionMetrics {
   private final Family2<RejectionReason, String, Meter> rejections;
   private final Guard guard = new Guard();
+  private final List<String> jobTypes;
 
   /**
    * Declares the family.
@@ -20,6 +23,7 @@ public final class RejectionMetrics {
    * @param jobTypes the names of the configured types
    */
   public RejectionMetrics(BridgeRegistry registry, Collection<String> jobTypes) {
+    this.jobTypes = Stream.concat(jobTypes.stream(), Stream.of(Catalogue.OTHER_JOB_TYPE)).toList();
     rejections =
         registry.family(
             Catalogue.JOB_REJECTIONS.spec(),
@@ -34,5 +38,10 @@ public final class RejectionMetrics {
    */
   public void rejected(RejectionReason reason, Optional<String> jobType) {
     guard.count(() -> rejections.with(reason, jobType.orElse(Catalogue.OTHER_JOB_TYPE)).mark());
+  }
+
+  /** Returns how many submissions have been refused for this reason. */
+  public long count(RejectionReason reason) {
+    return jobTypes.stream().mapToLong(type -> rejections.with(reason, type).getCount()).sum();
   }
 }

@@ -5,6 +5,7 @@ import dev.ss.api.submit.QueueLimit;
 import dev.ss.job.QueueStats;
 import dev.ss.store.QueueStatsQuery;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /** Counts the queue each time that it runs, for the metrics and for the {@link QueueLimit}. */
@@ -12,18 +13,31 @@ public final class QueueWatch implements Runnable {
   private final QueueStatsQuery queue;
   private final QueueMetrics metrics;
   private final QueueLimit limit;
+  private final Consumer<QueueStats> andThen;
   private final LongSupplier nanoTime;
 
+  /**
+   * @param andThen is told each count
+   */
   public QueueWatch(
-      QueueStatsQuery queue, QueueMetrics metrics, QueueLimit limit, LongSupplier nanoTime) {
+      QueueStatsQuery queue,
+      QueueMetrics metrics,
+      QueueLimit limit,
+      Consumer<QueueStats> andThen,
+      LongSupplier nanoTime) {
     this.queue = queue;
     this.metrics = metrics;
     this.limit = limit;
+    this.andThen = andThen;
     this.nanoTime = nanoTime;
   }
 
   @Override
   public void run() {
+    andThen.accept(count());
+  }
+
+  private QueueStats count() {
     long begin = nanoTime.getAsLong();
     long storedBefore = limit.stored();
     try {
@@ -31,6 +45,7 @@ public final class QueueWatch implements Runnable {
       Duration took = since(begin);
       metrics.counted(stats, took);
       limit.counted(stats.queued(), storedBefore, took);
+      return stats;
     } catch (RuntimeException e) {
       metrics.failed(since(begin));
       throw e;

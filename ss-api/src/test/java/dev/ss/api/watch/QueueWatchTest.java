@@ -7,12 +7,14 @@ import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.MetricsHandler;
+import dev.ss.job.QueueStats;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.exposition.Scrape;
 import dev.ss.testkit.unit.SettableNanos;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
@@ -25,6 +27,7 @@ class QueueWatchTest {
 
   private final BridgeRegistry registry = new BridgeRegistry();
   @TempDir private Path directory;
+  private final List<QueueStats> counts = new ArrayList<>();
   private TestStore store;
   private QueueWatch watch;
 
@@ -36,6 +39,7 @@ class QueueWatchTest {
             new QueueStatsQuery(store.database(), store.workers(), INTERVAL, store.clock()),
             new QueueMetrics(registry, List.of("word-count"), INTERVAL, store.clock()),
             new QueueLimit(OptionalLong.empty(), INTERVAL, INTERVAL, store.clock()),
+            counts::add,
             new SettableNanos());
   }
 
@@ -56,6 +60,7 @@ class QueueWatchTest {
     watch.run();
 
     assertThat(success()).isEqualTo(1);
+    assertThat(counts).extracting(QueueStats::queued).containsExactly(1L);
     assertThat(
             Scrape.of(new MetricsHandler(registry))
                 .value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
