@@ -20,10 +20,13 @@ import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.http.Routes;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
+import dev.ss.api.http.TraceLog;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.metrics.HttpMetrics;
+import dev.ss.api.metrics.JobTypeMetrics;
+import dev.ss.api.metrics.OverdueMetrics;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.RejectionReason;
@@ -36,6 +39,7 @@ import dev.ss.api.report.ReportMetrics;
 import dev.ss.api.report.Reporter;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
+import dev.ss.api.watch.OverdueWatch;
 import dev.ss.api.watch.QueueWatch;
 import dev.ss.boot.DatabaseProbe;
 import dev.ss.boot.RepeatedFailures;
@@ -46,12 +50,15 @@ import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
 import dev.ss.store.ConnectionPool;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseClock;
 import dev.ss.store.JobControl;
+import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
+import dev.ss.store.OverdueJobsQuery;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.RecentAttemptsQuery;
 import dev.ss.store.Submissions;
@@ -111,7 +118,8 @@ public class ApiApplication extends SsApplication {
     AccessControl access =
         controlAccess(
             configuration, Optional.of(configuration.api().connector().getBindHost()), environment);
-    JobMetrics jobMetrics = new JobMetrics(bridge().registry(), names(configuration));
+    JobMetrics jobMetrics =
+        new JobMetrics(bridge().registry(), JobMetrics.OF_API, names(configuration));
     Database database = openDatabase(configuration, environment, WRITERS);
     DatabaseClock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
@@ -160,6 +168,7 @@ public class ApiApplication extends SsApplication {
       jersey.register(new StatusPage());
     }
     jersey.register(StrictQuery.class);
+    jersey.register(TraceLog.class);
     jersey.register(EofExceptionWriterInterceptor.class);
     jersey.register(new RouteAccess(access.access(), access.metrics()));
     jersey.register(new ProblemMapper(failures, access.metrics()));
@@ -173,10 +182,12 @@ public class ApiApplication extends SsApplication {
             configuration,
             new QueueStatsQuery(database, workers, lease, clock),
             limit,
+            new JobTypeStates(database),
             reporter,
             clock),
         environment);
     schedule("report", REPORT_INTERVAL, reporter, environment);
+    watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, submit));
     configuration.serve(
@@ -299,16 +310,42 @@ public class ApiApplication extends SsApplication {
       SsConfiguration configuration,
       QueueStatsQuery queue,
       QueueLimit limit,
+      JobTypeStates states,
       Reporter reporter,
       Clock clock) {
-    QueueMetrics metrics =
-        new QueueMetrics(bridge().registry(), names(configuration), maxAge(configuration), clock);
+    List<String> names = names(configuration);
+    Duration held = maxAge(configuration);
+    QueueMetrics metrics = new QueueMetrics(bridge().registry(), names, held, clock);
+    JobTypeMetrics types = new JobTypeMetrics(bridge().registry(), names, held, clock);
+    JobTypeMetrics.limits(bridge().registry(), configuration.maxTimesWithoutSuccess());
     QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
     configuration
         .jobTypes()
         .forEach(
             type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
-    return new QueueWatch(queue, metrics, limit, reporter::counted, System::nanoTime);
+    return new QueueWatch(
+        queue, metrics, limit, states, types, reporter::counted, System::nanoTime);
+  }
+
+  private void watchObjectives(
+      SsConfiguration configuration, Database database, Clock clock, Environment environment) {
+    Duration interval = configuration.api().queueInterval().toJavaDuration();
+    List<JobType> promised =
+        configuration.jobTypes().stream()
+            .filter(type -> !type.objectives().all().isEmpty())
+            .toList();
+    if (promised.isEmpty()) {
+      return;
+    }
+    ObjectiveTargets.register(bridge().registry(), promised);
+    OverdueMetrics metrics =
+        new OverdueMetrics(bridge().registry(), promised, maxAge(configuration), clock);
+    schedule(
+        "overdue-watch",
+        interval,
+        new OverdueWatch(
+            new OverdueJobsQuery(database, promised, clock), metrics, System::nanoTime),
+        environment);
   }
 
   private static List<String> names(SsConfiguration configuration) {

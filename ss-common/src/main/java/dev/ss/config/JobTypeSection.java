@@ -36,7 +36,15 @@ record JobTypeSection(
             defaultText = "no limit")
         @Min(1)
         Integer maxRunning,
-    @Meaning("what one attempt may use") @Valid LimitsSection limits) {
+    @Meaning("what one attempt may use") @Valid LimitsSection limits,
+    @Meaning("what is promised of its jobs") @Valid ObjectivesSection objectives,
+    @Meaning(
+            value =
+                "how long the type may be without a success until the alert SsJobTypeNoRecentSuccess "
+                    + "fires: for what runs every night, a day and the time that it may be late",
+            defaultText = "no limit")
+        @MinDuration(value = 1, unit = TimeUnit.SECONDS)
+        Duration maxTimeWithoutSuccess) {
 
   /**
    * Replaces missing values with their defaults. The command has none, and without {@code
@@ -46,6 +54,7 @@ record JobTypeSection(
     timeout = Objects.requireNonNullElseGet(timeout, () -> Duration.hours(1));
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 3);
     limits = Objects.requireNonNullElseGet(limits, LimitsSection::none);
+    objectives = Objects.requireNonNullElseGet(objectives, ObjectivesSection::none);
   }
 
   JobType jobType(String name) {
@@ -55,6 +64,7 @@ record JobTypeSection(
         timeout.toJavaDuration(),
         maxAttempts,
         Optional.ofNullable(maxRunning),
-        limits.limits());
+        limits.limits(),
+        objectives.objectives());
   }
 }

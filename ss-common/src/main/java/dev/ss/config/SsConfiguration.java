@@ -15,6 +15,7 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +102,16 @@ public final class SsConfiguration extends Configuration {
     return jobTypes.entrySet().stream()
         .map(entry -> entry.getValue().jobType(entry.getKey()))
         .toList();
+  }
+
+  /** How long each job type may be without a success; without the types that have no limit. */
+  public Map<String, Duration> maxTimesWithoutSuccess() {
+    Map<String, Duration> limits = new TreeMap<>();
+    jobTypes.forEach(
+        (name, type) ->
+            Optional.ofNullable(type.maxTimeWithoutSuccess())
+                .ifPresent(limit -> limits.put(name, limit.toJavaDuration())));
+    return limits;
   }
 
   /** The job types that this worker runs, ordered by name. */

@@ -11,6 +11,8 @@ public enum ErrorCode {
   COMMAND_FAILED,
   /** The command ran longer than its job type's timeout and was killed. */
   TIMED_OUT,
+  /** The command failed, and had used up its job type's memory limit. */
+  OUT_OF_MEMORY,
   /** The client cancelled the job. */
   CANCELLED,
   /**

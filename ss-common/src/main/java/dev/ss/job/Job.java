@@ -19,6 +19,7 @@ import java.util.UUID;
  * @param errorCode the {@link ErrorCode} of the last finished attempt or of the cancel
  * @param submittedBy the name of the token that submitted the job; empty without tokens
  * @param changedBy the name of the token that last cancelled or retried the job
+ * @param cost what the last finished attempt read, wrote and used
  */
 public record Job(
     UUID id,
@@ -34,4 +35,5 @@ public record Job(
     Optional<Integer> exitCode,
     Optional<String> errorCode,
     Optional<String> submittedBy,
-    Optional<String> changedBy) {}
+    Optional<String> changedBy,
+    Cost cost) {}

@@ -46,7 +46,7 @@ public sealed interface NextStep {
       case SUCCEEDED -> new Finish(JobState.SUCCEEDED);
       case CANCELLED -> new Finish(JobState.CANCELLED);
       case INTERRUPTED -> new Requeue(Duration.ZERO, true);
-      case FAILED, TIMED_OUT ->
+      case FAILED, TIMED_OUT, OUT_OF_MEMORY ->
           attempt.isLast()
               ? new Finish(JobState.FAILED)
               : new Requeue(backoff.after(attempt.number()), false);

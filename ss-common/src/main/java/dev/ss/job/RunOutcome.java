@@ -11,6 +11,11 @@ public enum RunOutcome {
   FAILED,
   /** The command exceeded its timeout and was killed. */
   TIMED_OUT,
+  /**
+   * The kernel killed a process of the command because the attempt had used up its memory limit,
+   * and the command failed. Without a cgroup this cannot be told from {@link #FAILED}.
+   */
+  OUT_OF_MEMORY,
   /** The client cancelled the job and the command was killed. */
   CANCELLED,
   /**

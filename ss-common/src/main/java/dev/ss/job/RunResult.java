@@ -8,13 +8,25 @@ import java.util.Optional;
  *
  * @param exitCode the exit code of the command; empty unless the command ended by itself
  * @param errorCode why the attempt did not succeed; empty if it did
+ * @param resources what the command used
  */
 public record RunResult(
     RunOutcome outcome,
     Optional<Integer> exitCode,
     Optional<ErrorCode> errorCode,
     Output stdout,
-    Output stderr) {
+    Output stderr,
+    Resources resources) {
+
+  /** A result of which it is not known what the command used. */
+  public RunResult(
+      RunOutcome outcome,
+      Optional<Integer> exitCode,
+      Optional<ErrorCode> errorCode,
+      Output stdout,
+      Output stderr) {
+    this(outcome, exitCode, errorCode, stdout, stderr, Resources.UNKNOWN);
+  }
 
   /** The command ended by itself, with this exit code. */
   public static RunResult exited(int exitCode, Output stdout, Output stderr) {
@@ -45,5 +57,21 @@ public record RunResult(
         Optional.of(ErrorCode.COULD_NOT_RUN),
         Output.empty(),
         new Output(reason.getBytes(StandardCharsets.UTF_8), false));
+  }
+
+  /** The same result of a command that used this. */
+  public RunResult using(Resources used) {
+    return new RunResult(outcome, exitCode, errorCode, stdout, stderr, used);
+  }
+
+  /** The same end of a command that failed because it had used up its memory limit. */
+  public RunResult outOfMemory() {
+    return new RunResult(
+        RunOutcome.OUT_OF_MEMORY,
+        exitCode,
+        Optional.of(ErrorCode.OUT_OF_MEMORY),
+        stdout,
+        stderr,
+        resources);
   }
 }

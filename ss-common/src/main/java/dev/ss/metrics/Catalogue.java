@@ -1,6 +1,7 @@
 package dev.ss.metrics;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.Histogram;
 import com.codahale.metrics.Meter;
 import com.codahale.metrics.Metric;
 import dev.ss.bridge.BucketTimer;
@@ -23,12 +24,21 @@ public final class Catalogue {
   /** The value of {@code job_type} for jobs of types that are not configured. */
   public static final String OTHER_JOB_TYPE = "_other";
 
-  private static final Buckets RUNS =
+  /** From 1 ms to the longest wait of a request, no bound more than twice the one before it. */
+  private static final Buckets REQUESTS =
       Buckets.ofSeconds(
-          .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600);
-  private static final Buckets END_TO_END =
+          .001, .002, .004, .008, .016, .032, .064, .125, .25, .5, 1, 2, 4, 8, 16, 32, 64);
+
+  /** From 10 ms to a day, no bound more than twice the one before it. */
+  private static final Buckets LIFECYCLE =
       Buckets.ofSeconds(
-          .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 900, 1800, 3600, 10800, 28800, 86400);
+          .01, .02, .04, .08, .16, .32, .64, 1.28, 2.5, 5, 10, 15, 30, 60, 120, 240, 480, 900, 1800,
+          3600, 7200, 14400, 28800, 57600, 86400);
+
+  private static final Buckets BYTES = Buckets.ofUnits(1 << 10, 1 << 14, 1 << 18, 1 << 22, 1 << 26);
+  private static final Buckets MEMORY =
+      Buckets.ofUnits(
+          1L << 20, 1L << 22, 1L << 24, 1L << 26, 1L << 28, 1L << 30, 1L << 32, 1L << 34, 1L << 36);
 
   // ── HTTP ───────────────────────────────────────────────────────────────────────────────────
 
@@ -45,14 +55,14 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_http_request_duration_seconds",
-              Buckets.LATENCY,
+              REQUESTS,
               HTTP_REQUESTS.spec(),
               "Time from a request's arrival to the end of its response."),
           List.of("method", "route", "status_code"),
           From.API,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))");
+              + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route)) >= 0");
   public static final CatalogueEntry<Gauge<?>> HTTP_REQUESTS_IN_FLIGHT =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_http_requests_in_flight", "HTTP requests being answered now."),
@@ -98,43 +108,121 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "sum(rate(ss_job_runs_total{outcome!=\"succeeded\"}[5m])) by (job_type)"
-              + " / sum(rate(ss_job_runs_total[5m])) by (job_type)");
+              + " / (sum(rate(ss_job_runs_total[5m])) by (job_type) > 0)");
   public static final CatalogueEntry<BucketTimer> JOB_RUN_DURATION =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_run_duration_seconds",
-              RUNS,
+              LIFECYCLE,
               JOB_RUNS.spec(),
               "How long attempts ran, failures included."),
           List.of("job_type", "outcome"),
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<BucketTimer> JOB_QUEUE_WAIT =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_queue_wait_seconds",
-              RUNS,
+              LIFECYCLE,
               "Time from the moment a job was runnable to its start; deliberate delay and backoff"
                   + " are not in it."),
           List.of("job_type"),
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<BucketTimer> JOB_END_TO_END =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_end_to_end_seconds",
-              END_TO_END,
-              "Time from a job's submission, or its client's last retry, to its final state, by its"
-                  + " last attempt's outcome."),
+              LIFECYCLE,
+              "Time from when a job was due, as its client submitted or last retried it, to its"
+                  + " final state, by its last attempt's outcome."),
           List.of("job_type", "outcome"),
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type)) >= 0");
+  public static final CatalogueEntry<Meter> JOB_OBJECTIVE =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_job_objective_total",
+              "Attempts (start) and final jobs (end, success) of types with that objective, by"
+                  + " whether they met it."),
+          List.of("job_type", "objective", "met"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_objective_total{met=\"true\"}[1h])) by (job_type, objective)"
+              + " / (sum(rate(ss_job_objective_total[1h])) by (job_type, objective) > 0)");
+  public static final CatalogueEntry<Gauge<?>> JOB_OBJECTIVE_TARGET =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_objective_target_ratio",
+              "The part of the attempts or jobs that must meet the objective."),
+          List.of("job_type", "objective"),
+          From.BOTH,
+          Across.MAX,
+          "max(ss_job_objective_target_ratio) by (job_type, objective)");
+  public static final CatalogueEntry<Gauge<?>> JOB_OBJECTIVE_OVERDUE =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_objective_overdue_jobs",
+              "Unfinished jobs that have missed the objective already; they are counted in"
+                  + " ss_job_objective_total once they start or end."),
+          List.of("job_type", "objective"),
+          From.API,
+          Across.MAX,
+          "max(ss_job_objective_overdue_jobs) by (job_type, objective)");
+  public static final CatalogueEntry<Gauge<?>> JOB_RUN_CPU =
+      new CatalogueEntry<>(
+          FamilySpec.readCounter(
+              "ss_job_run_cpu_seconds_total",
+              "Processor time that attempts used; a lower bound for those without a cgroup."),
+          List.of("job_type", "mode"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_run_cpu_seconds_total[5m])) by (job_type)");
+  public static final CatalogueEntry<Histogram> JOB_RUN_PEAK_MEMORY =
+      new CatalogueEntry<>(
+          FamilySpec.sizes(
+              "ss_job_run_peak_memory_bytes",
+              MEMORY,
+              "The most memory that an attempt had at one time, where it is known; a lower bound"
+                  + " without a cgroup."),
+          List.of("job_type"),
+          From.WORKER,
+          Across.SUM,
+          "histogram_quantile(0.95,"
+              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type))");
+  public static final CatalogueEntry<Histogram> JOB_INPUT_BYTES =
+      new CatalogueEntry<>(
+          FamilySpec.sizes("ss_job_input_bytes", BYTES, "Sizes of the inputs of attempts."),
+          List.of("job_type"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_input_bytes_sum[5m])) by (job_type)");
+  public static final CatalogueEntry<Histogram> JOB_OUTPUT_BYTES =
+      new CatalogueEntry<>(
+          FamilySpec.sizes(
+              "ss_job_output_bytes",
+              BYTES,
+              "How much attempts wrote to their standard output and, as stream log, to their"
+                  + " standard error, kept or not."),
+          List.of("job_type", "stream"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_output_bytes_sum[5m])) by (job_type, stream)");
+  public static final CatalogueEntry<Meter> JOB_OUTPUT_TRUNCATED =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_job_output_truncated_total",
+              "Streams of attempts of which only the beginning was kept (worker.maxOutputSize)."),
+          List.of("job_type", "stream"),
+          From.WORKER,
+          Across.SUM,
+          "sum(increase(ss_job_output_truncated_total[1h])) by (job_type, stream) > 0");
   public static final CatalogueEntry<Gauge<?>> JOBS_DELETED =
       new CatalogueEntry<>(
           FamilySpec.readCounter(
@@ -198,6 +286,26 @@ public final class Catalogue {
           Across.MAX,
           "max(ss_queue_jobs{state=\"running\"}) by (job_type)"
               + " / max(ss_job_type_running_limit) by (job_type)");
+  public static final CatalogueEntry<Gauge<?>> JOB_LAST_SUCCESS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_last_success_timestamp_seconds",
+              "When a job of the type last succeeded, in Unix time; absent if none ever has."),
+          List.of("job_type"),
+          From.API,
+          Across.MAX,
+          "time() - max(ss_job_last_success_timestamp_seconds) by (job_type)");
+  public static final CatalogueEntry<Gauge<?>> JOB_TYPE_SUCCESS_INTERVAL_LIMIT =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_type_success_interval_limit_seconds",
+              "How long the type may be without a success (maxTimeWithoutSuccess); absent for no"
+                  + " limit."),
+          List.of("job_type"),
+          From.API,
+          Across.MAX,
+          "time() - max(ss_job_last_success_timestamp_seconds) by (job_type)"
+              + " > max(ss_job_type_success_interval_limit_seconds) by (job_type)");
   public static final CatalogueEntry<Gauge<?>> WORKERS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_workers", "Workers that have been heard of."),
@@ -370,6 +478,14 @@ public final class Catalogue {
           JOB_RUN_DURATION,
           JOB_QUEUE_WAIT,
           JOB_END_TO_END,
+          JOB_OBJECTIVE,
+          JOB_OBJECTIVE_TARGET,
+          JOB_OBJECTIVE_OVERDUE,
+          JOB_RUN_CPU,
+          JOB_RUN_PEAK_MEMORY,
+          JOB_INPUT_BYTES,
+          JOB_OUTPUT_BYTES,
+          JOB_OUTPUT_TRUNCATED,
           JOBS_DELETED,
           QUEUE_JOBS,
           QUEUE_LIMIT,
@@ -377,6 +493,8 @@ public final class Catalogue {
           QUEUE_OLDEST_RUNNING,
           JOB_TYPE_LIVE_WORKERS,
           JOB_TYPE_RUNNING_LIMIT,
+          JOB_LAST_SUCCESS,
+          JOB_TYPE_SUCCESS_INTERVAL_LIMIT,
           WORKERS,
           REPORT_FINDINGS,
           WORKER_UP,

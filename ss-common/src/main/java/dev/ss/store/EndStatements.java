@@ -1,10 +1,12 @@
 package dev.ss.store;
 
 import dev.ss.job.AttemptEnd;
+import dev.ss.job.CpuTime;
 import dev.ss.job.ErrorCode;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.Output;
+import dev.ss.job.Resources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -23,6 +25,7 @@ interface EndStatements {
    * @param refund what to subtract from the job's attempt number if the job is queued again: 0 or 1
    * @param runAt when the job may run, if it is queued again
    * @param output replaces the job's stored output, if present
+   * @param resources what the attempt used
    */
   record End(
       UUID jobId,
@@ -34,12 +37,22 @@ interface EndStatements {
       Instant runAt,
       Optional<Integer> exitCode,
       Optional<String> errorCode,
-      Optional<Streams> output) {
+      Optional<Streams> output,
+      Resources resources) {
 
     private static final NextStep.Requeue NO_DELAY = new NextStep.Requeue(Duration.ZERO, false);
 
     /** The output of a command. */
     record Streams(Output stdout, Output stderr) {}
+
+    Optional<Double> cpuSeconds() {
+      return resources.cpu().map(CpuTime::seconds);
+    }
+
+    /** Empty if nothing is known of which this could be said. */
+    Optional<Boolean> resourcesAreLowerBounds() {
+      return resources.areKnown() ? Optional.of(resources.areLowerBounds()) : Optional.empty();
+    }
 
     static End of(AttemptEnd end) {
       return end.planned()
@@ -59,7 +72,8 @@ interface EndStatements {
           end.endedAt().plus(requeue.delay()),
           end.result().exitCode(),
           end.result().errorCode().map(ErrorCode::wireName),
-          output(end));
+          output(end),
+          end.result().resources());
     }
 
     /**
@@ -68,7 +82,7 @@ interface EndStatements {
     private static Optional<Streams> output(AttemptEnd end) {
       return switch (end.result().outcome()) {
         case INTERRUPTED, LOST -> Optional.empty();
-        case SUCCEEDED, FAILED, TIMED_OUT, CANCELLED ->
+        case SUCCEEDED, FAILED, TIMED_OUT, OUT_OF_MEMORY, CANCELLED ->
             Optional.of(new Streams(end.result().stdout(), end.result().stderr()));
       };
     }

@@ -118,9 +118,11 @@ public final class JobControl {
     handle
         .createUpdate(
             """
-            update jobs set state = 'queued', attempt = 0, submitted_at = :now, run_at = :now,
+            update jobs set state = 'queued', attempt = 0, due_at = :now, run_at = :now,
               started_at = null, finished_at = null, exit_code = null, error_code = null,
-              cancel_requested = :no, changed_by = :by
+              cancel_requested = :no, changed_by = :by, output_size = null, log_size = null,
+              output_truncated = null, log_truncated = null, cpu_seconds = null,
+              peak_memory_bytes = null, resources_are_lower_bounds = null
             where job_id = :job_id
             """)
         .bind("now", clock.instant())

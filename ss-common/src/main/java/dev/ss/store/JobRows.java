@@ -2,6 +2,7 @@ package dev.ss.store;
 
 import dev.ss.job.Attempt;
 import dev.ss.job.Claimed;
+import dev.ss.job.Cost;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.TraceParent;
@@ -20,10 +21,12 @@ import org.jdbi.v3.core.statement.StatementContext;
 final class JobRows {
   static final String COLUMNS =
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
-          + " finished_at, exit_code, error_code, submitted_by, changed_by";
+          + " finished_at, exit_code, error_code, submitted_by, changed_by, input_size, output_size,"
+          + " log_size, output_truncated, log_truncated, cpu_seconds, peak_memory_bytes,"
+          + " resources_are_lower_bounds";
 
   static final String ATTEMPT_COLUMNS =
-      "job_id, job_type, generation, attempt, max_attempts, submitted_at, run_at, started_at,"
+      "job_id, job_type, generation, attempt, max_attempts, due_at, run_at, started_at,"
           + " traceparent";
 
   /**
@@ -82,10 +85,23 @@ final class JobRows {
         instant(row, "run_at").orElseThrow(),
         instant(row, "started_at"),
         instant(row, "finished_at"),
-        integer(row, "exit_code"),
+        known(row, row.getInt("exit_code")),
         Optional.ofNullable(row.getString("error_code")),
         Optional.ofNullable(row.getString("submitted_by")),
-        Optional.ofNullable(row.getString("changed_by")));
+        Optional.ofNullable(row.getString("changed_by")),
+        cost(row));
+  }
+
+  private static Cost cost(ResultSet row) throws SQLException {
+    return new Cost(
+        known(row, row.getLong("input_size")),
+        known(row, row.getLong("output_size")),
+        known(row, row.getLong("log_size")),
+        known(row, row.getBoolean("output_truncated")),
+        known(row, row.getBoolean("log_truncated")),
+        known(row, row.getDouble("cpu_seconds")),
+        known(row, row.getLong("peak_memory_bytes")),
+        known(row, row.getBoolean("resources_are_lower_bounds")));
   }
 
   /** Reads an attempt from {@link #ATTEMPT_COLUMNS}. */
@@ -96,7 +112,7 @@ final class JobRows {
         row.getInt("generation"),
         row.getInt("attempt"),
         row.getInt("max_attempts"),
-        instant(row, "submitted_at").orElseThrow(),
+        instant(row, "due_at").orElseThrow(),
         instant(row, "run_at").orElseThrow(),
         instant(row, "started_at").orElseThrow(),
         TraceParent.parse(row.getString("traceparent")));
@@ -112,8 +128,8 @@ final class JobRows {
     return Optional.ofNullable(row.getTimestamp(column)).map(Timestamp::toInstant);
   }
 
-  private static Optional<Integer> integer(ResultSet row, String column) throws SQLException {
-    int value = row.getInt(column);
+  /** The value that was just read from the row; empty for null. */
+  private static <T> Optional<T> known(ResultSet row, T value) throws SQLException {
     return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 }

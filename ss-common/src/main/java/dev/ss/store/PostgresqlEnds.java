@@ -25,10 +25,12 @@ final class PostgresqlEnds implements EndStatements {
       """
       ended as (
         select * from unnest(:job_ids, :generations, :attempts, :states, :refunds, :ended_at,
-            :ended_run_at, :exit_codes, :error_codes, :stdout, :stdout_truncated, :stderr,
-            :stderr_truncated)
+            :ended_run_at, :exit_codes, :error_codes, :stdout, :stdout_truncated, :output_sizes,
+            :stderr, :stderr_truncated, :log_sizes, :cpu_seconds, :peak_memory_bytes,
+            :resources_are_lower_bounds)
           as ended (job_id, generation, attempt, new_state, refund, ended_at, run_at, exit_code,
-            error_code, stdout, stdout_truncated, stderr, stderr_truncated)),
+            error_code, stdout, stdout_truncated, output_size, stderr, stderr_truncated, log_size,
+            cpu_seconds, peak_memory_bytes, resources_are_lower_bounds)),
       written as (
         update jobs set
           state = case when new_state = 'queued' and cancel_requested then 'cancelled'
@@ -38,7 +40,13 @@ final class PostgresqlEnds implements EndStatements {
             then timestamptz 'epoch' + ended.run_at * interval '1 millisecond' else jobs.run_at end,
           finished_at = case when new_state = 'queued' and not cancel_requested then null
             else timestamptz 'epoch' + ended_at * interval '1 millisecond' end,
-          exit_code = ended.exit_code, error_code = ended.error_code
+          exit_code = ended.exit_code, error_code = ended.error_code,
+          output_size = coalesce(ended.output_size, jobs.output_size),
+          output_truncated = coalesce(stdout_truncated, output_truncated),
+          log_size = coalesce(ended.log_size, jobs.log_size),
+          log_truncated = coalesce(stderr_truncated, log_truncated),
+          cpu_seconds = ended.cpu_seconds, peak_memory_bytes = ended.peak_memory_bytes,
+          resources_are_lower_bounds = ended.resources_are_lower_bounds
         from ended
         where jobs.job_id = any (:job_ids) and jobs.job_id = ended.job_id
           and jobs.generation = ended.generation and (state = 'running') is true
@@ -90,8 +98,17 @@ final class PostgresqlEnds implements EndStatements {
         Map.entry("error_codes", text(ends, end -> end.errorCode().orElse(null))),
         Map.entry("stdout", bytes(ends, End.Streams::stdout)),
         Map.entry("stdout_truncated", truncated(ends, End.Streams::stdout)),
+        Map.entry("output_sizes", written(ends, End.Streams::stdout)),
         Map.entry("stderr", bytes(ends, End.Streams::stderr)),
-        Map.entry("stderr_truncated", truncated(ends, End.Streams::stderr)));
+        Map.entry("stderr_truncated", truncated(ends, End.Streams::stderr)),
+        Map.entry("log_sizes", written(ends, End.Streams::stderr)),
+        Map.entry("cpu_seconds", array("float8", ends, end -> end.cpuSeconds().orElse(null))),
+        Map.entry(
+            "peak_memory_bytes",
+            array("int8", ends, end -> end.resources().peakMemory().orElse(null))),
+        Map.entry(
+            "resources_are_lower_bounds",
+            array("bool", ends, end -> end.resourcesAreLowerBounds().orElse(null))));
   }
 
   private static Argument text(List<End> ends, Function<End, String> column) {
@@ -108,6 +125,10 @@ final class PostgresqlEnds implements EndStatements {
 
   private static Argument truncated(List<End> ends, Function<End.Streams, Output> stream) {
     return array("bool", ends, end -> end.output().map(stream).map(Output::truncated).orElse(null));
+  }
+
+  private static Argument written(List<End> ends, Function<End.Streams, Output> stream) {
+    return array("int8", ends, end -> end.output().map(stream).map(Output::written).orElse(null));
   }
 
   private static Argument array(String type, List<End> ends, Function<End, ?> column) {

@@ -1,6 +1,7 @@
 package dev.ss.store;
 
 import dev.ss.job.JobState;
+import dev.ss.job.Output;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,13 @@ final class SqliteEnds implements EndStatements {
         run_at = case when :state = 'queued' and not cancel_requested then :run_at else run_at end,
         finished_at =
           case when :state = 'queued' and not cancel_requested then null else :ended_at end,
-        exit_code = :exit_code, error_code = :error_code
+        exit_code = :exit_code, error_code = :error_code,
+        output_size = coalesce(:output_size, output_size),
+        output_truncated = coalesce(:output_truncated, output_truncated),
+        log_size = coalesce(:log_size, log_size),
+        log_truncated = coalesce(:log_truncated, log_truncated),
+        cpu_seconds = :cpu_seconds, peak_memory_bytes = :peak_memory_bytes,
+        resources_are_lower_bounds = :resources_are_lower_bounds
       where job_id = :job_id and generation = :generation and state = 'running'
       returning state
       """;
@@ -50,6 +57,8 @@ final class SqliteEnds implements EndStatements {
   }
 
   private static Optional<JobState> update(Handle handle, End end) {
+    Optional<Output> stdout = end.output().map(End.Streams::stdout);
+    Optional<Output> stderr = end.output().map(End.Streams::stderr);
     return handle
         .createQuery(UPDATE)
         .bind("state", end.state().wireName())
@@ -58,6 +67,13 @@ final class SqliteEnds implements EndStatements {
         .bind("ended_at", end.endedAt())
         .bind("exit_code", end.exitCode().orElse(null))
         .bind("error_code", end.errorCode().orElse(null))
+        .bind("output_size", stdout.map(Output::written).orElse(null))
+        .bind("output_truncated", stdout.map(Output::truncated).orElse(null))
+        .bind("log_size", stderr.map(Output::written).orElse(null))
+        .bind("log_truncated", stderr.map(Output::truncated).orElse(null))
+        .bind("cpu_seconds", end.cpuSeconds().orElse(null))
+        .bind("peak_memory_bytes", end.resources().peakMemory().orElse(null))
+        .bind("resources_are_lower_bounds", end.resourcesAreLowerBounds().orElse(null))
         .bind("job_id", end.jobId().toString())
         .bind("generation", end.generation())
         .mapTo(String.class)

@@ -1,5 +1,6 @@
 package dev.ss.store;
 
+import dev.ss.job.Cost;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
@@ -25,11 +26,11 @@ public final class Submissions {
   private static final String INSERT_JOB =
       """
       insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
-        submitted_at, run_at, idempotency_key, idempotency_digest,
-        traceparent, submitted_by)
+        due_at, run_at, idempotency_key, idempotency_digest,
+        traceparent, submitted_by, input_size)
       values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
-        :created_at, :run_at, :idempotency_key, :idempotency_digest,
-        :traceparent, :submitted_by)
+        :run_at, :run_at, :idempotency_key, :idempotency_digest,
+        :traceparent, :submitted_by, :input_size)
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       """;
   private static final String INSERT_INPUT =
@@ -158,6 +159,7 @@ public final class Submissions {
         .bind("run_at", job.runAt())
         .bind("traceparent", job.traceParent().map(TraceParent::text).orElse(null))
         .bind("submitted_by", job.submittedBy().orElse(null))
+        .bind("input_size", job.input().length)
         .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
         .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null));
   }
@@ -229,6 +231,7 @@ public final class Submissions {
             Optional.empty(),
             Optional.empty(),
             job.submittedBy(),
-            Optional.empty()));
+            Optional.empty(),
+            Cost.ofInput(job.input().length)));
   }
 }

@@ -47,6 +47,7 @@ class JobStateTest {
         .containsExactly(
             "command_failed",
             "timed_out",
+            "out_of_memory",
             "cancelled",
             "interrupted",
             "worker_lost",

@@ -37,7 +37,7 @@ class NextStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FAILED", "TIMED_OUT"})
+  @EnumSource(names = {"FAILED", "TIMED_OUT", "OUT_OF_MEMORY"})
   void aFailureWithAttemptsLeftIsRepeatedAfterItsBackoff(RunOutcome outcome) {
     assertThat(after(1, outcome)).isEqualTo(new Requeue(Duration.ofSeconds(10), false));
     assertThat(after(2, outcome)).isEqualTo(new Requeue(Duration.ofSeconds(20), false));
@@ -49,7 +49,7 @@ class NextStepTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"FAILED", "TIMED_OUT", "LOST"})
+  @EnumSource(names = {"FAILED", "TIMED_OUT", "OUT_OF_MEMORY", "LOST"})
   void withoutAttemptsLeftTheJobHasFailed(RunOutcome outcome) {
     assertThat(after(MAX_ATTEMPTS, outcome)).isEqualTo(new Finish(JobState.FAILED));
   }

@@ -44,6 +44,18 @@ class RunResultTest {
   }
 
   @Test
+  void aCommandThatRanOutOfMemoryKeepsItsExitCodeAndWhatItWrote() {
+    assertThat(RunResult.exited(137, STDOUT, STDERR).outOfMemory())
+        .isEqualTo(
+            new RunResult(
+                RunOutcome.OUT_OF_MEMORY,
+                Optional.of(137),
+                Optional.of(ErrorCode.OUT_OF_MEMORY),
+                STDOUT,
+                STDERR));
+  }
+
+  @Test
   void aCommandThatCouldNotRunSaysWhyInTheLog() {
     RunResult result = RunResult.couldNotRun("no space left");
 

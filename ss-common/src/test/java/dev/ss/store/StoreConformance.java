@@ -8,6 +8,8 @@ abstract class StoreConformance
     implements MigrationConformance,
         SubmissionConformance,
         AttemptConformance,
+        CostConformance,
+        JobTypeConformance,
         ClaimConformance,
         TogetherConformance,
         RecoveryConformance,

@@ -3,6 +3,7 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ss.job.Cost;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
@@ -44,7 +45,8 @@ interface SubmissionConformance extends OnStore {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("ci"),
-                Optional.empty()));
+                Optional.empty(),
+                Cost.ofInput(submitted.input().length)));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
   }
 

@@ -126,6 +126,11 @@ public final class TestStore implements AutoCloseable {
     return new Workers(database);
   }
 
+  /** What is known of job types. */
+  public JobTypeStates jobTypeStates() {
+    return new JobTypeStates(database);
+  }
+
   /** A submission made now, with an id above those of all before it. */
   public JobBuilder newJob() {
     long millisAndVersion = clock.millis() << 16 | UUID_VERSION_7;
@@ -177,7 +182,7 @@ public final class TestStore implements AutoCloseable {
 
   /** Deletes everything. */
   public void clear() {
-    List.of("jobs", "workers").forEach(table -> sql("delete from " + table));
+    List.of("jobs", "workers", "job_types").forEach(table -> sql("delete from " + table));
   }
 
   /** Everything SS has stored, to compare with what is stored later. */

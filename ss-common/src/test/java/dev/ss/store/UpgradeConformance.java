@@ -24,6 +24,19 @@ import org.junit.jupiter.api.Test;
 abstract class UpgradeConformance {
   private static final List<String> KEPT = List.of("job_inputs", "job_outputs", "workers");
 
+  private static final List<String> NEW_COLUMNS =
+      List.of(
+          "submitted_by",
+          "changed_by",
+          "input_size",
+          "output_size",
+          "log_size",
+          "output_truncated",
+          "log_truncated",
+          "cpu_seconds",
+          "peak_memory_bytes",
+          "resources_are_lower_bounds");
+
   /** What 0.1.0 would run and what it was running, without what it knew of the picking. */
   private static final String EXECUTIONS =
       """
@@ -53,8 +66,8 @@ abstract class UpgradeConformance {
     jobs.forEach(
         row -> {
           row.put("generation", row.remove("run"));
-          row.put("submitted_by", null);
-          row.put("changed_by", null);
+          row.put("due_at", row.remove("submitted_at"));
+          NEW_COLUMNS.forEach(column -> row.put(column, null));
         });
     Map<String, List<Map<String, Object>>> others = tables(KEPT);
 
@@ -92,6 +105,18 @@ abstract class UpgradeConformance {
                   Map.entry("picked", "count queued 0/3, priority 0"),
                   Map.entry("without-input", "count queued 0/3, priority 0")));
     }
+  }
+
+  @Test
+  void theLastSuccessOfEachTypeIsKnownFromItsJobs() throws Exception {
+    upgrade();
+
+    assertThat(database.rows("select * from job_types"))
+        .isEqualTo(
+            database.rows(
+                "select job_type, finished_at as last_success_at from jobs"
+                    + " where state = 'succeeded'"))
+        .hasSize(1);
   }
 
   private static String inShort(Job job) {
@@ -271,7 +296,7 @@ abstract class UpgradeConformance {
 
     assertThatThrownBy(database::rollBack)
         .isInstanceOf(SQLException.class)
-        .hasMessageContaining("7");
+        .hasMessageContaining("8");
 
     assertThat(database.rows("select * from scheduled_tasks")).isEqualTo(executions);
     assertThat(database.rows("select run from jobs")).hasSize(15);

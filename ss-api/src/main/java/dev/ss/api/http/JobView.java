@@ -21,7 +21,15 @@ record JobView(
     Optional<Integer> exitCode,
     Optional<String> errorCode,
     Optional<String> submittedBy,
-    Optional<String> changedBy) {
+    Optional<String> changedBy,
+    Optional<Long> inputSize,
+    Optional<Long> outputSize,
+    Optional<Long> logSize,
+    Optional<Boolean> outputTruncated,
+    Optional<Boolean> logTruncated,
+    Optional<Double> cpuSeconds,
+    Optional<Long> peakMemoryBytes,
+    Optional<Boolean> resourcesAreLowerBounds) {
 
   static JobView of(Job job) {
     return new JobView(
@@ -38,6 +46,14 @@ record JobView(
         job.exitCode(),
         job.errorCode(),
         job.submittedBy(),
-        job.changedBy());
+        job.changedBy(),
+        job.cost().inputSize(),
+        job.cost().outputSize(),
+        job.cost().logSize(),
+        job.cost().outputTruncated(),
+        job.cost().logTruncated(),
+        job.cost().cpuSeconds(),
+        job.cost().peakMemoryBytes(),
+        job.cost().resourcesAreLowerBounds());
   }
 }

@@ -6,16 +6,21 @@ import dev.ss.bridge.Family2;
 import dev.ss.bridge.Label;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
+import dev.ss.metrics.TallyByReason;
 import java.util.Collection;
-import java.util.List;
+import java.util.EnumSet;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Counts the submissions that the API refuses. */
 public final class RejectionMetrics {
+  /** What is refused through no fault of the client's, and is therefore counted from 0. */
+  private static final Set<RejectionReason> OVERLOAD =
+      Set.copyOf(EnumSet.of(RejectionReason.QUEUE_FULL, RejectionReason.UNAVAILABLE));
+
   private final Family2<RejectionReason, String, Meter> rejections;
   private final Guard guard = new Guard();
-  private final List<String> jobTypes;
+  private final TallyByReason<RejectionReason> tally = new TallyByReason<>(RejectionReason.class);
 
   /**
    * Declares the family.
@@ -23,11 +28,10 @@ public final class RejectionMetrics {
    * @param jobTypes the names of the configured types
    */
   public RejectionMetrics(BridgeRegistry registry, Collection<String> jobTypes) {
-    this.jobTypes = Stream.concat(jobTypes.stream(), Stream.of(Catalogue.OTHER_JOB_TYPE)).toList();
     rejections =
         registry.family(
             Catalogue.JOB_REJECTIONS.spec(),
-            Label.ofEnum("reason", RejectionReason.class),
+            Label.ofEnum("reason", RejectionReason.class, OVERLOAD),
             Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE));
   }
 
@@ -37,11 +41,12 @@ public final class RejectionMetrics {
    * @param jobType the job type that it names; empty if that could not be read
    */
   public void rejected(RejectionReason reason, Optional<String> jobType) {
+    tally.add(reason);
     guard.count(() -> rejections.with(reason, jobType.orElse(Catalogue.OTHER_JOB_TYPE)).mark());
   }
 
   /** Returns how many submissions have been refused for this reason. */
   public long count(RejectionReason reason) {
-    return jobTypes.stream().mapToLong(type -> rejections.with(reason, type).getCount()).sum();
+    return tally.count(reason);
   }
 }

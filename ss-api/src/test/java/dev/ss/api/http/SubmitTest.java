@@ -45,7 +45,15 @@ class SubmitTest {
             "exit_code",
             "error_code",
             "submitted_by",
-            "changed_by");
+            "changed_by",
+            "input_size",
+            "output_size",
+            "log_size",
+            "output_truncated",
+            "log_truncated",
+            "cpu_seconds",
+            "peak_memory_bytes",
+            "resources_are_lower_bounds");
     assertThat(job.path("job_id").textValue()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(job.path("job_type").textValue()).isEqualTo("word-count");
     assertThat(job.path("state").textValue()).isEqualTo("queued");
@@ -55,7 +63,9 @@ class SubmitTest {
     assertThat(job.path("created_at").textValue()).matches(TIME);
     assertThat(job.path("run_at")).isEqualTo(job.path("created_at"));
     for (String unknownYet :
-        new String[] {"started_at", "finished_at", "exit_code", "error_code"}) {
+        new String[] {
+          "started_at", "finished_at", "exit_code", "error_code", "output_size", "cpu_seconds"
+        }) {
       assertThat(job.path(unknownYet).isNull()).as("%s is null", unknownYet).isTrue();
     }
   }

@@ -3,19 +3,23 @@ package dev.ss.api.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ss.api.metrics.JobTypeMetrics;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.QueueStats;
+import dev.ss.store.JobTypeStates;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.exposition.Scrape;
 import dev.ss.testkit.unit.SettableNanos;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,6 +43,8 @@ class QueueWatchTest {
             new QueueStatsQuery(store.database(), store.workers(), INTERVAL, store.clock()),
             new QueueMetrics(registry, List.of("word-count"), INTERVAL, store.clock()),
             new QueueLimit(OptionalLong.empty(), INTERVAL, INTERVAL, store.clock()),
+            new JobTypeStates(store.database()),
+            new JobTypeMetrics(registry, List.of("word-count"), INTERVAL, store.clock()),
             counts::add,
             new SettableNanos());
   }
@@ -65,6 +71,18 @@ class QueueWatchTest {
             Scrape.of(new MetricsHandler(registry))
                 .value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))
         .isEqualTo(1);
+  }
+
+  @Test
+  void aRunReadsTheLastSuccesses() {
+    store.jobTypeStates().succeeded(Map.of("word-count", Instant.ofEpochSecond(7)));
+
+    watch.run();
+
+    assertThat(
+            Scrape.of(new MetricsHandler(registry))
+                .value("ss_job_last_success_timestamp_seconds{job_type=\"word-count\"}"))
+        .isEqualTo(7);
   }
 
   @Test

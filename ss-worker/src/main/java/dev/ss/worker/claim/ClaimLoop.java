@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import dev.ss.boot.FatalErrors;
+import dev.ss.boot.LogContext;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
@@ -33,6 +34,7 @@ final class ClaimLoop {
   private static final Logger LOG = LoggerFactory.getLogger(ClaimLoop.class);
   private static final Duration INITIAL_BACKOFF = Duration.ofMillis(100);
   private static final Duration MAX_BACKOFF = Duration.ofSeconds(1);
+  private static final NextStep SUCCEEDED = new NextStep.Finish(JobState.SUCCEEDED);
 
   private final ClaimSettings settings;
   private final JobQueue queue;
@@ -43,6 +45,7 @@ final class ClaimLoop {
   private final Inbox inbox;
   private final Set<String> limitedTypes;
   private final EndCounter counter;
+  private final LastSuccesses successes;
   private final RepeatedFailures failures;
   private final WorkerMetrics metrics;
 
@@ -65,6 +68,7 @@ final class ClaimLoop {
       AttemptRunner runner,
       Inbox inbox,
       EndCounter counter,
+      LastSuccesses successes,
       RepeatedFailures failures,
       WorkerMetrics metrics) {
     this.settings = settings;
@@ -76,6 +80,7 @@ final class ClaimLoop {
     this.inbox = inbox;
     this.limitedTypes = settings.limitedTypes();
     this.counter = counter;
+    this.successes = successes;
     this.failures = failures;
     this.metrics = metrics;
     thread.setDaemon(true);
@@ -121,9 +126,7 @@ final class ClaimLoop {
     for (FinishedAttempt finished : inbox.await(patience)) {
       if (finished.end().result().outcome() == RunOutcome.LOST) {
         // The worker that took over the job has already ended this attempt in the database.
-        LOG.warn(
-            "Job {}: another worker owns it now; its command was killed.",
-            finished.end().attempt().jobId());
+        warn(finished, "another worker owns it now; its command was killed");
         running.end(finished.slot());
       } else {
         unstored.add(finished);
@@ -172,9 +175,11 @@ final class ClaimLoop {
     Turn turn = queue.turn(storing.stream().map(FinishedAttempt::end).toList(), freeSlots);
     metrics.polled();
     unstored.clear();
+    noteSuccesses(storing, turn.stored());
     storing.forEach(finished -> running.end(finished.slot()));
     turn.claimed().forEach(this::begin);
     count(storing, turn.stored());
+    successes.writeIfDue();
     if (!claiming) {
       claimsNoMore.countDown();
     }
@@ -187,7 +192,17 @@ final class ClaimLoop {
 
   private void begin(Claimed claimed) {
     runner.start(running.begin(claimed.attempt()), claimed);
-    counter.started(claimed.attempt());
+    counter.started(claimed);
+  }
+
+  /** Before their slots are free, because a worker that stops writes them when all slots are. */
+  private void noteSuccesses(List<FinishedAttempt> storing, List<Optional<NextStep>> stored) {
+    for (int i = 0; i < storing.size(); i++) {
+      AttemptEnd end = storing.get(i).end();
+      if (stored.get(i).filter(SUCCEEDED::equals).isPresent()) {
+        successes.succeeded(end.attempt().jobType(), end.endedAt());
+      }
+    }
   }
 
   private void count(List<FinishedAttempt> storing, List<Optional<NextStep>> stored) {
@@ -198,12 +213,7 @@ final class ClaimLoop {
           .get(i)
           .ifPresentOrElse(
               step -> counter.ended(finished.end(), step, finished.ran()),
-              () ->
-                  LOG.warn(
-                      "Job {}: the result of attempt {} was not stored; another worker owns the"
-                          + " job.",
-                      attempt.jobId(),
-                      attempt.number()));
+              () -> warn(finished, "its result was not stored; another worker owns it"));
       if (limitedTypes.contains(attempt.jobType())) {
         queue.wake(attempt.jobType());
       }
@@ -218,15 +228,24 @@ final class ClaimLoop {
       try {
         Turn turn = queue.turn(List.of(finished.end()), 0);
         unstored.remove(finished);
+        noteSuccesses(List.of(finished), turn.stored());
         running.end(finished.slot());
         count(List.of(finished), turn.stored());
       } catch (DatabaseUnavailableException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.warn("Job {}: its result cannot be stored.", finished.end().attempt().jobId());
+        warn(finished, "its result cannot be stored");
         failures.failed(e);
         unstored.set(unstored.indexOf(finished), withoutResult(finished));
       }
+    }
+  }
+
+  @SuppressWarnings("try") // the context is held, not used
+  private static void warn(FinishedAttempt finished, String what) {
+    Attempt attempt = finished.end().attempt();
+    try (LogContext context = LogContext.of(attempt)) {
+      LOG.warn("Job {}, attempt {}: {}.", attempt.jobId(), attempt.number(), what);
     }
   }
 

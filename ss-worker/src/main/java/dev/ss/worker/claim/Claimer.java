@@ -4,6 +4,7 @@ import dev.ss.boot.PeriodicTask;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.store.Database;
 import dev.ss.store.JobQueue;
+import dev.ss.store.JobTypeStates;
 import dev.ss.store.LostJobs;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch.Reason;
@@ -27,6 +28,7 @@ public final class Claimer implements Managed {
   private final Inbox inbox = new Inbox();
   private final PeriodicTask watching;
   private final AttemptRunner attempts;
+  private final LastSuccesses successes;
   private final ClaimLoop loop;
 
   /**
@@ -57,10 +59,11 @@ public final class Claimer implements Managed {
     this.attempts =
         new AttemptRunner(
             settings.slots(), runner, settings.backoff(), clock, nanoTime, inbox::finished);
+    this.successes = new LastSuccesses(new JobTypeStates(database), failures, nanoTime);
     this.loop =
         new ClaimLoop(
-            settings, queue, running, ownership, unknown, attempts, inbox, counter, failures,
-            metrics);
+            settings, queue, running, ownership, unknown, attempts, inbox, counter, successes,
+            failures, metrics);
   }
 
   @Override
@@ -102,6 +105,7 @@ public final class Claimer implements Managed {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    successes.write();
     loop.stop();
     watching.stop();
     attempts.stop();

@@ -1,13 +1,16 @@
 package dev.ss.worker.run;
 
+import dev.ss.job.CpuTime;
 import dev.ss.job.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -65,6 +68,52 @@ final class Cgroup implements AutoCloseable {
   /** The file into which a process writes its id to become one of the cgroup's. */
   Path members() {
     return directory.resolve("cgroup.procs");
+  }
+
+  /**
+   * The processor time of all processes that have been in it; empty if the kernel has no such file.
+   */
+  Optional<CpuTime> cpu() {
+    return value("cpu.stat", "user_usec")
+        .flatMap(
+            user ->
+                value("cpu.stat", "system_usec")
+                    .map(system -> new CpuTime(micros(user), micros(system))));
+  }
+
+  private static Duration micros(long micros) {
+    return Duration.of(micros, ChronoUnit.MICROS);
+  }
+
+  /** The bytes of memory in use now, files that the kernel keeps for its processes included. */
+  Optional<Long> memory() {
+    return content("memory.current").map(text -> Long.valueOf(text.strip()));
+  }
+
+  /** The most memory that was in use at one time; empty before Linux 5.19. */
+  Optional<Long> peakMemory() {
+    return content("memory.peak").map(text -> Long.valueOf(text.strip()));
+  }
+
+  /** How many of its processes the kernel has killed because its memory was used up. */
+  long killsForMemory() {
+    return value("memory.events", "oom_kill").orElse(0L);
+  }
+
+  private Optional<Long> value(String file, String name) {
+    return content(file).stream()
+        .flatMap(String::lines)
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> Long.valueOf(line.substring(name.length() + 1)))
+        .findFirst();
+  }
+
+  private Optional<String> content(String file) {
+    try {
+      return Optional.of(Files.readString(directory.resolve(file)));
+    } catch (IOException notThere) { // the kernel or the controller does not have it
+      return Optional.empty();
+    }
   }
 
   /** Kills the processes that are left, and removes the cgroup. */

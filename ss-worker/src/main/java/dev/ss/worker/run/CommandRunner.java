@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -32,6 +33,11 @@ public final class CommandRunner implements Runner {
 
   private static final Duration READ_LIMIT = Duration.ofSeconds(5);
 
+  /**
+   * A hundredth of the time that a command has run: less than it has used if it was busy at all.
+   */
+  private static final double PRESUMED_SECONDS_PER_NANO = 1e-11;
+
   /** No machine uses up all its process ids in so short a time. */
   private static final Duration FRESH = Duration.ofSeconds(1);
 
@@ -41,6 +47,8 @@ public final class CommandRunner implements Runner {
   private final int maxOutputBytes;
   private final Duration killGrace;
   private final List<String> launcher;
+  private final WaitedTimes waited = new WaitedTimes();
+  private final Looks looks = new Looks();
   private final ExecutorService readers = Executors.newCachedThreadPool(CommandRunner::reader);
 
   /**
@@ -92,7 +100,7 @@ public final class CommandRunner implements Runner {
       Marks marks = new Marks(directory);
       Process process = start(commandLine(confined, command.get()), attempt, directory, marks);
       return confined.unlessNotLaunched(
-          new Run(process, marks, command.get().type().timeout(), killSwitch).result());
+          new Run(process, marks, confined, command.get().type().timeout(), killSwitch).result());
     } catch (IOException e) {
       LOG.warn("Job {} could not be run: {}", attempt.jobId(), e.toString());
       return RunResult.couldNotRun("The worker could not start the command.\n");
@@ -129,15 +137,19 @@ public final class CommandRunner implements Runner {
   private final class Run {
     private final Process process;
     private final ProcessTree tree;
+    private final Usage usage;
+    private final WaitedTimes.Child child;
     private final Duration timeout;
     private final KillSwitch killSwitch;
     private final StreamCapture stdout;
     private final StreamCapture stderr;
     private final long begun = System.nanoTime();
 
-    Run(Process process, Marks marks, Duration timeout, KillSwitch killSwitch) {
+    Run(Process process, Marks marks, Confined confined, Duration timeout, KillSwitch killSwitch) {
       this.process = process;
       this.tree = new ProcessTree(process, marks);
+      this.usage = confined.usage(tree);
+      this.child = waited.started(process.pid(), this::presumedSeconds);
       this.timeout = timeout;
       this.killSwitch = killSwitch;
       this.stdout = StreamCapture.start(process.getInputStream(), maxOutputBytes, readers);
@@ -145,6 +157,28 @@ public final class CommandRunner implements Runner {
     }
 
     RunResult result() {
+      RunResult ended = endWhileLookedAt();
+      RunResult measured = ended.using(usage.end(child.ended()));
+      return measured.outcome() == RunOutcome.FAILED && usage.ranOutOfMemory()
+          ? measured.outOfMemory()
+          : measured;
+    }
+
+    private RunResult endWhileLookedAt() {
+      Looks.Looking looking = looks.begin(usage);
+      try {
+        return end();
+      } finally {
+        looking.close();
+      }
+    }
+
+    /** What has been seen, and a little for the time that nobody has looked at. */
+    private double presumedSeconds() {
+      return usage.seconds() + (System.nanoTime() - begun) * PRESUMED_SECONDS_PER_NANO;
+    }
+
+    private RunResult end() {
       try {
         CompletableFuture.anyOf(process.onExit(), killSwitch.thrown())
             .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -164,7 +198,11 @@ public final class CommandRunner implements Runner {
 
     private RunResult exited() throws InterruptedException {
       boolean closed = stdout.endsWithin(STREAM_PATIENCE) && stderr.endsWithin(STREAM_PATIENCE);
-      if (!closed || tree.holdsStreams(isFresh())) {
+      Set<Long> left = tree.left(isFresh());
+      if (!left.isEmpty()) {
+        usage.lookAt(left);
+      }
+      if (!closed || tree.holdStreams(left)) {
         // The command has exited, but a process that it started still holds its streams.
         tree.end(killGrace);
         awaitStreams();
@@ -177,6 +215,7 @@ public final class CommandRunner implements Runner {
     }
 
     private RunResult killed(RunOutcome outcome, ErrorCode errorCode, Duration grace) {
+      usage.lookEverywhere();
       tree.end(grace);
       awaitStreams();
       return RunResult.killed(outcome, errorCode, stdout.output(), stderr.output());

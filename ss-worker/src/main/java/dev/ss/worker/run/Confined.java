@@ -34,6 +34,11 @@ final class Confined implements AutoCloseable {
     return launcher;
   }
 
+  /** Finds out what the command and all that it starts use. */
+  Usage usage(ProcessTree tree) {
+    return cgroup.<Usage>map(CgroupUsage::new).orElseGet(() -> new TreeUsage(tree));
+  }
+
   /** Makes the command's user the owner. */
   void own(Path path) throws IOException {
     if (user.isPresent()) {

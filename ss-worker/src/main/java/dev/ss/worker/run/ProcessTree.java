@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
@@ -49,15 +50,30 @@ final class ProcessTree {
     this.pipes = Pipes.of(PROC.resolve(Long.toString(command.pid())));
   }
 
+  /** The process id of the command. */
+  long pid() {
+    return command.pid();
+  }
+
   /**
-   * Whether a process that the command has started still holds its streams; false outside Linux.
+   * The processes that are still there of all that the command has started; none outside Linux.
    *
    * @param fresh whether the command was started a moment ago: then all that it has started have
    *     higher process ids, and only those are checked
    */
-  boolean holdsStreams(boolean fresh) {
+  Set<Long> left(boolean fresh) {
     return (fresh ? startedSince() : processes())
-        .stream().filter(this::isOurs).anyMatch(pipes::heldBy);
+        .stream().filter(this::isOurs).map(ProcessTree::pid).collect(Collectors.toSet());
+  }
+
+  /** Whether any of these processes still holds the command's streams. */
+  boolean holdStreams(Set<Long> left) {
+    return left.stream().map(pid -> PROC.resolve(Long.toString(pid))).anyMatch(pipes::heldBy);
+  }
+
+  /** The process ids of the command and all that it has started, as far as they are running. */
+  Set<Long> pids() {
+    return living().stream().map(ProcessHandle::pid).collect(Collectors.toSet());
   }
 
   /** Asks all processes to end, and kills those that are still running after {@code grace}. */

@@ -21,6 +21,7 @@ final class StreamCapture {
   private final int limit;
   private final CountDownLatch ended = new CountDownLatch(1);
   private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+  private long written;
   private boolean truncated;
 
   private StreamCapture(InputStream stream, int limit) {
@@ -48,7 +49,7 @@ final class StreamCapture {
   Output output() {
     synchronized (kept) {
       byte[] bytes = kept.toByteArray();
-      return truncated ? new Output(marked(bytes), true) : new Output(bytes, false);
+      return new Output(truncated ? marked(bytes) : bytes, truncated, written);
     }
   }
 
@@ -78,6 +79,7 @@ final class StreamCapture {
     synchronized (kept) {
       int fits = Math.min(length, limit - kept.size());
       kept.write(buffer, 0, fits);
+      written += length;
       truncated |= fits < length;
     }
   }

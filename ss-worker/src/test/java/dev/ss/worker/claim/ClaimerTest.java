@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
@@ -18,6 +19,8 @@ import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.CapturedLog;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
+import dev.ss.worker.metrics.CostMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
@@ -110,8 +113,10 @@ class ClaimerTest {
             },
             running,
             new EndCounter(
-                new JobMetrics(registry, List.of("word-count")),
-                new AttemptMetrics(registry, List.of("word-count"))),
+                new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
+                new AttemptMetrics(registry, List.of("word-count")),
+                new ObjectiveMetrics(registry, List.of()),
+                new CostMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(
                 registry, "w", 2, running::count, new BusySeconds(System::nanoTime), store.clock()),
@@ -177,6 +182,34 @@ class ClaimerTest {
     await().until(() -> running.count() == 0);
   }
 
+  /** The second comes too soon to be written at once, so the stopping worker writes it. */
+  @Test
+  void theLastSuccessOfATypeIsStoredWhenTheWorkerHasStopped() throws Exception {
+    Job first = store.submit();
+    next().result.complete(SUCCEEDED);
+    awaitState(first, JobState.SUCCEEDED);
+    store.clock().advance(Duration.ofSeconds(1));
+    Job second = store.submit();
+    next().result.complete(SUCCEEDED);
+    awaitState(second, JobState.SUCCEEDED);
+
+    claimer.drain();
+
+    assertThat(store.jobTypeStates().lastSuccesses().get("word-count"))
+        .isEqualTo(store.job(second.id()).finishedAt().orElseThrow());
+  }
+
+  @Test
+  void aJobThatFailsIsNoSuccess() throws Exception {
+    Job job = store.submit(store.newJob().maxAttempts(1).build());
+    next().result.complete(RunResult.exited(1, Output.empty(), Output.empty()));
+    awaitState(job, JobState.FAILED);
+
+    claimer.drain();
+
+    assertThat(store.jobTypeStates().lastSuccesses()).isEmpty();
+  }
+
   @Test
   void noMoreRunAtOnceThanThereAreSlots() throws Exception {
     for (int i = 0; i < 3; i++) {
@@ -212,6 +245,25 @@ class ClaimerTest {
     await().until(() -> running.count() == 0);
     assertThat(store.job(job.id()).state()).isEqualTo(JobState.FAILED);
     assertThat(messages("another worker owns it now; its command was killed")).hasSize(1);
+  }
+
+  @Test
+  void aLineAboutAnAttemptHasTheIdsOfItsJobAndItsTrace() throws Exception {
+    Job job =
+        store.submit(
+            store
+                .newJob()
+                .maxAttempts(1)
+                .traceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .build());
+
+    next();
+    store.lostJobs().recoverAll("w", attempt -> new NextStep.Finish(JobState.FAILED));
+
+    await().until(() -> running.count() == 0);
+    assertThat(log.text().lines().filter(line -> line.contains("another worker owns it now")))
+        .singleElement(STRING)
+        .contains("job_id=" + job.id(), "trace_id=4bf92f3577b34da6a3ce929d0e0e4736");
   }
 
   /**

@@ -2,11 +2,15 @@ package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.job.CpuTime;
 import dev.ss.job.Limits;
+import dev.ss.job.Resources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -89,6 +93,49 @@ class CgroupsTest {
     assertThat(directory.resolve("memory.oom.group")).hasContent("1");
     assertThat(directory.resolve("pids.max")).hasContent("64");
     assertThat(directory.resolve("cpu.max")).hasContent("50000 100000");
+  }
+
+  @Test
+  void theKernelCountsWhatAnAttemptUses() throws Exception {
+    Cgroup cgroup =
+        Cgroups.at(own, WORKER).create(Attempts.attempt(), ENFORCED, LIMITS).orElseThrow();
+    Path directory = cgroup.members().getParent();
+    Files.writeString(
+        directory.resolve("cpu.stat"),
+        "usage_usec 1750000\nuser_usec 1500000\nsystem_usec 250000\nnr_periods 0\n");
+    Files.writeString(directory.resolve("memory.peak"), "314572800\n");
+    Files.writeString(directory.resolve("memory.events"), "low 0\nmax 9\noom 1\noom_kill 0\n");
+    CgroupUsage usage = new CgroupUsage(cgroup);
+
+    assertThat(usage.needsLooks()).isFalse();
+    assertThat(usage.end(Optional.empty()))
+        .isEqualTo(
+            new Resources(
+                Optional.of(new CpuTime(Duration.ofMillis(1500), Duration.ofMillis(250))),
+                Optional.of(300L << 20),
+                false));
+    assertThat(usage.ranOutOfMemory()).isFalse();
+
+    Files.writeString(directory.resolve("memory.events"), "oom 1\noom_kill 2\noom_group_kill 1\n");
+    assertThat(usage.ranOutOfMemory()).isTrue();
+  }
+
+  @Test
+  void beforeLinux519LooksFindThePeakOfMemory() throws Exception {
+    Cgroup cgroup =
+        Cgroups.at(own, WORKER).create(Attempts.attempt(), ENFORCED, LIMITS).orElseThrow();
+    Path current = cgroup.members().resolveSibling("memory.current");
+    CgroupUsage usage = new CgroupUsage(cgroup);
+    assertThat(usage.end(Optional.empty())).isEqualTo(Resources.UNKNOWN);
+
+    for (String bytes : List.of("4096\n", "8192\n", "1024\n")) {
+      Files.writeString(current, bytes);
+      usage.look();
+    }
+
+    assertThat(usage.needsLooks()).isTrue();
+    assertThat(usage.end(Optional.empty()))
+        .isEqualTo(new Resources(Optional.empty(), Optional.of(8192L), true));
   }
 
   @Test

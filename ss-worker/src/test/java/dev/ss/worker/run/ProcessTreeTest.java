@@ -94,11 +94,11 @@ class ProcessTreeTest {
   void aProcessThatTheCommandLeavesBehindHoldsItsStreamsUntilItEnds() throws Exception {
     start("sleep 300 & echo $! > pid; sleep 300");
     started();
-    assertThat(tree.holdsStreams(true)).isTrue();
-    assertThat(tree.holdsStreams(false)).isTrue();
+    assertThat(tree.holdStreams(tree.left(true))).isTrue();
+    assertThat(tree.holdStreams(tree.left(false))).isTrue();
 
     tree.end(Attempts.GRACE);
 
-    assertThat(tree.holdsStreams(false)).isFalse();
+    assertThat(tree.holdStreams(tree.left(false))).isFalse();
   }
 }

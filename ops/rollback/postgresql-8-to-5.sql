@@ -1,13 +1,13 @@
--- Takes a PostgreSQL database of schema version 7 back to version 5, which SS 0.1.0 uses. Stop every
+-- Takes a PostgreSQL database of schema version 8 back to version 5, which SS 0.1.0 uses. Stop every
 -- process of SS first: docs/deploy.md, "Roll back".
---   psql -f postgresql-7-to-5.sql 'postgresql://ss@host/ss'
+--   psql -f postgresql-8-to-5.sql 'postgresql://ss@host/ss'
 \set ON_ERROR_STOP on
 begin;
 
 do $$
 begin
-  if (select max(version::integer) from flyway_schema_history) is distinct from 7 then
-    raise exception 'The schema version of this database is not 7. Nothing was changed.';
+  if (select max(version::integer) from flyway_schema_history) is distinct from 8 then
+    raise exception 'The schema version of this database is not 8. Nothing was changed.';
   end if;
   -- Whoever runs this, the new table is that user's who has the others.
   execute format('set local role %s',
@@ -15,8 +15,19 @@ begin
 end
 $$;
 
-alter table jobs drop column submitted_by;
-alter table jobs drop column changed_by;
+drop table job_types;
+alter table jobs
+  drop column input_size,
+  drop column output_size,
+  drop column log_size,
+  drop column output_truncated,
+  drop column log_truncated,
+  drop column cpu_seconds,
+  drop column peak_memory_bytes,
+  drop column resources_are_lower_bounds,
+  drop column submitted_by,
+  drop column changed_by;
+alter table jobs rename column due_at to submitted_at;
 alter table jobs rename column generation to run;
 
 create index jobs_by_type on jobs (job_type, job_id desc);
@@ -64,7 +75,7 @@ create index scheduled_tasks_running on scheduled_tasks (task_name)
 create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
   where last_heartbeat is not null;
 
-delete from flyway_schema_history where version in ('6', '7');
+delete from flyway_schema_history where version in ('6', '7', '8');
 
 commit;
 

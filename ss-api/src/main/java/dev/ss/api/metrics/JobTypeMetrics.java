@@ -1,0 +1,71 @@
+package dev.ss.api.metrics;
+
+import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.Label;
+import dev.ss.bridge.LabelPair;
+import dev.ss.metrics.Catalogue;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reports when a job of each type last succeeded, as it was last read from the database. When that
+ * was too long ago, the series are absent, like those of {@link QueueMetrics}.
+ */
+public final class JobTypeMetrics {
+  private static final double MILLIS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
+
+  private final Duration maxAge;
+  private final Clock clock;
+  private final AtomicReference<Snapshot> last = new AtomicReference<>();
+
+  private record Snapshot(Map<String, Instant> lastSuccesses, Instant taken) {}
+
+  /**
+   * Declares the family.
+   *
+   * @param jobTypes the names of the configured types; others are not reported
+   * @param maxAge the maximum age of what is reported
+   */
+  public JobTypeMetrics(
+      BridgeRegistry registry, Collection<String> jobTypes, Duration maxAge, Clock clock) {
+    this.maxAge = maxAge;
+    this.clock = clock;
+    for (String type : jobTypes) {
+      registry.read(Catalogue.JOB_LAST_SUCCESS.spec(), () -> lastSuccess(type), label(type));
+    }
+  }
+
+  /** Reports how long each type may be without a success, which needs no database. */
+  public static void limits(BridgeRegistry registry, Map<String, Duration> maxTimes) {
+    maxTimes.forEach(
+        (type, limit) ->
+            registry.read(
+                Catalogue.JOB_TYPE_SUCCESS_INTERVAL_LIMIT.spec(),
+                () -> limit.toMillis() / MILLIS_PER_SECOND,
+                label(type)));
+  }
+
+  private static LabelPair label(String jobType) {
+    return Label.<String>ofType("job_type", same -> same).is(jobType);
+  }
+
+  /** The last successes have been read. */
+  public void read(Map<String, Instant> lastSuccesses) {
+    last.set(new Snapshot(Map.copyOf(lastSuccesses), clock.instant()));
+  }
+
+  private @Nullable Number lastSuccess(String jobType) {
+    Snapshot snapshot = last.get();
+    if (snapshot == null || snapshot.taken().plus(maxAge).isBefore(clock.instant())) {
+      return null;
+    }
+    Instant time = snapshot.lastSuccesses().get(jobType);
+    return time == null ? null : time.toEpochMilli() / MILLIS_PER_SECOND;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.ss.worker.run;
+
+import dev.ss.job.CpuTime;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What {@code /proc} says about a process at one moment; see proc(5).
+ *
+ * @param started when it started, in ticks since the machine did; with the id it names the process
+ * @param cpu the processor time of the process, and of all its children that it has waited for
+ * @param resident the bytes of memory that it has; 0 if it has ended
+ * @param peak the most that it has had, in bytes
+ * @param size the bytes of its address space
+ */
+record ProcessLook(
+    long pid, long parent, long started, CpuTime cpu, long resident, long peak, long size) {
+  /** The kernel tells every program of ticks of this length. */
+  private static final Duration TICK = Duration.ofMillis(10);
+
+  private static final int MAX_BYTES = 4096;
+  private static final long KIBIBYTE = 1024;
+
+  /** Fields of {@code stat}, counted from the one after the program's name. */
+  private static final int PARENT = 1;
+
+  private static final int USER = 11;
+  private static final int SYSTEM = 12;
+  private static final int CHILDREN_USER = 13;
+  private static final int CHILDREN_SYSTEM = 14;
+  private static final int STARTED = 19;
+  private static final int SIZE = 20;
+
+  /** Looks at a process; empty if there is none with this id, or there is no {@code /proc}. */
+  static Optional<ProcessLook> at(long pid) {
+    try {
+      return Optional.of(of(pid, read(pid, "stat"), read(pid, "status")));
+    } catch (IOException gone) {
+      return Optional.empty();
+    }
+  }
+
+  private static ProcessLook of(long pid, String stat, String status) {
+    List<String> fields = fields(stat);
+    return new ProcessLook(
+        pid,
+        number(fields, PARENT),
+        number(fields, STARTED),
+        waitedFor(stat).plus(cpu(fields, USER, SYSTEM)),
+        bytes(status, "VmRSS:"),
+        bytes(status, "VmHWM:"),
+        number(fields, SIZE));
+  }
+
+  /** The processor time of the children that the process of this {@code stat} has waited for. */
+  static CpuTime waitedFor(String stat) {
+    return cpu(fields(stat), CHILDREN_USER, CHILDREN_SYSTEM);
+  }
+
+  /** The bytes that a process has, of which those it shares with others count in part. */
+  static Optional<Long> proportional(long pid) {
+    try {
+      return Optional.of(bytes(read(pid, "smaps_rollup"), "Pss:"));
+    } catch (IOException notAllowed) {
+      return Optional.empty();
+    }
+  }
+
+  boolean isSameProcessAs(ProcessLook other) {
+    return pid == other.pid && started == other.started;
+  }
+
+  /** After vfork(2), a process has the memory of its parent until it becomes another program. */
+  boolean hasTheMemoryOf(ProcessLook other) {
+    return size == other.size && peak == other.peak;
+  }
+
+  /** The name of the program may have spaces and parentheses in it. */
+  private static List<String> fields(String stat) {
+    return List.of(stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1));
+  }
+
+  private static CpuTime cpu(List<String> fields, int user, int system) {
+    return new CpuTime(
+        TICK.multipliedBy(number(fields, user)), TICK.multipliedBy(number(fields, system)));
+  }
+
+  private static long number(List<String> fields, int index) {
+    return Long.parseLong(fields.get(index));
+  }
+
+  private static long bytes(String lines, String name) {
+    int start = lines.indexOf("\n" + name);
+    if (start < 0) {
+      return 0;
+    }
+    int end = lines.indexOf(" kB", start);
+    return Long.parseLong(lines.substring(start + 1 + name.length(), end).strip()) * KIBIBYTE;
+  }
+
+  private static String read(long pid, String file) throws IOException {
+    try (InputStream stream = new FileInputStream("/proc/" + pid + "/" + file)) {
+      return new String(stream.readNBytes(MAX_BYTES), StandardCharsets.ISO_8859_1);
+    }
+  }
+}
