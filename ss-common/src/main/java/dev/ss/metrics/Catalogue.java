@@ -314,6 +314,16 @@ public final class Catalogue {
           Across.MAX,
           "max(ss_workers{state=\"live\"})");
 
+  public static final CatalogueEntry<Gauge<?>> REPORT_FINDINGS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_report_findings",
+              "1 while GET /v1/report has a finding of the code; absent while it cannot tell."),
+          List.of("code"),
+          From.API,
+          Across.MAX,
+          "max(ss_report_findings) by (code) == 1");
+
   // ── One worker ─────────────────────────────────────────────────────────────────────────────
 
   public static final CatalogueEntry<Gauge<?>> WORKER_UP =
@@ -486,6 +496,7 @@ public final class Catalogue {
           JOB_LAST_SUCCESS,
           JOB_TYPE_SUCCESS_INTERVAL_LIMIT,
           WORKERS,
+          REPORT_FINDINGS,
           WORKER_UP,
           WORKER_INFLIGHT_JOBS,
           WORKER_SLOTS,
