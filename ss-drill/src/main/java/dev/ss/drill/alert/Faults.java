@@ -378,7 +378,7 @@ final class Faults {
         names(),
         names("SsScrapeSlow"),
         service -> {
-          SsProcess usual = service.start(OTHER_API, Map.of());
+          SsProcess usual = service.start(OTHER_API, heap("96m"));
           service.scrapeAll();
           awaitScraped(service);
           Waiting.pause(SETTLING);
@@ -391,6 +391,11 @@ final class Faults {
             service.start(OTHER_API, Map.of());
           };
         });
+  }
+
+  /** What softly referenced objects use would be given up in a tight heap, and so never counts. */
+  private static Map<String, String> heap(String max) {
+    return Map.of("JDK_JAVA_OPTIONS", "-XX:SoftRefLRUPolicyMSPerMB=0 -Xmn1m -Xmx" + max);
   }
 
   /** What is left of the heap after a garbage collection, in bytes. */
