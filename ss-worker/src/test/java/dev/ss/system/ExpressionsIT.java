@@ -179,6 +179,14 @@ class ExpressionsIT {
         .map(rule -> rule.get("name").textValue());
   }
 
+  /** Jetty has such of its own; they cannot be put together over several instances. */
+  @Test
+  void noPercentagesAreExported() {
+    Prometheus prometheus = prometheus(Histograms.CLASSIC);
+    prometheus.await("jetty_active_requests", Prometheus::hasNumbers);
+    assertThat(prometheus.names()).noneMatch(name -> name.contains("percent"));
+  }
+
   /** Of the shipped rules; so the dashboard's count of alerts and marks are of real ones. */
   @Test
   void anAlertThatHasAReasonFires() {
