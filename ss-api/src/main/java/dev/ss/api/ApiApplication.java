@@ -1,9 +1,12 @@
 package dev.ss.api;
 
 import dev.ss.access.AccessControl;
+import dev.ss.access.AccessMetrics;
+import dev.ss.access.DenialReason;
 import dev.ss.api.access.AuditLog;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.RouteAccess;
+import dev.ss.api.http.AnsweredRequests;
 import dev.ss.api.http.BodyRules;
 import dev.ss.api.http.BufferedBodies;
 import dev.ss.api.http.ControlResource;
@@ -12,6 +15,7 @@ import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
 import dev.ss.api.http.JobsResource;
 import dev.ss.api.http.OutputResource;
+import dev.ss.api.http.ReportResource;
 import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.http.Routes;
 import dev.ss.api.http.StrictQuery;
@@ -25,13 +29,19 @@ import dev.ss.api.metrics.JobTypeMetrics;
 import dev.ss.api.metrics.OverdueMetrics;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.metrics.RejectionMetrics;
+import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.metrics.Route;
+import dev.ss.api.page.Runbooks;
 import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
+import dev.ss.api.report.Counts;
+import dev.ss.api.report.ReportMetrics;
+import dev.ss.api.report.Reporter;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.api.watch.OverdueWatch;
 import dev.ss.api.watch.QueueWatch;
+import dev.ss.boot.DatabaseProbe;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.boot.ShutdownSequence;
 import dev.ss.boot.SsApplication;
@@ -42,12 +52,15 @@ import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
+import dev.ss.store.ConnectionPool;
 import dev.ss.store.Database;
+import dev.ss.store.DatabaseClock;
 import dev.ss.store.JobControl;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
 import dev.ss.store.OverdueJobsQuery;
 import dev.ss.store.QueueStatsQuery;
+import dev.ss.store.RecentAttemptsQuery;
 import dev.ss.store.Submissions;
 import dev.ss.store.Workers;
 import io.dropwizard.core.setup.Environment;
@@ -88,6 +101,9 @@ public class ApiApplication extends SsApplication {
   /** A count of the queue is valid for this many count intervals. */
   private static final int HELD_INTERVALS = 3;
 
+  /** How often the report is made although nobody asks. */
+  private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
+
   public ApiApplication() {
     super("ss-api");
   }
@@ -105,18 +121,35 @@ public class ApiApplication extends SsApplication {
     JobMetrics jobMetrics =
         new JobMetrics(bridge().registry(), JobMetrics.OF_API, names(configuration));
     Database database = openDatabase(configuration, environment, WRITERS);
-    Clock clock = clock(database, environment);
+    DatabaseClock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
     JobTypeAccess jobTypes = new JobTypeAccess(jobs);
     AuditLog audit = new AuditLog();
     Waiters waiters = new Waiters(jobs, System::nanoTime);
     RepeatedFailures failures = sum("A request", "requests", environment);
-    HealthResource health = new HealthResource(probe(database, environment)::failure);
+    DatabaseProbe probe = probe(database, environment);
+    HealthResource health = new HealthResource(probe::failure);
     Workers workers = new Workers(database);
     Duration lease = configuration.worker().lease();
     QueueLimit limit = queueLimit(configuration, clock);
+    RejectionMetrics rejections = new RejectionMetrics(bridge().registry(), names(configuration));
     SubmissionHandler submit =
-        submit(configuration, new Submissions(database), limit, jobMetrics, clock);
+        submit(configuration, new Submissions(database), limit, jobMetrics, rejections, clock);
+    AnsweredRequests answered = new AnsweredRequests();
+    Reporter reporter =
+        new Reporter(
+            new Reporter.Settings(
+                configuration.jobTypes(),
+                lease,
+                maxAge(configuration),
+                configuration.api().queueLimit()),
+            workers,
+            new RecentAttemptsQuery(database, names(configuration), clock),
+            () -> probe.failure().isPresent(),
+            clock::offset,
+            counts(answered, access.metrics(), rejections, database),
+            clock);
+    ReportMetrics.register(bridge().registry(), reporter);
 
     JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(
@@ -128,6 +161,8 @@ public class ApiApplication extends SsApplication {
     jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
     jersey.register(new JobTypesResource(configuration.jobTypes()));
     jersey.register(new WorkersResource(workers, jobs, lease, clock));
+    jersey.register(new ReportResource(reporter::report));
+    jersey.register(new Runbooks());
     jersey.register(health);
     if (configuration.api().statusPage()) {
       jersey.register(new StatusPage());
@@ -148,8 +183,10 @@ public class ApiApplication extends SsApplication {
             new QueueStatsQuery(database, workers, lease, clock),
             limit,
             new JobTypeStates(database),
+            reporter,
             clock),
         environment);
+    schedule("report", REPORT_INTERVAL, reporter, environment);
     watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, submit));
@@ -158,7 +195,21 @@ public class ApiApplication extends SsApplication {
             configuration.api(),
             access,
             routes -> bodies(routes, access, submit, configuration),
-            countRequests(jersey)));
+            countRequests(jersey).andThen(answered::install)));
+  }
+
+  private static Counts counts(
+      AnsweredRequests answered,
+      AccessMetrics denied,
+      RejectionMetrics rejections,
+      Database database) {
+    return new Counts(
+        answered::all,
+        answered::failed,
+        () -> rejections.count(RejectionReason.QUEUE_FULL),
+        () -> denied.count(DenialReason.BAD_TOKEN) + denied.count(DenialReason.ROLE),
+        () -> denied.count(DenialReason.HOST) + denied.count(DenialReason.CROSS_SITE),
+        () -> database.pools().stream().mapToInt(ConnectionPool::waiting).sum());
   }
 
   private static Handler bodies(
@@ -230,6 +281,7 @@ public class ApiApplication extends SsApplication {
       Submissions submissions,
       QueueLimit limit,
       JobMetrics metrics,
+      RejectionMetrics rejections,
       Clock clock) {
     return new SubmissionHandler(
         submissions,
@@ -238,14 +290,20 @@ public class ApiApplication extends SsApplication {
             .collect(Collectors.toMap(JobType::name, Function.identity())),
         configuration.api().maxInputSize().toBytes(),
         metrics,
-        new RejectionMetrics(bridge().registry(), names(configuration)),
+        rejections,
         clock);
   }
 
   private static QueueLimit queueLimit(SsConfiguration configuration, Clock clock) {
-    Duration interval = configuration.api().queueInterval().toJavaDuration();
     return new QueueLimit(
-        configuration.api().queueLimit(), interval, interval.multipliedBy(HELD_INTERVALS), clock);
+        configuration.api().queueLimit(),
+        configuration.api().queueInterval().toJavaDuration(),
+        maxAge(configuration),
+        clock);
+  }
+
+  private static Duration maxAge(SsConfiguration configuration) {
+    return configuration.api().queueInterval().toJavaDuration().multipliedBy(HELD_INTERVALS);
   }
 
   private QueueWatch queueWatch(
@@ -253,10 +311,10 @@ public class ApiApplication extends SsApplication {
       QueueStatsQuery queue,
       QueueLimit limit,
       JobTypeStates states,
+      Reporter reporter,
       Clock clock) {
-    Duration interval = configuration.api().queueInterval().toJavaDuration();
-    Duration held = interval.multipliedBy(HELD_INTERVALS);
     List<String> names = names(configuration);
+    Duration held = maxAge(configuration);
     QueueMetrics metrics = new QueueMetrics(bridge().registry(), names, held, clock);
     JobTypeMetrics types = new JobTypeMetrics(bridge().registry(), names, held, clock);
     JobTypeMetrics.limits(bridge().registry(), configuration.maxTimesWithoutSuccess());
@@ -265,7 +323,8 @@ public class ApiApplication extends SsApplication {
         .jobTypes()
         .forEach(
             type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
-    return new QueueWatch(queue, metrics, limit, states, types, System::nanoTime);
+    return new QueueWatch(
+        queue, metrics, limit, states, types, reporter::counted, System::nanoTime);
   }
 
   private void watchObjectives(
@@ -280,8 +339,7 @@ public class ApiApplication extends SsApplication {
     }
     ObjectiveTargets.register(bridge().registry(), promised);
     OverdueMetrics metrics =
-        new OverdueMetrics(
-            bridge().registry(), promised, interval.multipliedBy(HELD_INTERVALS), clock);
+        new OverdueMetrics(bridge().registry(), promised, maxAge(configuration), clock);
     schedule(
         "overdue-watch",
         interval,

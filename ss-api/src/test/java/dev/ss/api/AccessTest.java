@@ -74,6 +74,8 @@ class AccessTest {
         Arguments.of("POST", JOB + "/retry", Permission.OPERATE),
         Arguments.of("GET", "/v1/job-types", Permission.READ),
         Arguments.of("GET", "/v1/workers", Permission.READ),
+        Arguments.of("GET", "/v1/report", Permission.READ),
+        Arguments.of("GET", "/runbooks/SsNoWorker.md", Permission.READ),
         Arguments.of("GET", "/metrics", Permission.SCRAPE),
         Arguments.of("GET", "/", Permission.READ),
         Arguments.of("GET", "/ui/style.css", Permission.READ));

@@ -109,7 +109,12 @@ class StatusPageTest {
         "/ui/..%5cmain.js",
         "/ui//main.js",
         "/ui/main.js%00.css",
-        "/META-INF/resources/webjars/uplot/package.json"
+        "/META-INF/resources/webjars/uplot/package.json",
+        "/runbooks/SsNothing.md",
+        "/runbooks/../PageFile.class",
+        "/runbooks/%2e%2e/index.html",
+        "/runbooks/..%2findex.html",
+        "/runbooks/README"
       })
   void nothingElseIsServed(String path) {
     Answer answer = API.raw().request("GET", path);

@@ -150,7 +150,7 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   }
 
   /** Returns the clock that all processes of this database share, and keeps it measured. */
-  protected final Clock clock(Database database, Environment environment) {
+  protected final DatabaseClock clock(Database database, Environment environment) {
     try {
       DatabaseClock clock = database.clock(Clock.systemUTC());
       schedule("database-clock", CLOCK_INTERVAL, new ClockWatch(clock), environment);

@@ -195,7 +195,7 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type))");
+              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<Histogram> JOB_INPUT_BYTES =
       new CatalogueEntry<>(
           FamilySpec.sizes("ss_job_input_bytes", BYTES, "Sizes of the inputs of attempts."),
@@ -313,6 +313,16 @@ public final class Catalogue {
           From.API,
           Across.MAX,
           "max(ss_workers{state=\"live\"})");
+
+  public static final CatalogueEntry<Gauge<?>> REPORT_FINDINGS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_report_findings",
+              "1 while GET /v1/report has a finding of the code; absent while it cannot tell."),
+          List.of("code"),
+          From.API,
+          Across.MAX,
+          "max(ss_report_findings) by (code) == 1");
 
   // ── One worker ─────────────────────────────────────────────────────────────────────────────
 
@@ -486,6 +496,7 @@ public final class Catalogue {
           JOB_LAST_SUCCESS,
           JOB_TYPE_SUCCESS_INTERVAL_LIMIT,
           WORKERS,
+          REPORT_FINDINGS,
           WORKER_UP,
           WORKER_INFLIGHT_JOBS,
           WORKER_SLOTS,

@@ -103,8 +103,17 @@ final class AlertRules {
         .collect(Collectors.toSet());
   }
 
+  /** The runbooks of the alerts. */
   static List<Path> runbooks() {
-    return files(RUNBOOKS).filter(file -> !file.endsWith("README.md")).toList();
+    return files(RUNBOOKS)
+        .filter(Files::isRegularFile)
+        .filter(file -> !file.endsWith("README.md"))
+        .toList();
+  }
+
+  /** Those, and the runbooks of what only the API's report finds. */
+  static List<Path> allRunbooks() {
+    return Stream.concat(runbooks().stream(), files(RUNBOOKS.resolve("findings"))).toList();
   }
 
   static Stream<Path> files(Path directory) {

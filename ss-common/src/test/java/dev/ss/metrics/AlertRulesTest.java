@@ -128,7 +128,7 @@ class AlertRulesTest {
   @Test
   void runbooksNameOnlySeriesThatAreThere() {
     Set<String> known = known();
-    for (Path runbook : AlertRules.runbooks()) {
+    for (Path runbook : AlertRules.allRunbooks()) {
       List<String> queries = Documents.queries(runbook);
       assertThat(queries).as(runbook.toString()).isNotEmpty();
       assertThat(queries)
@@ -166,7 +166,8 @@ class AlertRulesTest {
         One for each alert of [ops/prometheus/rules/alerts.yml](../prometheus/rules/alerts.yml). What clients
         notice pages; causes are tickets. Commands are for systemd as in [docs/deploy.md](../../docs/deploy.md);
         elsewhere use `kubectl logs` or `docker logs` instead of `journalctl`. This page is written from the alerts
-        ([CONTRIBUTING.md](../../CONTRIBUTING.md#what-tests-write) says how).
+        ([CONTRIBUTING.md](../../CONTRIBUTING.md#what-tests-write) says how). Each API serves them under `/runbooks/`,
+        with those of [findings](findings) of `GET /v1/report` that no alert has.
 
         | alert | severity | |
         |---|---|---|

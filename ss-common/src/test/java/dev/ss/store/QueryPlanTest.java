@@ -227,6 +227,7 @@ class QueryPlanTest {
     store.jobTypeStates().lastSuccesses();
     new QueueStatsQuery(store.database(), store.workers(), Duration.ofSeconds(20), store.clock())
         .stats();
+    new RecentAttemptsQuery(store.database(), List.of("type-3", "none"), store.clock()).recent();
     new OverdueJobsQuery(store.database(), List.of(promised("type-3")), store.clock()).overdue();
   }
 

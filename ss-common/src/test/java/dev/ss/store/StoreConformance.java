@@ -18,6 +18,7 @@ abstract class StoreConformance
         WorkersConformance,
         RetentionConformance,
         QueueConformance,
+        RecentAttemptsConformance,
         TimeConformance {
   private DatabaseSettings settings;
   private TestStore store;

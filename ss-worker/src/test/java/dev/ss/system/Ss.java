@@ -161,7 +161,9 @@ final class Ss implements AutoCloseable {
       for (Path rule : rules.toList()) {
         Files.writeString(
             copies.resolve(rule.getFileName()),
-            Files.readString(rule).replaceAll("(?m)^( +for:) \\S+$", "$1 0s"));
+            Files.readString(rule)
+                .replaceAll("(?m)^( +for:) \\S+$", "$1 0s")
+                .replaceAll("(?m)^( +interval:) \\S+$", "$1 1s"));
       }
       return Prometheus.evaluating(own, scrapeJobs(), copies, options);
     } catch (IOException e) {

@@ -97,19 +97,19 @@ class StatusPageIT extends OwnSystem {
   void whatIsWrongIsSaidAndThatItIsRightAgain() {
     ManagedProcess api = ss.startApi();
     tab.open(page());
-    awaitTitle("No worker is alive");
+    awaitTitle("There is no worker");
     ManagedProcess worker = ss.startWorker();
     awaitTitle("Healthy");
     client.submit("gate", "never");
     worker.kill();
-    awaitTitle("No worker is alive");
+    awaitTitle("All workers are silent");
     assertThat(tab.text("#workers")).contains("✕ stale");
 
     api.kill();
     awaitTitle("The API does not answer");
     assertThat(tab.text("#jobs")).as("the last that was known").contains("gate");
     ss.startApi();
-    awaitTitle("No worker is alive");
+    awaitTitle("All workers are silent");
   }
 
   /** A table that is not there is a database that does not answer. */
@@ -120,7 +120,7 @@ class StatusPageIT extends OwnSystem {
     tab.open(page());
     awaitTitle("Healthy");
     sql("alter table workers rename to workers_elsewhere");
-    awaitTitle("The database is out of reach");
+    awaitTitle("The database is away");
     sql("alter table workers_elsewhere rename to workers");
     awaitTitle("Healthy");
   }
@@ -129,7 +129,7 @@ class StatusPageIT extends OwnSystem {
   void nobodyIsAskedWhileTheTabIsHidden() {
     ss.startApi();
     tab.open(page());
-    awaitTitle("No worker is alive");
+    awaitTitle("There is no worker");
     tab.evaluate("Object.defineProperty(document, 'hidden', {configurable: true, value: true})");
     tab.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
     // That nothing happens can only be seen by looking for longer than it would take.
@@ -149,7 +149,7 @@ class StatusPageIT extends OwnSystem {
     ss.startWorker();
     IntStream.range(0, 30).forEach(i -> client.submit("complain", "x"));
     tab.open(page());
-    awaitTitle("Healthy");
+    awaitTitle("Every job fails");
     for (int width : new int[] {360, 390, 768, 1280}) {
       tab.resize(width, 800, width < 400);
       for (String scheme : List.of("light", "dark")) {
@@ -168,7 +168,7 @@ class StatusPageIT extends OwnSystem {
   Stream<DynamicTest> modules() {
     ss.startApi();
     tab.open(page());
-    awaitTitle("No worker is alive");
+    awaitTitle("There is no worker");
     return StreamSupport.stream(tab.evaluate(script("modules.js")).spliterator(), false)
         .map(
             result ->

@@ -5,7 +5,7 @@
   const { sampleOf } = await import('/ui/sample.js');
   const { increase, measure, quantile } = await import('/ui/rates.js');
   const { History, KEPT_SECONDS } = await import('/ui/history.js');
-  const { verdict } = await import('/ui/verdict.js');
+  const { evidenceText, headlineOf, isDatabaseAway } = await import('/ui/report.js');
   const { pause } = await import('/ui/poll.js');
   const { age, count, decimal, duration, percent, whole } = await import('/ui/format.js');
 
@@ -56,7 +56,7 @@
   ]);
   test('requests about jobs are counted, waiting is not', () => traffic.requests, 9);
   test('failures are those with 5xx', () => traffic.failures, 2);
-  test('no queue is not an empty queue', () => [traffic.queue, traffic.workers], [null, null]);
+  test('no queue is not an empty queue', () => traffic.queue, null);
   test(
     'buckets are added up over the routes and sorted',
     () => {
@@ -184,35 +184,59 @@
     [10, KEPT_SECONDS + 5],
   );
 
-  // verdict.js
+  // report.js
 
-  const worker = (changes) => ({ state: 'live', slots: 4, running_jobs: [], ...changes });
-  const seen = (changes, ofQueue = {}, workers = [worker()]) => ({
+  const area = (name, summary) => ({ area: name, verdict: 'ok', summary });
+  const finding = (severity, summary, code = 'any') => ({ code, severity, summary });
+  const report = (verdict, title, ...findings) => ({
     answers: true,
-    health: 'ready',
-    sample: { queue: { scheduled: 0, ready: 0, running: 0, oldestReady: 0, ...ofQueue } },
-    lists: { workers, jobs: [] },
-    ...changes,
+    report: {
+      verdict,
+      title,
+      areas: [area('flow', 'No job waits.'), area('liveness', 'One worker is live.')],
+      findings,
+    },
   });
-  const says = (name, look, expected, latest = { errorRatio: null }) =>
-    test(name, () => [verdict(look, latest).level, verdict(look, latest).title], expected);
-  says('all is well', seen(), ['good', 'Healthy']);
-  says('no answer', seen({ answers: false }), ['bad', 'The API does not answer']);
-  says('no database', seen({ health: 'no-database' }), ['bad', 'The database is out of reach']);
-  says('stopping', seen({ health: 'unavailable' }), ['bad', 'The API is stopping or overloaded']);
-  says('no metrics', seen({ sample: null }), ['unknown', 'The API gives no metrics or lists']);
-  says('no count', seen({ sample: { queue: null } }), ['unknown', 'The queue has not been counted lately']);
-  says('no worker', seen({}, {}, []), ['bad', 'No worker is alive']);
-  says('a dead worker', seen({}, {}, [worker({ state: 'stale' })]), ['bad', 'No worker is alive']);
-  says('free slots and old work', seen({}, { ready: 2, oldestReady: 31 }), ['bad', 'The queue does not move']);
-  says('free slots and new work', seen({}, { ready: 2, oldestReady: 2 }), ['good', 'Healthy']);
+  const says = (name, look, expected) =>
+    test(name, () => Object.values(headlineOf(look)), expected);
+  says('no answer', { answers: false, report: null }, [
+    'unknown',
+    'The API does not answer',
+    'This page asks again every few seconds.',
+  ]);
+  says('no report', { answers: true, report: null }, [
+    'unknown',
+    'The API gives no report',
+    'This page asks again every few seconds.',
+  ]);
+  says('all is well', report('ok', 'Healthy'), ['ok', 'Healthy', 'One worker is live. No job waits.']);
+  says('what is all right is not the headline', report('ok', 'Healthy', finding('ok', 'Jobs wait.')), [
+    'ok',
+    'Healthy',
+    'One worker is live. No job waits.',
+  ]);
+  says('one finding', report('bad', 'Every job fails', finding('bad', 'No job succeeds.')), [
+    'bad',
+    'Every job fails',
+    '1 finding.',
+  ]);
   says(
-    'no free slots and old work',
-    seen({}, { ready: 2, oldestReady: 31 }, [worker({ slots: 1, running_jobs: [{}] })]),
-    ['warning', 'Work waits for a slot'],
+    'several findings',
+    report('bad', 'Every job fails', finding('bad', 'No job succeeds.'), finding('warn', 'Clocks differ.')),
+    ['bad', 'Every job fails', '2 findings.'],
   );
-  says('requests fail', seen(), ['warning', 'Requests fail'], { errorRatio: 0.05 });
-  says('few requests fail', seen(), ['good', 'Healthy'], { errorRatio: 0.049 });
+  test(
+    'evidence in words',
+    () => evidenceText({ ready_jobs: 1234, oldest_ready_age_seconds: 61, clock_offset_seconds: -5 }),
+    'ready jobs 1,234 · oldest ready age 1 min 1 s · clock offset 5 s',
+  );
+  test('evidence of nothing', () => evidenceText({}), '');
+  test(
+    'a database that is away',
+    () =>
+      ['database_away', 'no_worker'].map((code) => isDatabaseAway({ findings: [finding('bad', '', code)] })),
+    [true, false],
+  );
 
   // poll.js
 

@@ -6,6 +6,7 @@ import dev.ss.bridge.Family2;
 import dev.ss.bridge.Label;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
+import dev.ss.metrics.TallyByReason;
 import java.util.Collection;
 import java.util.EnumSet;
 import java.util.Optional;
@@ -19,6 +20,7 @@ public final class RejectionMetrics {
 
   private final Family2<RejectionReason, String, Meter> rejections;
   private final Guard guard = new Guard();
+  private final TallyByReason<RejectionReason> tally = new TallyByReason<>(RejectionReason.class);
 
   /**
    * Declares the family.
@@ -39,6 +41,12 @@ public final class RejectionMetrics {
    * @param jobType the job type that it names; empty if that could not be read
    */
   public void rejected(RejectionReason reason, Optional<String> jobType) {
+    tally.add(reason);
     guard.count(() -> rejections.with(reason, jobType.orElse(Catalogue.OTHER_JOB_TYPE)).mark());
+  }
+
+  /** Returns how many submissions have been refused for this reason. */
+  public long count(RejectionReason reason) {
+    return tally.count(reason);
   }
 }

@@ -1,15 +1,19 @@
 package dev.ss.api.page;
 
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /**
- * A file of the status page, held in memory for as long as the process runs.
+ * A file that people look at in a browser, in memory.
  *
  * @param tag the ETag, a hash of the content
  */
@@ -18,15 +22,29 @@ record PageFile(String mediaType, byte[] content, EntityTag tag) {
 
   /** Reads a resource from the class path; its name is relative to this package or absolute. */
   static PageFile ofResource(String mediaType, String resource) {
+    return findResource(mediaType, resource)
+        .orElseThrow(() -> new IllegalStateException("not in the jar: " + resource));
+  }
+
+  /** Reads a resource as {@link #ofResource} does; empty if there is none of this name. */
+  static Optional<PageFile> findResource(String mediaType, String resource) {
     try (InputStream file = PageFile.class.getResourceAsStream(resource)) {
       if (file == null) {
-        throw new IllegalStateException("not in the jar: " + resource);
+        return Optional.empty();
       }
       byte[] content = file.readAllBytes();
-      return new PageFile(mediaType, content, new EntityTag(digest(content)));
+      return Optional.of(new PageFile(mediaType, content, new EntityTag(digest(content))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Answers with the file, or that the client has it already. */
+  Response.ResponseBuilder answer(Request request) {
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
+    return (unchanged == null ? Response.ok(content, mediaType) : unchanged)
+        .tag(tag)
+        .header(HttpHeaders.CACHE_CONTROL, "no-cache");
   }
 
   private static String digest(byte[] content) {

@@ -9,7 +9,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
-import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
@@ -48,13 +47,6 @@ public final class StatusPage {
   }
 
   private static Response answer(Request request, PageFile file) {
-    Response.ResponseBuilder unchanged = request.evaluatePreconditions(file.tag());
-    Response.ResponseBuilder response =
-        unchanged == null ? Response.ok(file.content(), file.mediaType()) : unchanged;
-    return response
-        .tag(file.tag())
-        .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
-        .build();
+    return file.answer(request).header("Content-Security-Policy", CONTENT_SECURITY_POLICY).build();
   }
 }

@@ -7,6 +7,7 @@ import dev.ss.job.QueueStats;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.QueueStatsQuery;
 import java.time.Duration;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 
 /**
@@ -19,25 +20,35 @@ public final class QueueWatch implements Runnable {
   private final QueueLimit limit;
   private final JobTypeStates states;
   private final JobTypeMetrics types;
+  private final Consumer<QueueStats> andThen;
   private final LongSupplier nanoTime;
 
+  /**
+   * @param andThen is told each count
+   */
   public QueueWatch(
       QueueStatsQuery queue,
       QueueMetrics metrics,
       QueueLimit limit,
       JobTypeStates states,
       JobTypeMetrics types,
+      Consumer<QueueStats> andThen,
       LongSupplier nanoTime) {
     this.queue = queue;
     this.metrics = metrics;
     this.limit = limit;
     this.states = states;
     this.types = types;
+    this.andThen = andThen;
     this.nanoTime = nanoTime;
   }
 
   @Override
   public void run() {
+    andThen.accept(count());
+  }
+
+  private QueueStats count() {
     long begin = nanoTime.getAsLong();
     long storedBefore = limit.stored();
     try {
@@ -46,6 +57,7 @@ public final class QueueWatch implements Runnable {
       Duration took = since(begin);
       metrics.counted(stats, took);
       limit.counted(stats.queued(), storedBefore, took);
+      return stats;
     } catch (RuntimeException e) {
       metrics.failed(since(begin));
       throw e;

@@ -1,6 +1,7 @@
-// One look at the API: what its health, its metrics and its lists say at one moment.
+// One look at the API: what its report, its metrics and its lists say at one moment.
 
 import { parse } from './exposition.js';
+import { isDatabaseAway } from './report.js';
 import { FAMILIES, sampleOf } from './sample.js';
 
 const PATIENCE_MS = 10_000;
@@ -12,33 +13,24 @@ const METRICS = `metrics?peek&${FAMILIES.map((name) => `name[]=${name}`).join('&
 let jobTypes = null;
 
 /**
- * {time, answers, health, sample, lists, jobTypes}: `time` in seconds by the server's clock,
- * `health` one of 'ready', 'no-database', 'unavailable'; `sample` and `lists` are null where
- * nothing came.
+ * {time, answers, report, sample, lists, jobTypes}: `time` in seconds by the server's clock;
+ * `report`, `sample` and `lists` are null where nothing came.
  */
 export async function look() {
   try {
-    const [ready, metrics] = await Promise.all([get('health/ready'), get(METRICS)]);
-    const time = serverTime(ready);
-    const health = await healthOf(ready);
-    const lists = health === 'ready' ? await readLists() : null;
+    const [answer, metrics] = await Promise.all([get('v1/report'), get(METRICS)]);
+    const time = serverTime(answer);
+    const report = answer.ok ? await answer.json() : null;
+    const lists = report && !isDatabaseAway(report) ? await readLists() : null;
     const sample = metrics.ok ? sampleOf(parse(await metrics.text()), time) : null;
-    return { time, answers: true, health, sample, lists, jobTypes: jobTypes ?? [] };
+    return { time, answers: true, report, sample, lists, jobTypes: jobTypes ?? [] };
   } catch {
-    return { time: now(), answers: false, health: null, sample: null, lists: null, jobTypes: [] };
+    return { time: now(), answers: false, report: null, sample: null, lists: null, jobTypes: [] };
   }
 }
 
 function get(path) {
   return fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
-}
-
-async function healthOf(response) {
-  if (response.ok) {
-    return 'ready';
-  }
-  const { code } = await response.json();
-  return code === 'database_unavailable' ? 'no-database' : 'unavailable';
 }
 
 /** Null when the database went away between the question about it and these. */

@@ -1,9 +1,8 @@
 // Shows the verdict, and how old it is.
 
+import { MARKS } from './findings.js';
 import { age, clock } from './format.js';
 import { put } from './table.js';
-
-const MARKS = { good: '✓', warning: '!', bad: '✕', unknown: '?' };
 
 const section = document.getElementById('headline');
 const mark = section.querySelector('.mark');
@@ -12,17 +11,18 @@ const detail = document.getElementById('headline-detail');
 const asOf = document.getElementById('as-of');
 const build = document.getElementById('build');
 
-export function showVerdict(verdict) {
-  section.dataset.level = verdict.level;
-  put(mark, MARKS[verdict.level]);
-  put(title, verdict.title);
-  put(detail, verdict.detail);
-  document.title = `${MARKS[verdict.level]} ${verdict.title} – SS`;
+export function showHeadline(headline) {
+  section.dataset.level = headline.level;
+  put(mark, MARKS[headline.level]);
+  put(title, headline.title);
+  put(detail, headline.detail);
+  document.title = `${MARKS[headline.level]} ${headline.title} – SS`;
 }
 
 /** What is not of this moment is shown as such. */
 export function showAsOf(seen, lastAnswer, lastLists) {
   document.body.classList.toggle('no-answer', !seen.answers);
+  document.getElementById('report').classList.toggle('old', seen.answers && !seen.report);
   document.getElementById('lists').classList.toggle('old', seen.answers && !seen.lists);
   if (seen.answers) {
     const older = lastLists && !seen.lists ? `, workers and jobs as of ${clock(lastLists)}` : '';

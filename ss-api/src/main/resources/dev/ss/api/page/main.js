@@ -2,12 +2,13 @@
 
 import { look } from './api.js';
 import { charts } from './charts.js';
+import { showReport } from './findings.js';
 import { History } from './history.js';
-import { showAsOf, showVerdict } from './headline.js';
+import { showAsOf, showHeadline } from './headline.js';
 import { showNumbers } from './numbers.js';
 import { poll } from './poll.js';
+import { headlineOf } from './report.js';
 import { showJobs, showQueue, showWorkers } from './tables.js';
-import { verdict } from './verdict.js';
 
 const history = new History();
 const showCharts = charts(document.getElementById('charts'));
@@ -31,7 +32,10 @@ async function lookAndShow() {
     showWorkers(seen.lists.workers, seen.time);
     showJobs(seen.lists.jobs, seen.time);
   }
-  showVerdict(verdict(seen, history.latest));
+  showHeadline(headlineOf(seen));
+  if (seen.report) {
+    showReport(seen.report, seen.time);
+  }
   showAsOf(seen, lastAnswer, lastLists);
   return seen.answers;
 }

@@ -6,7 +6,6 @@ import { parseValue } from './exposition.js';
 export const FAMILIES = [
   'ss_queue_jobs',
   'ss_queue_oldest_ready_age_seconds',
-  'ss_workers',
   'ss_jobs_total',
   'ss_http_requests_total',
   'ss_http_request_duration_seconds',
@@ -17,10 +16,10 @@ export const FAMILIES = [
 const QUEUE_STATES = ['scheduled', 'ready', 'running'];
 
 /**
- * {time, started, created, retried, requests, failures, buckets, queue, workers, build}
+ * {time, started, created, retried, requests, failures, buckets, queue, build}
  *
  * Counters are as the process counted them since it `started`; `buckets` are [bound in seconds,
- * requests up to it], ascending. `queue` and `workers` are null when nobody has counted them lately.
+ * requests up to it], ascending. `queue` is null when nobody has counted it lately.
  */
 export function sampleOf(parsed, time) {
   const of = (name) => parsed.filter((sample) => sample.name === name);
@@ -34,7 +33,6 @@ export function sampleOf(parsed, time) {
     failures: sum(requests.filter(({ labels }) => labels.status_code.startsWith('5'))),
     buckets: buckets(of('ss_http_request_duration_seconds_bucket').filter(isAboutJobs)),
     queue: queue(of('ss_queue_jobs'), of('ss_queue_oldest_ready_age_seconds')),
-    workers: workers(of('ss_workers')),
     build: of('ss_build_info')[0]?.labels ?? null,
   };
 }
@@ -72,12 +70,6 @@ function queue(samples, oldestReady) {
     oldestReady: ages.length === 0 ? null : Math.max(...ages),
     byType,
   };
-}
-
-function workers(samples) {
-  return samples.length === 0
-    ? null
-    : Object.fromEntries(samples.map(({ labels, value }) => [labels.state, value]));
 }
 
 function sum(samples) {

@@ -8,6 +8,7 @@ import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.MetricsHandler;
+import dev.ss.job.QueueStats;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.TestStore;
@@ -16,6 +17,7 @@ import dev.ss.testkit.unit.SettableNanos;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -29,6 +31,7 @@ class QueueWatchTest {
 
   private final BridgeRegistry registry = new BridgeRegistry();
   @TempDir private Path directory;
+  private final List<QueueStats> counts = new ArrayList<>();
   private TestStore store;
   private QueueWatch watch;
 
@@ -42,6 +45,7 @@ class QueueWatchTest {
             new QueueLimit(OptionalLong.empty(), INTERVAL, INTERVAL, store.clock()),
             new JobTypeStates(store.database()),
             new JobTypeMetrics(registry, List.of("word-count"), INTERVAL, store.clock()),
+            counts::add,
             new SettableNanos());
   }
 
@@ -62,6 +66,7 @@ class QueueWatchTest {
     watch.run();
 
     assertThat(success()).isEqualTo(1);
+    assertThat(counts).extracting(QueueStats::queued).containsExactly(1L);
     assertThat(
             Scrape.of(new MetricsHandler(registry))
                 .value("ss_queue_jobs{job_type=\"word-count\",state=\"ready\"}"))

@@ -21,7 +21,7 @@ final class MetricsFaults {
   /** More than the scaled bound of the alert, and less than the scaled timeout of a scrape. */
   private static final Duration DISTANCE = Duration.ofMillis(600);
 
-  private static final int MANY_TYPES = 300;
+  private static final int MANY_TYPES = 3500;
 
   private static final List<String> METHODS =
       List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "PROPFIND");

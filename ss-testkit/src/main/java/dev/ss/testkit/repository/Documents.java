@@ -38,10 +38,11 @@ public final class Documents {
         .toList();
   }
 
-  /** Returns the queries of one document; each line of a block is one. */
+  /** Returns the queries of one document: each line of a block, with the indented ones after it. */
   public static List<String> queries(Path document) {
     String text = read(document);
-    Stream<String> blocks = quoted(BLOCK, text).flatMap(String::lines);
+    Stream<String> blocks =
+        quoted(BLOCK, text).map(block -> block.replaceAll("\\n +", " ")).flatMap(String::lines);
     String page = document.endsWith(METRICS) ? text : "";
     Stream<String> examples = quoted(EXAMPLE, page).map(query -> query.replace("\\|", "|"));
     return Stream.of(blocks, quoted(ARGUMENT, text), examples).flatMap(queries -> queries).toList();
