@@ -17,7 +17,6 @@ $$;
 
 drop table job_types;
 alter table jobs
-  drop column due_at,
   drop column input_size,
   drop column output_size,
   drop column log_size,
@@ -28,6 +27,7 @@ alter table jobs
   drop column resources_are_lower_bounds,
   drop column submitted_by,
   drop column changed_by;
+alter table jobs rename column due_at to submitted_at;
 alter table jobs rename column generation to run;
 
 create index jobs_by_type on jobs (job_type, job_id desc);

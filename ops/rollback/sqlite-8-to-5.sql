@@ -11,7 +11,7 @@ select coalesce(max(cast(version as integer)), 0) from flyway_schema_history;
 drop table schema_version;
 
 drop table job_types;
-alter table jobs drop column due_at;
+alter table jobs rename column due_at to submitted_at;
 alter table jobs drop column input_size;
 alter table jobs drop column output_size;
 alter table jobs drop column log_size;

@@ -16,11 +16,13 @@ import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.http.Routes;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
+import dev.ss.api.http.TraceLog;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.metrics.HttpMetrics;
 import dev.ss.api.metrics.JobTypeMetrics;
+import dev.ss.api.metrics.OverdueMetrics;
 import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.Route;
@@ -28,6 +30,7 @@ import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
+import dev.ss.api.watch.OverdueWatch;
 import dev.ss.api.watch.QueueWatch;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.boot.ShutdownSequence;
@@ -37,11 +40,13 @@ import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
 import dev.ss.store.Database;
 import dev.ss.store.JobControl;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
+import dev.ss.store.OverdueJobsQuery;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.Submissions;
 import dev.ss.store.Workers;
@@ -97,7 +102,8 @@ public class ApiApplication extends SsApplication {
     AccessControl access =
         controlAccess(
             configuration, Optional.of(configuration.api().connector().getBindHost()), environment);
-    JobMetrics jobMetrics = new JobMetrics(bridge().registry(), names(configuration));
+    JobMetrics jobMetrics =
+        new JobMetrics(bridge().registry(), JobMetrics.OF_API, names(configuration));
     Database database = openDatabase(configuration, environment, WRITERS);
     Clock clock = clock(database, environment);
     Jobs jobs = new Jobs(database);
@@ -127,6 +133,7 @@ public class ApiApplication extends SsApplication {
       jersey.register(new StatusPage());
     }
     jersey.register(StrictQuery.class);
+    jersey.register(TraceLog.class);
     jersey.register(EofExceptionWriterInterceptor.class);
     jersey.register(new RouteAccess(access.access(), access.metrics()));
     jersey.register(new ProblemMapper(failures, access.metrics()));
@@ -143,6 +150,7 @@ public class ApiApplication extends SsApplication {
             new JobTypeStates(database),
             clock),
         environment);
+    watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, submit));
     configuration.serve(
@@ -258,6 +266,28 @@ public class ApiApplication extends SsApplication {
         .forEach(
             type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
     return new QueueWatch(queue, metrics, limit, states, types, System::nanoTime);
+  }
+
+  private void watchObjectives(
+      SsConfiguration configuration, Database database, Clock clock, Environment environment) {
+    Duration interval = configuration.api().queueInterval().toJavaDuration();
+    List<JobType> promised =
+        configuration.jobTypes().stream()
+            .filter(type -> !type.objectives().all().isEmpty())
+            .toList();
+    if (promised.isEmpty()) {
+      return;
+    }
+    ObjectiveTargets.register(bridge().registry(), promised);
+    OverdueMetrics metrics =
+        new OverdueMetrics(
+            bridge().registry(), promised, interval.multipliedBy(HELD_INTERVALS), clock);
+    schedule(
+        "overdue-watch",
+        interval,
+        new OverdueWatch(
+            new OverdueJobsQuery(database, promised, clock), metrics, System::nanoTime),
+        environment);
   }
 
   private static List<String> names(SsConfiguration configuration) {

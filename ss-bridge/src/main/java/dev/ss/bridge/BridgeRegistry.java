@@ -59,7 +59,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
 
   private final int seriesPerFamily;
   private final OwnFamilies own;
-  private final ExportedFamilies exported = new ExportedFamilies();
+  private final ExportedFamilies exported;
   private final ConcurrentMap<String, DeclaredFamily<?, ?>> declared = new ConcurrentHashMap<>();
   private final FamilySpec<Meter> overflow;
   private final Family1<String, Meter> overflows;
@@ -77,6 +77,7 @@ public final class BridgeRegistry extends MetricRegistry implements AutoCloseabl
 
   public BridgeRegistry(BridgeSettings settings) {
     seriesPerFamily = settings.seriesPerFamily();
+    exported = new ExportedFamilies(settings.emptyHistograms());
     own = new OwnFamilies(settings.prefix());
     overflow = own.overflow();
     overflows = new Family1<>(this, overflow, METRIC);

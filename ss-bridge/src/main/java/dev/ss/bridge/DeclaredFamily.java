@@ -66,11 +66,17 @@ final class DeclaredFamily<K, M extends Metric> {
     }
   }
 
-  /** Creates a series at the start, whatever the cap. */
-  void declare(K key) {
+  /**
+   * Reserves a series, whatever the cap.
+   *
+   * @param atStart whether it exists from now on, and not from its first use
+   */
+  void declare(K key, boolean atStart) {
     String[] values = values(key);
     cap.declare(values);
-    make(values);
+    if (atStart) {
+      make(values);
+    }
   }
 
   M get(K key) {

@@ -18,7 +18,7 @@ public final class Family1<A, M extends Metric> {
     this.a = a;
     this.series = registry.declared(spec, new OneText(a.name()));
     for (A valueA : a.known()) {
-      series.declare(a.text(valueA));
+      series.declare(a.text(valueA), a.isAtStart(valueA));
     }
   }
 

@@ -24,7 +24,8 @@ public final class Family2<A, B, M extends Metric> {
     this.series = registry.declared(spec, new TwoTexts(a.name(), b.name()));
     for (A valueA : a.known()) {
       for (B valueB : b.known()) {
-        series.declare(new Texts(a.text(valueA), b.text(valueB)));
+        series.declare(
+            new Texts(a.text(valueA), b.text(valueB)), a.isAtStart(valueA) && b.isAtStart(valueB));
       }
     }
   }

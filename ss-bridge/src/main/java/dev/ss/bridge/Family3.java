@@ -28,7 +28,9 @@ public final class Family3<A, B, C, M extends Metric> {
     for (A valueA : a.known()) {
       for (B valueB : b.known()) {
         for (C valueC : c.known()) {
-          series.declare(new Texts(a.text(valueA), b.text(valueB), c.text(valueC)));
+          series.declare(
+              new Texts(a.text(valueA), b.text(valueB), c.text(valueC)),
+              a.isAtStart(valueA) && b.isAtStart(valueB) && c.isAtStart(valueC));
         }
       }
     }

@@ -97,7 +97,7 @@ class ForeignMetricsTest {
   void moreMetricsOfOthersThanTheCapAreLeftOut() {
     BridgeRegistry small =
         new BridgeRegistry(
-            new BridgeSettings(200, 2, Duration.ofSeconds(1), Duration.ofSeconds(4), "own"));
+            new BridgeSettings(200, 2, Duration.ofSeconds(1), Duration.ofSeconds(4), "own", true));
     try (CapturedLog log = CapturedLog.of(BridgeRegistry.class.getPackage())) {
       IntStream.range(0, 5).forEach(i -> small.meter("user." + i));
 

@@ -9,6 +9,7 @@ import com.codahale.metrics.Meter;
 import dev.ss.testkit.exposition.Scrape;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +72,37 @@ class LabelledFamilyTest {
     assertThat(scrape.value("parcels_total{city=\"ulm\"}")).isEqualTo(1);
     assertThat(scrape.value("parcels_total{city=\"_other\"}")).isEqualTo(2);
     assertThat(scrape.samples()).hasSize(3);
+  }
+
+  @Test
+  void aLabelMayHaveValuesWhoseSeriesBeginWithTheirFirstUse() {
+    Family2<String, Size, Meter> parcels =
+        registry.family(
+            PARCELS, CITY, Label.ofEnum("size", Size.class, EnumSet.of(Size.VERY_LARGE)));
+
+    assertThat(Exposition.of(registry).samples().keySet())
+        .containsExactlyInAnyOrder(
+            "parcels_total{city=\"jena\",size=\"very_large\"}",
+            "parcels_total{city=\"ulm\",size=\"very_large\"}");
+
+    parcels.with("ulm", Size.SMALL).mark();
+    assertThat(Exposition.of(registry).value("parcels_total{city=\"ulm\",size=\"small\"}"))
+        .isEqualTo(1);
+  }
+
+  @Test
+  void theCapHasRoomForEachKnownValueThatBeginsLater() {
+    BridgeRegistry small =
+        new BridgeRegistry(new BridgeSettings(1, Duration.ofSeconds(1), Duration.ofSeconds(1)));
+    Family1<Size, Meter> parcels =
+        small.family(PARCELS, Label.ofEnum("size", Size.class, EnumSet.noneOf(Size.class)));
+
+    for (Size size : Size.values()) {
+      parcels.with(size).mark();
+    }
+
+    assertThat(Exposition.of(small).samples()).hasSize(Size.values().length);
+    small.close();
   }
 
   @Test

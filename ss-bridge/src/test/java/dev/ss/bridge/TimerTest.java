@@ -102,6 +102,23 @@ class TimerTest {
     assertThat(Exposition.of(registry).value("work_seconds_sum")).isEqualTo(4.25);
   }
 
+  @Test
+  void aRegistryMayLeaveOutHistogramsWithoutAValue() {
+    try (BridgeRegistry sparse =
+        new BridgeRegistry(BridgeSettings.defaults().withoutEmptyHistograms())) {
+      sparse.timer("idle");
+      sparse.histogram("empty");
+      sparse.timer("work").update(0, TimeUnit.NANOSECONDS);
+      sparse.meter("marks");
+
+      Scrape scrape = Exposition.of(sparse);
+      assertThat(scrape.value("work_seconds_count")).isEqualTo(1);
+      assertThat(scrape.value("marks_total")).isZero();
+      assertThat(scrape.samples().keySet()).noneMatch(name -> name.matches("(idle|empty).*"));
+      assertThat(sparse.timer("idle").getCount()).isZero();
+    }
+  }
+
   static Stream<Named<Function<MetricRegistry, Timer>>> waysToAsk() {
     return Stream.of(
         Named.of("by name", registry -> registry.timer("work")),

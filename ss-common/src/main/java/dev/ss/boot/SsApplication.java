@@ -39,7 +39,9 @@ public abstract class SsApplication extends Application<SsConfiguration> {
 
   private final String name;
   private final BridgeBundle<SsConfiguration> bridge =
-      new BridgeBundle<>(BridgeSettings.defaults(), request -> scrapes().refusal(request));
+      new BridgeBundle<>(
+          BridgeSettings.defaults().withoutEmptyHistograms(),
+          request -> scrapes().refusal(request));
   private @Nullable AccessControl access;
 
   protected SsApplication(String name) {

@@ -37,6 +37,7 @@ record JobTypeSection(
         @Min(1)
         Integer maxRunning,
     @Meaning("what one attempt may use") @Valid LimitsSection limits,
+    @Meaning("what is promised of its jobs") @Valid ObjectivesSection objectives,
     @Meaning(
             value =
                 "how long the type may be without a success until the alert SsJobTypeNoRecentSuccess "
@@ -53,6 +54,7 @@ record JobTypeSection(
     timeout = Objects.requireNonNullElseGet(timeout, () -> Duration.hours(1));
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 3);
     limits = Objects.requireNonNullElseGet(limits, LimitsSection::none);
+    objectives = Objects.requireNonNullElseGet(objectives, ObjectivesSection::none);
   }
 
   JobType jobType(String name) {
@@ -62,6 +64,7 @@ record JobTypeSection(
         timeout.toJavaDuration(),
         maxAttempts,
         Optional.ofNullable(maxRunning),
-        limits.limits());
+        limits.limits(),
+        objectives.objectives());
   }
 }

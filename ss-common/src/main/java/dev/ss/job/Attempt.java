@@ -12,8 +12,8 @@ import java.util.UUID;
  *     worker that holds the current one may write. Unlike the attempt number it never repeats for a
  *     job.
  * @param number the attempt's number among those that count against {@code maxAttempts}
- * @param submittedAt when the client submitted or last retried the job
- * @param runnableAt when the job could have started at the earliest
+ * @param dueAt when the job was to run at the earliest, as its client submitted or last retried it
+ * @param runnableAt when this attempt could have started at the earliest
  * @param startedAt when the attempt started
  * @param traceParent the W3C trace context of the request that submitted the job
  */
@@ -23,7 +23,7 @@ public record Attempt(
     int generation,
     int number,
     int maxAttempts,
-    Instant submittedAt,
+    Instant dueAt,
     Instant runnableAt,
     Instant startedAt,
     Optional<TraceParent> traceParent) {
@@ -40,10 +40,5 @@ public record Attempt(
   public Duration queueWait() {
     Duration wait = Duration.between(runnableAt, startedAt);
     return wait.isNegative() ? Duration.ZERO : wait;
-  }
-
-  /** The id of the trace of the request that submitted the job, if it was traced. */
-  public Optional<String> traceId() {
-    return traceParent.map(TraceParent::traceId);
   }
 }

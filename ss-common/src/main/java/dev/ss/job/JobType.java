@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param maxAttempts the number of attempts of a job, unless its submission specifies another
  * @param maxRunning how many attempts may run at once, over all workers; empty for no limit
  * @param limits what one attempt may use
+ * @param objectives what the operator promises of its jobs
  */
 public record JobType(
     String name,
@@ -20,7 +21,8 @@ public record JobType(
     Duration timeout,
     int maxAttempts,
     Optional<Integer> maxRunning,
-    Limits limits) {
+    Limits limits,
+    Objectives objectives) {
 
   /** The highest {@code maxAttempts} that a type or a submission may have. */
   public static final int MAX_ATTEMPTS = 100;
@@ -29,7 +31,18 @@ public record JobType(
     command = List.copyOf(command);
   }
 
-  /** A type whose attempts may use what they like. */
+  /** A type without objectives. */
+  public JobType(
+      String name,
+      List<String> command,
+      Duration timeout,
+      int maxAttempts,
+      Optional<Integer> maxRunning,
+      Limits limits) {
+    this(name, command, timeout, maxAttempts, maxRunning, limits, Objectives.NONE);
+  }
+
+  /** A type without objectives whose attempts may use what they like. */
   public JobType(
       String name,
       List<String> command,

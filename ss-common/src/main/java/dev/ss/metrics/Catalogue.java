@@ -24,12 +24,16 @@ public final class Catalogue {
   /** The value of {@code job_type} for jobs of types that are not configured. */
   public static final String OTHER_JOB_TYPE = "_other";
 
-  private static final Buckets RUNS =
+  /** From 1 ms to the longest wait of a request, no bound more than twice the one before it. */
+  private static final Buckets REQUESTS =
       Buckets.ofSeconds(
-          .01, .025, .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600);
-  private static final Buckets END_TO_END =
+          .001, .002, .004, .008, .016, .032, .064, .125, .25, .5, 1, 2, 4, 8, 16, 32, 64);
+
+  /** From 10 ms to a day, no bound more than twice the one before it. */
+  private static final Buckets LIFECYCLE =
       Buckets.ofSeconds(
-          .05, .1, .25, .5, 1, 2.5, 5, 10, 30, 60, 300, 900, 1800, 3600, 10800, 28800, 86400);
+          .01, .02, .04, .08, .16, .32, .64, 1.28, 2.5, 5, 10, 15, 30, 60, 120, 240, 480, 900, 1800,
+          3600, 7200, 14400, 28800, 57600, 86400);
 
   private static final Buckets BYTES = Buckets.ofUnits(1 << 10, 1 << 14, 1 << 18, 1 << 22, 1 << 26);
   private static final Buckets MEMORY =
@@ -51,14 +55,14 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_http_request_duration_seconds",
-              Buckets.LATENCY,
+              REQUESTS,
               HTTP_REQUESTS.spec(),
               "Time from a request's arrival to the end of its response."),
           List.of("method", "route", "status_code"),
           From.API,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route))");
+              + " sum(rate(ss_http_request_duration_seconds_bucket[5m])) by (le, route)) >= 0");
   public static final CatalogueEntry<Gauge<?>> HTTP_REQUESTS_IN_FLIGHT =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_http_requests_in_flight", "HTTP requests being answered now."),
@@ -104,43 +108,73 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "sum(rate(ss_job_runs_total{outcome!=\"succeeded\"}[5m])) by (job_type)"
-              + " / sum(rate(ss_job_runs_total[5m])) by (job_type)");
+              + " / (sum(rate(ss_job_runs_total[5m])) by (job_type) > 0)");
   public static final CatalogueEntry<BucketTimer> JOB_RUN_DURATION =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_run_duration_seconds",
-              RUNS,
+              LIFECYCLE,
               JOB_RUNS.spec(),
               "How long attempts ran, failures included."),
           List.of("job_type", "outcome"),
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_run_duration_seconds_bucket[5m])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<BucketTimer> JOB_QUEUE_WAIT =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_queue_wait_seconds",
-              RUNS,
+              LIFECYCLE,
               "Time from the moment a job was runnable to its start; deliberate delay and backoff"
                   + " are not in it."),
           List.of("job_type"),
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_queue_wait_seconds_bucket[5m])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<BucketTimer> JOB_END_TO_END =
       new CatalogueEntry<>(
           FamilySpec.histogram(
               "ss_job_end_to_end_seconds",
-              END_TO_END,
-              "Time from a job's submission, or its client's last retry, to its final state, by its"
-                  + " last attempt's outcome."),
+              LIFECYCLE,
+              "Time from when a job was due, as its client submitted or last retried it, to its"
+                  + " final state, by its last attempt's outcome."),
           List.of("job_type", "outcome"),
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type))");
+              + " sum(rate(ss_job_end_to_end_seconds_bucket[5m])) by (le, job_type)) >= 0");
+  public static final CatalogueEntry<Meter> JOB_OBJECTIVE =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_job_objective_total",
+              "Attempts (start) and final jobs (end, success) of types with that objective, by"
+                  + " whether they met it."),
+          List.of("job_type", "objective", "met"),
+          From.WORKER,
+          Across.SUM,
+          "sum(rate(ss_job_objective_total{met=\"true\"}[1h])) by (job_type, objective)"
+              + " / (sum(rate(ss_job_objective_total[1h])) by (job_type, objective) > 0)");
+  public static final CatalogueEntry<Gauge<?>> JOB_OBJECTIVE_TARGET =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_objective_target_ratio",
+              "The part of the attempts or jobs that must meet the objective."),
+          List.of("job_type", "objective"),
+          From.BOTH,
+          Across.MAX,
+          "max(ss_job_objective_target_ratio) by (job_type, objective)");
+  public static final CatalogueEntry<Gauge<?>> JOB_OBJECTIVE_OVERDUE =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_objective_overdue_jobs",
+              "Unfinished jobs that have missed the objective already; they are counted in"
+                  + " ss_job_objective_total once they start or end."),
+          List.of("job_type", "objective"),
+          From.API,
+          Across.MAX,
+          "max(ss_job_objective_overdue_jobs) by (job_type, objective)");
   public static final CatalogueEntry<Gauge<?>> JOB_RUN_CPU =
       new CatalogueEntry<>(
           FamilySpec.readCounter(
@@ -434,6 +468,9 @@ public final class Catalogue {
           JOB_RUN_DURATION,
           JOB_QUEUE_WAIT,
           JOB_END_TO_END,
+          JOB_OBJECTIVE,
+          JOB_OBJECTIVE_TARGET,
+          JOB_OBJECTIVE_OVERDUE,
           JOB_RUN_CPU,
           JOB_RUN_PEAK_MEMORY,
           JOB_INPUT_BYTES,

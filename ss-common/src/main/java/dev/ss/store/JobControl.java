@@ -118,7 +118,7 @@ public final class JobControl {
     handle
         .createUpdate(
             """
-            update jobs set state = 'queued', attempt = 0, submitted_at = :now, run_at = :now,
+            update jobs set state = 'queued', attempt = 0, due_at = :now, run_at = :now,
               started_at = null, finished_at = null, exit_code = null, error_code = null,
               cancel_requested = :no, changed_by = :by, output_size = null, log_size = null,
               output_truncated = null, log_truncated = null, cpu_seconds = null,

@@ -26,7 +26,7 @@ final class JobRows {
           + " resources_are_lower_bounds";
 
   static final String ATTEMPT_COLUMNS =
-      "job_id, job_type, generation, attempt, max_attempts, submitted_at, run_at, started_at,"
+      "job_id, job_type, generation, attempt, max_attempts, due_at, run_at, started_at,"
           + " traceparent";
 
   /**
@@ -112,7 +112,7 @@ final class JobRows {
         row.getInt("generation"),
         row.getInt("attempt"),
         row.getInt("max_attempts"),
-        instant(row, "submitted_at").orElseThrow(),
+        instant(row, "due_at").orElseThrow(),
         instant(row, "run_at").orElseThrow(),
         instant(row, "started_at").orElseThrow(),
         TraceParent.parse(row.getString("traceparent")));

@@ -26,10 +26,10 @@ public final class Submissions {
   private static final String INSERT_JOB =
       """
       insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
-        submitted_at, run_at, idempotency_key, idempotency_digest,
+        due_at, run_at, idempotency_key, idempotency_digest,
         traceparent, submitted_by, input_size)
       values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
-        :created_at, :run_at, :idempotency_key, :idempotency_digest,
+        :run_at, :run_at, :idempotency_key, :idempotency_digest,
         :traceparent, :submitted_by, :input_size)
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       """;

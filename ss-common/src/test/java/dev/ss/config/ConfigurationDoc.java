@@ -71,7 +71,7 @@ final class ConfigurationDoc {
   static List<Key> keys(Path shipped) {
     JsonNode file = read(shipped);
     SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null, null);
-    JobTypeSection jobType = new JobTypeSection(null, null, null, null, null, null);
+    JobTypeSection jobType = new JobTypeSection(null, null, null, null, null, null, null);
     return Stream.of(
             keys("api", defaults.api(), file.path("api")),
             keys("worker", defaults.worker(), file.path("worker")),
@@ -107,8 +107,8 @@ final class ConfigurationDoc {
     String name = section + "." + component.getName();
     JsonNode found = shipped.path(component.getName());
     Object value = value(component.getAccessor(), defaults);
-    if (value instanceof LimitsSection below) {
-      return keys(name, below, found);
+    if (value instanceof LimitsSection || value instanceof ObjectivesSection) {
+      return keys(name, (Record) value, found);
     }
     Key key = key(name, component, value, found);
     return value instanceof ConnectorSection connector

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import dev.ss.job.Backoff;
 import dev.ss.job.JobType;
 import dev.ss.job.Limits;
+import dev.ss.job.Objectives;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.util.DataSize;
 import java.nio.file.Path;
@@ -104,7 +105,13 @@ class SsConfigurationTest {
     assertThat(configuration.jobTypes())
         .containsExactly(
             new JobType(
-                "word-count", List.of("wc", "-w"), Duration.ofHours(1), 3, Optional.empty()));
+                "word-count",
+                List.of("wc", "-w"),
+                Duration.ofHours(1),
+                3,
+                Optional.empty(),
+                Limits.NONE,
+                new Objectives(Optional.empty(), Optional.empty(), false, 0.99)));
   }
 
   @Test
@@ -249,7 +256,8 @@ class SsConfigurationTest {
         parse(
             "jobTypes: {report: {command: [make, report], timeout: 90s, maxAttempts: 1,"
                 + " maxRunning: 2, limits: {memory: 512MiB, processes: 64, cpu: 2, files: 1GiB,"
-                + " descriptors: 256}}}");
+                + " descriptors: 256}, objectives: {startWithin: 30s, endWithin: 10m, succeed: true,"
+                + " target: 0.95}}}");
 
     assertThat(configuration.jobTypes())
         .containsExactly(
@@ -264,7 +272,26 @@ class SsConfigurationTest {
                     Optional.of(64L),
                     Optional.of(2.0),
                     Optional.of(1L << 30),
-                    Optional.of(256L))));
+                    Optional.of(256L)),
+                new Objectives(
+                    Optional.of(Duration.ofSeconds(30)),
+                    Optional.of(Duration.ofMinutes(10)),
+                    true,
+                    0.95)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "target: 1,         target",
+    "target: 0.4,       target",
+    "startWithin: 0s,   startWithin",
+    "endWithin: -1s,    endWithin",
+    "startsWithin: 5s,  startsWithin"
+  })
+  void anObjectiveThatCannotBeKeptIsAnErrorThatNamesIt(String objective, String key) {
+    assertThat(
+            errorIn("jobTypes: {report: {command: [make], objectives: {%s}}}".formatted(objective)))
+        .contains("report", key);
   }
 
   @Test

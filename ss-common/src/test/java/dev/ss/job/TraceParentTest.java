@@ -17,10 +17,11 @@ class TraceParentTest {
         "cc-" + TRACE + "-00f067aa0ba902b7-01",
         "cc-" + TRACE + "-00f067aa0ba902b7-01-what-the-future-will-bring"
       })
-  void aValidHeaderHasATraceId(String header) {
+  void aValidHeaderHasATraceAndASpan(String header) {
     TraceParent traceParent = TraceParent.parse(header).orElseThrow();
 
     assertThat(traceParent.traceId()).isEqualTo(TRACE);
+    assertThat(traceParent.spanId()).isEqualTo("00f067aa0ba902b7");
     assertThat(traceParent.text()).isEqualTo(header);
   }
 

@@ -23,7 +23,6 @@ final class AlertRules {
   static final Path RUNBOOKS = REPOSITORY.resolve("ops/runbooks");
 
   private static final YAMLMapper YAML = new YAMLMapper();
-  private static final Pattern QUERIES = Pattern.compile("(?s)```promql\n(.*?)```");
 
   /** Whatever in an expression is no name of a series. */
   private static final Pattern NO_NAME =
@@ -93,15 +92,6 @@ final class AlertRules {
     return tests("promql_expr_test")
         .flatMap(test -> seriesIn(test.get("expr").textValue()).stream())
         .collect(Collectors.toSet());
-  }
-
-  /** The queries of a runbook. */
-  static List<String> queries(Path runbook) {
-    return QUERIES
-        .matcher(read(runbook))
-        .results()
-        .flatMap(block -> block.group(1).lines())
-        .toList();
   }
 
   /** The names of the series that a PromQL expression reads. */

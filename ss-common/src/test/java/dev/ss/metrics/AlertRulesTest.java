@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.metrics.AlertRules.Expectation;
 import dev.ss.metrics.AlertRules.Rule;
+import dev.ss.testkit.repository.Documents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,10 @@ class AlertRulesTest {
   private static final Pattern OURS =
       Pattern.compile("(?<![\\w:])ss[_:][a-z0-9_:]*[a-z0-9](?![a-z0-9_:*])");
 
+  /** At a cold start, before the URL is recorded, it is no more than the file's name. */
+  private static final String RUNBOOK =
+      "{{ range query \"ss:runbooks\" }}{{ .Labels.base_url }}/{{ end }}%s.md";
+
   private static final Path INDEX = AlertRules.RUNBOOKS.resolve("README.md");
 
   static List<Rule> alerts() {
@@ -58,8 +63,7 @@ class AlertRulesTest {
     assertThat(alert.labels().get("severity")).isIn("page", "ticket");
     assertThat(alert.annotation("summary")).isNotEmpty().doesNotContain("{{");
     assertThat(alert.annotation("description")).isNotEmpty();
-    assertThat(alert.annotation("runbook_url"))
-        .isEqualTo("{{ (query \"ss:runbooks\" | first).Labels.base_url }}/" + alert.name() + ".md");
+    assertThat(alert.annotation("runbook_url")).isEqualTo(RUNBOOK.formatted(alert.name()));
   }
 
   /** Each value would be another alert. */
@@ -88,9 +92,11 @@ class AlertRulesTest {
         .isSubsetOf(alerts().stream().map(Rule::name).toList());
   }
 
+  /** Rule tests have no notation for native histograms; ExpressionsIT looks at rules on those. */
   @Test
   void theValueOfEachRecordingRuleIsTested() {
-    assertThat(AlertRules.seriesInTests()).containsAll(recorded());
+    assertThat(AlertRules.seriesInTests())
+        .containsAll(recorded().stream().filter(name -> !name.endsWith("_native")).toList());
   }
 
   @Test
@@ -123,7 +129,7 @@ class AlertRulesTest {
   void runbooksNameOnlySeriesThatAreThere() {
     Set<String> known = known();
     for (Path runbook : AlertRules.runbooks()) {
-      List<String> queries = AlertRules.queries(runbook);
+      List<String> queries = Documents.queries(runbook);
       assertThat(queries).as(runbook.toString()).isNotEmpty();
       assertThat(queries)
           .allSatisfy(query -> assertThat(AlertRules.seriesIn(query)).isSubsetOf(known));

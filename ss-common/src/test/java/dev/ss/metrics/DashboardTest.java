@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.metrics.CatalogueEntry.Across;
 import dev.ss.testkit.repository.Dashboard;
-import dev.ss.testkit.repository.Dashboard.Query;
+import dev.ss.testkit.repository.Query;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The dashboard is complete, shows what there is, and puts instances together as the catalogue
  * says. That its queries are PromQL and return data is asked of a real Prometheus, by {@code
- * DashboardIT}.
+ * ExpressionsIT}.
  */
 class DashboardTest {
   private static final int COLUMNS = 24;
@@ -102,9 +102,16 @@ class DashboardTest {
 
     assertThat(VARIABLE.matcher(query.expression()).results().map(match -> match.group(1)))
         .isSubsetOf(variables);
-    assertThat(AlertRules.seriesIn(VARIABLE.matcher(query.expression()).replaceAll("1")))
+    assertThat(AlertRules.seriesIn(query.with(DASHBOARD.values())))
         .isNotEmpty()
         .isSubsetOf(AlertRulesTest.known());
+  }
+
+  /** Where Prometheus has native histograms it need not have classic ones. */
+  @ParameterizedTest
+  @MethodSource("queries")
+  void whoeverLooksChoosesTheHistograms(Query query) {
+    assertThat(query.expression()).doesNotContain("_seconds_bucket", "_seconds_sum{job=~\"$worker");
   }
 
   /** Another SS in the same Prometheus is somebody else's. */

@@ -1,10 +1,18 @@
 package dev.ss.metrics;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.ss.testkit.process.Ports;
+import dev.ss.testkit.prometheus.Prometheus;
 import dev.ss.testkit.prometheus.Promtool;
 import dev.ss.testkit.repository.Dashboard;
+import dev.ss.testkit.repository.Documents;
+import dev.ss.testkit.repository.Query;
 import dev.ss.testkit.unit.Installed;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -40,17 +48,30 @@ class PrometheusFilesTest {
     Promtool.check("test", "rules", tests.toString());
   }
 
+  /** Until the thresholds are recorded for the first time, alerts know neither them nor the URL. */
   @Test
-  void queriesOfRunbooksAreValid() throws Exception {
-    assertValid(
-        AlertRules.runbooks().stream().flatMap(runbook -> AlertRules.queries(runbook).stream()));
+  void noTemplateOfAnAlertFailsAtAColdStart() throws Exception {
+    Path rules = Files.createDirectory(directory.resolve("rules"));
+    Path alerts = Path.of("alerts.yml");
+    Files.copy(AlertRules.PROMETHEUS.resolve("rules").resolve(alerts), rules.resolve(alerts));
+
+    try (Prometheus prometheus =
+        Prometheus.evaluating(directory, Map.of("ss-worker", new Ports().free()), rules)) {
+      prometheus.await("ALERTS{alertname=\"SsApiDown\"}", Prometheus::hasNumbers);
+      assertThat(prometheus.log()).doesNotContain("template");
+    }
+  }
+
+  @Test
+  void queriesOfDocumentsAreValid() throws Exception {
+    assertValid(Documents.queries().stream().map(Query::expression));
   }
 
   @Test
   void queriesOfTheDashboardAreValid() throws Exception {
-    assertValid(
-        Dashboard.read().queries().stream()
-            .map(query -> query.with(Map.of("__rate_interval", "1m", "quantile", "0.95"))));
+    Map<String, String> values = new HashMap<>(Dashboard.read().values());
+    values.put("__rate_interval", "1m");
+    assertValid(Dashboard.read().queries().stream().map(query -> query.with(values)));
   }
 
   /** As rules, which promtool can check. */

@@ -158,7 +158,7 @@ interface ControlConformance extends OnStore {
 
     Attempt attempt = worker.start().attempt();
 
-    assertThat(attempt.submittedAt()).isEqualTo(store().clock().instant());
+    assertThat(attempt.dueAt()).isEqualTo(store().clock().instant());
     assertThat(attempt.number()).isEqualTo(1);
     assertThat(attempt.generation()).isEqualTo(2);
   }

@@ -112,7 +112,7 @@ class PostgresStoreTest extends StoreConformance {
     execute(
         connection,
         """
-        insert into jobs (job_id, job_type, state, max_attempts, priority, created_at, submitted_at,
+        insert into jobs (job_id, job_type, state, max_attempts, priority, created_at, due_at,
           run_at, idempotency_key, idempotency_digest)
         values ('%1$s', 't', 'queued', 1, 0, now(), now(), now(), '%1$s', 'other')
         """

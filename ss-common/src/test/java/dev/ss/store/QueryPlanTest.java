@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.JobType;
+import dev.ss.job.Limits;
+import dev.ss.job.Objectives;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.JobQueue.Hold;
 import dev.ss.store.Jobs.Filter;
@@ -138,12 +140,12 @@ class QueryPlanTest {
     String[] copies = {
       """
       insert into jobs (job_id, job_type, state, attempt, generation, max_attempts, priority, created_at,
-        submitted_at, run_at, finished_at, idempotency_key, idempotency_digest)
+        due_at, run_at, finished_at, idempotency_key, idempotency_digest)
       with recursive n (i) as (select 1 union all select i + 1 from n where i < %1$d)
       select '00000000-0000-7000-8000-' || substr(cast(1000000000000 + i as text), 2), 'type-' || (i %% 10),
         case when i %% 6 = 0 then 'queued' when i %% 6 = 1 then 'failed'
           when i %% 600 = 2 then 'cancelled' else 'succeeded' end,
-        0, 0, 3, i %% 3, created_at, submitted_at, run_at,
+        0, 0, 3, i %% 3, created_at, due_at, run_at,
         case when i %% 6 > 0 then created_at end, 'key-' || i, 'digest'
       from n, jobs where jobs.job_type = 'type-0'
       """,
@@ -225,6 +227,19 @@ class QueryPlanTest {
     store.jobTypeStates().lastSuccesses();
     new QueueStatsQuery(store.database(), store.workers(), Duration.ofSeconds(20), store.clock())
         .stats();
+    new OverdueJobsQuery(store.database(), List.of(promised("type-3")), store.clock()).overdue();
+  }
+
+  private static JobType promised(String jobType) {
+    return new JobType(
+        jobType,
+        List.of("true"),
+        Duration.ofMinutes(1),
+        3,
+        Optional.empty(),
+        Limits.NONE,
+        new Objectives(
+            Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofMinutes(1)), true, 0.99));
   }
 
   private static Filter filter(JobState state, String jobType, UUID before) {

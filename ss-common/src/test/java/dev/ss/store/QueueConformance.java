@@ -3,7 +3,11 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.JobState;
+import dev.ss.job.JobType;
+import dev.ss.job.Limits;
 import dev.ss.job.NextStep;
+import dev.ss.job.Objective;
+import dev.ss.job.Objectives;
 import dev.ss.job.Output;
 import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
@@ -91,6 +95,65 @@ interface QueueConformance extends OnStore {
 
     assertThat(stats().jobs())
         .containsExactly(new Count("first", QueueState.RUNNING, 1, Duration.ofSeconds(7)));
+  }
+
+  @Test
+  default void jobsThatHaveMissedAnObjectiveCountBeforeTheyStartAndWhileTheyRun() {
+    store().submit(store().newJob().type("first").build());
+    store().clock().advance(Duration.ofSeconds(31));
+    store().submit(store().newJob().type("first").build());
+    store().submit(store().newJob().type("second").build());
+    assertThat(overdue())
+        .isEqualTo(
+            Map.of(
+                "first", Map.of(Objective.START, 1L, Objective.END, 0L),
+                "second", Map.of(Objective.END, 0L)));
+
+    store().clock().advance(Duration.ofSeconds(30));
+    assertThat(overdue())
+        .isEqualTo(
+            Map.of(
+                "first", Map.of(Objective.START, 1L, Objective.END, 1L),
+                "second", Map.of(Objective.END, 0L)));
+
+    store().worker().start();
+    assertThat(overdue())
+        .isEqualTo(
+            Map.of(
+                "first", Map.of(Objective.START, 0L, Objective.END, 1L),
+                "second", Map.of(Objective.END, 0L)));
+  }
+
+  @Test
+  default void aJobIsNotOverdueBeforeItIsDue() {
+    Instant later = store().clock().instant().plusSeconds(3600);
+    store().submit(store().newJob().type("first").runAt(later).build());
+    store().clock().advance(Duration.ofSeconds(3610));
+    store().worker().start();
+
+    assertThat(overdue().get("first")).isEqualTo(Map.of(Objective.START, 0L, Objective.END, 0L));
+  }
+
+  private Map<String, Map<Objective, Long>> overdue() {
+    return new OverdueJobsQuery(
+            store().database(),
+            List.of(
+                promised("first", Optional.of(Duration.ofSeconds(30))),
+                promised("second", Optional.empty()),
+                TestStore.type("third", Optional.empty())),
+            store().clock())
+        .overdue();
+  }
+
+  private static JobType promised(String name, Optional<Duration> startWithin) {
+    return new JobType(
+        name,
+        List.of("true"),
+        Duration.ofMinutes(1),
+        3,
+        Optional.empty(),
+        Limits.NONE,
+        new Objectives(startWithin, Optional.of(Duration.ofSeconds(60)), true, 0.99));
   }
 
   @Test

@@ -173,10 +173,10 @@ interface RetentionConformance extends OnStore {
         .sql(
             """
             insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
-              submitted_at, run_at, finished_at)
+              due_at, run_at, finished_at)
             with recursive n (i) as (select 1 union all select i + 1 from n where i < %d)
             select '00000000-0000-7000-8000-' || substr(cast(1000000000000 + i as text), 2),
-              job_type, state, max_attempts, priority, created_at, submitted_at, run_at, finished_at
+              job_type, state, max_attempts, priority, created_at, due_at, run_at, finished_at
             from n, jobs where jobs.job_id = '%s'
             """
                 .formatted(count - 1, like.id()));

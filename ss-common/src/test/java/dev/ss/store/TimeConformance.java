@@ -54,7 +54,7 @@ interface TimeConformance extends OnStore {
     store.clock().advance(Duration.ofMillis(1));
     ManualWorker.Started started = store.worker().start();
     Attempt attempt = started.attempt();
-    assertThat(attempt.submittedAt()).isEqualTo(store.job(id).createdAt());
+    assertThat(attempt.dueAt()).isEqualTo(store.job(id).runAt());
     assertThat(attempt.startedAt()).isEqualTo(store.clock().instant());
     started.finish(Runs.succeeded("42"), SUCCEED);
 

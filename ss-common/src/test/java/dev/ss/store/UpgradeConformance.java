@@ -28,7 +28,6 @@ abstract class UpgradeConformance {
       List.of(
           "submitted_by",
           "changed_by",
-          "due_at",
           "input_size",
           "output_size",
           "log_size",
@@ -67,6 +66,7 @@ abstract class UpgradeConformance {
     jobs.forEach(
         row -> {
           row.put("generation", row.remove("run"));
+          row.put("due_at", row.remove("submitted_at"));
           NEW_COLUMNS.forEach(column -> row.put(column, null));
         });
     Map<String, List<Map<String, Object>>> others = tables(KEPT);

@@ -9,6 +9,7 @@ import dev.ss.config.SsConfiguration;
 import dev.ss.config.WorkerSection;
 import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.store.Database;
 import dev.ss.store.LostJobs;
 import dev.ss.store.Retention;
@@ -29,6 +30,7 @@ import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.metrics.CostMetrics;
 import dev.ss.worker.metrics.MaintenanceMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.CommandUsers;
@@ -162,9 +164,11 @@ public final class WorkerApplication extends SsApplication {
   private EndCounter counter(SsConfiguration configuration) {
     BridgeRegistry registry = bridge().registry();
     List<String> jobTypes = names(configuration.jobTypes());
+    ObjectiveTargets.register(registry, configuration.jobTypes());
     return new EndCounter(
-        new JobMetrics(registry, jobTypes),
+        new JobMetrics(registry, JobMetrics.OF_WORKER, jobTypes),
         new AttemptMetrics(registry, jobTypes),
+        new ObjectiveMetrics(registry, configuration.jobTypes()),
         new CostMetrics(registry, jobTypes));
   }
 

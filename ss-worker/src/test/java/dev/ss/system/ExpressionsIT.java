@@ -1,34 +1,80 @@
 package dev.ss.system;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.ss.boot.PeriodicTask;
 import dev.ss.testkit.client.Client;
 import dev.ss.testkit.prometheus.Prometheus;
 import dev.ss.testkit.repository.Dashboard;
-import dev.ss.testkit.repository.Dashboard.Query;
+import dev.ss.testkit.repository.Documents;
+import dev.ss.testkit.repository.Query;
 import dev.ss.testkit.unit.Installed;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every shipped expression in a real Prometheus, while SS has all kinds of work. */
+/**
+ * Every shipped expression in a real Prometheus, while SS has all kinds of work: in one that
+ * scrapes classic histograms, and in one that has native ones in their place.
+ */
 class ExpressionsIT {
   /** Of a graph over some hours; Grafana's rate interval is this and a scrape interval. */
   private static final Duration STEP = Duration.ofSeconds(15);
 
-  private static final Map<String, String> VARIABLES =
-      Map.of("__rate_interval", "16s", "api", "ss-api", "worker", "ss-worker", "quantile", "0.95");
+  /** What compares yields nothing while all is well; what is compared is to be there. */
+  private static final Pattern COMPARISON = Pattern.compile(" [=!<>]=? [0-9.]+$");
+
+  /** Series that are born when something is lost, and answers that nothing here causes. */
+  private static final List<String> ABSENT_WHILE_ALL_IS_WELL =
+      List.of(
+          "metrics_bridge_dropped_total",
+          "metrics_bridge_overflow_total",
+          "rate(ss_http_requests_total{status_code=~\"5..\"}[5m]))");
 
   @TempDir private static Path directory;
   private static Ss ss;
-  private static Prometheus prometheus;
+  private static final Map<Histograms, Prometheus> PROMETHEUS = new HashMap<>();
   private static PeriodicTask traffic;
+
+  /** What Prometheus scrapes; up to 2.44 its flag says it all. */
+  private enum Histograms {
+    CLASSIC("exemplar-storage", "seconds_bucket", "_native$"),
+    NATIVE("native-histograms", "seconds", "_bucket:|:p\\d\\d_5m$");
+
+    private final String feature;
+    private final String chosen;
+    private final Pattern silent;
+
+    /**
+     * Histograms of a kind.
+     *
+     * @param chosen the dashboard's value for them
+     * @param silent the names of what rules on the other kind alone record
+     */
+    Histograms(String feature, String chosen, String silent) {
+      this.feature = feature;
+      this.chosen = chosen;
+      this.silent = Pattern.compile(silent);
+    }
+
+    private boolean leaveOut(String series) {
+      return silent.matcher(series).find();
+    }
+  }
+
+  private record Question(Histograms histograms, Query query) {}
 
   @BeforeAll
   static void start() {
@@ -36,7 +82,10 @@ class ExpressionsIT {
     ss = Ss.in(directory).withShippedMetrics();
     ss.startApi();
     ss.startWorker();
-    prometheus = ss.startPrometheusWithRules();
+    for (Histograms each : Histograms.values()) {
+      PROMETHEUS.put(
+          each, ss.startPrometheusWithRules(each.name(), "--enable-feature=" + each.feature));
+    }
     traffic = new PeriodicTask("traffic", Duration.ofMillis(300), ExpressionsIT::work);
     traffic.start();
   }
@@ -58,50 +107,86 @@ class ExpressionsIT {
     if (traffic != null) {
       traffic.stop();
     }
-    if (prometheus != null) {
-      prometheus.close();
-    }
+    PROMETHEUS.values().forEach(Prometheus::close);
     if (ss != null) {
       ss.close();
     }
   }
 
-  static List<Query> queries() {
-    return Dashboard.read().queries();
+  static Stream<Question> questionsOfTheDashboard() {
+    return Stream.of(Histograms.values())
+        .flatMap(
+            each -> Dashboard.read().queries().stream().map(query -> new Question(each, query)));
   }
 
   /** One that has nothing to count yet says 0; none is spared. */
   @ParameterizedTest
-  @MethodSource("queries")
-  void everyQueryOfTheDashboardReturnsData(Query query) {
-    String expression = query.with(VARIABLES);
-    if (query.instant()) {
-      prometheus.await(expression, Prometheus::hasNumbers);
+  @MethodSource("questionsOfTheDashboard")
+  void everyQueryOfTheDashboardReturnsData(Question question) {
+    Map<String, String> values = new HashMap<>(Dashboard.read().values());
+    values.put("__rate_interval", "16s");
+    values.put("histograms", question.histograms().chosen);
+    String expression = question.query().with(values);
+    if (question.query().instant()) {
+      prometheus(question.histograms()).await(expression, Prometheus::hasNumbers);
     } else {
-      prometheus.awaitGraph(expression, STEP);
+      prometheus(question.histograms()).awaitGraph(expression, STEP);
+    }
+  }
+
+  static List<Query> queriesOfDocuments() {
+    return Documents.queries();
+  }
+
+  /** And no NaN for what is idle. */
+  @ParameterizedTest
+  @MethodSource("queriesOfDocuments")
+  void everyQueryOfTheDocumentsReturnsData(Query query) {
+    Prometheus prometheus = prometheus(Histograms.CLASSIC);
+    assertThat(Prometheus.hasNoNaN(prometheus.query(query.expression()))).isTrue();
+    if (ABSENT_WHILE_ALL_IS_WELL.stream().noneMatch(query.expression()::contains)) {
+      prometheus.await(
+          COMPARISON.matcher(query.expression()).replaceFirst(""), result -> !result.isEmpty());
     }
   }
 
   /** Alerts as well: a clash of labels, as of two series to divide by, is seen only with data. */
-  @Test
-  void everyRuleRuns() {
-    everyRecordingRuleHasAValue();
-    prometheus.awaitRules(rule -> rule.get("health").textValue().equals("ok"));
+  @ParameterizedTest
+  @EnumSource
+  void everyRuleRuns(Histograms histograms) {
+    everyRecordingRuleHasAValue(histograms);
+    prometheus(histograms).awaitRules(rule -> rule.get("health").textValue().equals("ok"));
   }
 
-  @Test
-  void everyRecordingRuleHasAValue() {
-    prometheus.rules().stream()
+  /** Those on histograms that are not scraped have none, and are no error. */
+  @ParameterizedTest
+  @EnumSource
+  void everyRecordingRuleHasAValue(Histograms histograms) {
+    Prometheus prometheus = prometheus(histograms);
+    Map<Boolean, List<String>> series =
+        recorded(histograms).collect(Collectors.partitioningBy(histograms::leaveOut));
+    series.get(false).forEach(each -> prometheus.await(each, Prometheus::hasNumbers));
+    assertThat(series.get(true))
+        .isNotEmpty()
+        .allSatisfy(each -> assertThat(prometheus.query(each)).isEmpty());
+  }
+
+  private static Stream<String> recorded(Histograms histograms) {
+    return prometheus(histograms).rules().stream()
         .filter(rule -> rule.get("type").textValue().equals("recording"))
-        .map(rule -> rule.get("name").textValue())
-        .forEach(series -> prometheus.await(series, Prometheus::hasNumbers));
+        .map(rule -> rule.get("name").textValue());
   }
 
   /** Of the shipped rules; so the dashboard's count of alerts and marks are of real ones. */
   @Test
   void anAlertThatHasAReasonFires() {
-    prometheus.await(
-        "ALERTS{alertname=\"SsJobFailureRatioHigh\", alertstate=\"firing\", job_type=\"fail\"}",
-        result -> result.size() == 1);
+    prometheus(Histograms.CLASSIC)
+        .await(
+            "ALERTS{alertname=\"SsJobFailureRatioHigh\", alertstate=\"firing\", job_type=\"fail\"}",
+            result -> result.size() == 1);
+  }
+
+  private static Prometheus prometheus(Histograms histograms) {
+    return PROMETHEUS.get(histograms);
   }
 }

@@ -1,13 +1,17 @@
 package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import dev.ss.boot.PeriodicTask;
 import dev.ss.testkit.prometheus.Prometheus;
 import dev.ss.testkit.prometheus.Promtool;
 import dev.ss.testkit.unit.Installed;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -104,6 +108,46 @@ class PrometheusIT {
             !result.isEmpty()
                 && Prometheus.samples(result)
                     .allMatch(sample -> Double.isFinite(Prometheus.value(sample))));
+  }
+
+  @Test
+  void jobsOfOneSecondReadAsOneSecondByClassicAndByNativeBuckets() throws Exception {
+    try (Prometheus natives =
+        Prometheus.scraping(
+            Files.createDirectory(directory.resolve("natives")),
+            Map.of("ss-worker", ss.metricsPort()),
+            "--enable-feature=native-histograms")) {
+      String runs = "{job_type=\"second\"}";
+      ss.client().awaitFinal(submitOfASecond());
+      prometheus.await("ss_job_run_duration_seconds_count" + runs, result -> !result.isEmpty());
+      natives.await("ss_job_run_duration_seconds" + runs, result -> !result.isEmpty());
+      Stream.generate(PrometheusIT::submitOfASecond)
+          .limit(8)
+          .toList()
+          .forEach(ss.client()::awaitFinal);
+
+      assertThat(
+              number(
+                  prometheus,
+                  "histogram_quantile(0.5, sum by (le)"
+                      + " (rate(ss_job_run_duration_seconds_bucket{job_type=\"second\"}[1m])))"))
+          .isCloseTo(1.0, withPercentage(10));
+      assertThat(
+              number(
+                  natives,
+                  "histogram_quantile(0.5,"
+                      + " sum(rate(ss_job_run_duration_seconds{job_type=\"second\"}[1m])))"))
+          .isCloseTo(1.0, withPercentage(5));
+    }
+  }
+
+  private static String submitOfASecond() {
+    return ss.client().submit("second", "");
+  }
+
+  private static double number(Prometheus source, String query) {
+    source.await(query, Prometheus::hasNumbers);
+    return source.value(query).orElseThrow();
   }
 
   @Test

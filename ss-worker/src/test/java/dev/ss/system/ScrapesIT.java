@@ -2,6 +2,8 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ss.testkit.client.Http;
 import dev.ss.testkit.exposition.Scrape;
 import dev.ss.testkit.postgres.PostgresServer;
@@ -9,7 +11,10 @@ import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -17,16 +22,18 @@ import org.junit.jupiter.api.Test;
 /** What scrapes tell: traces, the queue, a database that is gone, and the end of a process. */
 class ScrapesIT extends OwnSystem {
   private static final String TRACE_ID = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final String TRACE_PARENT = "00-" + TRACE_ID + "-00f067aa0ba902b7-01";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SPAN_ID = "00f067aa0ba902b7";
+  private static final String TRACE_PARENT = "00-" + TRACE_ID + "-" + SPAN_ID + "-01";
 
   @Test
   void aTraceTravelsWithItsJob() throws Exception {
     ss.startApi();
     ss.startWorker();
-    String job = submitTraced(TRACE_PARENT);
+    String job = submitTraced("surroundings", TRACE_PARENT);
     client.awaitFinal(job);
     assertThat(client.output(job)).contains("TRACEPARENT=" + TRACE_PARENT);
-    String exemplar = "# {trace_id=\"" + TRACE_ID + "\"}";
+    String exemplar = "# {span_id=\"" + SPAN_ID + "\",trace_id=\"" + TRACE_ID + "\"}";
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> openMetrics(ss.apiPort()).contains(exemplar));
@@ -48,10 +55,32 @@ class ScrapesIT extends OwnSystem {
   }
 
   @Test
+  void aLineAboutAnAttemptHasTheIdsOfItsJobAndItsTrace() throws Exception {
+    Files.writeString(
+        directory.resolve("config.yml"),
+        "logging: {appenders: [{type: console, layout: {type: json, flattenMdc: true}}]}\n",
+        StandardOpenOption.APPEND);
+    ss.startApi();
+    ManagedProcess worker = ss.startWorker();
+    String job = submitTraced("fail", TRACE_PARENT);
+    client.awaitFinal(job);
+
+    worker.awaitLog("attempt 3 of 3 ended as FAILED with exit code 3 after ");
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : worker.log().lines().filter(each -> each.startsWith("{")).toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines)
+        .filteredOn(line -> line.path("job_id").asText().equals(job))
+        .hasSize(3)
+        .allMatch(line -> line.path("trace_id").asText().equals(TRACE_ID));
+  }
+
+  @Test
   void aMalformedTraceIsNone() throws Exception {
     ss.startApi();
     ss.startWorker();
-    String job = submitTraced("00-" + "0".repeat(32) + "-00f067aa0ba902b7-01");
+    String job = submitTraced("surroundings", "00-" + "0".repeat(32) + "-00f067aa0ba902b7-01");
     client.awaitFinal(job);
     assertThat(client.output(job)).doesNotContain("TRACEPARENT");
     assertThat(openMetrics(ss.apiPort())).doesNotContain("trace_id");
@@ -136,10 +165,9 @@ class ScrapesIT extends OwnSystem {
             });
   }
 
-  private String submitTraced(String traceParent) {
+  private String submitTraced(String jobType, String traceParent) {
     return client
-        .post(
-            "/v1/jobs", Map.of("job_type", "surroundings", "input", ""), "traceparent", traceParent)
+        .post("/v1/jobs", Map.of("job_type", jobType, "input", ""), "traceparent", traceParent)
         .json()
         .get("job_id")
         .textValue();

@@ -154,15 +154,16 @@ final class Ss implements AutoCloseable {
   }
 
   /** Starts a Prometheus with the shipped rules; alerts fire as soon as they have a reason. */
-  Prometheus startPrometheusWithRules() {
+  Prometheus startPrometheusWithRules(String name, String... options) {
     try (Stream<Path> rules = Files.list(Repository.root().resolve("ops/prometheus/rules"))) {
-      Path copies = Files.createDirectory(directory.resolve("rules"));
+      Path own = Files.createDirectory(directory.resolve(name));
+      Path copies = Files.createDirectory(own.resolve("rules"));
       for (Path rule : rules.toList()) {
         Files.writeString(
             copies.resolve(rule.getFileName()),
             Files.readString(rule).replaceAll("(?m)^( +for:) \\S+$", "$1 0s"));
       }
-      return Prometheus.evaluating(directory, scrapeJobs(), copies);
+      return Prometheus.evaluating(own, scrapeJobs(), copies, options);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

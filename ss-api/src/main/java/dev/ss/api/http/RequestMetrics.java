@@ -60,7 +60,7 @@ public final class RequestMetrics implements RequestLog {
         route(request),
         response.getStatus(),
         System.nanoTime() - request.getBeginNanoTime(),
-        TraceParent.parse(request.getHeaders().get("traceparent")).map(TraceParent::traceId));
+        TraceParent.parse(request.getHeaders().get("traceparent")));
   }
 
   private Route route(Request request) {

@@ -4,7 +4,9 @@ import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.BucketTimer;
 import dev.ss.bridge.Family3;
 import dev.ss.bridge.Label;
+import dev.ss.job.TraceParent;
 import dev.ss.metrics.Catalogue;
+import dev.ss.metrics.Exemplars;
 import dev.ss.metrics.Guard;
 import java.util.List;
 import java.util.Optional;
@@ -49,11 +51,11 @@ public final class HttpMetrics {
    * A request has been answered.
    *
    * @param nanos how long the request took, in nanoseconds
-   * @param traceId the trace that the request belongs to, if any
+   * @param trace the trace that the request belongs to, if any
    */
   public void answered(
-      String method, Route route, int statusCode, long nanos, Optional<String> traceId) {
-    guard.count(() -> durations.with(method, route, statusCode).update(nanos, traceId));
+      String method, Route route, int statusCode, long nanos, Optional<TraceParent> trace) {
+    guard.count(() -> Exemplars.update(durations.with(method, route, statusCode), nanos, trace));
   }
 
   private static String statusText(int statusCode) {

@@ -11,33 +11,24 @@ import dev.ss.job.WorkerState;
 import dev.ss.metrics.Catalogue;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the queue and the workers from the last snapshot that was read from the database. A
- * scrape never waits for the database. When the snapshot is too old, these series are absent,
- * because an old queue depth that looks current is worse than none.
+ * Reports the queue and the workers from the last snapshot that was read from the database. When
+ * the snapshot is too old, these series are absent.
  */
 public final class QueueMetrics {
   private static final double MILLIS_PER_SECOND = 1e3;
 
   private final Set<String> jobTypes;
-  private final Duration maxAge;
-  private final Clock clock;
   private final CollectorStatus status;
-  private final AtomicReference<Snapshot> last = new AtomicReference<>();
-
-  private record Snapshot(QueueStats numbers, Instant taken) {}
+  private final LastKnown<QueueStats> last;
 
   /**
    * Declares the families, with each series from the start.
@@ -48,8 +39,7 @@ public final class QueueMetrics {
   public QueueMetrics(
       BridgeRegistry registry, Collection<String> jobTypes, Duration maxAge, Clock clock) {
     this.jobTypes = Set.copyOf(jobTypes);
-    this.maxAge = maxAge;
-    this.clock = clock;
+    this.last = new LastKnown<>(maxAge, clock);
     this.status = new CollectorStatus(registry, "queue", com.codahale.metrics.Clock.defaultClock());
     Label<String> jobType = Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE);
     Stream.concat(jobTypes.stream(), Stream.of(Catalogue.OTHER_JOB_TYPE))
@@ -58,7 +48,7 @@ public final class QueueMetrics {
     for (WorkerState state : WorkerState.values()) {
       registry.read(
           Catalogue.WORKERS.spec(),
-          () -> current(numbers -> numbers.workers().getOrDefault(state, 0L)),
+          () -> last.number(numbers -> numbers.workers().getOrDefault(state, 0L)),
           workerState.is(state));
     }
   }
@@ -68,22 +58,22 @@ public final class QueueMetrics {
     for (QueueState state : QueueState.values()) {
       registry.read(
           Catalogue.QUEUE_JOBS.spec(),
-          () -> current(numbers -> counts(numbers, type, state).mapToLong(Count::jobs).sum()),
+          () -> last.number(numbers -> counts(numbers, type, state).mapToLong(Count::jobs).sum()),
           label,
           queueState.is(state));
     }
     registry.read(
         Catalogue.QUEUE_OLDEST_READY.spec(),
-        () -> current(numbers -> oldest(numbers, type, QueueState.READY)),
+        () -> last.number(numbers -> oldest(numbers, type, QueueState.READY)),
         label);
     registry.read(
         Catalogue.QUEUE_OLDEST_RUNNING.spec(),
-        () -> current(numbers -> oldest(numbers, type, QueueState.RUNNING)),
+        () -> last.number(numbers -> oldest(numbers, type, QueueState.RUNNING)),
         label);
     if (jobTypes.contains(type)) {
       registry.read(
           Catalogue.JOB_TYPE_LIVE_WORKERS.spec(),
-          () -> current(numbers -> numbers.liveWorkers().getOrDefault(type, 0L)),
+          () -> last.number(numbers -> numbers.liveWorkers().getOrDefault(type, 0L)),
           label);
     }
   }
@@ -114,21 +104,13 @@ public final class QueueMetrics {
 
   /** The queue has been counted. */
   public void counted(QueueStats numbers, Duration took) {
-    last.set(new Snapshot(numbers, clock.instant()));
+    last.is(numbers);
     status.succeeded(took);
   }
 
   /** The queue could not be counted. */
   public void failed(Duration took) {
     status.failed(took);
-  }
-
-  /** Returns null if there is no recent snapshot; the series is then absent. */
-  private @Nullable Number current(Function<QueueStats, Number> value) {
-    Snapshot snapshot = last.get();
-    return snapshot == null || snapshot.taken().plus(maxAge).isBefore(clock.instant())
-        ? null
-        : value.apply(snapshot.numbers());
   }
 
   private Stream<Count> counts(QueueStats numbers, String type, QueueState state) {

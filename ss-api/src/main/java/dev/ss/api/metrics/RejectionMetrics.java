@@ -7,10 +7,16 @@ import dev.ss.bridge.Label;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** Counts the submissions that the API refuses. */
 public final class RejectionMetrics {
+  /** What is refused through no fault of the client's, and is therefore counted from 0. */
+  private static final Set<RejectionReason> OVERLOAD =
+      Set.copyOf(EnumSet.of(RejectionReason.QUEUE_FULL, RejectionReason.UNAVAILABLE));
+
   private final Family2<RejectionReason, String, Meter> rejections;
   private final Guard guard = new Guard();
 
@@ -23,7 +29,7 @@ public final class RejectionMetrics {
     rejections =
         registry.family(
             Catalogue.JOB_REJECTIONS.spec(),
-            Label.ofEnum("reason", RejectionReason.class),
+            Label.ofEnum("reason", RejectionReason.class, OVERLOAD),
             Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE));
   }
 

@@ -43,7 +43,7 @@ class BatchPropertyTest {
             new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, store.clock()),
             Map.of("a", TestStore.type("a", Optional.empty())),
             100,
-            new JobMetrics(registry, List.of("a")),
+            new JobMetrics(registry, JobMetrics.OF_API, List.of("a")),
             new RejectionMetrics(registry, List.of("a")),
             store.clock());
   }

@@ -111,7 +111,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
   }
 
   private ResourceExtension resources() {
-    JobMetrics metrics = new JobMetrics(registry, names());
+    JobMetrics metrics = new JobMetrics(registry, JobMetrics.OF_API, names());
     AccessMetrics denials = new AccessMetrics(registry);
     JobTypeAccess jobTypes = new JobTypeAccess(store.jobs());
     AuditLog audit = new AuditLog();

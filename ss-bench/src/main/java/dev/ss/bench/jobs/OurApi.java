@@ -62,7 +62,7 @@ final class OurApi implements AutoCloseable {
             new QueueLimit(OptionalLong.empty(), Duration.ZERO, Duration.ZERO, clock),
             Map.of(JOB_TYPE, TYPE),
             1 << 20,
-            new JobMetrics(registry, List.of(JOB_TYPE)),
+            new JobMetrics(registry, JobMetrics.OF_API, List.of(JOB_TYPE)),
             new RejectionMetrics(registry, List.of(JOB_TYPE)),
             clock);
   }

@@ -17,7 +17,7 @@ final class OurTables {
       List.of(
           """
           insert into jobs (job_id, job_type, state, attempt, generation, max_attempts, priority,
-            created_at, submitted_at, run_at, started_at, finished_at, exit_code, worker_id)
+            created_at, due_at, run_at, started_at, finished_at, exit_code, worker_id)
           select %s, '%s', 'succeeded', 1, 1, 3, 0, t, t, t, t, t, 0, 'bench'
           from generate_series(1, ?) n, (select now() - interval '1 hour' as t) ended
           """

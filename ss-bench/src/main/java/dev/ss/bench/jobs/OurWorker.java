@@ -16,6 +16,7 @@ import dev.ss.worker.claim.RunningJobs;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.metrics.CostMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.Runner;
 import java.time.Clock;
@@ -47,8 +48,9 @@ final class OurWorker implements SideOfComparison {
             runner,
             running,
             new EndCounter(
-                new JobMetrics(registry, List.of(OurApi.JOB_TYPE)),
+                new JobMetrics(registry, JobMetrics.OF_WORKER, List.of(OurApi.JOB_TYPE)),
                 new AttemptMetrics(registry, List.of(OurApi.JOB_TYPE)),
+                new ObjectiveMetrics(registry, List.of()),
                 new CostMetrics(registry, List.of(OurApi.JOB_TYPE))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(registry, id, slots, running::count, busy, clock),

@@ -41,7 +41,8 @@ public final class HardApplication extends Application<Configuration> {
         2 * usual.foreignMetrics(),
         usual.readLimit(),
         usual.readBudget(),
-        usual.prefix());
+        usual.prefix(),
+        usual.emptyHistograms());
   }
 
   @Override

@@ -1,5 +1,6 @@
--- When the job was first allowed to run since its submission or its client's last retry.
-alter table jobs add column due_at timestamptz;
+-- From here on: when the job was to run at the earliest, as its client submitted or last retried it.
+-- run_at moves with each later attempt.
+alter table jobs rename column submitted_at to due_at;
 
 -- What the last attempt read, wrote and used, as far as it is known.
 alter table jobs add column input_size bigint;

@@ -35,6 +35,9 @@ record TimeScale(int factor, int serviceFactor) {
   private static final Pattern RANGE =
       Pattern.compile("(?<=\\[|\\[" + "[0-9a-z]{1,12}:|\\boffset )" + DURATION + "\\b");
 
+  /** The seconds of a window, {@code 300 * avg_over_time(…)}. */
+  private static final Pattern SECONDS = Pattern.compile("\\b\\d+(?= \\* avg_over_time\\()");
+
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|[smhdwy])");
 
   private static final Map<String, Long> MILLISECONDS =
@@ -49,7 +52,8 @@ record TimeScale(int factor, int serviceFactor) {
 
   /** Thresholds that people have set for ages and durations. */
   private static final List<String> TIMES =
-      List.of("oldest_ready_age_seconds", "oldest_running_age_seconds");
+      List.of(
+          "oldest_ready_age_seconds", "oldest_running_age_seconds", "unusual_run_min_age_seconds");
 
   /** Thresholds that follow worker.heartbeatInterval, api.queueInterval and the scrape interval. */
   private static final List<String> SERVICE_TIMES =
@@ -77,6 +81,10 @@ record TimeScale(int factor, int serviceFactor) {
     String scaled = shorter(text, SETTING, factor);
     scaled = shorter(scaled, RANGE, factor);
     scaled = shorter(scaled, SCRAPE, serviceFactor);
+    scaled =
+        SECONDS
+            .matcher(scaled)
+            .replaceAll(found -> Double.toString(Double.parseDouble(found.group()) / factor));
     for (String name : TIMES) {
       scaled = threshold(scaled, name, factor);
     }

@@ -69,8 +69,10 @@ public final class Prometheus implements AutoCloseable {
   }
 
   /** Starts a Prometheus that also evaluates the rules in this directory, each second. */
-  public static Prometheus evaluating(Path directory, Map<String, Integer> ports, Path rules) {
-    return scraping(directory, ports, "rule_files: [%s/*.yml]\n".formatted(rules), List.of());
+  public static Prometheus evaluating(
+      Path directory, Map<String, Integer> ports, Path rules, String... options) {
+    return scraping(
+        directory, ports, "rule_files: [%s/*.yml]\n".formatted(rules), List.of(options));
   }
 
   private static Prometheus scraping(
@@ -182,15 +184,25 @@ public final class Prometheus implements AutoCloseable {
     return answer.json().get("data");
   }
 
-  /** Returns whether a vector or a matrix has a finite number. */
+  /** Returns whether a vector or a matrix has a finite number, or a native histogram. */
   public static boolean hasNumbers(JsonNode result) {
+    return samples(result).anyMatch(series -> series.has("histogram") || series.has("histograms"))
+        || hasFiniteNumber(result);
+  }
+
+  private static boolean hasFiniteNumber(JsonNode result) {
     return samples(result)
         .flatMap(
             series ->
-                series.has("values")
-                    ? samples(series.get("values"))
-                    : Stream.of(series.get("value")))
+                series.has("value")
+                    ? Stream.of(series.get("value"))
+                    : samples(series.path("values")))
         .anyMatch(pair -> Double.isFinite(number(pair)));
+  }
+
+  /** Returns whether no sample of an instant query is NaN. */
+  public static boolean hasNoNaN(JsonNode vector) {
+    return samples(vector).allMatch(sample -> !Double.isNaN(value(sample)));
   }
 
   /** Returns the samples of a result. */
@@ -210,6 +222,11 @@ public final class Prometheus implements AutoCloseable {
       case "-Inf" -> Double.NEGATIVE_INFINITY;
       default -> Double.parseDouble(text);
     };
+  }
+
+  /** Returns the log of a Prometheus that was started here. */
+  public String log() {
+    return process.orElseThrow().log();
   }
 
   @Override

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -29,29 +30,6 @@ public final class Dashboard {
     }
   }
 
-  /**
-   * A query and its owner.
-   *
-   * @param of the panel, annotation or variable
-   * @param expression with Grafana's variables in it
-   * @param instant whether Grafana asks for one time only, and not for a range
-   */
-  public record Query(String of, String expression, boolean instant) {
-    /** Returns the expression as Prometheus gets it, with values for the variables. */
-    public String with(Map<String, String> variables) {
-      String replaced = expression;
-      for (Map.Entry<String, String> variable : variables.entrySet()) {
-        replaced = replaced.replace("$" + variable.getKey(), variable.getValue());
-      }
-      return replaced;
-    }
-
-    @Override
-    public String toString() {
-      return of + ": " + expression;
-    }
-  }
-
   /** Returns all panels and rows, and the panels of the rows. */
   public List<JsonNode> panels() {
     return stream(json.get("panels"))
@@ -70,6 +48,21 @@ public final class Dashboard {
   /** Returns the variables. */
   public List<JsonNode> variables() {
     return stream(json.at("/templating/list")).toList();
+  }
+
+  /** Returns the values of the variables before anybody chooses others. */
+  public Map<String, String> values() {
+    return variables().stream()
+        .filter(variable -> variable.has("current"))
+        .collect(
+            Collectors.toMap(variable -> variable.get("name").textValue(), Dashboard::firstValue));
+  }
+
+  private static String firstValue(JsonNode variable) {
+    JsonNode current = variable.at("/current/value");
+    return variable.has("allValue")
+        ? variable.get("allValue").textValue()
+        : current.isArray() ? current.get(0).textValue() : current.textValue();
   }
 
   /** Returns the annotations. */
@@ -108,7 +101,7 @@ public final class Dashboard {
                         variable
                             .at("/query/query")
                             .textValue()
-                            .replaceAll("^label_values\\((\\w+), (\\w+)\\)$", "count by ($2) ($1)"),
+                            .replaceAll("^label_values\\((.+), (\\w+)\\)$", "max by ($2) ($1)"),
                         true));
     return Stream.of(panels, annotations, variables).flatMap(queries -> queries).toList();
   }

@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import dev.ss.boot.FatalErrors;
+import dev.ss.boot.LogContext;
 import dev.ss.boot.Unquoted;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
@@ -66,7 +67,14 @@ final class AttemptRunner {
     threads.shutdown();
   }
 
+  @SuppressWarnings("try") // the context is held, not used
   private void run(Slot slot, Claimed claimed) {
+    try (LogContext context = LogContext.of(slot.attempt())) {
+      runInContext(slot, claimed);
+    }
+  }
+
+  private void runInContext(Slot slot, Claimed claimed) {
     // Two commands of the same job must not run at the same time.
     slot.predecessor().ifPresent(older -> older.commandEnded().join());
     long begin = nanoTime.getAsLong();

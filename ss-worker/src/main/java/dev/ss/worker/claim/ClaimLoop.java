@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import dev.ss.boot.FatalErrors;
+import dev.ss.boot.LogContext;
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
@@ -125,9 +126,7 @@ final class ClaimLoop {
     for (FinishedAttempt finished : inbox.await(patience)) {
       if (finished.end().result().outcome() == RunOutcome.LOST) {
         // The worker that took over the job has already ended this attempt in the database.
-        LOG.warn(
-            "Job {}: another worker owns it now; its command was killed.",
-            finished.end().attempt().jobId());
+        warn(finished, "another worker owns it now; its command was killed");
         running.end(finished.slot());
       } else {
         unstored.add(finished);
@@ -214,12 +213,7 @@ final class ClaimLoop {
           .get(i)
           .ifPresentOrElse(
               step -> counter.ended(finished.end(), step, finished.ran()),
-              () ->
-                  LOG.warn(
-                      "Job {}: the result of attempt {} was not stored; another worker owns the"
-                          + " job.",
-                      attempt.jobId(),
-                      attempt.number()));
+              () -> warn(finished, "its result was not stored; another worker owns it"));
       if (limitedTypes.contains(attempt.jobType())) {
         queue.wake(attempt.jobType());
       }
@@ -240,10 +234,18 @@ final class ClaimLoop {
       } catch (DatabaseUnavailableException e) {
         return;
       } catch (RuntimeException e) {
-        LOG.warn("Job {}: its result cannot be stored.", finished.end().attempt().jobId());
+        warn(finished, "its result cannot be stored");
         failures.failed(e);
         unstored.set(unstored.indexOf(finished), withoutResult(finished));
       }
+    }
+  }
+
+  @SuppressWarnings("try") // the context is held, not used
+  private static void warn(FinishedAttempt finished, String what) {
+    Attempt attempt = finished.end().attempt();
+    try (LogContext context = LogContext.of(attempt)) {
+      LOG.warn("Job {}, attempt {}: {}.", attempt.jobId(), attempt.number(), what);
     }
   }
 

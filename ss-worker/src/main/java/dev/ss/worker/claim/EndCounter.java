@@ -1,5 +1,6 @@
 package dev.ss.worker.claim;
 
+import dev.ss.boot.LogContext;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
 import dev.ss.job.Claimed;
@@ -7,9 +8,11 @@ import dev.ss.job.JobEvent;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.RunOutcome;
+import dev.ss.job.RunResult;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.CostMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -19,13 +22,18 @@ import org.slf4j.LoggerFactory;
 public final class EndCounter {
   private static final Logger LOG = LoggerFactory.getLogger(EndCounter.class);
 
+  private static final double MILLIS_PER_SECOND = 1e3;
+
   private final JobMetrics metrics;
   private final AttemptMetrics attempts;
+  private final ObjectiveMetrics objectives;
   private final CostMetrics costs;
 
-  public EndCounter(JobMetrics metrics, AttemptMetrics attempts, CostMetrics costs) {
+  public EndCounter(
+      JobMetrics metrics, AttemptMetrics attempts, ObjectiveMetrics objectives, CostMetrics costs) {
     this.metrics = metrics;
     this.attempts = attempts;
+    this.objectives = objectives;
     this.costs = costs;
   }
 
@@ -34,6 +42,7 @@ public final class EndCounter {
     claimed.input().ifPresent(input -> costs.started(attempt.jobType(), input.length));
     metrics.happened(JobEvent.STARTED, attempt.jobType());
     attempts.started(attempt);
+    objectives.started(attempt);
   }
 
   /** Counts the end of an attempt and what it means for the job. */
@@ -46,19 +55,36 @@ public final class EndCounter {
     }
     step.match(finish -> finished(finish.state()), requeue -> requeued(outcome))
         .ifPresent(event -> metrics.happened(event, attempt.jobType()));
-    if (step.isFinal()) {
-      attempts.completed(
-          attempt, outcome, notNegative(Duration.between(attempt.submittedAt(), end.endedAt())));
-    }
+    finalState(step).ifPresent(state -> completed(end, state));
     if (outcome != RunOutcome.SUCCEEDED) {
+      log(attempt, end.result(), ran);
+    }
+  }
+
+  @SuppressWarnings("try") // the context is held, not used
+  private static void log(Attempt attempt, RunResult result, Duration ran) {
+    try (LogContext context = LogContext.of(attempt)) {
       LOG.info(
-          "Job {} ({}): attempt {} of {} ended as {}.",
+          "Job {} ({}): attempt {} of {} ended as {}{} after {} s.",
           attempt.jobId(),
           attempt.jobType(),
           attempt.number(),
           attempt.maxAttempts(),
-          outcome);
+          result.outcome(),
+          result.exitCode().map(" with exit code %d"::formatted).orElse(""),
+          ran.toMillis() / MILLIS_PER_SECOND);
     }
+  }
+
+  private static Optional<JobState> finalState(NextStep step) {
+    return step.match(finish -> Optional.of(finish.state()), requeue -> Optional.empty());
+  }
+
+  private void completed(AttemptEnd end, JobState state) {
+    Attempt attempt = end.attempt();
+    Duration sinceDue = notNegative(Duration.between(attempt.dueAt(), end.endedAt()));
+    attempts.completed(attempt, end.result().outcome(), sinceDue);
+    objectives.completed(attempt, state, sinceDue);
   }
 
   /** Counts an attempt of a lost worker that this worker has ended. */

@@ -8,6 +8,7 @@ import dev.ss.bridge.Label;
 import dev.ss.job.Attempt;
 import dev.ss.job.RunOutcome;
 import dev.ss.metrics.Catalogue;
+import dev.ss.metrics.Exemplars;
 import dev.ss.metrics.Guard;
 import java.time.Duration;
 import java.util.Collection;
@@ -41,15 +42,18 @@ public final class AttemptMetrics {
   /** The attempt has ended with this outcome, after this running time. */
   public void ended(Attempt attempt, RunOutcome outcome, Duration ran) {
     guard.count(
-        () -> durations.with(attempt.jobType(), outcome).update(ran.toNanos(), attempt.traceId()));
+        () ->
+            Exemplars.update(
+                durations.with(attempt.jobType(), outcome), ran.toNanos(), attempt.traceParent()));
   }
 
-  /** The job became final with this attempt, this long after its submission. */
-  public void completed(Attempt attempt, RunOutcome outcome, Duration sinceSubmission) {
+  /** The job became final with this attempt, this long after it was due. */
+  public void completed(Attempt attempt, RunOutcome outcome, Duration sinceDue) {
     guard.count(
         () ->
-            endToEnd
-                .with(attempt.jobType(), outcome)
-                .update(sinceSubmission.toNanos(), attempt.traceId()));
+            Exemplars.update(
+                endToEnd.with(attempt.jobType(), outcome),
+                sinceDue.toNanos(),
+                attempt.traceParent()));
   }
 }

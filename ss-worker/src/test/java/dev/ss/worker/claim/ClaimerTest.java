@@ -1,6 +1,7 @@
 package dev.ss.worker.claim;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
@@ -19,6 +20,7 @@ import dev.ss.testkit.unit.CapturedLog;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.BusySeconds;
 import dev.ss.worker.metrics.CostMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch;
 import java.nio.file.Path;
@@ -111,8 +113,9 @@ class ClaimerTest {
             },
             running,
             new EndCounter(
-                new JobMetrics(registry, List.of("word-count")),
+                new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
                 new AttemptMetrics(registry, List.of("word-count")),
+                new ObjectiveMetrics(registry, List.of()),
                 new CostMetrics(registry, List.of("word-count"))),
             new RepeatedFailures("A claim", "claims"),
             new WorkerMetrics(
@@ -242,6 +245,25 @@ class ClaimerTest {
     await().until(() -> running.count() == 0);
     assertThat(store.job(job.id()).state()).isEqualTo(JobState.FAILED);
     assertThat(messages("another worker owns it now; its command was killed")).hasSize(1);
+  }
+
+  @Test
+  void aLineAboutAnAttemptHasTheIdsOfItsJobAndItsTrace() throws Exception {
+    Job job =
+        store.submit(
+            store
+                .newJob()
+                .maxAttempts(1)
+                .traceParent("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01")
+                .build());
+
+    next();
+    store.lostJobs().recoverAll("w", attempt -> new NextStep.Finish(JobState.FAILED));
+
+    await().until(() -> running.count() == 0);
+    assertThat(log.text().lines().filter(line -> line.contains("another worker owns it now")))
+        .singleElement(STRING)
+        .contains("job_id=" + job.id(), "trace_id=4bf92f3577b34da6a3ce929d0e0e4736");
   }
 
   /**

@@ -14,6 +14,7 @@ import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.worker.claim.EndCounter;
 import dev.ss.worker.metrics.AttemptMetrics;
 import dev.ss.worker.metrics.CostMetrics;
+import dev.ss.worker.metrics.ObjectiveMetrics;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,8 +82,9 @@ class WorkerNameTest {
         new SilentHolders(LEASE, LEASE.dividedBy(4)),
         new Backoff(Duration.ZERO, 1, Duration.ZERO, 0, () -> 0),
         new EndCounter(
-            new JobMetrics(registry, List.of("word-count")),
+            new JobMetrics(registry, JobMetrics.OF_WORKER, List.of("word-count")),
             new AttemptMetrics(registry, List.of("word-count")),
+            new ObjectiveMetrics(registry, List.of()),
             new CostMetrics(registry, List.of("word-count"))),
         nanos);
   }

@@ -20,6 +20,7 @@ import java.util.stream.Stream;
  * the names and refuses clashes; a scrape only reads values. Thread-safe.
  */
 public final class ExportedFamilies {
+  private final boolean emptyHistograms;
   private final Map<String, ExportedFamily> families = new HashMap<>();
 
   /**
@@ -30,6 +31,15 @@ public final class ExportedFamilies {
 
   /** The family that owns each name that may appear in a scrape. */
   private final Map<String, ExportedFamily> claims = new ConcurrentHashMap<>();
+
+  /**
+   * Makes a set without families.
+   *
+   * @param emptyHistograms whether histograms are in a scrape before their first value
+   */
+  public ExportedFamilies(boolean emptyHistograms) {
+    this.emptyHistograms = emptyHistograms;
+  }
 
   /**
    * Declares a family, which may have no series yet, and reserves its names.
@@ -73,7 +83,7 @@ public final class ExportedFamilies {
                   "%s cannot have a label %s: it is a %s"
                       .formatted(definition.name(), label, definition.type()));
             });
-    ExportedFamily created = new ExportedFamily(definition, origin, labelNames);
+    ExportedFamily created = new ExportedFamily(definition, origin, labelNames, emptyHistograms);
     claim(created);
     families.put(definition.name(), created);
     inOrder = Optional.empty();

@@ -32,6 +32,7 @@ public final class ExportedFamily {
   private final FamilyDefinition definition;
   private final Origin origin;
   private final Set<String> labelNames;
+  private final boolean emptyHistograms;
   private final EncodedFamily encoded;
   private final List<String> sampleNames;
   private final ConcurrentSkipListMap<Labels, Series> series = new ConcurrentSkipListMap<>();
@@ -46,10 +47,12 @@ public final class ExportedFamily {
 
   private record Series(Metric metric, EncodedSeries encoded) {}
 
-  ExportedFamily(FamilyDefinition definition, Origin origin, Set<String> labelNames) {
+  ExportedFamily(
+      FamilyDefinition definition, Origin origin, Set<String> labelNames, boolean emptyHistograms) {
     this.definition = definition;
     this.origin = origin;
     this.labelNames = Set.copyOf(labelNames);
+    this.emptyHistograms = emptyHistograms;
     this.encoded = definition.encoded();
     this.sampleNames = SampleNames.of(definition);
   }
@@ -163,7 +166,12 @@ public final class ExportedFamily {
     private void write(Metric metric, EncodedSeries each, ScrapeWriter writer) {
       switch (definition.type()) {
         case COUNTER, GAUGE -> writer.sample(each, readings.number(metric));
-        case HISTOGRAM -> writer.histogram(each, (BucketHistogram) metric);
+        case HISTOGRAM -> {
+          BucketHistogram histogram = (BucketHistogram) metric;
+          if (emptyHistograms || !histogram.isEmpty()) {
+            writer.histogram(each, histogram);
+          }
+        }
         case SUMMARY -> {
           SampledReading reading = readings.sampled(metric);
           writer.summary(each, reading.count(), reading.quantiles());

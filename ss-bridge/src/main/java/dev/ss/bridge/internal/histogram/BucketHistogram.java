@@ -81,6 +81,11 @@ public final class BucketHistogram extends Histogram {
     }
   }
 
+  /** Whether no value has been counted; briefly also true after another thread's first one. */
+  public boolean isEmpty() {
+    return max == Long.MIN_VALUE;
+  }
+
   private LongAdder belowZero() {
     LongAdder sum = belowZero;
     if (sum != null) {

@@ -32,7 +32,7 @@ class SharedScrapesTest {
 
   private static final Scraper EMPTY =
       new Scraper(
-          new ExportedFamilies(),
+          new ExportedFamilies(true),
           new GuardedReads(Duration.ofSeconds(1), Duration.ofSeconds(1)),
           new DroppedMetrics(metric -> new Meter(), metric -> {}));
 
