@@ -26,11 +26,17 @@ import java.util.stream.Stream;
 
 /** All faults; those that take longest come first. */
 final class Faults {
-  private static final String WORKER = "worker-1";
+  static final String WORKER = "worker-1";
   private static final String OTHER_WORKER = "worker-2";
-  private static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
+  static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
   private static final Map<String, Map<String, String>> TWO_WORKERS =
       Map.of(WORKER, Map.of(), OTHER_WORKER, Map.of());
+
+  /** The part of a tight heap that is in use. */
+  private static final double HEAP_IN_USE = 0.94;
+
+  /** The time in which a process that is only just up gets to hold what it usually does. */
+  private static final Duration SETTLING = Duration.ofSeconds(5);
 
   private static final Duration STATE_LIMIT = Duration.ofMinutes(1);
 
@@ -40,14 +46,17 @@ final class Faults {
   static List<Fault> all() {
     return Stream.of(
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
-            Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), api()),
+            Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), exhausted(), api()),
+            Stream.of(tight()),
+            JobFaults.all(),
+            MetricsFaults.all(),
             FakeTime.installed().map(Faults::clock).stream())
         .flatMap(faults -> faults)
         .toList();
   }
 
   /** Enough for the alerts' minimum-traffic clauses, and for a backlog. */
-  private static void steady(Load load) {
+  static void steady(Load load) {
     load.submit("quick", 2);
     load.list(2);
   }
@@ -89,7 +98,7 @@ final class Faults {
         });
   }
 
-  private static void cancel(Service service, String location) {
+  static void cancel(Service service, String location) {
     service
         .http()
         .sendAsync(
@@ -224,7 +233,41 @@ final class Faults {
         names(),
         names("SsLatencyBudgetBurn 6", "SsLatencyBudgetBurn 1"),
         service -> {
-          TableLock lock = TableLock.on(service.storage());
+          TableLock lock = TableLock.on(service.storage(), Duration.ofMillis(1500));
+          return lock::close;
+        });
+  }
+
+  /** Each request keeps its connection until the statement times out, and the next ones wait. */
+  private static Fault exhausted() {
+    return new Fault(
+        "exhausted",
+        "the jobs table locked for as long as it takes; then no longer",
+        ONE_WORKER,
+        load -> {
+          load.submit("quick", 2);
+          load.list(8);
+        },
+        names("SsDatabasePoolExhausted"),
+        names(),
+        names(
+            "SsErrorBudgetBurn 14.4",
+            "SsErrorBudgetBurn 6",
+            "SsErrorBudgetBurn 1",
+            "SsLatencyBudgetBurn 14.4",
+            "SsLatencyBudgetBurn 6",
+            "SsLatencyBudgetBurn 1",
+            "SsDatabaseUnreachable",
+            "SsQueueSnapshotStale",
+            "SsBacklogNoProgress",
+            "SsOldestReadyJobTooOld",
+            "SsHeartbeatsFailing",
+            "SsNoWorker",
+            "SsWorkerNotPolling",
+            "SsMaintainFailing",
+            "SsJobsRecovered"),
+        service -> {
+          TableLock lock = TableLock.on(service.storage(), Duration.ofMinutes(10));
           return lock::close;
         });
   }
@@ -322,6 +365,38 @@ final class Faults {
   /** Sets the soft limit and keeps the hard one. */
   private static void limitFiles(long pid, String limit) {
     Shell.run(List.of("prlimit", "--pid", Long.toString(pid), "--nofile=" + limit + ":"));
+  }
+
+  private static Fault tight() {
+    return new Fault(
+        "tight",
+        "the API restarted with a heap little larger than what it holds; then with the usual one",
+        ONE_WORKER,
+        Faults::steady,
+        names("SsMemoryNearLimit"),
+        names(),
+        names("SsScrapeSlow", "SsLatencyBudgetBurn 14.4", "SsLatencyBudgetBurn 6"),
+        service -> {
+          restartApi(service, Map.of());
+          awaitScraped(service);
+          Waiting.pause(SETTLING);
+          long kibibytes = Math.round(heapHeld(service.process(Service.API)) / HEAP_IN_USE / 1024);
+          restartApi(service, Map.of("JDK_JAVA_OPTIONS", "-Xmn1m -Xmx" + kibibytes + "k"));
+          return () -> restartApi(service, Map.of());
+        });
+  }
+
+  /** What is left of the heap after a garbage collection, in bytes. */
+  private static double heapHeld(SsProcess process) {
+    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+    Shell.run(List.of(jcmd.toString(), Long.toString(process.pid()), "GC.run"));
+    process.scrape();
+    return process.lastScrape().orElseThrow().sum("jvm_memory_used_bytes", "area", "heap");
+  }
+
+  private static void restartApi(Service service, Map<String, String> environment) {
+    service.process(Service.API).terminate();
+    service.start(Service.API, environment);
   }
 
   private static Fault api() {

@@ -43,10 +43,15 @@ final class Service implements AutoCloseable {
     this.storage = storage;
     this.launcher = new Launcher(directory, jars, storage, ports, http);
     this.monitoring = monitoring;
-    writeConfig();
+    configure("");
   }
 
-  private void writeConfig() {
+  /**
+   * Writes the configuration with which processes start from now on.
+   *
+   * @param more further job types, and sections after them
+   */
+  void configure(String more) {
     String config =
         """
         api:
@@ -61,7 +66,7 @@ final class Service implements AutoCloseable {
           heartbeatInterval: 1s
           lastScrapeWait: 2s
           workDirectory: work
-        database: {url: "${SS_DATABASE_URL}", user: %s}
+        database: {url: "${SS_DATABASE_URL}", user: %2$s}
         retention: {finalJobs: "${SS_RETENTION_FINAL_JOBS:-7d}", interval: 1s}
         logging: {level: INFO}
         jobTypes:
@@ -69,17 +74,22 @@ final class Service implements AutoCloseable {
           nap: {command: [sleep, "1"]}
           long: {command: [sleep, "10"]}
           hung: {command: [sleep, "3600"]}
-          moody: {command: [test, "!", -e, "%s"], maxAttempts: 1}
+          moody: {command: [test, "!", -e, "%1$s"], maxAttempts: 1}
+          pausing: {command: [sh, -c, 'test ! -e "%1$s" || exec sleep 600'], maxRunning: 1}
+          crowded: {command: [sleep, "0.2"], maxRunning: 1, objectives: {startWithin: 2s}}
         """
-            .formatted(PostgresServer.USER, directory.resolve("broken"));
+            .formatted(directory.resolve("broken"), PostgresServer.USER);
     try {
-      Files.writeString(directory.resolve("config.yml"), config);
+      Files.writeString(directory.resolve("config.yml"), config + more);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The file that makes jobs of the type {@code moody} fail while it exists. */
+  /**
+   * The file that makes jobs of the type {@code moody} fail, and those of {@code pausing} hang, if
+   * they start while it exists.
+   */
   Path broken() {
     return directory.resolve("broken");
   }
@@ -114,6 +124,11 @@ final class Service implements AutoCloseable {
   void scrapeAll() {
     monitoring.targets("ss-api", targets("api"));
     monitoring.targets("ss-worker", targets("worker"));
+  }
+
+  /** Scrapes the workers at this port instead, where something is between. */
+  void scrapeWorkersAt(int port) {
+    monitoring.targets("ss-worker", List.of("127.0.0.1:" + port));
   }
 
   private List<String> targets(String prefix) {

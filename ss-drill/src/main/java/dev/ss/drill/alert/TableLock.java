@@ -7,21 +7,27 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 
-/** A client that locks the jobs table most of the time, as a careless migration would. */
+/** A client that locks the jobs table again and again, as a careless migration would. */
 final class TableLock implements AutoCloseable {
-  private static final Duration HELD = Duration.ofMillis(1500);
   private static final Duration FREE = Duration.ofMillis(500);
 
+  private final Duration held;
   private final Thread thread;
   private volatile boolean closed;
 
-  private TableLock(Storage storage) {
+  private TableLock(Storage storage, Duration held) {
+    this.held = held;
     thread = new Thread(() -> lock(storage), "table-lock");
     thread.setDaemon(true);
   }
 
-  static TableLock on(Storage storage) {
-    TableLock lock = new TableLock(storage);
+  /**
+   * Locks the table until it is closed.
+   *
+   * @param held for how long at a time
+   */
+  static TableLock on(Storage storage, Duration held) {
+    TableLock lock = new TableLock(storage, held);
     lock.thread.start();
     return lock;
   }
@@ -32,7 +38,7 @@ final class TableLock implements AutoCloseable {
       connection.setAutoCommit(false);
       while (!closed) {
         statement.execute("lock table jobs in access exclusive mode");
-        Waiting.pause(HELD);
+        Waiting.within(held, () -> closed);
         connection.commit();
         Waiting.pause(FREE);
       }

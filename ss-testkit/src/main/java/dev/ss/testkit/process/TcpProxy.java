@@ -7,12 +7,13 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A proxy between a process and its database that can interrupt the connection. */
+/** A proxy between a client and a server that can interrupt or slow down their connections. */
 public final class TcpProxy implements AutoCloseable {
   private static final int BUFFER_BYTES = 16 * 1024;
 
@@ -22,6 +23,7 @@ public final class TcpProxy implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private State state = State.OPEN;
+  private volatile Duration delay = Duration.ZERO;
 
   private enum State {
     OPEN,
@@ -65,8 +67,14 @@ public final class TcpProxy implements AutoCloseable {
     sockets.forEach(TcpProxy::close);
   }
 
-  /** Lets everything through again. */
+  /** Keeps back for this long what clients send, from now on. */
+  public void delay(Duration each) {
+    delay = each;
+  }
+
+  /** Lets everything through again, at once. */
   public void heal() {
+    delay = Duration.ZERO;
     set(State.OPEN);
   }
 
@@ -115,8 +123,8 @@ public final class TcpProxy implements AutoCloseable {
       sockets.add(server);
       client.setTcpNoDelay(true);
       server.setTcpNoDelay(true);
-      daemon("proxy-in", () -> copy(client, server));
-      copy(server, client);
+      daemon("proxy-in", () -> copy(client, server, () -> Waiting.pause(delay)));
+      copy(server, client, () -> {});
     } catch (IOException databaseAway) {
       close(client);
     } catch (InterruptedException e) {
@@ -124,13 +132,14 @@ public final class TcpProxy implements AutoCloseable {
     }
   }
 
-  private void copy(Socket from, Socket to) {
+  private void copy(Socket from, Socket to, Runnable before) {
     byte[] buffer = new byte[BUFFER_BYTES];
     try (from;
         to) {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        before.run();
         if (passed() != State.OPEN) {
           return;
         }
