@@ -195,7 +195,7 @@ public final class Catalogue {
           From.WORKER,
           Across.SUM,
           "histogram_quantile(0.95,"
-              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type))");
+              + " sum(rate(ss_job_run_peak_memory_bytes_bucket[1h])) by (le, job_type)) >= 0");
   public static final CatalogueEntry<Histogram> JOB_INPUT_BYTES =
       new CatalogueEntry<>(
           FamilySpec.sizes("ss_job_input_bytes", BYTES, "Sizes of the inputs of attempts."),
@@ -304,8 +304,8 @@ public final class Catalogue {
           List.of("job_type"),
           From.API,
           Across.MAX,
-          "time() - max(ss_job_last_success_timestamp_seconds) by (job_type)"
-              + " > max(ss_job_type_success_interval_limit_seconds) by (job_type)");
+          "(time() - max(ss_job_last_success_timestamp_seconds) by (job_type))"
+              + " / max(ss_job_type_success_interval_limit_seconds) by (job_type)");
   public static final CatalogueEntry<Gauge<?>> WORKERS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_workers", "Workers that have been heard of."),
