@@ -304,8 +304,8 @@ public final class Catalogue {
           List.of("job_type"),
           From.API,
           Across.MAX,
-          "time() - max(ss_job_last_success_timestamp_seconds) by (job_type)"
-              + " > max(ss_job_type_success_interval_limit_seconds) by (job_type)");
+          "(time() - max(ss_job_last_success_timestamp_seconds) by (job_type))"
+              + " / max(ss_job_type_success_interval_limit_seconds) by (job_type)");
   public static final CatalogueEntry<Gauge<?>> WORKERS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_workers", "Workers that have been heard of."),

@@ -49,9 +49,11 @@ class CatalogueIT {
       ss.startApi();
       ss.startWorker();
       ss.client().awaitFinal(ss.client().submit("word-count", "one"));
+      // One that runs for long enough to be looked at.
+      ss.client().awaitFinal(ss.client().submit("stubborn", ""));
       Awaitility.await()
           .atMost(Duration.ofSeconds(30))
-          .until(() -> ss.apiMetrics().sum("metrics_bridge_collector_success", "queue") == 1);
+          .until(() -> ss.apiMetrics().named("ss_job_last_success_timestamp_seconds").size() == 1);
       assertAgree(documented, exported(ss.client()), "API");
       assertAgree(documented, exported(ss.workerClient()), "worker");
     }

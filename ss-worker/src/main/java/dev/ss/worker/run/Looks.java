@@ -1,17 +1,18 @@
 package dev.ss.worker.run;
 
+import dev.ss.boot.FatalErrors;
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Looks at what the running attempts use: at each soon after its start, and then ever more rarely.
- * One thread looks at all of them.
+ * One thread looks at all of them. It sleeps until the next look is due; attempts that are over by
+ * then do not wake it, so thousands of short ones cost next to nothing.
  */
 final class Looks {
   private static final Logger LOG = LoggerFactory.getLogger(Looks.class);
@@ -25,70 +26,84 @@ final class Looks {
   private static final Duration FIRST_EVERYWHERE = Duration.ofSeconds(1);
   private static final Duration MAX_PAUSE_EVERYWHERE = Duration.ofSeconds(30);
 
-  private final ScheduledThreadPoolExecutor thread;
+  /** How long the thread sleeps while there is no attempt. */
+  private static final Duration IDLE = Duration.ofMinutes(1);
+
+  private final Set<Looking> all = ConcurrentHashMap.newKeySet();
+  private final Thread thread = new Thread(this::run, "attempt-looks");
+  private final AtomicBoolean started = new AtomicBoolean();
   private final AtomicBoolean failed = new AtomicBoolean();
+  private volatile long sleepsUntil;
 
   Looks() {
-    thread = new ScheduledThreadPoolExecutor(1, Looks::named);
-    thread.setRemoveOnCancelPolicy(true);
-  }
-
-  private static Thread named(Runnable work) {
-    Thread thread = new Thread(work, "attempt-looks");
     thread.setDaemon(true);
-    return thread;
   }
 
   /** Looks from now on, until this is closed. */
   Looking begin(Usage usage) {
     Looking looking = new Looking(usage);
     if (usage.needsLooks()) {
-      looking.schedule(FIRST.toNanos());
+      all.add(looking);
+      if (started.compareAndSet(false, true)) {
+        thread.start();
+      } else if (sleepsUntil - looking.next > 0) {
+        LockSupport.unpark(thread);
+      }
     }
     return looking;
+  }
+
+  private void run() {
+    while (true) {
+      long now = System.nanoTime();
+      // Whoever begins during this round wakes the thread, because the round may have missed it.
+      sleepsUntil = now + IDLE.toNanos();
+      long earliest = sleepsUntil;
+      for (Looking looking : all) {
+        looking.lookIfDue(now);
+        earliest = looking.next - earliest < 0 ? looking.next : earliest;
+      }
+      sleepsUntil = earliest;
+      LockSupport.parkNanos(earliest - System.nanoTime());
+    }
   }
 
   /** The looks at one attempt. */
   final class Looking {
     private final Usage usage;
     private final long begun = System.nanoTime();
-    private long nextEverywhere = FIRST_EVERYWHERE.toNanos();
-    private boolean closed;
-    private @Nullable Future<?> next;
+    private volatile long next = begun + FIRST.toNanos();
+    private long nextEverywhere = begun + FIRST_EVERYWHERE.toNanos();
 
     private Looking(Usage usage) {
       this.usage = usage;
     }
 
-    private synchronized void schedule(long nanos) {
-      if (!closed) {
-        next = thread.schedule(this::look, nanos, TimeUnit.NANOSECONDS);
+    private void lookIfDue(long now) {
+      if (next - now > 0) {
+        return;
       }
-    }
-
-    private void look() {
-      long elapsed = System.nanoTime() - begun;
+      long elapsed = now - begun;
       try {
-        if (elapsed < nextEverywhere) {
+        if (now - nextEverywhere < 0) {
           usage.look();
         } else {
           usage.lookEverywhere();
-          nextEverywhere = elapsed + Math.min(elapsed, MAX_PAUSE_EVERYWHERE.toNanos());
+          nextEverywhere = now + Math.min(elapsed, MAX_PAUSE_EVERYWHERE.toNanos());
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) { // an ended thread would go unnoticed
+        FatalErrors.endIfFatal(e);
         if (failed.compareAndSet(false, true)) {
           LOG.error("What an attempt uses is not known; further failures are not logged.", e);
         }
       }
-      schedule(Math.max(FIRST.toNanos(), Math.min(elapsed / PART_OF_ELAPSED, MAX_PAUSE.toNanos())));
+      next =
+          now + Math.max(FIRST.toNanos(), Math.min(elapsed / PART_OF_ELAPSED, MAX_PAUSE.toNanos()));
     }
 
     /** Ends the looks. One that is in progress may go on for a moment. */
-    synchronized void close() {
-      closed = true;
-      if (next != null) {
-        next.cancel(false);
-      }
+    void close() {
+      all.remove(this);
     }
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +24,7 @@ record ProcessLook(
 
   private static final int MAX_BYTES = 4096;
   private static final long KIBIBYTE = 1024;
+  private static final int DECIMAL = 10;
 
   /** Fields of {@code stat}, counted from the one after the program's name. */
   private static final int PARENT = 1;
@@ -46,20 +46,19 @@ record ProcessLook(
   }
 
   private static ProcessLook of(long pid, String stat, String status) {
-    List<String> fields = fields(stat);
     return new ProcessLook(
         pid,
-        number(fields, PARENT),
-        number(fields, STARTED),
-        waitedFor(stat).plus(cpu(fields, USER, SYSTEM)),
+        field(stat, PARENT),
+        field(stat, STARTED),
+        waitedFor(stat).plus(cpu(stat, USER, SYSTEM)),
         bytes(status, "VmRSS:"),
         bytes(status, "VmHWM:"),
-        number(fields, SIZE));
+        field(stat, SIZE));
   }
 
   /** The processor time of the children that the process of this {@code stat} has waited for. */
   static CpuTime waitedFor(String stat) {
-    return cpu(fields(stat), CHILDREN_USER, CHILDREN_SYSTEM);
+    return cpu(stat, CHILDREN_USER, CHILDREN_SYSTEM);
   }
 
   /** The bytes that a process has, of which those it shares with others count in part. */
@@ -80,18 +79,18 @@ record ProcessLook(
     return size == other.size && peak == other.peak;
   }
 
-  /** The name of the program may have spaces and parentheses in it. */
-  private static List<String> fields(String stat) {
-    return List.of(stat.substring(stat.lastIndexOf(')') + 2).strip().split(" ", -1));
-  }
-
-  private static CpuTime cpu(List<String> fields, int user, int system) {
+  private static CpuTime cpu(String stat, int user, int system) {
     return new CpuTime(
-        TICK.multipliedBy(number(fields, user)), TICK.multipliedBy(number(fields, system)));
+        TICK.multipliedBy(field(stat, user)), TICK.multipliedBy(field(stat, system)));
   }
 
-  private static long number(List<String> fields, int index) {
-    return Long.parseLong(fields.get(index));
+  /** Searches, because splitting takes longer than all the rest, and every attempt's end waits. */
+  private static long field(String stat, int index) {
+    int start = stat.lastIndexOf(')') + 2; // there may be spaces and parentheses in the name
+    for (int i = 0; i < index; i++) {
+      start = stat.indexOf(' ', start) + 1;
+    }
+    return Long.parseLong(stat, start, stat.indexOf(' ', start), DECIMAL);
   }
 
   private static long bytes(String lines, String name) {

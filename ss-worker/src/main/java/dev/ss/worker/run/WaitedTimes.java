@@ -61,7 +61,9 @@ final class WaitedTimes {
 
   private static Optional<RandomAccessFile> open() {
     try {
-      return Optional.of(new RandomAccessFile("/proc/self/stat", "r"));
+      // The main thread's file has the same sum as the process's, and does not add up all threads.
+      return Optional.of(
+          new RandomAccessFile("/proc/self/task/" + ProcessHandle.current().pid() + "/stat", "r"));
     } catch (IOException notLinux) {
       return Optional.empty();
     }
