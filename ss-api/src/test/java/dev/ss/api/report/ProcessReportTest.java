@@ -112,9 +112,7 @@ class ProcessReportTest {
           assertThat(api.exported("no_worker")).as("nobody can tell").isNull();
           assertThat(api.exported("tokens_refused")).isNotNull();
         });
-    await()
-        .atMost(ReportedApi.SOON)
-        .until(() -> !ReportedApi.named(api.report()).contains("snapshot_stale"));
+    api.awaitNone("snapshot_stale");
     assertThat(api.exported("snapshot_stale")).isZero();
   }
 }

@@ -82,6 +82,11 @@ final class ReportedApi implements AutoCloseable {
     await().atMost(SOON).untilAsserted(() -> assertThat(named(report())).contains(findings));
   }
 
+  /** Waits until the report has none of these findings. */
+  void awaitNone(String... findings) {
+    await().atMost(SOON).untilAsserted(() -> assertThat(named(report())).doesNotContain(findings));
+  }
+
   /** The codes of the findings, each with its job type. */
   static List<String> named(JsonNode report) {
     return StreamSupport.stream(report.path("findings").spliterator(), false)
