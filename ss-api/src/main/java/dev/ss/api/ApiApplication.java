@@ -49,6 +49,7 @@ import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
+import dev.ss.job.QueueStats;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
@@ -59,6 +60,7 @@ import dev.ss.store.JobControl;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
 import dev.ss.store.OverdueJobsQuery;
+import dev.ss.store.PausedTypes;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.RecentAttemptsQuery;
 import dev.ss.store.Submissions;
@@ -159,7 +161,9 @@ public class ApiApplication extends SsApplication {
     jersey.register(
         new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit));
     jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
-    jersey.register(new JobTypesResource(configuration.jobTypes()));
+    JobTypesResource types =
+        new JobTypesResource(configuration.jobTypes(), new PausedTypes(database), audit, clock);
+    jersey.register(types);
     jersey.register(new WorkersResource(workers, jobs, lease, clock));
     jersey.register(new ReportResource(reporter::report));
     jersey.register(new Runbooks());
@@ -183,7 +187,10 @@ public class ApiApplication extends SsApplication {
             new QueueStatsQuery(database, workers, lease, clock),
             limit,
             new JobTypeStates(database),
-            reporter,
+            stats -> {
+              types.counted(stats);
+              reporter.counted(stats);
+            },
             clock),
         environment);
     schedule("report", REPORT_INTERVAL, reporter, environment);
@@ -311,7 +318,7 @@ public class ApiApplication extends SsApplication {
       QueueStatsQuery queue,
       QueueLimit limit,
       JobTypeStates states,
-      Reporter reporter,
+      Consumer<QueueStats> andThen,
       Clock clock) {
     List<String> names = names(configuration);
     Duration held = maxAge(configuration);
@@ -323,8 +330,7 @@ public class ApiApplication extends SsApplication {
         .jobTypes()
         .forEach(
             type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
-    return new QueueWatch(
-        queue, metrics, limit, states, types, reporter::counted, System::nanoTime);
+    return new QueueWatch(queue, metrics, limit, states, types, andThen, System::nanoTime);
   }
 
   private void watchObjectives(

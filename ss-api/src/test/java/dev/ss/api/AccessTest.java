@@ -73,6 +73,8 @@ class AccessTest {
         Arguments.of("POST", JOB + "/cancel", Permission.OPERATE),
         Arguments.of("POST", JOB + "/retry", Permission.OPERATE),
         Arguments.of("GET", "/v1/job-types", Permission.READ),
+        Arguments.of("POST", "/v1/job-types/report/pause", Permission.OPERATE),
+        Arguments.of("POST", "/v1/job-types/report/resume", Permission.OPERATE),
         Arguments.of("GET", "/v1/workers", Permission.READ),
         Arguments.of("GET", "/v1/report", Permission.READ),
         Arguments.of("GET", "/runbooks/SsNoWorker.md", Permission.READ),

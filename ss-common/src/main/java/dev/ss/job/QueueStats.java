@@ -1,6 +1,7 @@
 package dev.ss.job;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -10,9 +11,13 @@ import java.util.Map;
  * @param jobs the number of unfinished jobs by type and state; a missing entry means 0
  * @param workers the number of workers in each state
  * @param liveWorkers how many live workers run jobs of each type; a missing entry means 0
+ * @param paused since when the paused types are paused
  */
 public record QueueStats(
-    List<Count> jobs, Map<WorkerState, Long> workers, Map<String, Long> liveWorkers) {
+    List<Count> jobs,
+    Map<WorkerState, Long> workers,
+    Map<String, Long> liveWorkers,
+    Map<String, Instant> paused) {
 
   /**
    * The number of jobs of one type in one state.

@@ -306,6 +306,14 @@ public final class Catalogue {
           Across.MAX,
           "(time() - max(ss_job_last_success_timestamp_seconds) by (job_type))"
               + " / max(ss_job_type_success_interval_limit_seconds) by (job_type)");
+  public static final CatalogueEntry<Gauge<?>> JOB_TYPE_PAUSED =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_job_type_paused", "1 while jobs of the type wait until somebody resumes it."),
+          List.of("job_type"),
+          From.API,
+          Across.MAX,
+          "max(ss_job_type_paused) by (job_type) == 1");
   public static final CatalogueEntry<Gauge<?>> WORKERS =
       new CatalogueEntry<>(
           FamilySpec.gauge("ss_workers", "Workers that have been heard of."),
@@ -493,6 +501,7 @@ public final class Catalogue {
           QUEUE_OLDEST_RUNNING,
           JOB_TYPE_LIVE_WORKERS,
           JOB_TYPE_RUNNING_LIMIT,
+          JOB_TYPE_PAUSED,
           JOB_LAST_SUCCESS,
           JOB_TYPE_SUCCESS_INTERVAL_LIMIT,
           WORKERS,

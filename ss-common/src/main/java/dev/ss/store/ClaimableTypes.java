@@ -3,6 +3,7 @@ package dev.ss.store;
 import dev.ss.job.JobType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,11 +12,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
-/** The job types that a worker offers, and how many jobs of each it may claim. */
+/** The job types that a worker offers, and how many jobs of each it may claim. Thread-safe. */
 final class ClaimableTypes {
   private final ClaimStatements statements;
   private final List<PickQuota> unlimited;
   private final Map<String, Integer> limits;
+  private volatile Set<String> paused = Set.of();
 
   ClaimableTypes(List<JobType> types, ClaimStatements statements) {
     this.statements = statements;
@@ -30,9 +32,21 @@ final class ClaimableTypes {
             .collect(Collectors.toMap(JobType::name, type -> type.maxRunning().orElseThrow()));
   }
 
+  /** Leaves out these types from now on. */
+  void pause(Set<String> types) {
+    paused = Set.copyOf(types);
+  }
+
   /** The quotas if no type has a limit, which takes no query; empty if a type has one. */
   Optional<List<PickQuota>> unlimited() {
-    return limits.isEmpty() ? Optional.of(unlimited) : Optional.empty();
+    return limits.isEmpty() ? Optional.of(runnable()) : Optional.empty();
+  }
+
+  private List<PickQuota> runnable() {
+    Set<String> left = paused;
+    return left.isEmpty()
+        ? unlimited
+        : unlimited.stream().filter(quota -> !left.contains(quota.jobType())).toList();
   }
 
   /**
@@ -40,11 +54,10 @@ final class ClaimableTypes {
    * limit another transaction has locked.
    */
   List<PickQuota> quotas(Handle handle) {
-    if (limits.isEmpty()) {
-      return unlimited;
-    }
-    List<PickQuota> quotas = new ArrayList<>(unlimited);
-    Set<String> ours = statements.lockLimited(handle, limits.keySet());
+    List<PickQuota> quotas = new ArrayList<>(runnable());
+    Set<String> wanted = new HashSet<>(limits.keySet());
+    wanted.removeAll(paused);
+    Set<String> ours = wanted.isEmpty() ? wanted : statements.lockLimited(handle, wanted);
     if (!ours.isEmpty()) {
       Map<String, Integer> running = running(handle, ours);
       for (String type : ours) {

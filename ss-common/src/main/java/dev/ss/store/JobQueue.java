@@ -30,6 +30,7 @@ public final class JobQueue {
   private final Database database;
   private final String workerId;
   private final ClaimableTypes types;
+  private final PausedTypes paused;
   private final Clock clock;
 
   /**
@@ -39,6 +40,7 @@ public final class JobQueue {
     this.database = database;
     this.workerId = workerId;
     this.types = new ClaimableTypes(offered, database.dialect().claims());
+    this.paused = new PausedTypes(database);
     this.clock = clock;
   }
 
@@ -80,7 +82,7 @@ public final class JobQueue {
   private Turn inOneCommit(List<AttemptEnd> ends, int freeSlots) {
     List<End> rows = ends.stream().map(End::of).toList();
     Optional<List<PickQuota>> unlimited = types.unlimited();
-    if (unlimited.isPresent() && freeSlots > 0) {
+    if (unlimited.isPresent() && !unlimited.get().isEmpty() && freeSlots > 0) {
       Done done =
           database.dialect().turns().turn(database, rows, claim(unlimited.get(), freeSlots));
       return new Turn(steps(ends, done.states(), this::storedBefore), done.claimed());
@@ -92,6 +94,11 @@ public final class JobQueue {
           return new Turn(
               steps(ends, states, end -> storedBefore(handle, end)), claimed(handle, freeSlots));
         });
+  }
+
+  /** Reads which types are paused; turns claim none of their jobs from now on. */
+  public void readPauses() {
+    types.pause(paused.all().keySet());
   }
 
   private boolean mayFindJobs() {

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 public final class QueueStatsQuery {
   private final Database database;
   private final Workers workers;
+  private final PausedTypes paused;
   private final Duration lease;
   private final Clock clock;
 
@@ -28,6 +29,7 @@ public final class QueueStatsQuery {
   public QueueStatsQuery(Database database, Workers workers, Duration lease, Clock clock) {
     this.database = database;
     this.workers = workers;
+    this.paused = new PausedTypes(database);
     this.lease = lease;
     this.clock = clock;
   }
@@ -37,7 +39,7 @@ public final class QueueStatsQuery {
     Instant now = clock.instant();
     List<Count> counts = database.read(handle -> counts(handle, now));
     List<WorkerStatus> all = workers.list();
-    return new QueueStats(counts, byState(all, now), liveByJobType(all, now));
+    return new QueueStats(counts, byState(all, now), liveByJobType(all, now), paused.all());
   }
 
   private static List<Count> counts(Handle handle, Instant now) {

@@ -3,7 +3,9 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 interface JobTypeConformance extends OnStore {
@@ -28,6 +30,51 @@ interface JobTypeConformance extends OnStore {
     store().jobTypeStates().succeeded(Map.of("a", EARLIER));
 
     assertThat(store().jobTypeStates().lastSuccesses()).isEqualTo(Map.of("a", EARLIER));
+  }
+
+  @Test
+  default void jobsOfAPausedTypeAreNotClaimedUntilItIsResumed() {
+    PausedTypes paused = new PausedTypes(store().database());
+    store().jobTypeStates().succeeded(Map.of("first", EARLIER));
+    store().submit(store().newJob().type("first").build());
+    store().submit(store().newJob().type("limited").build());
+    store().submit(store().newJob().type("second").build());
+    ManualWorker worker =
+        store()
+            .worker(
+                "w",
+                List.of(
+                    TestStore.type("first", Optional.empty()),
+                    TestStore.type("second", Optional.empty()),
+                    TestStore.type("limited", Optional.of(1))));
+
+    assertThat(paused.pause("first", LATER, Optional.of("ops"))).isTrue();
+    assertThat(paused.pause("first", LATER.plusSeconds(9), Optional.of("ops"))).isFalse();
+    assertThat(paused.pause("limited", LATER, Optional.empty())).isTrue();
+    assertThat(paused.all()).isEqualTo(Map.of("first", LATER, "limited", LATER));
+    worker.queue().readPauses();
+    assertThat(worker.claim(9))
+        .extracting(each -> each.attempt().jobType())
+        .containsExactly("second");
+
+    assertThat(paused.resume("first")).isTrue();
+    assertThat(paused.resume("first")).isFalse();
+    worker.queue().readPauses();
+    assertThat(worker.claim(9))
+        .extracting(each -> each.attempt().jobType())
+        .containsExactly("first");
+    assertThat(store().jobTypeStates().lastSuccesses()).isEqualTo(Map.of("first", EARLIER));
+  }
+
+  @Test
+  default void aWorkerAllOfWhoseTypesArePausedClaimsNothing() {
+    PausedTypes paused = new PausedTypes(store().database());
+    store().submit(store().newJob().type("first").build());
+    ManualWorker worker = store().worker("w", List.of(TestStore.type("first", Optional.empty())));
+    paused.pause("first", LATER, Optional.empty());
+    worker.queue().readPauses();
+
+    assertThat(worker.claim(9)).isEmpty();
   }
 
   @Test

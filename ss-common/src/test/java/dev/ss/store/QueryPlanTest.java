@@ -225,6 +225,9 @@ class QueryPlanTest {
     jobs.runningOn(List.of(ManualWorker.ID, "worker-2"));
     jobs.unfinishedAmong(List.of(middle, UUID.randomUUID()));
     store.jobTypeStates().lastSuccesses();
+    PausedTypes paused = new PausedTypes(store.database());
+    paused.pause("type-3", store.clock().instant(), Optional.empty());
+    paused.resume("type-3");
     new QueueStatsQuery(store.database(), store.workers(), Duration.ofSeconds(20), store.clock())
         .stats();
     new RecentAttemptsQuery(store.database(), List.of("type-3", "none"), store.clock()).recent();

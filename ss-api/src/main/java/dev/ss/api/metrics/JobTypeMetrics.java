@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class JobTypeMetrics {
   private static final double MILLIS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
 
-  private final Duration maxAge;
-  private final Clock clock;
-  private final AtomicReference<Snapshot> last = new AtomicReference<>();
-
-  private record Snapshot(Map<String, Instant> lastSuccesses, Instant taken) {}
+  private final LastKnown<Map<String, Instant>> lastSuccesses;
 
   /**
    * Declares the family.
@@ -34,10 +29,12 @@ public final class JobTypeMetrics {
    */
   public JobTypeMetrics(
       BridgeRegistry registry, Collection<String> jobTypes, Duration maxAge, Clock clock) {
-    this.maxAge = maxAge;
-    this.clock = clock;
+    this.lastSuccesses = new LastKnown<>(maxAge, clock);
     for (String type : jobTypes) {
-      registry.read(Catalogue.JOB_LAST_SUCCESS.spec(), () -> lastSuccess(type), label(type));
+      registry.read(
+          Catalogue.JOB_LAST_SUCCESS.spec(),
+          () -> lastSuccesses.number(all -> seconds(all.get(type))),
+          label(type));
     }
   }
 
@@ -56,16 +53,11 @@ public final class JobTypeMetrics {
   }
 
   /** The last successes have been read. */
-  public void read(Map<String, Instant> lastSuccesses) {
-    last.set(new Snapshot(Map.copyOf(lastSuccesses), clock.instant()));
+  public void read(Map<String, Instant> successes) {
+    lastSuccesses.is(Map.copyOf(successes));
   }
 
-  private @Nullable Number lastSuccess(String jobType) {
-    Snapshot snapshot = last.get();
-    if (snapshot == null || snapshot.taken().plus(maxAge).isBefore(clock.instant())) {
-      return null;
-    }
-    Instant time = snapshot.lastSuccesses().get(jobType);
+  private static @Nullable Number seconds(@Nullable Instant time) {
     return time == null ? null : time.toEpochMilli() / MILLIS_PER_SECOND;
   }
 }

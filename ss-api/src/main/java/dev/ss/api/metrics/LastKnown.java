@@ -34,9 +34,9 @@ final class LastKnown<T> {
   }
 
   /** Returns a number of it; null, and so no series, if nothing recent is known. */
-  @Nullable Number number(Function<T, Number> number) {
+  @Nullable Number number(Function<T, @Nullable Number> number) {
     return last.filter(taken -> !taken.at().plus(maxAge).isBefore(clock.instant()))
-        .map(taken -> number.apply(taken.value()))
+        .<Number>map(taken -> number.apply(taken.value()))
         .orElse(null);
   }
 }

@@ -75,6 +75,10 @@ public final class QueueMetrics {
           Catalogue.JOB_TYPE_LIVE_WORKERS.spec(),
           () -> last.number(numbers -> numbers.liveWorkers().getOrDefault(type, 0L)),
           label);
+      registry.read(
+          Catalogue.JOB_TYPE_PAUSED.spec(),
+          () -> last.number(numbers -> numbers.paused().containsKey(type) ? 1 : 0),
+          label);
     }
   }
 

@@ -39,6 +39,9 @@ public enum FindingCode {
   /** No live worker runs jobs of a type. */
   JOB_TYPE_UNSERVED(
       Area.LIVENESS, Source.SNAPSHOT, "No worker runs jobs of %s", "SsJobTypeUnserved"),
+  /** Jobs of a type wait because somebody has paused it. */
+  JOB_TYPE_PAUSED(
+      Area.FLOW, Source.SNAPSHOT, "%s is paused, and its jobs wait", "SsOldestReadyJobTooOld"),
   /** Submissions are refused because the queue is full. */
   QUEUE_FULL(Area.FLOW, Source.PROCESS, "The queue is full", "SsQueueNearLimit"),
   /** Requests end in 5xx. */

@@ -4,6 +4,7 @@ import static dev.ss.api.report.FindingCode.BACKLOG_MOVING;
 import static dev.ss.api.report.FindingCode.BACKLOG_OLD;
 import static dev.ss.api.report.FindingCode.BACKLOG_STANDING;
 import static dev.ss.api.report.FindingCode.JOB_TYPE_AT_LIMIT;
+import static dev.ss.api.report.FindingCode.JOB_TYPE_PAUSED;
 import static dev.ss.api.report.FindingCode.QUEUE_FULL;
 import static dev.ss.api.report.FindingCode.QUEUE_NEAR_LIMIT;
 import static dev.ss.api.report.FindingCode.SLOTS_BUSY;
@@ -12,6 +13,7 @@ import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerStatus;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +85,10 @@ final class FlowRules {
 
   /** A type that nobody serves is a finding of {@link LivenessRules}. */
   private static Optional<Finding> backlog(Facts facts, Snapshot snapshot, Count waiting) {
+    Instant pausedAt = snapshot.queue().paused().get(waiting.jobType());
+    if (pausedAt != null) {
+      return Optional.of(paused(waiting, Duration.between(pausedAt, snapshot.taken())));
+    }
     List<WorkerStatus> serving = snapshot.serving(waiting.jobType());
     if (serving.isEmpty()) {
       return Optional.empty();
@@ -107,6 +113,24 @@ final class FlowRules {
             waiting.jobType(),
             backlog.summary(),
             backlog.evidence()));
+  }
+
+  private static Finding paused(Count waiting, Duration since) {
+    return Finding.ofType(
+        JOB_TYPE_PAUSED,
+        Verdict.WARN,
+        waiting.jobType(),
+        "%s of %s %s, because the type is paused; POST /v1/job-types/%s/resume lets them start."
+            .formatted(
+                Words.many(waiting.jobs(), "One job", "%s jobs"),
+                waiting.jobType(),
+                waiting.jobs() == 1 ? "waits" : "wait",
+                waiting.jobType()),
+        new Evidence()
+            .with("ready_jobs", waiting.jobs())
+            .with("oldest_ready_age_seconds", waiting.oldest())
+            .with("paused_for_seconds", since)
+            .map());
   }
 
   /** The jobs of one type that have waited for some time. */

@@ -203,6 +203,7 @@ public final class SubmissionHandler {
           UNKNOWN_HOST,
           NOT_FOUND,
           JOB_NOT_FOUND,
+          JOB_TYPE_NOT_FOUND,
           METHOD_NOT_ALLOWED,
           NOT_ACCEPTABLE,
           JOB_NOT_FINISHED,

@@ -1,10 +1,12 @@
 package dev.ss.api.http;
 
+import static dev.ss.api.support.Problems.assertProblem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.client.Answer;
+import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +14,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** {@code GET /v1/job-types} and {@code GET /v1/workers}. */
+/** {@code /v1/job-types} and {@code GET /v1/workers}. */
 class OverviewTest {
   @RegisterExtension static final ApiResources API = new ApiResources();
 
@@ -29,8 +31,37 @@ class OverviewTest {
     assertThat(answer.text())
         .isEqualTo(
             "{\"job_types\":["
-                + "{\"job_type\":\"report\",\"timeout_seconds\":1.5,\"max_attempts\":1},"
-                + "{\"job_type\":\"word-count\",\"timeout_seconds\":60.0,\"max_attempts\":3}]}");
+                + "{\"job_type\":\"report\",\"timeout_seconds\":1.5,\"max_attempts\":1,"
+                + "\"paused\":false},"
+                + "{\"job_type\":\"word-count\",\"timeout_seconds\":60.0,\"max_attempts\":3,"
+                + "\"paused\":false}]}");
+  }
+
+  @Test
+  void aTypeIsPausedUntilItIsResumed() {
+    String pausedAt = API.clock().instant().toString();
+    Answer paused = API.post("/v1/job-types/report/pause");
+    assertThat(paused.status()).isEqualTo(200);
+    assertThat(paused.json().path("paused").booleanValue()).isTrue();
+    assertThat(Instant.parse(paused.field("paused_at"))).isEqualTo(Instant.parse(pausedAt));
+
+    API.clock().advance(Duration.ofSeconds(5));
+    assertThat(API.post("/v1/job-types/report/pause").text()).isEqualTo(paused.text());
+    assertThat(API.get("/v1/job-types").json().findValuesAsText("paused"))
+        .containsExactly("true", "false");
+
+    Answer resumed = API.post("/v1/job-types/report/resume");
+    assertThat(resumed.json().path("paused").booleanValue()).isFalse();
+    assertThat(resumed.json().has("paused_at")).isFalse();
+    assertThat(API.post("/v1/job-types/report/resume").text()).isEqualTo(resumed.text());
+    assertThat(API.get("/v1/job-types").json().findValuesAsText("paused"))
+        .containsExactly("false", "false");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pause", "resume"})
+  void aTypeThatIsNotConfiguredCannotBePausedOrResumed(String action) {
+    assertProblem(API.post("/v1/job-types/reprot/" + action), 404, "job_type_not_found");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.ss.job.WorkerState;
 import dev.ss.testkit.exposition.Scrape;
 import dev.ss.testkit.unit.SettableClock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,8 @@ class QueueMetricsTest {
               new Count("removed-type", QueueState.READY, 2, Duration.ofSeconds(4)),
               new Count("another-removed-type", QueueState.READY, 1, Duration.ofSeconds(9))),
           Map.of(WorkerState.LIVE, 2L),
-          Map.of("word-count", 2L, "removed-type", 1L));
+          Map.of("word-count", 2L, "removed-type", 1L),
+          Map.of("word-count", Instant.EPOCH));
 
   private final SettableClock clock = new SettableClock();
   private final BridgeRegistry registry = new BridgeRegistry();
@@ -48,6 +50,7 @@ class QueueMetricsTest {
     assertThat(age(scrape, "ready", "word-count")).isEqualTo(1.5);
     assertThat(age(scrape, "running", "word-count")).isZero();
     assertThat(scrape.value("ss_job_type_live_workers{job_type=\"word-count\"}")).isEqualTo(2);
+    assertThat(scrape.value("ss_job_type_paused{job_type=\"word-count\"}")).isEqualTo(1);
     assertThat(scrape.value("ss_workers{state=\"live\"}")).isEqualTo(2);
     assertThat(scrape.value("ss_workers{state=\"stale\"}")).isZero();
     assertThat(scrape.value("metrics_bridge_collector_duration_seconds{collector=\"queue\"}"))
@@ -124,6 +127,7 @@ class QueueMetricsTest {
                 new Count("a", QueueState.READY, 3, Duration.ZERO),
                 new Count("b", QueueState.SCHEDULED, 20, Duration.ZERO),
                 new Count("a", QueueState.RUNNING, 100, Duration.ZERO)),
+            Map.of(),
             Map.of(),
             Map.of());
 

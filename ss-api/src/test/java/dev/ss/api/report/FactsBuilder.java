@@ -27,6 +27,7 @@ final class FactsBuilder {
   private final List<Count> jobs = new ArrayList<>();
   private final List<WorkerStatus> workers = new ArrayList<>();
   private final Map<String, List<LastAttempt>> attempts = new TreeMap<>();
+  private final Map<String, Instant> paused = new TreeMap<>();
   private Duration age = Duration.ofSeconds(1);
   private Duration running = Duration.ofHours(1);
   private boolean counted = true;
@@ -51,6 +52,11 @@ final class FactsBuilder {
             NOW,
             NOW.minus(age).minusSeconds(silentSeconds),
             Optional.empty()));
+    return this;
+  }
+
+  FactsBuilder paused(String type) {
+    paused.put(type, NOW.minusSeconds(600));
     return this;
   }
 
@@ -92,7 +98,7 @@ final class FactsBuilder {
   Facts build() {
     Snapshot snapshot =
         new Snapshot(
-            new QueueStats(jobs, Map.of(), Map.of()),
+            new QueueStats(jobs, Map.of(), Map.of(), paused),
             workers,
             attempts.entrySet().stream()
                 .map(entry -> RecentAttempts.of(entry.getKey(), entry.getValue(), MOST))

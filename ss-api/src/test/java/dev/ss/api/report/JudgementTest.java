@@ -45,6 +45,12 @@ class JudgementTest {
                 .attempts("resize", FAILED, 60, 20),
             "ok"),
         situation(
+            "a paused type has a backlog that stands",
+            facts().worker().paused("resize").jobs("resize", READY, 20, 300),
+            "warn",
+            "job_type_paused:resize"),
+        situation("a paused type has no jobs", facts().worker().paused("resize"), "ok"),
+        situation(
             "everything fails",
             facts().worker().attempts("resize", FAILED, 6, 1).attempts("report", FAILED, 3, 1),
             "bad",

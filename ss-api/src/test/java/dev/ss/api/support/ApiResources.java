@@ -28,6 +28,7 @@ import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.DatabaseUnavailableException;
+import dev.ss.store.PausedTypes;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.exposition.Scrape;
@@ -137,7 +138,9 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
         .addResource(
             new WaitResource(
                 store.jobs(), new Waiters(store.jobs(), System::nanoTime), Duration.minutes(5)))
-        .addResource(new JobTypesResource(JOB_TYPES))
+        .addResource(
+            new JobTypesResource(
+                JOB_TYPES, new PausedTypes(store.database()), audit, store.clock()))
         .addResource(
             new WorkersResource(
                 store.workers(), store.jobs(), java.time.Duration.ofSeconds(20), store.clock()))

@@ -15,7 +15,9 @@ alter table jobs add column resources_are_lower_bounds boolean;
 -- What outlives the jobs of a type.
 create table job_types (
   job_type        text        not null primary key,
-  last_success_at timestamptz
+  last_success_at timestamptz,
+  paused_at       timestamptz,
+  paused_by       text                            -- the name of a token
 );
 
 insert into job_types (job_type, last_success_at)

@@ -15,7 +15,9 @@ alter table jobs add column resources_are_lower_bounds integer;
 -- What outlives the jobs of a type.
 create table job_types (
   job_type        text not null primary key,
-  last_success_at integer
+  last_success_at integer,
+  paused_at       integer,
+  paused_by       text                            -- the name of a token
 );
 
 insert into job_types (job_type, last_success_at)

@@ -41,6 +41,7 @@ final class ClaimLoop {
   private final RunningJobs running;
   private final OwnershipWatch ownership;
   private final UnknownClaims unknown;
+  private final PauseWatch pauses;
   private final AttemptRunner runner;
   private final Inbox inbox;
   private final Set<String> limitedTypes;
@@ -65,6 +66,7 @@ final class ClaimLoop {
       RunningJobs running,
       OwnershipWatch ownership,
       UnknownClaims unknown,
+      PauseWatch pauses,
       AttemptRunner runner,
       Inbox inbox,
       EndCounter counter,
@@ -76,6 +78,7 @@ final class ClaimLoop {
     this.running = running;
     this.ownership = ownership;
     this.unknown = unknown;
+    this.pauses = pauses;
     this.runner = runner;
     this.inbox = inbox;
     this.limitedTypes = settings.limitedTypes();
@@ -170,6 +173,7 @@ final class ClaimLoop {
       ownership.run();
     }
     unknown.giveBackIfDue();
+    pauses.readIfDue();
     List<FinishedAttempt> storing = List.copyOf(unstored);
     int freeSlots = freeSlots(storing.size());
     Turn turn = queue.turn(storing.stream().map(FinishedAttempt::end).toList(), freeSlots);

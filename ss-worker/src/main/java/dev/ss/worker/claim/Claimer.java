@@ -55,6 +55,7 @@ public final class Claimer implements Managed {
             running,
             settings.heartbeatInterval(),
             nanoTime);
+    PauseWatch pauses = new PauseWatch(queue, settings.pollInterval(), nanoTime);
     this.watching = new PeriodicTask("ownership-watch", settings.pollInterval(), ownership);
     this.attempts =
         new AttemptRunner(
@@ -62,8 +63,8 @@ public final class Claimer implements Managed {
     this.successes = new LastSuccesses(new JobTypeStates(database), failures, nanoTime);
     this.loop =
         new ClaimLoop(
-            settings, queue, running, ownership, unknown, attempts, inbox, counter, successes,
-            failures, metrics);
+            settings, queue, running, ownership, unknown, pauses, attempts, inbox, counter,
+            successes, failures, metrics);
   }
 
   @Override
