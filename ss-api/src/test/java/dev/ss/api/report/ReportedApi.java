@@ -69,12 +69,16 @@ final class ReportedApi implements AutoCloseable {
     return http().get("/v1/report", headers).json();
   }
 
-  /** Waits until the report has exactly these findings, and asserts that its verdict is this. */
+  /** Waits until the report has exactly this verdict and these findings. */
   void awaitExactly(String verdict, String... findings) {
     await()
         .atMost(SOON)
-        .untilAsserted(() -> assertThat(named(report())).containsExactlyInAnyOrder(findings));
-    assertThat(report().path("verdict").textValue()).isEqualTo(verdict);
+        .untilAsserted(
+            () -> {
+              JsonNode report = report();
+              assertThat(named(report)).containsExactlyInAnyOrder(findings);
+              assertThat(report.path("verdict").textValue()).isEqualTo(verdict);
+            });
   }
 
   /** Waits until the report has these findings, and maybe others. */
