@@ -28,16 +28,9 @@ import java.util.stream.Stream;
 final class Faults {
   static final String WORKER = "worker-1";
   private static final String OTHER_WORKER = "worker-2";
-  private static final String OTHER_API = "api-2";
   static final Map<String, Map<String, String>> ONE_WORKER = Map.of(WORKER, Map.of());
   private static final Map<String, Map<String, String>> TWO_WORKERS =
       Map.of(WORKER, Map.of(), OTHER_WORKER, Map.of());
-
-  /** The part of a tight heap that is in use. */
-  private static final double HEAP_IN_USE = 0.94;
-
-  /** The time in which a process that is only just up gets to hold what it usually does. */
-  private static final Duration SETTLING = Duration.ofSeconds(5);
 
   private static final Duration STATE_LIMIT = Duration.ofMinutes(1);
 
@@ -48,7 +41,6 @@ final class Faults {
     return Stream.of(
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
             Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), exhausted(), api()),
-            Stream.of(tight()),
             JobFaults.all(),
             MetricsFaults.all(),
             FakeTime.installed().map(Faults::clock).stream())
@@ -366,44 +358,6 @@ final class Faults {
   /** Sets the soft limit and keeps the hard one. */
   private static void limitFiles(long pid, String limit) {
     Shell.run(List.of("prlimit", "--pid", Long.toString(pid), "--nofile=" + limit + ":"));
-  }
-
-  private static Fault tight() {
-    return new Fault(
-        "tight",
-        "a second API started with a heap little larger than what it holds; then with the usual one",
-        ONE_WORKER,
-        Faults::steady,
-        names("SsMemoryNearLimit"),
-        names(),
-        names("SsScrapeSlow"),
-        service -> {
-          SsProcess usual = service.start(OTHER_API, heap("96m"));
-          service.scrapeAll();
-          awaitScraped(service);
-          Waiting.pause(SETTLING);
-          long kibibytes = Math.round(heapHeld(usual) / HEAP_IN_USE / 1024);
-          usual.terminate();
-          SsProcess tight =
-              service.start(OTHER_API, Map.of("JDK_JAVA_OPTIONS", "-Xmn1m -Xmx" + kibibytes + "k"));
-          return () -> {
-            tight.terminate();
-            service.start(OTHER_API, Map.of());
-          };
-        });
-  }
-
-  /** What softly referenced objects use would be given up in a tight heap, and so never counts. */
-  private static Map<String, String> heap(String max) {
-    return Map.of("JDK_JAVA_OPTIONS", "-XX:SoftRefLRUPolicyMSPerMB=0 -Xmn1m -Xmx" + max);
-  }
-
-  /** What is left of the heap after a garbage collection, in bytes. */
-  private static double heapHeld(SsProcess process) {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    Shell.run(List.of(jcmd.toString(), Long.toString(process.pid()), "GC.run"));
-    process.scrape();
-    return process.lastScrape().orElseThrow().sum("jvm_memory_used_bytes", "area", "heap");
   }
 
   private static Fault api() {

@@ -72,11 +72,16 @@ final class MetricsFaults {
         });
   }
 
+  /** What takes long to start, and to be read on a busy machine, may say that as well. */
   private static Fault large() {
-    return fault(
+    return new Fault(
         "large",
         "the worker restarted with %d more job types; then without".formatted(MANY_TYPES),
-        "SsScrapeTooLarge",
+        Faults.ONE_WORKER,
+        Faults::steady,
+        names("SsScrapeTooLarge"),
+        names(),
+        names("SsScrapeSlow", "SsMetricsDropped", "SsHeartbeatsFailing", "SsNoWorker"),
         service -> {
           restart(service, WORKER, manyTypes(), Map.of("JDK_JAVA_OPTIONS", "-Xmx256m"));
           return () -> restart(service, WORKER, "", Map.of());
