@@ -129,7 +129,7 @@ final class ClaimLoop {
     for (FinishedAttempt finished : inbox.await(patience)) {
       if (finished.end().result().outcome() == RunOutcome.LOST) {
         // The worker that took over the job has already ended this attempt in the database.
-        warn(finished, "another worker owns it now; its command was killed");
+        warn("Job {}, attempt {}: another worker owns it now; its command was killed.", finished);
         running.end(finished.slot());
       } else {
         unstored.add(finished);
@@ -217,7 +217,10 @@ final class ClaimLoop {
           .get(i)
           .ifPresentOrElse(
               step -> counter.ended(finished.end(), step, finished.ran()),
-              () -> warn(finished, "its result was not stored; another worker owns it"));
+              () ->
+                  warn(
+                      "Job {}, attempt {}: its result was not stored; another worker owns it.",
+                      finished));
       if (limitedTypes.contains(attempt.jobType())) {
         queue.wake(attempt.jobType());
       }
@@ -238,7 +241,7 @@ final class ClaimLoop {
       } catch (DatabaseUnavailableException e) {
         return;
       } catch (RuntimeException e) {
-        warn(finished, "its result cannot be stored");
+        warn("Job {}, attempt {}: its result cannot be stored.", finished);
         failures.failed(e);
         unstored.set(unstored.indexOf(finished), withoutResult(finished));
       }
@@ -246,10 +249,10 @@ final class ClaimLoop {
   }
 
   @SuppressWarnings("try") // the context is held, not used
-  private static void warn(FinishedAttempt finished, String what) {
+  private static void warn(String line, FinishedAttempt finished) {
     Attempt attempt = finished.end().attempt();
     try (LogContext context = LogContext.of(attempt)) {
-      LOG.warn("Job {}, attempt {}: {}.", attempt.jobId(), attempt.number(), what);
+      LOG.warn(line, attempt.jobId(), attempt.number());
     }
   }
 
