@@ -51,7 +51,7 @@ public final class CostMetrics {
   }
 
   /**
-   * Declares the families. Histograms get a series with their first value, counters at once.
+   * Declares the families.
    *
    * @param jobTypes the names of the configured types; jobs of a type that is no longer configured
    *     appear as {@code _other}
@@ -59,17 +59,13 @@ public final class CostMetrics {
   public CostMetrics(BridgeRegistry registry, Collection<String> jobTypes) {
     this.jobTypes = Set.copyOf(jobTypes);
     Stream.concat(jobTypes.stream(), Stream.of(Catalogue.OTHER_JOB_TYPE))
-        .forEach(type -> cpu.put(type, cpu(registry, type)));
-    Label<String> whenSeen = Label.ofType("job_type", this::shown);
+        .forEach(each -> cpu.put(each, cpu(registry, each)));
+    Label<String> type = Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE);
     Label<CommandStream> stream = Label.ofEnum("stream", CommandStream.class);
-    peakMemory = registry.family(Catalogue.JOB_RUN_PEAK_MEMORY.spec(), whenSeen);
-    inputs = registry.family(Catalogue.JOB_INPUT_BYTES.spec(), whenSeen);
-    outputs = registry.family(Catalogue.JOB_OUTPUT_BYTES.spec(), whenSeen, stream);
-    truncated =
-        registry.family(
-            Catalogue.JOB_OUTPUT_TRUNCATED.spec(),
-            Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE),
-            stream);
+    peakMemory = registry.family(Catalogue.JOB_RUN_PEAK_MEMORY.spec(), type);
+    inputs = registry.family(Catalogue.JOB_INPUT_BYTES.spec(), type);
+    outputs = registry.family(Catalogue.JOB_OUTPUT_BYTES.spec(), type, stream);
+    truncated = registry.family(Catalogue.JOB_OUTPUT_TRUNCATED.spec(), type, stream);
   }
 
   private static CpuSeconds cpu(BridgeRegistry registry, String jobType) {

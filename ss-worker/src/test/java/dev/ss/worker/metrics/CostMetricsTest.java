@@ -3,6 +3,7 @@ package dev.ss.worker.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.bridge.BridgeRegistry;
+import dev.ss.bridge.BridgeSettings;
 import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.CpuTime;
 import dev.ss.job.Output;
@@ -23,7 +24,8 @@ class CostMetricsTest {
                   Optional.of(300L << 20),
                   true));
 
-  private final BridgeRegistry registry = new BridgeRegistry();
+  private final BridgeRegistry registry =
+      new BridgeRegistry(BridgeSettings.defaults().withoutEmptyHistograms());
   private final CostMetrics costs = new CostMetrics(registry, List.of("word-count"));
 
   private Scrape scrape() {
