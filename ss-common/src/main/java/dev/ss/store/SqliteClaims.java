@@ -3,9 +3,7 @@ package dev.ss.store;
 import dev.ss.job.Claimed;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -52,10 +50,6 @@ final class SqliteClaims implements ClaimStatements {
         (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input
       """;
 
-  private static final NamedSql FIRST = NamedSql.of(Sql.with(CANDIDATES, 1));
-
-  private final Map<Integer, NamedSql> byLimit = new ConcurrentHashMap<>();
-
   /** Looks for jobs on a read connection, without the write lock that submissions need. */
   @Override
   public boolean mayFind(Database database, ClaimableTypes types, Instant now) {
@@ -67,13 +61,13 @@ final class SqliteClaims implements ClaimStatements {
   }
 
   private static boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
-    return !FIRST
-        .list(
-            handle,
-            Map.of(
-                "quotas", NamedSql.value(json(quotas)), "now", NamedSql.value(now.toEpochMilli())),
-            (row, context) -> row.getLong("id"))
-        .isEmpty();
+    return handle
+        .createQuery(Sql.with(CANDIDATES, 1))
+        .bind("quotas", json(quotas))
+        .bind("now", now)
+        .mapTo(Long.class)
+        .findOne()
+        .isPresent();
   }
 
   @Override
@@ -83,19 +77,14 @@ final class SqliteClaims implements ClaimStatements {
 
   @Override
   public List<Claimed> claim(Handle handle, Claim claim) {
-    return byLimit
-        .computeIfAbsent(claim.limit(), SqliteClaims::claiming)
-        .list(
-            handle,
-            Map.of(
-                "quotas", NamedSql.value(json(claim.quotas())),
-                "now", NamedSql.value(claim.now().toEpochMilli()),
-                "worker_id", NamedSql.value(claim.workerId())),
-            JobRows::claimed);
-  }
-
-  private static NamedSql claiming(int limit) {
-    return NamedSql.of(Sql.with(CLAIM, Sql.with(CANDIDATES, limit), JobRows.ATTEMPT_COLUMNS));
+    String candidates = Sql.with(CANDIDATES, claim.limit());
+    return handle
+        .createQuery(Sql.with(CLAIM, candidates, JobRows.ATTEMPT_COLUMNS))
+        .bind("quotas", json(claim.quotas()))
+        .bind("now", claim.now())
+        .bind("worker_id", claim.workerId())
+        .map(JobRows::claimed)
+        .list();
   }
 
   /** Formats the quotas. The names of job types need no escaping. */

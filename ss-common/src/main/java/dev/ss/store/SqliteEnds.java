@@ -8,16 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.argument.Argument;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Stores ends one by one. SQLite runs inside the process, so a statement takes only microseconds.
  */
 final class SqliteEnds implements EndStatements {
-  private static final NamedSql UPDATE =
-      NamedSql.of(
-          """
+  private static final String UPDATE =
+      """
       update jobs set
         state = case when :state = 'queued' and cancel_requested then 'cancelled' else :state end,
         attempt = attempt - case when cancel_requested then 0 else :refund end,
@@ -33,18 +30,17 @@ final class SqliteEnds implements EndStatements {
         resources_are_lower_bounds = :resources_are_lower_bounds
       where job_id = :job_id and generation = :generation and state = 'running'
       returning state
-      """);
+      """;
 
-  private static final NamedSql INSERT_OUTPUT =
-      NamedSql.of(
-          """
+  private static final String INSERT_OUTPUT =
+      """
       insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr,
         stderr_truncated)
       values (:job_id, :attempt, :stdout, :stdout_truncated, :stderr, :stderr_truncated)
       on conflict (job_id) do update set attempt = excluded.attempt,
         stdout = excluded.stdout, stdout_truncated = excluded.stdout_truncated,
         stderr = excluded.stderr, stderr_truncated = excluded.stderr_truncated
-      """);
+      """;
 
   @Override
   public Map<UUID, JobState> write(Handle handle, List<End> ends) {
@@ -63,44 +59,37 @@ final class SqliteEnds implements EndStatements {
   private static Optional<JobState> update(Handle handle, End end) {
     Optional<Output> stdout = end.output().map(End.Streams::stdout);
     Optional<Output> stderr = end.output().map(End.Streams::stderr);
-    return UPDATE
-        .list(
-            handle,
-            Map.ofEntries(
-                entry("state", end.state().wireName()),
-                entry("refund", end.refund()),
-                entry("run_at", end.runAt().toEpochMilli()),
-                entry("ended_at", end.endedAt().toEpochMilli()),
-                entry("exit_code", end.exitCode().orElse(null)),
-                entry("error_code", end.errorCode().orElse(null)),
-                entry("output_size", stdout.map(Output::written).orElse(null)),
-                entry("output_truncated", stdout.map(Output::truncated).orElse(null)),
-                entry("log_size", stderr.map(Output::written).orElse(null)),
-                entry("log_truncated", stderr.map(Output::truncated).orElse(null)),
-                entry("cpu_seconds", end.cpuSeconds().orElse(null)),
-                entry("peak_memory_bytes", end.resources().peakMemory().orElse(null)),
-                entry("resources_are_lower_bounds", end.resourcesAreLowerBounds().orElse(null)),
-                entry("job_id", end.jobId().toString()),
-                entry("generation", end.generation())),
-            (row, context) -> row.getString("state"))
-        .stream()
-        .findFirst()
+    return handle
+        .createQuery(UPDATE)
+        .bind("state", end.state().wireName())
+        .bind("refund", end.refund())
+        .bind("run_at", end.runAt())
+        .bind("ended_at", end.endedAt())
+        .bind("exit_code", end.exitCode().orElse(null))
+        .bind("error_code", end.errorCode().orElse(null))
+        .bind("output_size", stdout.map(Output::written).orElse(null))
+        .bind("output_truncated", stdout.map(Output::truncated).orElse(null))
+        .bind("log_size", stderr.map(Output::written).orElse(null))
+        .bind("log_truncated", stderr.map(Output::truncated).orElse(null))
+        .bind("cpu_seconds", end.cpuSeconds().orElse(null))
+        .bind("peak_memory_bytes", end.resources().peakMemory().orElse(null))
+        .bind("resources_are_lower_bounds", end.resourcesAreLowerBounds().orElse(null))
+        .bind("job_id", end.jobId().toString())
+        .bind("generation", end.generation())
+        .mapTo(String.class)
+        .findOne()
         .flatMap(JobState::ofWireName);
   }
 
-  private static Map.Entry<String, Argument> entry(String name, @Nullable Object value) {
-    return Map.entry(name, NamedSql.value(value));
-  }
-
   private static void insert(Handle handle, End end, End.Streams output) {
-    INSERT_OUTPUT.execute(
-        handle,
-        Map.ofEntries(
-            entry("job_id", end.jobId().toString()),
-            entry("attempt", end.attempt()),
-            entry("stdout", output.stdout().bytes()),
-            entry("stdout_truncated", output.stdout().truncated()),
-            entry("stderr", output.stderr().bytes()),
-            entry("stderr_truncated", output.stderr().truncated())));
+    handle
+        .createUpdate(INSERT_OUTPUT)
+        .bind("job_id", end.jobId().toString())
+        .bind("attempt", end.attempt())
+        .bind("stdout", output.stdout().bytes())
+        .bind("stdout_truncated", output.stdout().truncated())
+        .bind("stderr", output.stderr().bytes())
+        .bind("stderr_truncated", output.stderr().truncated())
+        .execute();
   }
 }
