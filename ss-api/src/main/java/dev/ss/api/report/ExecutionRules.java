@@ -154,12 +154,14 @@ final class ExecutionRules {
   /** What the area is like when there is nothing to say against it. */
   static String summary(Snapshot snapshot) {
     int jobs = jobs(snapshot);
-    return jobs == 0
-        ? "No job has ended within a day."
-        : "%s of the newest %s failed."
-            .formatted(
-                failures(snapshot) == 0 ? "None" : Words.number(failures(snapshot)),
-                Words.many(jobs, "job", "%s jobs"));
+    int failures = failures(snapshot);
+    return switch (jobs) {
+      case 0 -> "No job has ended within a day.";
+      case 1 -> failures == 0 ? "The newest job did not fail." : "The newest job failed.";
+      default ->
+          "%s of the newest %s jobs failed."
+              .formatted(failures == 0 ? "None" : Words.number(failures), Words.number(jobs));
+    };
   }
 
   private static int jobs(Snapshot snapshot) {
