@@ -145,7 +145,6 @@ public class ApiApplication extends SsApplication {
                 lease,
                 maxAge(configuration),
                 configuration.api().queueLimit()),
-            workers,
             new RecentAttemptsQuery(database, names(configuration), clock),
             () -> probe.failure().isPresent(),
             clock::offset,

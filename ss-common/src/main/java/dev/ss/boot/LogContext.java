@@ -3,7 +3,6 @@ package dev.ss.boot;
 import dev.ss.job.Attempt;
 import dev.ss.job.TraceParent;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.MDC;
 
 /**
@@ -19,16 +18,12 @@ public final class LogContext implements AutoCloseable {
 
   /** Begins the context of an attempt. */
   public static LogContext of(Attempt attempt) {
-    return of(attempt.jobId(), attempt.traceParent());
-  }
-
-  private static LogContext of(UUID jobId, Optional<TraceParent> trace) {
-    MDC.put(JOB_ID, jobId.toString());
-    trace(trace);
+    MDC.put(JOB_ID, attempt.jobId().toString());
+    trace(attempt.traceParent());
     return new LogContext();
   }
 
-  /** Sets the trace of the request that this thread serves; none if it has none. */
+  /** Sets the trace that the lines of this thread belong to from now on; empty for none. */
   public static void trace(Optional<TraceParent> trace) {
     trace.ifPresentOrElse(each -> MDC.put(TRACE_ID, each.traceId()), () -> MDC.remove(TRACE_ID));
   }

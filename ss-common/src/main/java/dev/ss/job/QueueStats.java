@@ -9,12 +9,14 @@ import java.util.Map;
  * The numbers of unfinished jobs and of workers at one moment.
  *
  * @param jobs the number of unfinished jobs by type and state; a missing entry means 0
+ * @param known all workers that the database knows
  * @param workers the number of workers in each state
  * @param liveWorkers how many live workers run jobs of each type; a missing entry means 0
  * @param paused since when the paused types are paused
  */
 public record QueueStats(
     List<Count> jobs,
+    List<WorkerStatus> known,
     Map<WorkerState, Long> workers,
     Map<String, Long> liveWorkers,
     Map<String, Instant> paused) {

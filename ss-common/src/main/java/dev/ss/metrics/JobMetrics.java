@@ -38,7 +38,7 @@ public final class JobMetrics {
         registry.family(
             Catalogue.JOBS.spec(),
             Label.ofEnum("event", JobEvent.class, own),
-            Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE));
+            JobTypeLabel.of(jobTypes));
   }
 
   /** The event has happened to a job of this type, and is committed. */

@@ -5,7 +5,6 @@ import dev.ss.bridge.Label;
 import dev.ss.job.JobType;
 import dev.ss.job.Objective;
 import java.util.Collection;
-import java.util.List;
 
 /** Reports the target of each objective, so that alerts need not be written for each type. */
 public final class ObjectiveTargets {
@@ -19,13 +18,11 @@ public final class ObjectiveTargets {
   public static void register(BridgeRegistry registry, Collection<JobType> jobTypes) {
     Label<Objective> objective = Label.ofEnum("objective", Objective.class);
     for (JobType type : jobTypes) {
-      Label<String> jobType =
-          Label.ofSet("job_type", List.of(type.name()), Catalogue.OTHER_JOB_TYPE);
       for (Objective each : type.objectives().all()) {
         registry.read(
             Catalogue.JOB_OBJECTIVE_TARGET.spec(),
             type.objectives()::target,
-            jobType.is(type.name()),
+            JobTypeLabel.is(type.name()),
             objective.is(each));
       }
     }

@@ -39,7 +39,7 @@ public final class QueueStatsQuery {
     Instant now = clock.instant();
     List<Count> counts = database.read(handle -> counts(handle, now));
     List<WorkerStatus> all = workers.list();
-    return new QueueStats(counts, byState(all, now), liveByJobType(all, now), paused.all());
+    return new QueueStats(counts, all, byState(all, now), liveByJobType(all, now), paused.all());
   }
 
   private static List<Count> counts(Handle handle, Instant now) {

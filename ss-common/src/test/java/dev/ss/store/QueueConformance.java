@@ -33,7 +33,8 @@ interface QueueConformance extends OnStore {
 
   @Test
   default void anEmptyQueueHasNoNumbers() {
-    assertThat(stats()).isEqualTo(new QueueStats(List.of(), Map.of(), Map.of(), Map.of()));
+    assertThat(stats())
+        .isEqualTo(new QueueStats(List.of(), List.of(), Map.of(), Map.of(), Map.of()));
   }
 
   @Test

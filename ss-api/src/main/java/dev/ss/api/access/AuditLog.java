@@ -18,11 +18,13 @@ public final class AuditLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
-  /** What somebody did to a job. */
+  /** What somebody did. */
   public enum Action {
     SUBMITTED("submitted"),
     CANCELLED("cancelled"),
-    RETRIED("retried");
+    RETRIED("retried"),
+    PAUSED("paused"),
+    RESUMED("resumed");
 
     private final String verb;
 
@@ -31,42 +33,28 @@ public final class AuditLog {
     }
   }
 
-  /** What somebody did to a job type. */
-  public enum TypeAction {
-    PAUSED("paused"),
-    RESUMED("resumed");
-
-    private final String verb;
-
-    TypeAction(String verb) {
-      this.verb = verb;
-    }
-  }
-
   /** Logs that the caller did this to a configured job type. */
-  @SuppressWarnings("try") // the entries are held, not used
-  public void record(Caller caller, TypeAction action, String jobType) {
-    if (caller.tokenName().isEmpty()) {
-      return;
-    }
-    String token = caller.tokenName().get();
-    try (MDC.MDCCloseable who = MDC.putCloseable("token", token);
-        MDC.MDCCloseable what = MDC.putCloseable("action", action.verb)) {
-      LOG.info("{} {} job type {}.", token, action.verb, jobType);
+  public void record(Caller caller, Action action, String jobType) {
+    caller.tokenName().ifPresent(token -> log(token, action, "job type " + jobType));
+  }
+
+  /** Logs that the caller did this to a job. */
+  public void record(Caller caller, Action action, Job job) {
+    caller.tokenName().ifPresent(token -> log(token, action, job));
+  }
+
+  @SuppressWarnings("try") // the entry is held, not used
+  private static void log(String token, Action action, Job job) {
+    try (MDC.MDCCloseable which = MDC.putCloseable("job_id", job.id().toString())) {
+      log(token, action, "job %s of type %s".formatted(job.id(), job.jobType()));
     }
   }
 
-  /** Logs that the caller did this. */
   @SuppressWarnings("try") // the entries are held, not used
-  public void record(Caller caller, Action action, Job job) {
-    if (caller.tokenName().isEmpty()) {
-      return;
-    }
-    String token = caller.tokenName().get();
+  private static void log(String token, Action action, String what) {
     try (MDC.MDCCloseable who = MDC.putCloseable("token", token);
-        MDC.MDCCloseable what = MDC.putCloseable("action", action.verb);
-        MDC.MDCCloseable which = MDC.putCloseable("job_id", job.id().toString())) {
-      LOG.info("{} {} job {} of type {}.", token, action.verb, job.id(), job.jobType());
+        MDC.MDCCloseable did = MDC.putCloseable("action", action.verb)) {
+      LOG.info("{} {} {}.", token, action.verb, what);
     }
   }
 }

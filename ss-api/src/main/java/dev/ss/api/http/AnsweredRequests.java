@@ -18,11 +18,7 @@ public final class AnsweredRequests implements RequestLog {
 
   /** Installs this beside the request logs that the server has already. */
   public void install(Server server) {
-    RequestLog configured = server.getRequestLog();
-    if (configured != null) {
-      server.addBean(configured);
-    }
-    server.setRequestLog(configured == null ? this : new RequestLog.Collection(this, configured));
+    RequestLogs.add(server, this);
   }
 
   @Override

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.access.Caller;
 import dev.ss.api.access.AuditLog;
-import dev.ss.api.access.AuditLog.TypeAction;
+import dev.ss.api.access.AuditLog.Action;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
@@ -92,7 +92,7 @@ public final class JobTypesResource {
   public JobTypeView pause(@Auth Caller caller, @PathParam("name") String name) {
     JobType type = find(caller, name);
     if (paused.pause(type.name(), clock.instant(), caller.tokenName())) {
-      audit.record(caller, TypeAction.PAUSED, type.name());
+      audit.record(caller, Action.PAUSED, type.name());
     }
     return changed(type);
   }
@@ -104,7 +104,7 @@ public final class JobTypesResource {
   public JobTypeView resume(@Auth Caller caller, @PathParam("name") String name) {
     JobType type = find(caller, name);
     if (paused.resume(type.name())) {
-      audit.record(caller, TypeAction.RESUMED, type.name());
+      audit.record(caller, Action.RESUMED, type.name());
     }
     return changed(type);
   }

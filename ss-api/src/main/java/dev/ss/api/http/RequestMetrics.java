@@ -46,11 +46,7 @@ public final class RequestMetrics implements RequestLog {
             return super.handle(request, response, callback);
           }
         });
-    RequestLog configured = server.getRequestLog();
-    if (configured != null) {
-      server.addBean(configured);
-    }
-    server.setRequestLog(configured == null ? this : new RequestLog.Collection(this, configured));
+    RequestLogs.add(server, this);
   }
 
   @Override

@@ -1,9 +1,8 @@
 package dev.ss.api.metrics;
 
 import dev.ss.bridge.BridgeRegistry;
-import dev.ss.bridge.Label;
-import dev.ss.bridge.LabelPair;
 import dev.ss.metrics.Catalogue;
+import dev.ss.metrics.JobTypeLabel;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +33,7 @@ public final class JobTypeMetrics {
       registry.read(
           Catalogue.JOB_LAST_SUCCESS.spec(),
           () -> lastSuccesses.number(all -> seconds(all.get(type))),
-          label(type));
+          JobTypeLabel.is(type));
     }
   }
 
@@ -45,11 +44,7 @@ public final class JobTypeMetrics {
             registry.read(
                 Catalogue.JOB_TYPE_SUCCESS_INTERVAL_LIMIT.spec(),
                 () -> limit.toMillis() / MILLIS_PER_SECOND,
-                label(type)));
-  }
-
-  private static LabelPair label(String jobType) {
-    return Label.<String>ofType("job_type", same -> same).is(jobType);
+                JobTypeLabel.is(type)));
   }
 
   /** The last successes have been read. */

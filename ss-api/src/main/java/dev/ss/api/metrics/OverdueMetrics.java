@@ -6,6 +6,7 @@ import dev.ss.bridge.Label;
 import dev.ss.job.JobType;
 import dev.ss.job.Objective;
 import dev.ss.metrics.Catalogue;
+import dev.ss.metrics.JobTypeLabel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +32,6 @@ public final class OverdueMetrics {
   }
 
   private void declare(BridgeRegistry registry, JobType type) {
-    Label<String> jobType = Label.ofSet("job_type", List.of(type.name()), Catalogue.OTHER_JOB_TYPE);
     Label<Objective> label = Label.ofEnum("objective", Objective.class);
     for (Objective objective : type.objectives().all()) {
       if (objective != Objective.SUCCESS) {
@@ -41,7 +41,7 @@ public final class OverdueMetrics {
                 last.number(
                     overdue ->
                         overdue.getOrDefault(type.name(), Map.of()).getOrDefault(objective, 0L)),
-            jobType.is(type.name()),
+            JobTypeLabel.is(type.name()),
             label.is(objective));
       }
     }

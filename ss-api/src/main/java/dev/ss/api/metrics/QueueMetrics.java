@@ -9,11 +9,11 @@ import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.WorkerState;
 import dev.ss.metrics.Catalogue;
+import dev.ss.metrics.JobTypeLabel;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -41,7 +41,7 @@ public final class QueueMetrics {
     this.jobTypes = Set.copyOf(jobTypes);
     this.last = new LastKnown<>(maxAge, clock);
     this.status = new CollectorStatus(registry, "queue", com.codahale.metrics.Clock.defaultClock());
-    Label<String> jobType = Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE);
+    Label<String> jobType = JobTypeLabel.of(jobTypes);
     Stream.concat(jobTypes.stream(), Stream.of(Catalogue.OTHER_JOB_TYPE))
         .forEach(type -> declare(registry, type, jobType.is(type)));
     Label<WorkerState> workerState = Label.ofEnum("state", WorkerState.class);
@@ -100,10 +100,7 @@ public final class QueueMetrics {
   public static void runningLimit(
       BridgeRegistry registry, String jobType, Optional<Integer> maxRunning) {
     double limit = maxRunning.map(Integer::doubleValue).orElse(Double.POSITIVE_INFINITY);
-    registry.read(
-        Catalogue.JOB_TYPE_RUNNING_LIMIT.spec(),
-        () -> limit,
-        Label.ofSet("job_type", List.of(jobType), Catalogue.OTHER_JOB_TYPE).is(jobType));
+    registry.read(Catalogue.JOB_TYPE_RUNNING_LIMIT.spec(), () -> limit, JobTypeLabel.is(jobType));
   }
 
   /** The queue has been counted. */

@@ -6,6 +6,7 @@ import dev.ss.bridge.Family2;
 import dev.ss.bridge.Label;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
+import dev.ss.metrics.JobTypeLabel;
 import dev.ss.metrics.TallyByReason;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -32,7 +33,7 @@ public final class RejectionMetrics {
         registry.family(
             Catalogue.JOB_REJECTIONS.spec(),
             Label.ofEnum("reason", RejectionReason.class, OVERLOAD),
-            Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE));
+            JobTypeLabel.of(jobTypes));
   }
 
   /**

@@ -3,7 +3,6 @@ package dev.ss.api.report;
 import dev.ss.job.JobType;
 import dev.ss.job.QueueStats;
 import dev.ss.store.RecentAttemptsQuery;
-import dev.ss.store.Workers;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +20,6 @@ import java.util.function.Supplier;
 public final class Reporter implements Runnable {
   private final Settings settings;
   private final Clock clock;
-  private final Workers workers;
   private final RecentAttemptsQuery attempts;
   private final BooleanSupplier databaseAway;
   private final Supplier<Optional<Duration>> clockOffset;
@@ -47,14 +45,12 @@ public final class Reporter implements Runnable {
    */
   public Reporter(
       Settings settings,
-      Workers workers,
       RecentAttemptsQuery attempts,
       BooleanSupplier databaseAway,
       Supplier<Optional<Duration>> clockOffset,
       Counts counts,
       Clock clock) {
     this.settings = settings;
-    this.workers = workers;
     this.attempts = attempts;
     this.databaseAway = databaseAway;
     this.clockOffset = clockOffset;
@@ -66,9 +62,7 @@ public final class Reporter implements Runnable {
   /** Reads the rest of a snapshot from the database; the queue has just been counted. */
   public void counted(QueueStats queue) {
     Instant taken = clock.instant();
-    snapshot =
-        Optional.of(
-            new Snapshot(queue, workers.list(), attempts.recent(), settings.lease(), taken));
+    snapshot = Optional.of(new Snapshot(queue, attempts.recent(), settings.lease(), taken));
   }
 
   /** Looks at the counts, and makes a report. */

@@ -16,17 +16,16 @@ import java.util.stream.Stream;
 /**
  * What the database said at one moment.
  *
- * @param workers all workers that the database knows
  * @param attempts how each configured job type has done lately
  * @param lease a worker is stale after a longer silence
  * @param taken the moment, by the database's clock
  */
-record Snapshot(
-    QueueStats queue,
-    List<WorkerStatus> workers,
-    List<RecentAttempts> attempts,
-    Duration lease,
-    Instant taken) {
+record Snapshot(QueueStats queue, List<RecentAttempts> attempts, Duration lease, Instant taken) {
+
+  /** All workers that the database knows. */
+  List<WorkerStatus> workers() {
+    return queue.known();
+  }
 
   long jobs(QueueState state) {
     return counts(state).mapToLong(Count::jobs).sum();
@@ -53,7 +52,7 @@ record Snapshot(
   }
 
   List<WorkerStatus> workers(WorkerState state) {
-    return workers.stream().filter(worker -> worker.state(taken, lease) == state).toList();
+    return workers().stream().filter(worker -> worker.state(taken, lease) == state).toList();
   }
 
   /** The live workers that run jobs of this type. */

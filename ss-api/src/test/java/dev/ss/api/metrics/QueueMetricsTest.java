@@ -25,6 +25,7 @@ class QueueMetricsTest {
               new Count("word-count", QueueState.READY, 3, Duration.ofMillis(1500)),
               new Count("removed-type", QueueState.READY, 2, Duration.ofSeconds(4)),
               new Count("another-removed-type", QueueState.READY, 1, Duration.ofSeconds(9))),
+          List.of(),
           Map.of(WorkerState.LIVE, 2L),
           Map.of("word-count", 2L, "removed-type", 1L),
           Map.of("word-count", Instant.EPOCH));
@@ -127,6 +128,7 @@ class QueueMetricsTest {
                 new Count("a", QueueState.READY, 3, Duration.ZERO),
                 new Count("b", QueueState.SCHEDULED, 20, Duration.ZERO),
                 new Count("a", QueueState.RUNNING, 100, Duration.ZERO)),
+            List.of(),
             Map.of(),
             Map.of(),
             Map.of());

@@ -98,8 +98,7 @@ final class FactsBuilder {
   Facts build() {
     Snapshot snapshot =
         new Snapshot(
-            new QueueStats(jobs, Map.of(), Map.of(), paused),
-            workers,
+            new QueueStats(jobs, workers, Map.of(), Map.of(), paused),
             attempts.entrySet().stream()
                 .map(entry -> RecentAttempts.of(entry.getKey(), entry.getValue(), MOST))
                 .collect(Collectors.toList()),

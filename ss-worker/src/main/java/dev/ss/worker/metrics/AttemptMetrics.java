@@ -10,6 +10,7 @@ import dev.ss.job.RunOutcome;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Exemplars;
 import dev.ss.metrics.Guard;
+import dev.ss.metrics.JobTypeLabel;
 import java.time.Duration;
 import java.util.Collection;
 
@@ -27,7 +28,7 @@ public final class AttemptMetrics {
    *     appear as {@code _other}
    */
   public AttemptMetrics(BridgeRegistry registry, Collection<String> jobTypes) {
-    Label<String> jobType = Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE);
+    Label<String> jobType = JobTypeLabel.of(jobTypes);
     Label<RunOutcome> outcome = Label.ofEnum("outcome", RunOutcome.class);
     durations = registry.family(Catalogue.JOB_RUN_DURATION.spec(), jobType, outcome);
     queueWaits = registry.family(Catalogue.JOB_QUEUE_WAIT.spec(), jobType);

@@ -12,6 +12,7 @@ import dev.ss.job.Output;
 import dev.ss.job.RunResult;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
+import dev.ss.metrics.JobTypeLabel;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class CostMetrics {
     this.jobTypes = Set.copyOf(jobTypes);
     Stream.concat(jobTypes.stream(), Stream.of(Catalogue.OTHER_JOB_TYPE))
         .forEach(each -> cpu.put(each, cpu(registry, each)));
-    Label<String> type = Label.ofSet("job_type", jobTypes, Catalogue.OTHER_JOB_TYPE);
+    Label<String> type = JobTypeLabel.of(jobTypes);
     Label<CommandStream> stream = Label.ofEnum("stream", CommandStream.class);
     peakMemory = registry.family(Catalogue.JOB_RUN_PEAK_MEMORY.spec(), type);
     inputs = registry.family(Catalogue.JOB_INPUT_BYTES.spec(), type);
@@ -70,7 +71,7 @@ public final class CostMetrics {
 
   private static CpuSeconds cpu(BridgeRegistry registry, String jobType) {
     CpuSeconds seconds = new CpuSeconds(new LongAdder(), new LongAdder());
-    LabelPair type = Label.<String>ofType("job_type", same -> same).is(jobType);
+    LabelPair type = JobTypeLabel.is(jobType);
     Label<Mode> mode = Label.ofEnum("mode", Mode.class);
     registry.read(
         Catalogue.JOB_RUN_CPU.spec(), () -> seconds(seconds.user()), type, mode.is(Mode.USER));

@@ -11,6 +11,7 @@ import dev.ss.job.Objective;
 import dev.ss.job.Objectives;
 import dev.ss.metrics.Catalogue;
 import dev.ss.metrics.Guard;
+import dev.ss.metrics.JobTypeLabel;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.EnumSet;
@@ -35,7 +36,7 @@ public final class ObjectiveMetrics {
     judged =
         registry.family(
             Catalogue.JOB_OBJECTIVE.spec(),
-            Label.ofSet("job_type", objectives.keySet(), Catalogue.OTHER_JOB_TYPE),
+            JobTypeLabel.of(objectives.keySet()),
             Label.ofEnum("objective", Objective.class, EnumSet.noneOf(Objective.class)),
             Label.ofSet("met", List.of("true", "false"), Catalogue.OTHER_JOB_TYPE));
     objectives.forEach(
