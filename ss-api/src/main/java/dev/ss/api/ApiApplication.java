@@ -103,7 +103,7 @@ public class ApiApplication extends SsApplication {
   /** A count of the queue is valid for this many count intervals. */
   private static final int HELD_INTERVALS = 3;
 
-  /** How often the report is made although nobody asks. */
+  /** How often the reporter looks at the counts, whether or not a client asks for a report. */
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
   public ApiApplication() {

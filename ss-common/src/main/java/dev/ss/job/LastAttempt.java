@@ -23,7 +23,7 @@ public record LastAttempt(Result result, Instant startedAt) {
     OPEN
   }
 
-  /** Returns whether the command did not do what it should. */
+  /** Whether the attempt failed, for good or to be repeated. */
   boolean isFailure() {
     return result == Result.FAILED || result == Result.TO_BE_REPEATED;
   }

@@ -9,7 +9,7 @@ package dev.ss.job;
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record Output(byte[] bytes, boolean truncated, long written) {
-  /** An output of which is known only what was kept. */
+  /** An output that was kept whole, as far as is known. */
   public Output(byte[] bytes, boolean truncated) {
     this(bytes, truncated, bytes.length);
   }

@@ -18,7 +18,7 @@ public record RunResult(
     Output stderr,
     Resources resources) {
 
-  /** A result of which it is not known what the command used. */
+  /** A result without the resources that the command used. */
   public RunResult(
       RunOutcome outcome,
       Optional<Integer> exitCode,

@@ -49,7 +49,7 @@ interface EndStatements {
       return resources.cpu().map(CpuTime::seconds);
     }
 
-    /** Empty if nothing is known of which this could be said. */
+    /** Empty if no resources are known. */
     Optional<Boolean> resourcesAreLowerBounds() {
       return resources.areKnown() ? Optional.of(resources.areLowerBounds()) : Optional.empty();
     }

@@ -62,7 +62,7 @@ interface CostConformance extends OnStore {
     assertThat(cost.resourcesAreLowerBounds()).isEmpty();
   }
 
-  /** What it wrote before it was cut off is not kept. */
+  /** An interrupted attempt stores no output of its own. */
   @Test
   default void anAttemptThatWasCutOffLeavesTheSizesOfTheOutputBefore() {
     Job job = store().submit();

@@ -33,7 +33,7 @@ class ExpressionsIT {
   /** Of a graph over some hours; Grafana's rate interval is this and a scrape interval. */
   private static final Duration STEP = Duration.ofSeconds(15);
 
-  /** What compares yields nothing while all is well; what is compared is to be there. */
+  /** A comparison has no result while all is well, so its left side must have one. */
   private static final Pattern COMPARISON = Pattern.compile(" [=!<>]=? [0-9.]+$");
 
   /** Series that are born when something is lost, and answers that nothing here causes. */

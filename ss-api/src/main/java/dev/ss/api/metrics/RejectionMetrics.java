@@ -15,7 +15,7 @@ import java.util.Set;
 
 /** Counts the submissions that the API refuses. */
 public final class RejectionMetrics {
-  /** What is refused through no fault of the client's, and is therefore counted from 0. */
+  /** Refusals that are not the client's mistake. They are counted from 0, for alerts. */
   private static final Set<RejectionReason> OVERLOAD =
       Set.copyOf(EnumSet.of(RejectionReason.QUEUE_FULL, RejectionReason.UNAVAILABLE));
 

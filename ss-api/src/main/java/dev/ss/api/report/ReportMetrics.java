@@ -20,8 +20,8 @@ public final class ReportMetrics {
   }
 
   /**
-   * Returns null, which makes the series absent, for what nobody can tell. That nobody can tell is
-   * itself a finding.
+   * Returns null, which makes the series absent, for findings that need a recent snapshot while
+   * there is none; that there is none is a finding itself.
    */
   private static @Nullable Number value(Optional<Report> last, FindingCode code) {
     if (last.isEmpty()) {

@@ -35,7 +35,7 @@ final class LastSuccesses {
     unwritten.merge(jobType, at, (one, other) -> one.isAfter(other) ? one : other);
   }
 
-  /** Writes what is new, if one of its types was last written long enough ago. */
+  /** Writes the new successes, if the pause since the last write is over for one of their types. */
   synchronized void writeIfDue() {
     long now = nanoTime.getAsLong();
     if (unwritten.keySet().stream().anyMatch(type -> isDue(type, now))) {
@@ -48,7 +48,7 @@ final class LastSuccesses {
     return last == null || now - last >= PAUSE.toNanos();
   }
 
-  /** Writes what is new. */
+  /** Writes the new successes now. */
   synchronized void write() {
     long now = nanoTime.getAsLong();
     unwritten.keySet().forEach(type -> written.put(type, now));

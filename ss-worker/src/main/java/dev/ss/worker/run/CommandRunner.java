@@ -173,7 +173,7 @@ public final class CommandRunner implements Runner {
       }
     }
 
-    /** What has been seen, and a little for the time that nobody has looked at. */
+    /** The processor time that looks have seen, and a little for the time since. */
     private double presumedSeconds() {
       return usage.seconds() + (System.nanoTime() - begun) * PRESUMED_SECONDS_PER_NANO;
     }

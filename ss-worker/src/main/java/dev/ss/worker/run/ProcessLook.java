@@ -61,7 +61,7 @@ record ProcessLook(
     return cpu(stat, CHILDREN_USER, CHILDREN_SYSTEM);
   }
 
-  /** The bytes that a process has, of which those it shares with others count in part. */
+  /** The proportional set size in bytes: a page that n processes share counts as 1/n. */
   static Optional<Long> proportional(long pid) {
     try {
       return Optional.of(bytes(read(pid, "smaps_rollup"), "Pss:"));

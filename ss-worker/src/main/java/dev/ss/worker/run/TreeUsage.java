@@ -127,7 +127,7 @@ final class TreeUsage implements Usage {
     return look.pid() != command && !living.containsKey(look.parent());
   }
 
-  /** The memory of these processes. What they share is found out only if it may be a new peak. */
+  /** The memory of these processes. Reads what they share only if the sum may be a new peak. */
   private long together(Map<Long, ProcessLook> now) {
     List<ProcessLook> own =
         now.values().stream()
@@ -167,7 +167,7 @@ final class TreeUsage implements Usage {
     return new Resources(more, peak > 0 ? Optional.of(peak) : Optional.empty(), true);
   }
 
-  /** Adds those whom nobody has waited for, as a last look sees them, to what was waited for. */
+  /** Looks once more, and adds the processes that no parent has waited for. */
   private CpuTime withOthers(CpuTime waitedFor) {
     if (living.isEmpty()) {
       return waitedFor.plus(lost);

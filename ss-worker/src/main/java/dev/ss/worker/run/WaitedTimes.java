@@ -15,9 +15,8 @@ import java.util.stream.Stream;
 
 /**
  * Tells how much processor time each command has used, from the kernel's sum of all processes that
- * this one has started and waited for. So it knows this also of a command that has ended before
- * anybody could look at it. Commands that end at the same moment share what they have added to the
- * sum. Thread-safe.
+ * this one has started and waited for. So it also measures a command that ended before the first
+ * look at it. Commands that end at the same moment divide what the sum has grown by. Thread-safe.
  */
 final class WaitedTimes {
   private static final int MAX_BYTES = 1024;
