@@ -4,6 +4,7 @@ import dev.ss.job.Attempt;
 import dev.ss.job.Claimed;
 import dev.ss.job.Cost;
 import dev.ss.job.Job;
+import dev.ss.job.JobInput;
 import dev.ss.job.JobState;
 import dev.ss.job.TraceParent;
 import java.sql.ResultSet;
@@ -23,11 +24,11 @@ final class JobRows {
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
           + " finished_at, exit_code, error_code, submitted_by, changed_by, input_size, output_size,"
           + " log_size, output_truncated, log_truncated, cpu_seconds, peak_memory_bytes,"
-          + " resources_are_lower_bounds";
+          + " resources_are_lower_bounds, worker_id, progress, progress_message";
 
   static final String ATTEMPT_COLUMNS =
       "job_id, job_type, generation, attempt, max_attempts, due_at, run_at, started_at,"
-          + " traceparent";
+          + " traceparent, input_size";
 
   /**
    * Condition on the state of a job that the query finds by its id. With {@code state = 'queued'}
@@ -89,10 +90,13 @@ final class JobRows {
         Optional.ofNullable(row.getString("error_code")),
         Optional.ofNullable(row.getString("submitted_by")),
         Optional.ofNullable(row.getString("changed_by")),
-        cost(row));
+        cost(row),
+        Optional.ofNullable(row.getString("worker_id")),
+        known(row, row.getDouble("progress")),
+        Optional.ofNullable(row.getString("progress_message")));
   }
 
-  private static Cost cost(ResultSet row) throws SQLException {
+  static Cost cost(ResultSet row) throws SQLException {
     return new Cost(
         known(row, row.getLong("input_size")),
         known(row, row.getLong("output_size")),
@@ -118,10 +122,14 @@ final class JobRows {
         TraceParent.parse(row.getString("traceparent")));
   }
 
-  /** Reads an attempt and its input, which is empty if none was stored. */
+  /** Reads an attempt and the beginning of its input, which is empty if none was stored. */
   static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
-    byte[] input = row.getBytes("input");
-    return new Claimed(attempt(row, context), Optional.ofNullable(input));
+    byte[] first = row.getBytes("input");
+    if (first == null) {
+      return new Claimed(attempt(row, context), Optional.empty());
+    }
+    long size = known(row, row.getLong("input_size")).orElse((long) first.length);
+    return new Claimed(attempt(row, context), Optional.of(new JobInput(first, size)));
   }
 
   static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
@@ -129,7 +137,7 @@ final class JobRows {
   }
 
   /** The value that was just read from the row; empty for null. */
-  private static <T> Optional<T> known(ResultSet row, T value) throws SQLException {
+  static <T> Optional<T> known(ResultSet row, T value) throws SQLException {
     return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 }

@@ -34,7 +34,7 @@ public final class Submissions {
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       """;
   private static final String INSERT_INPUT =
-      "insert into job_inputs (job_id, input) values (:job_id, :input)";
+      "insert into job_inputs (job_id, input, upload_id) values (:job_id, :input, :upload_id)";
 
   private final Database database;
 
@@ -159,7 +159,7 @@ public final class Submissions {
         .bind("run_at", job.runAt())
         .bind("traceparent", job.traceParent().map(TraceParent::text).orElse(null))
         .bind("submitted_by", job.submittedBy().orElse(null))
-        .bind("input_size", job.input().length)
+        .bind("input_size", job.input().size())
         .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
         .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null));
   }
@@ -171,7 +171,10 @@ public final class Submissions {
   }
 
   private static <S extends SqlStatement<S>> S bindInput(S statement, NewJob job) {
-    return statement.bind("job_id", job.id().toString()).bind("input", job.input());
+    return statement
+        .bind("job_id", job.id().toString())
+        .bind("input", job.input().first())
+        .bind("upload_id", job.uploadId().map(UUID::toString).orElse(null));
   }
 
   private static List<Stored> stored(Handle handle, List<NewJob> jobs, Set<UUID> created) {
@@ -232,6 +235,9 @@ public final class Submissions {
             Optional.empty(),
             job.submittedBy(),
             Optional.empty(),
-            Cost.ofInput(job.input().length)));
+            Cost.ofInput(job.input().size()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 }

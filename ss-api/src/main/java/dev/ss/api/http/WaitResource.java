@@ -5,6 +5,7 @@ import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.api.stream.WaitingConnection;
 import dev.ss.job.Job;
 import dev.ss.store.Jobs;
 import io.dropwizard.auth.Auth;
@@ -63,7 +64,7 @@ public final class WaitResource {
     if (job.state().isFinal() || timeout.toNanoseconds() == 0) {
       response.resume(JobView.of(job));
     } else {
-      waiters.add(jobId, timeout.toJavaDuration(), response, WaitingConnection.of(request));
+      waiters.add(jobId, timeout.toJavaDuration(), response, WaitingConnection.of(request::getProperty));
     }
   }
 
