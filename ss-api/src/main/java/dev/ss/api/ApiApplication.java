@@ -13,6 +13,7 @@ import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.FewAtOnce;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
+import dev.ss.api.http.JobViews;
 import dev.ss.api.http.JobsResource;
 import dev.ss.api.http.OutputResource;
 import dev.ss.api.http.ReportResource;
@@ -127,7 +128,8 @@ public class ApiApplication extends SsApplication {
     Jobs jobs = new Jobs(database);
     JobTypeAccess jobTypes = new JobTypeAccess(jobs);
     AuditLog audit = new AuditLog();
-    Waiters waiters = new Waiters(jobs, System::nanoTime);
+    JobViews views = new JobViews(configuration.jobTypes());
+    Waiters waiters = new Waiters(jobs, views, System::nanoTime);
     RepeatedFailures failures = sum("A request", "requests", environment);
     DatabaseProbe probe = probe(database, environment);
     HealthResource health = new HealthResource(probe::failure);
@@ -154,12 +156,12 @@ public class ApiApplication extends SsApplication {
 
     JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(
-        new SubmitResource(submit, configuration.api().maxBatchSize().toBytes(), audit));
-    jersey.register(new JobsResource(jobs));
+        new SubmitResource(submit, configuration.api().maxBatchSize().toBytes(), audit, views));
+    jersey.register(new JobsResource(jobs, views));
     jersey.register(new OutputResource(jobs, jobTypes));
     jersey.register(
-        new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit));
-    jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
+        new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit, views));
+    jersey.register(new WaitResource(jobs, waiters, views, configuration.api().maxWait()));
     JobTypesResource types =
         new JobTypesResource(configuration.jobTypes(), new PausedTypes(database), audit, clock);
     jersey.register(types);

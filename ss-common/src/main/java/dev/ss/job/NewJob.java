@@ -13,6 +13,7 @@ import java.util.UUID;
  * @param idempotency if present, SS stores the same submission only once
  * @param traceParent the W3C trace context of the request that submitted the job
  * @param submittedBy the name of the token that submitted the job; empty without tokens
+ * @param options what else the client chose for it
  */
 public record NewJob(
     UUID id,
@@ -25,7 +26,8 @@ public record NewJob(
     Optional<UUID> uploadId,
     Optional<Idempotency> idempotency,
     Optional<TraceParent> traceParent,
-    Optional<String> submittedBy) {
+    Optional<String> submittedBy,
+    JobOptions options) {
 
   /**
    * The identity of a submission, by which SS recognises a repetition.

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.job.Cost;
 import dev.ss.job.Job;
+import dev.ss.job.JobOptions;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.store.Submissions.Match;
@@ -46,7 +47,8 @@ interface SubmissionConformance extends OnStore {
                 Optional.empty(),
                 Optional.of("ci"),
                 Optional.empty(),
-                Cost.ofInput(submitted.input().length)));
+                Cost.ofInput(submitted.input().length),
+                JobOptions.NONE));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
   }
 

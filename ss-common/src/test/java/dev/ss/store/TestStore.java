@@ -188,7 +188,7 @@ public final class TestStore implements AutoCloseable {
   /** Everything SS has stored, to compare with what is stored later. */
   public Map<String, List<Map<String, Object>>> contents() {
     Map<String, List<Map<String, Object>>> tables = new LinkedHashMap<>();
-    for (String table : List.of("jobs", "job_inputs", "job_outputs")) {
+    for (String table : List.of("jobs", "job_inputs", "job_labels", "job_outputs")) {
       tables.put(table, rows(table));
     }
     return tables;

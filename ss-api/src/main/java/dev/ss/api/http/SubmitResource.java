@@ -37,13 +37,16 @@ public final class SubmitResource {
   private final JsonBody bodies;
   private final long maxBatchBytes;
   private final AuditLog audit;
+  private final JobViews views;
 
   /**
    * @param maxBatchBytes the maximum size of the body of a batch
    */
-  public SubmitResource(SubmissionHandler submit, long maxBatchBytes, AuditLog audit) {
+  public SubmitResource(
+      SubmissionHandler submit, long maxBatchBytes, AuditLog audit, JobViews views) {
     this.submit = submit;
     this.audit = audit;
+    this.views = views;
     this.bodies = new JsonBody(submit);
     this.maxBatchBytes = maxBatchBytes;
   }
@@ -54,11 +57,7 @@ public final class SubmitResource {
   /** The result of one item, with the HTTP status that a single submission of it would have had. */
   sealed interface Result {}
 
-  record Stored(int status, JobView job) implements Result {
-    static Result of(Status status, Job job) {
-      return new Stored(status.getStatusCode(), JobView.of(job));
-    }
-  }
+  record Stored(int status, JobView job) implements Result {}
 
   record Refused(int status, String code, String detail) implements Result {
     static Result of(ProblemException problem) {
@@ -107,18 +106,22 @@ public final class SubmitResource {
     return new Origin(caller, TraceParent.parse(headers.getHeaderString("traceparent")));
   }
 
-  private static Response response(Status status, Job job) {
-    return Response.status(status).entity(JobView.of(job)).location(location(job)).build();
+  private Response response(Status status, Job job) {
+    return Response.status(status).entity(views.of(job)).location(location(job)).build();
   }
 
   private Result result(Caller caller, Submission item) {
     return item.match(
         created -> {
           audit.record(caller, Action.SUBMITTED, created);
-          return Stored.of(Status.CREATED, created);
+          return stored(Status.CREATED, created);
         },
-        repeated -> Stored.of(Status.OK, repeated),
+        repeated -> stored(Status.OK, repeated),
         Refused::of);
+  }
+
+  private Result stored(Status status, Job job) {
+    return new Stored(status.getStatusCode(), views.of(job));
   }
 
   private static URI location(Job job) {

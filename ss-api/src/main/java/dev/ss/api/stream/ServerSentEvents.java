@@ -26,8 +26,7 @@ final class ServerSentEvents implements FollowContent.Encoding {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
 
-  record AttemptData(
-      int run, int attempt, Optional<String> workerId, Optional<String> startedAt) {}
+  record AttemptData(int run, int attempt, Optional<String> workerId, Optional<String> startedAt) {}
 
   record BytesData(int run, long offset, String base64) {}
 

@@ -261,15 +261,11 @@ public final class StreamedResponses extends Handler.Wrapper {
           .getRequest()
           .getComponents()
           .getScheduler()
-          .schedule(
-              () -> readers.execute(this::readNext),
-              pause.toMillis(),
-              TimeUnit.MILLISECONDS);
+          .schedule(() -> readers.execute(this::readNext), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private boolean last() {
-      response.writeOut(
-          true, ByteBuffer.allocate(0), Callback.from(() -> end(null), this::end));
+      response.writeOut(true, ByteBuffer.allocate(0), Callback.from(() -> end(null), this::end));
       return true;
     }
 

@@ -4,6 +4,7 @@ import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.job.JobOptions;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
@@ -69,7 +70,8 @@ final class JobFactory {
         input,
         idempotencyKey.map(key -> idempotency(key, body, input)),
         origin.traceParent(),
-        origin.caller().tokenName());
+        origin.caller().tokenName(),
+        JobOptions.NONE);
   }
 
   /**

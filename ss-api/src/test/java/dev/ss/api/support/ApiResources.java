@@ -11,6 +11,7 @@ import dev.ss.api.access.RouteAccess;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
+import dev.ss.api.http.JobViews;
 import dev.ss.api.http.JobsResource;
 import dev.ss.api.http.OutputResource;
 import dev.ss.api.http.StrictQuery;
@@ -116,6 +117,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
     AccessMetrics denials = new AccessMetrics(registry);
     JobTypeAccess jobTypes = new JobTypeAccess(store.jobs());
     AuditLog audit = new AuditLog();
+    JobViews views = new JobViews(JOB_TYPES);
     SubmissionHandler submit =
         new SubmissionHandler(
             store.submissions(),
@@ -131,13 +133,16 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
         .addProvider(StrictQuery.class)
         .addProvider(new RouteAccess(access, denials))
         .addProvider(new ProblemMapper(new RepeatedFailures("A request", "requests"), denials))
-        .addResource(new SubmitResource(submit, MAX_BATCH_BYTES, audit))
-        .addResource(new JobsResource(store.jobs()))
+        .addResource(new SubmitResource(submit, MAX_BATCH_BYTES, audit, views))
+        .addResource(new JobsResource(store.jobs(), views))
         .addResource(new OutputResource(store.jobs(), jobTypes))
-        .addResource(new ControlResource(store.control(), jobTypes, metrics, audit))
+        .addResource(new ControlResource(store.control(), jobTypes, metrics, audit, views))
         .addResource(
             new WaitResource(
-                store.jobs(), new Waiters(store.jobs(), System::nanoTime), Duration.minutes(5)))
+                store.jobs(),
+                new Waiters(store.jobs(), views, System::nanoTime),
+                views,
+                Duration.minutes(5)))
         .addResource(
             new JobTypesResource(
                 JOB_TYPES, new PausedTypes(store.database()), audit, store.clock()))
