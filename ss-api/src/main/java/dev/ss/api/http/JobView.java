@@ -35,7 +35,10 @@ record JobView(
     Optional<Boolean> resourcesAreLowerBounds,
     Map<String, String> parameters,
     Map<String, String> labels,
-    Optional<Double> timeoutSeconds) {
+    Optional<Double> timeoutSeconds,
+    Optional<String> workerId,
+    Optional<Double> progress,
+    Optional<String> progressMessage) {
 
   /**
    * @param timeout the time limit of an attempt; empty if no process here knows the job type
@@ -66,6 +69,9 @@ record JobView(
         job.cost().resourcesAreLowerBounds(),
         new TreeMap<>(job.options().parameters()),
         new TreeMap<>(job.options().labels()),
-        timeout.map(Times::seconds));
+        timeout.map(Times::seconds),
+        job.workerId(),
+        job.progress(),
+        job.progressMessage());
   }
 }

@@ -9,7 +9,7 @@ import java.time.format.DateTimeFormatter;
  * Formats times and durations for JSON. Times: RFC 3339 in UTC, always with milliseconds, so that
  * they sort as text.
  */
-final class Times {
+public final class Times {
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -21,7 +21,8 @@ final class Times {
     return duration.toMillis() / MILLIS_PER_SECOND;
   }
 
-  static String text(Instant time) {
+  /** Formats a time. */
+  public static String text(Instant time) {
     return FORMAT.format(time);
   }
 }

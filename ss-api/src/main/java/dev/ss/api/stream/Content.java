@@ -19,6 +19,9 @@ public interface Content {
   /** How many bytes all pieces have together, if that is known. */
   OptionalLong length();
 
+  /** Called once, when the response has ended, however it has. */
+  default void close() {}
+
   /** Whether it may be a long time until the content ends. */
   default boolean isFollowing() {
     return length().isEmpty();

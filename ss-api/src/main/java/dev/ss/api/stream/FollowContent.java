@@ -1,30 +1,29 @@
 package dev.ss.api.stream;
 
-import dev.ss.job.CommandStream;
 import dev.ss.store.DatabaseUnavailableException;
-import dev.ss.store.Outputs;
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.function.LongSupplier;
 
 /** What a client gets that follows a stream. */
-public final class FollowContent implements Content {
+final class FollowContent implements Content {
   /** After so long without a byte, proxies and clients may think that the connection is dead. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);
 
   private final Follower follower;
   private final Encoding encoding;
   private final LongSupplier nanoTime;
+  private final Runnable closed;
   private long sentAt;
 
-  private FollowContent(Follower follower, Encoding encoding, LongSupplier nanoTime) {
+  /**
+   * @param closed is called once, when nobody follows any more
+   */
+  FollowContent(Follower follower, Encoding encoding, LongSupplier nanoTime, Runnable closed) {
     this.follower = follower;
     this.encoding = encoding;
     this.nanoTime = nanoTime;
+    this.closed = closed;
     this.sentAt = nanoTime.getAsLong();
   }
 
@@ -35,32 +34,6 @@ public final class FollowContent implements Content {
 
     /** What to send when nothing has happened for a while; may be nothing. */
     byte[] keepAlive();
-  }
-
-  /**
-   * The stream itself. A log goes on through later attempts; an output ends with its run, because
-   * nothing could mark where the next one begins.
-   */
-  public static FollowContent plain(
-      Outputs outputs,
-      UUID jobId,
-      CommandStream stream,
-      Optional<FollowPosition> from,
-      LongSupplier nanoTime) {
-    boolean isLog = stream == CommandStream.LOG;
-    return new FollowContent(
-        new Follower(outputs, jobId, stream, from, isLog), new PlainText(isLog), nanoTime);
-  }
-
-  /** Server-sent events. */
-  public static FollowContent events(
-      Outputs outputs,
-      UUID jobId,
-      CommandStream stream,
-      Optional<FollowPosition> from,
-      LongSupplier nanoTime) {
-    return new FollowContent(
-        new Follower(outputs, jobId, stream, from, true), new ServerSentEvents(), nanoTime);
   }
 
   /** Tries again later while the database is away: the client keeps its place. */
@@ -94,66 +67,8 @@ public final class FollowContent implements Content {
     return OptionalLong.empty();
   }
 
-  /** The bytes themselves; in a log, with a line before each later attempt. */
-  private static final class PlainText implements Encoding {
-    private final boolean isLog;
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-    private boolean isFirst = true;
-    private boolean isAtLineStart = true;
-
-    PlainText(boolean isLog) {
-      this.isLog = isLog;
-    }
-
-    @Override
-    public void began(FollowEvent.Began event) {
-      if (isLog && !isFirst) {
-        String line = "--- SS: attempt %d ---\n".formatted(event.attempt());
-        add(((isAtLineStart ? "" : "\n") + line).getBytes(StandardCharsets.UTF_8));
-      }
-      isFirst = false;
-    }
-
-    @Override
-    public void bytes(FollowEvent.Bytes event) {
-      isFirst = false;
-      add(event.bytes());
-    }
-
-    @Override
-    public void gap(FollowEvent.Gap event) {
-      if (isLog) {
-        add(Streams.leftOut(event.to() - event.from()));
-      }
-    }
-
-    @Override
-    public void progress(FollowEvent.Progress event) {
-      // Only server-sent events can tell it from what the command wrote.
-    }
-
-    @Override
-    public void ended(FollowEvent.Ended event) {
-      // The end of the response says it.
-    }
-
-    private void add(byte[] bytes) {
-      out.writeBytes(bytes);
-      if (bytes.length > 0) {
-        isAtLineStart = bytes[bytes.length - 1] == '\n';
-      }
-    }
-
-    @Override
-    public byte[] take() {
-      byte[] taken = out.toByteArray();
-      out.reset();
-      return taken;
-    }
-
-    @Override
-    public byte[] keepAlive() {
-      return new byte[0];
-    }
+  @Override
+  public void close() {
+    closed.run();
   }
 }

@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Events in the format of <a
@@ -25,6 +27,11 @@ final class ServerSentEvents implements FollowContent.Encoding {
           .build();
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final Function<Instant, String> timeFormat;
+
+  ServerSentEvents(Function<Instant, String> timeFormat) {
+    this.timeFormat = timeFormat;
+  }
 
   record AttemptData(int run, int attempt, Optional<String> workerId, Optional<String> startedAt) {}
 
@@ -42,10 +49,7 @@ final class ServerSentEvents implements FollowContent.Encoding {
         "attempt",
         Optional.of(new FollowPosition(event.run(), 0)),
         new AttemptData(
-            event.run(),
-            event.attempt(),
-            event.workerId(),
-            event.startedAt().map(Timestamps::text)));
+            event.run(), event.attempt(), event.workerId(), event.startedAt().map(timeFormat)));
   }
 
   @Override

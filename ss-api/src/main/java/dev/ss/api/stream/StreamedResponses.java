@@ -41,8 +41,7 @@ public final class StreamedResponses extends Handler.Wrapper {
    * @param budget the memory for pieces on their way to clients
    * @param lookInterval how long to wait before a content is asked again that had nothing to send
    */
-  public StreamedResponses(Handler next, MemoryBudget budget, Duration lookInterval) {
-    super(next);
+  public StreamedResponses(MemoryBudget budget, Duration lookInterval) {
     this.budget = budget;
     this.lookInterval = lookInterval;
   }
@@ -98,6 +97,7 @@ public final class StreamedResponses extends Handler.Wrapper {
       getRequest().removeAttribute(Content.ATTRIBUTE);
       content.length().ifPresent(length -> getHeaders().put(HttpHeader.CONTENT_LENGTH, length));
       if (HttpMethod.HEAD.is(getRequest().getMethod())) {
+        content.close();
         super.write(true, bytes, written);
         return;
       }
@@ -148,6 +148,9 @@ public final class StreamedResponses extends Handler.Wrapper {
     }
 
     private void finish() {
+      if (getRequest().removeAttribute(Content.ATTRIBUTE) instanceof Content left) {
+        left.close(); // the route has failed after all
+      }
       if (failure == null) {
         callback.succeeded();
       } else {
@@ -272,6 +275,7 @@ public final class StreamedResponses extends Handler.Wrapper {
     private void end(@Nullable Throwable failure) {
       following.remove(this);
       budget.release(this);
+      content.close();
       response.sent(failure);
     }
 

@@ -211,6 +211,7 @@ public final class SubmissionHandler {
           JOB_NOT_RETRYABLE,
           URI_TOO_LONG,
           HEADERS_TOO_LARGE,
+          RANGE_NOT_SATISFIABLE,
           INTERNAL_ERROR,
           DATABASE_UNAVAILABLE,
           TOO_MANY_WAITERS ->
