@@ -175,7 +175,12 @@ public class ApiApplication extends SsApplication {
 
     JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(
-        new SubmitResource(submit, configuration.api().maxBatchSize().toBytes(), audit, views));
+        new SubmitResource(
+            submit,
+            configuration.api().maxInputSize().toBytes(),
+            configuration.api().maxBatchSize().toBytes(),
+            audit,
+            views));
     jersey.register(new JobsResource(jobs, views));
     Outputs outputs = new Outputs(database);
     jersey.register(
