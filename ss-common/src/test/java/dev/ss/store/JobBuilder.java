@@ -1,5 +1,6 @@
 package dev.ss.store;
 
+import dev.ss.job.JobInput;
 import dev.ss.job.JobOptions;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
@@ -109,7 +110,8 @@ public final class JobBuilder {
         priority,
         createdAt,
         runAt,
-        input,
+        JobInput.of(input),
+        Optional.empty(),
         idempotency,
         traceParent,
         submittedBy,

@@ -47,8 +47,11 @@ interface SubmissionConformance extends OnStore {
                 Optional.empty(),
                 Optional.of("ci"),
                 Optional.empty(),
-                Cost.ofInput(submitted.input().length),
-                JobOptions.NONE));
+                Cost.ofInput(submitted.input().size()),
+                JobOptions.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
   }
 

@@ -226,7 +226,7 @@ public final class RawBodies extends Handler.Wrapper {
       part.reset();
       long position = size - received.length;
       int begin = 0;
-      while (received.length - begin >= Uploads.PART_BYTES || isLast && begin < received.length) {
+      while (received.length - begin >= Uploads.PART_BYTES || (isLast && begin < received.length)) {
         int end = Math.min(received.length, begin + Uploads.PART_BYTES);
         storePart(position + begin, Arrays.copyOfRange(received, begin, end));
         begin = end;

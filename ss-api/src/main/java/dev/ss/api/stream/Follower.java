@@ -84,7 +84,7 @@ final class Follower {
       run++;
       position = 0;
       begun = false;
-    } else if (job.state().isFinal() || runIsOver && run > 0 && !throughAllRuns) {
+    } else if (job.state().isFinal() || (runIsOver && run > 0 && !throughAllRuns)) {
       events.add(new Ended(job.state(), job.exitCode(), job.errorCode()));
       isOver = true;
     }

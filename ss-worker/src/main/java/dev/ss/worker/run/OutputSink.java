@@ -6,6 +6,19 @@ import java.util.List;
 
 /** Stores what commands write. */
 public interface OutputSink {
+  /** Stores nothing. For commands that write little, which is stored with their ends. */
+  OutputSink NONE =
+      (attempt, streams, progress) ->
+          new Storing() {
+            @Override
+            public void finish(KillSwitch killSwitch) {}
+
+            @Override
+            public boolean isInChunks(CommandStream stream) {
+              return false;
+            }
+          };
+
   /**
    * Takes the streams of an attempt that begins. Pair with {@link Storing#finish}.
    *
