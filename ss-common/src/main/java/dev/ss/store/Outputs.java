@@ -72,27 +72,38 @@ public final class Outputs {
   private static Optional<Run> run(
       Handle handle, UUID jobId, Selection selection, CommandStream stream) {
     if (selection instanceof Selection.Run run) {
-      return run(handle, jobId, stream, "run = :number", run.number());
+      return running(handle, jobId, "generation", run.number())
+          .or(() -> ended(handle, jobId, stream, "run = :number", run.number()));
     }
     if (selection instanceof Selection.Attempt attempt) {
-      return run(handle, jobId, stream, "attempt = :number", attempt.number());
+      return running(handle, jobId, "attempt", attempt.number())
+          .or(() -> ended(handle, jobId, stream, "attempt = :number", attempt.number()));
     }
-    return run(handle, jobId, stream, "run > :number and " + IS_FINISHED, 0);
+    return ended(handle, jobId, stream, "run > :number and " + IS_FINISHED, 0);
   }
 
-  /** The newest run that fulfils the condition; a running one has no outcome. */
-  private static Optional<Run> run(
+  private static Optional<Run> running(Handle handle, UUID jobId, String column, int number) {
+    return handle
+        .createQuery(
+            """
+            select generation as run, attempt from jobs
+            where job_id = :job_id and (state = 'running') is true and %s = :number
+            """
+                .formatted(column))
+        .bind("job_id", jobId.toString())
+        .bind("number", number)
+        .map((row, context) -> new Run(row.getInt("run"), row.getInt("attempt"), false))
+        .findOne();
+  }
+
+  /** The newest run that fulfils the condition. */
+  private static Optional<Run> ended(
       Handle handle, UUID jobId, CommandStream stream, String condition, int number) {
     return handle
         .createQuery(
             """
-            select run, attempt, %1$s_truncated as truncated from (
-              select run, attempt, outcome, %1$s_truncated from job_attempts
-              where job_id = :job_id
-              union all
-              select generation, attempt, null, null from jobs
-              where job_id = :job_id and (state = 'running') is true) runs
-            where %2$s
+            select run, attempt, %s_truncated as truncated from job_attempts
+            where job_id = :job_id and %s
             order by run desc limit 1
             """
                 .formatted(stream.wireName(), condition))

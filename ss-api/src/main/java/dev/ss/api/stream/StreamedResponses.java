@@ -188,7 +188,11 @@ public final class StreamedResponses extends Handler.Wrapper {
       if (released && content.isFollowing()) {
         cutOff();
       }
-      readers.execute(this::readNext);
+      if (content.isFollowing()) {
+        send(ByteBuffer.allocate(0)); // the headers: it may be long until there is a byte
+      } else {
+        readers.execute(this::readNext);
+      }
     }
 
     private void readNext() {

@@ -155,7 +155,8 @@ class JobFactoryTest {
     assertRefused(
         body("report", largest + "x"),
         ProblemCode.INPUT_TOO_LARGE,
-        "input has 13 bytes in UTF-8; the maximum is 12.");
+        "input has 13 bytes in UTF-8; the maximum in JSON is 12. Send a larger one as the body of"
+            + " POST /v1/jobs?job_type=…, with Content-Type: application/octet-stream.");
   }
 
   @ParameterizedTest
