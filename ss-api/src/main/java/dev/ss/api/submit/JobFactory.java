@@ -16,6 +16,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Creates a job from a submission, if the configuration allows it. */
@@ -26,13 +27,11 @@ final class JobFactory {
 
   private final Map<String, JobType> jobTypes;
   private final long maxInputBytes;
-  private final Clock clock;
   private final TimeOrderedEpochFactory ids;
 
   JobFactory(Map<String, JobType> jobTypes, long maxInputBytes, Clock clock) {
     this.jobTypes = Map.copyOf(jobTypes);
     this.maxInputBytes = maxInputBytes;
-    this.clock = clock;
     this.ids = TimeOrderedEpochFactory.builder().withInstantFunction(clock::instant).build();
   }
 
@@ -56,11 +55,13 @@ final class JobFactory {
   }
 
   private NewJob of(JobType type, SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
-    Instant now = clock.instant();
+    UUID id = ids.create();
+    Instant now = createdAt(id);
     JobTypeAccess.require(origin.caller(), type.name());
     byte[] input = utf8(body.input());
+    JobOptions options = OptionRules.of(type, body);
     return new NewJob(
-        ids.create(),
+        id,
         type.name(),
         within("max_attempts", body.maxAttempts(), 1, JobType.MAX_ATTEMPTS)
             .orElse(type.maxAttempts()),
@@ -68,10 +69,17 @@ final class JobFactory {
         now,
         body.runAt().map(text -> runAt(text, now)).orElse(now),
         input,
-        idempotencyKey.map(key -> idempotency(key, body, input)),
+        idempotencyKey.map(key -> idempotency(key, body, input, options)),
         origin.traceParent(),
         origin.caller().tokenName(),
-        JobOptions.NONE);
+        options);
+  }
+
+  /**
+   * The time that the id begins with, so that jobs in the order of their ids have ascending times.
+   */
+  private static Instant createdAt(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> Short.SIZE);
   }
 
   /**
@@ -122,12 +130,13 @@ final class JobFactory {
     return time.isBefore(now) ? now : Instant.ofEpochMilli(time.toEpochMilli());
   }
 
-  private static Idempotency idempotency(String key, SubmitBody body, byte[] input) {
+  private static Idempotency idempotency(
+      String key, SubmitBody body, byte[] input, JobOptions options) {
     if (!KEY.matcher(key).matches()) {
       throw new ProblemException(
           ProblemCode.INVALID_IDEMPOTENCY_KEY,
           "An idempotency key must be 1 to 200 visible ASCII characters.");
     }
-    return new Idempotency(key, SubmissionDigest.of(body, input));
+    return new Idempotency(key, SubmissionDigest.of(body, input, options));
   }
 }

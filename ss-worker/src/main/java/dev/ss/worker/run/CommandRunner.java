@@ -94,23 +94,31 @@ public final class CommandRunner implements Runner {
     if (command.isEmpty()) {
       return RunResult.couldNotRun("This worker has no job type " + attempt.jobType() + ".\n");
     }
+    Optional<String> misfit = Commands.misfit(command.get(), attempt.parameters());
+    if (misfit.isPresent()) {
+      LOG.warn(
+          "Job {} could not be run: its parameters do not fit jobTypes.{}.parameters.",
+          attempt.jobId(),
+          attempt.jobType());
+      return RunResult.couldNotRun(misfit.get());
+    }
+    List<String> line = commands.line(command.get(), attempt.parameters());
+    Duration timeout = command.get().type().timeout(attempt.timeout());
     try (Confined confined = confinement.begin(attempt);
         AttemptDirectory directory =
             AttemptDirectory.create(workDirectory.path(), attempt, input, confined)) {
       Marks marks = new Marks(directory);
-      Process process = start(commandLine(confined, command.get()), attempt, directory, marks);
+      Process process = start(commandLine(confined, line), attempt, directory, marks);
       return confined.unlessNotLaunched(
-          new Run(process, marks, confined, command.get().type().timeout(), killSwitch).result());
+          new Run(process, marks, confined, timeout, killSwitch).result());
     } catch (IOException e) {
       LOG.warn("Job {} could not be run: {}", attempt.jobId(), e.toString());
       return RunResult.couldNotRun("The worker could not start the command.\n");
     }
   }
 
-  private List<String> commandLine(Confined confined, Command command) {
-    return Stream.of(launcher, confined.launcher(), command.arguments())
-        .flatMap(List::stream)
-        .toList();
+  private List<String> commandLine(Confined confined, List<String> line) {
+    return Stream.of(launcher, confined.launcher(), line).flatMap(List::stream).toList();
   }
 
   private Process start(
