@@ -21,6 +21,7 @@ import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.http.Routes;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
+import dev.ss.api.http.SweepResource;
 import dev.ss.api.http.TraceLog;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
@@ -58,6 +59,7 @@ import dev.ss.store.ConnectionPool;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseClock;
 import dev.ss.store.JobControl;
+import dev.ss.store.JobSweep;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
 import dev.ss.store.OverdueJobsQuery;
@@ -161,6 +163,7 @@ public class ApiApplication extends SsApplication {
     jersey.register(new OutputResource(jobs, jobTypes));
     jersey.register(
         new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit, views));
+    jersey.register(new SweepResource(new JobSweep(database, clock), jobMetrics, audit));
     jersey.register(new WaitResource(jobs, waiters, views, configuration.api().maxWait()));
     JobTypesResource types =
         new JobTypesResource(configuration.jobTypes(), new PausedTypes(database), audit, clock);

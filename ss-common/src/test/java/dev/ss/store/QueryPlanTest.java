@@ -1,7 +1,9 @@
 package dev.ss.store;
 
+import static dev.ss.store.Filters.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.job.ErrorCode;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.JobType;
@@ -9,7 +11,6 @@ import dev.ss.job.Limits;
 import dev.ss.job.Objectives;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.JobQueue.Hold;
-import dev.ss.store.Jobs.Filter;
 import dev.ss.store.StatementRecorder.Recorded;
 import dev.ss.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
@@ -38,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 class QueryPlanTest {
   static final int JOBS = 12_000;
   private static final Pattern GROWING =
-      Pattern.compile("\\b(jobs|due|candidate|job_inputs|job_outputs)\\b");
+      Pattern.compile("\\b(jobs|due|candidate|job_inputs|job_labels|job_outputs)\\b");
 
   @Test
   void onSqlite(@TempDir Path directory) throws Exception {
@@ -62,12 +63,13 @@ class QueryPlanTest {
 
   /**
    * A claim sorts what it has found of each type and priority, a list what it has found of each
-   * state: no more of each than it may take.
+   * state and the jobs of its chunk: no more of each than it may take.
    */
   private static boolean sortsAll(String step, Recorded statement) {
     return step.contains("USE TEMP B-TREE FOR ORDER BY")
         && !looksForJobs(statement)
-        && !statement.sql().contains("union all select");
+        && !statement.sql().contains("union all select")
+        && !statement.sql().contains("from chunk");
   }
 
   private static boolean looksForJobs(Recorded statement) {
@@ -154,6 +156,18 @@ class QueryPlanTest {
       select jobs.job_id, job_inputs.input from jobs, job_inputs where jobs.idempotency_key is not null
       """,
       """
+      update jobs set error_code = case when priority = 1 then 'timed_out' else 'command_failed' end
+      where state = 'failed'
+      """,
+      """
+      insert into job_labels (job_id, label)
+      select job_id, 'tenth:' || substr(job_id, 36) from jobs where idempotency_key is not null
+      """,
+      """
+      insert into job_labels (job_id, label)
+      select job_id, 'rare:yes' from jobs where job_id like '%%777'
+      """,
+      """
       insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr, stderr_truncated)
       select jobs.job_id, 1, job_inputs.input, false, job_inputs.input, false
       from jobs join job_inputs on job_inputs.job_id = jobs.job_id
@@ -196,6 +210,10 @@ class QueryPlanTest {
     LostJobs.Holder second = store.lostJobs().holders(ManualWorker.ID).get(0);
     store.lostJobs().recover(second, attempt -> Runs.TRY_AGAIN_AT_ONCE);
     store.lostJobs().recoverAll(ManualWorker.ID, attempt -> Runs.FAIL);
+    JobSweep sweep = new JobSweep(store.database(), store.clock());
+    JobFilter words = filter().types("word-count").build();
+    sweep.sweep(JobSweep.Action.CANCEL, words, 5, Optional.empty(), changed -> {});
+    sweep.sweep(JobSweep.Action.RETRY, words, 5, Optional.empty(), changed -> {});
     comeAndGo(store);
   }
 
@@ -213,13 +231,7 @@ class QueryPlanTest {
   private static void look(TestStore store) {
     Jobs jobs = store.jobs();
     UUID middle = UUID.fromString("00000000-0000-7000-8000-000000006000");
-    for (JobState state : JobState.values()) {
-      jobs.list(filter(state, null, null));
-      jobs.list(filter(state, "type-3", middle));
-    }
-    jobs.list(filter(null, null, null));
-    jobs.list(filter(null, "type-3", null));
-    jobs.list(filter(null, null, middle));
+    find(jobs, middle);
     jobs.find(middle);
     jobs.output(middle, Jobs.Stream.STDOUT);
     jobs.runningOn(List.of(ManualWorker.ID, "worker-2"));
@@ -234,6 +246,31 @@ class QueryPlanTest {
     new OverdueJobsQuery(store.database(), List.of(promised("type-3")), store.clock()).overdue();
   }
 
+  /** Every source of jobs, in both orders, alone and with conditions that are checked. */
+  private static void find(Jobs jobs, UUID middle) {
+    Instant time = Instant.ofEpochMilli(middle.getMostSignificantBits() >>> 16);
+    for (JobState state : JobState.values()) {
+      jobs.list(filter().states(state).newest(51));
+      jobs.list(filter().states(state).types("type-3").newestAfter(middle, 51));
+      jobs.list(filter().states(state).types("type-3").labels("tenth:3").oldest(51));
+    }
+    for (Filters each :
+        List.of(
+            filter(),
+            filter().types("type-3"),
+            filter().types("type-3", "type-4").states(JobState.FAILED, JobState.QUEUED),
+            filter().labels("tenth:3"),
+            filter().labels("rare:yes", "tenth:3").states(JobState.SUCCEEDED),
+            filter().errors(ErrorCode.TIMED_OUT),
+            filter().errors(ErrorCode.TIMED_OUT, ErrorCode.COMMAND_FAILED).types("type-3"),
+            filter().from(time).before(time.plusSeconds(1)))) {
+      jobs.list(each.newest(51));
+      jobs.list(each.newestAfter(middle, 51));
+      jobs.list(each.oldest(51));
+      jobs.count(each.build(), 10_000);
+    }
+  }
+
   private static JobType promised(String jobType) {
     return new JobType(
         jobType,
@@ -244,11 +281,6 @@ class QueryPlanTest {
         Limits.NONE,
         new Objectives(
             Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofMinutes(1)), true, 0.99));
-  }
-
-  private static Filter filter(JobState state, String jobType, UUID before) {
-    return new Filter(
-        Optional.ofNullable(state), Optional.ofNullable(jobType), Optional.ofNullable(before), 51);
   }
 
   static void execute(DatabaseSettings settings, String sql) throws SQLException {
