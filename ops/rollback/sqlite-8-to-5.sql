@@ -1,15 +1,20 @@
--- Takes a SQLite database of schema version 8 back to version 5, which SS 0.1.0 uses. Stop every
+-- Takes a SQLite database of schema version 10 back to version 5, which SS 0.1.0 uses. Stop every
 -- process of SS first: docs/deploy.md, "Roll back".
 --   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-8-to-5.sql'
 .bail on
 begin immediate;
 
--- Nothing is changed unless the schema's version is 8.
-create temp table schema_version (version integer constraint schema_version_is_8 check (version = 8));
+-- Nothing is changed unless the schema's version is 10.
+create temp table schema_version (version integer constraint schema_version_is_10 check (version = 10));
 insert into schema_version
 select coalesce(max(cast(version as integer)), 0) from flyway_schema_history;
 drop table schema_version;
 
+drop index jobs_by_error;
+drop table job_labels;
+alter table jobs drop column parameters;
+alter table jobs drop column labels;
+alter table jobs drop column timeout_ms;
 drop table job_types;
 alter table jobs rename column due_at to submitted_at;
 alter table jobs drop column input_size;
@@ -69,6 +74,6 @@ create index scheduled_tasks_running on scheduled_tasks (task_name)
 create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
   where last_heartbeat is not null;
 
-delete from flyway_schema_history where version in ('6', '7', '8');
+delete from flyway_schema_history where version in ('6', '7', '8', '10');
 
 commit;

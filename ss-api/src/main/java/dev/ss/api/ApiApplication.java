@@ -25,6 +25,7 @@ import dev.ss.api.http.Routes;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
 import dev.ss.api.http.Times;
+import dev.ss.api.http.SweepResource;
 import dev.ss.api.http.TraceLog;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
@@ -66,6 +67,7 @@ import dev.ss.store.ConnectionPool;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseClock;
 import dev.ss.store.JobControl;
+import dev.ss.store.JobSweep;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
 import dev.ss.store.Outputs;
@@ -191,6 +193,7 @@ public class ApiApplication extends SsApplication {
     jersey.register(new AttemptsResource(jobs, new AttemptHistory(database)));
     jersey.register(
         new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit, views));
+    jersey.register(new SweepResource(new JobSweep(database, clock), jobMetrics, audit));
     jersey.register(new WaitResource(jobs, waiters, views, configuration.api().maxWait()));
     JobTypesResource types =
         new JobTypesResource(configuration.jobTypes(), new PausedTypes(database), audit, clock);

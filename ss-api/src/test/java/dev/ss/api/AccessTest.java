@@ -67,6 +67,9 @@ class AccessTest {
         Arguments.of("POST", "/v1/jobs/batch", Permission.SUBMIT),
         Arguments.of("GET", JOB, Permission.READ),
         Arguments.of("GET", "/v1/jobs", Permission.READ),
+        Arguments.of("GET", "/v1/jobs/counts", Permission.READ),
+        Arguments.of("POST", "/v1/jobs/cancel?state=failed", Permission.OPERATE),
+        Arguments.of("POST", "/v1/jobs/retry?state=queued", Permission.OPERATE),
         Arguments.of("GET", JOB + "/output", Permission.READ),
         Arguments.of("GET", JOB + "/log", Permission.READ),
         Arguments.of("GET", JOB + "/wait", Permission.READ),
@@ -159,8 +162,49 @@ class AccessTest {
         .isNotEmpty()
         .allMatch(job -> job.path("job_type").textValue().equals("report"));
     assertProblem(get("/v1/jobs?job_type=word-count", REPORTS), 403, "forbidden");
-    assertProblem(get("/v1/jobs", BOTH), 403, "forbidden");
+    assertProblem(get("/v1/jobs?job_type=report&job_type=word-count", REPORTS), 403, "forbidden");
+    assertThat(get("/v1/jobs", BOTH).json().path("jobs").findValuesAsText("job_type"))
+        .contains("report", "word-count")
+        .containsOnly("report", "word-count");
     assertThat(get("/v1/jobs?job_type=word-count", BOTH).status()).isEqualTo(200);
+  }
+
+  @Test
+  void aCountAndAChangeOfManyAreOfTheJobTypesOfTheToken() {
+    String words = submit(BODY, ALL).field("job_id");
+    String report = submit(BODY.replace("word-count", "report"), ALL).field("job_id");
+
+    int all = get("/v1/jobs/counts", ALL).json().path("total").intValue();
+    int reports = get("/v1/jobs/counts", REPORTS).json().path("total").intValue();
+    assertThat(reports).isPositive().isLessThan(all);
+    assertProblem(get("/v1/jobs/counts?job_type=word-count", REPORTS), 403, "forbidden");
+    assertProblem(post("/v1/jobs/cancel?job_type=word-count", REPORTS), 403, "forbidden");
+    // The token's own types are no choice of the client.
+    assertProblem(post("/v1/jobs/cancel", REPORTS), 400, "invalid_parameter");
+    assertThat(post("/v1/jobs/cancel?state=queued", REPORTS).status()).isEqualTo(200);
+
+    assertThat(get("/v1/jobs/" + words, ALL).field("state")).isEqualTo("queued");
+    assertThat(get("/v1/jobs/" + report, ALL).field("state")).isEqualTo("cancelled");
+  }
+
+  @Test
+  void theAuditLogSaysWhoChangedHowManyJobs() throws Exception {
+    post("/v1/jobs/cancel?state=queued", ALL);
+    submit(BODY, ALL);
+    submit(BODY, ALL);
+    try (CapturedLog audit = CapturedLog.ofLogger(AuditLog.LOGGER)) {
+      post("/v1/jobs/cancel?state=queued&dry_run=true", ALL);
+      post("/v1/jobs/cancel?state=queued&limit=1", TOKENS.get(Permission.OPERATE));
+      post("/v1/jobs/cancel?state=queued", ALL);
+      post("/v1/jobs/cancel?state=queued", ALL);
+      post("/v1/jobs/retry?state=cancelled&limit=2", ALL);
+
+      assertThat(audit.messages())
+          .containsExactly(
+              "INFO operate cancelled 1 job.",
+              "INFO all cancelled 1 job.",
+              "INFO all retried 2 jobs.");
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package dev.ss.config;
 
 import dev.ss.job.JobType;
+import dev.ss.job.Parameter;
+import dev.ss.job.Parameters;
 import io.dropwizard.util.Duration;
 import io.dropwizard.validation.MaxDuration;
 import io.dropwizard.validation.MinDuration;
@@ -9,9 +11,13 @@ import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
 /** Configures a type of job. */
@@ -23,6 +29,19 @@ record JobTypeSection(
             defaultText = "none: every type needs a command")
         @NotEmpty(message = "must name a program, as in [wc, -w]")
         List<@NotBlank String> command,
+    @Meaning(
+            value = "what each job may choose in the arguments of the command",
+            defaultText = "no parameters")
+        @Valid
+        Map<
+                @Pattern(
+                    regexp = Parameter.NAME,
+                    message =
+                        "must be a name of lower case letters, digits and underscores that begins "
+                            + "with a letter, at most 63")
+                String,
+                @Valid @NotNull ParameterSection>
+            parameters,
     @Meaning("the time limit of one attempt")
         @MinDuration(value = 1, unit = TimeUnit.MILLISECONDS)
         @MaxDuration(value = 7, unit = TimeUnit.DAYS)
@@ -51,6 +70,7 @@ record JobTypeSection(
    * maxRunning} there is no limit.
    */
   public JobTypeSection {
+    parameters = Objects.requireNonNullElseGet(parameters, Map::of);
     timeout = Objects.requireNonNullElseGet(timeout, () -> Duration.hours(1));
     maxAttempts = Objects.requireNonNullElse(maxAttempts, 3);
     limits = Objects.requireNonNullElseGet(limits, LimitsSection::none);
@@ -65,6 +85,13 @@ record JobTypeSection(
         maxAttempts,
         Optional.ofNullable(maxRunning),
         limits.limits(),
-        objectives.objectives());
+        objectives.objectives(),
+        parametersByName());
+  }
+
+  private Parameters parametersByName() {
+    TreeMap<String, Parameter> byName = new TreeMap<>();
+    parameters.forEach((name, section) -> byName.put(name, section.parameter()));
+    return new Parameters(byName);
   }
 }

@@ -136,6 +136,17 @@ public final class SsConfiguration extends Configuration {
                     "worker.jobTypes", "must be names of jobTypes, and %s is not".formatted(name)));
   }
 
+  /** Rejects job types whose parameters do not belong to their commands. */
+  @SelfValidation
+  public void checkParameters(ViolationCollector violations) {
+    jobTypes.forEach(
+        (name, type) -> {
+          if (type != null) {
+            new ParameterChecks(name, type, violations).check();
+          }
+        });
+  }
+
   /** Rejects an API without a port; a worker may go without. */
   @SelfValidation
   public void checkPort(ViolationCollector violations) {

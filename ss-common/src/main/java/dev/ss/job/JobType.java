@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param maxRunning how many attempts may run at once, over all workers; empty for no limit
  * @param limits what one attempt may use
  * @param objectives what the operator promises of its jobs
+ * @param parameters what each job may choose in the arguments of the command
  */
 public record JobType(
     String name,
@@ -22,7 +23,8 @@ public record JobType(
     int maxAttempts,
     Optional<Integer> maxRunning,
     Limits limits,
-    Objectives objectives) {
+    Objectives objectives,
+    Parameters parameters) {
 
   /** The highest {@code maxAttempts} that a type or a submission may have. */
   public static final int MAX_ATTEMPTS = 100;
@@ -31,13 +33,16 @@ public record JobType(
     command = List.copyOf(command);
   }
 
-  /**
-   * Returns the time limit of an attempt.
-   *
-   * @param chosen by the job's client, which can only lower it
-   */
-  public Duration timeout(Optional<Duration> chosen) {
-    return chosen.filter(limit -> limit.compareTo(timeout) < 0).orElse(timeout);
+  /** A type whose command is the same for every job. */
+  public JobType(
+      String name,
+      List<String> command,
+      Duration timeout,
+      int maxAttempts,
+      Optional<Integer> maxRunning,
+      Limits limits,
+      Objectives objectives) {
+    this(name, command, timeout, maxAttempts, maxRunning, limits, objectives, Parameters.NONE);
   }
 
   /** A type without objectives. */
@@ -59,5 +64,14 @@ public record JobType(
       int maxAttempts,
       Optional<Integer> maxRunning) {
     this(name, command, timeout, maxAttempts, maxRunning, Limits.NONE);
+  }
+
+  /**
+   * Returns the time limit of an attempt.
+   *
+   * @param chosen by the job's client, which can only lower it
+   */
+  public Duration timeout(Optional<Duration> chosen) {
+    return chosen.filter(limit -> limit.compareTo(timeout) < 0).orElse(timeout);
   }
 }

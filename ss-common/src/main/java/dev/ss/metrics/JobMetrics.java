@@ -43,6 +43,11 @@ public final class JobMetrics {
 
   /** The event has happened to a job of this type, and is committed. */
   public void happened(JobEvent event, String jobType) {
-    guard.count(() -> events.with(event, jobType).mark());
+    happened(event, jobType, 1);
+  }
+
+  /** The event has happened to so many jobs of this type, and is committed. */
+  public void happened(JobEvent event, String jobType, long times) {
+    guard.count(() -> events.with(event, jobType).mark(times));
   }
 }

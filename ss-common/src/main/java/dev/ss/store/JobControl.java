@@ -8,6 +8,16 @@ import org.jdbi.v3.core.Handle;
 
 /** Cancels and retries jobs at a client's request. */
 public final class JobControl {
+  /** Makes final jobs as if they were new; a {@code where} follows. */
+  static final String QUEUE_AGAIN =
+      """
+      update jobs set state = 'queued', attempt = 0, due_at = :now, run_at = :now,
+        started_at = null, finished_at = null, exit_code = null, error_code = null,
+        cancel_requested = :no, changed_by = :by, output_size = null, log_size = null,
+        output_truncated = null, log_truncated = null, cpu_seconds = null,
+        peak_memory_bytes = null, resources_are_lower_bounds = null
+      """;
+
   private final Database database;
   private final Clock clock;
 
@@ -116,15 +126,7 @@ public final class JobControl {
 
   private Job queueAgain(Handle handle, UUID jobId, Optional<String> by) {
     handle
-        .createUpdate(
-            """
-            update jobs set state = 'queued', attempt = 0, due_at = :now, run_at = :now,
-              started_at = null, finished_at = null, exit_code = null, error_code = null,
-              cancel_requested = :no, changed_by = :by, output_size = null, log_size = null,
-              output_truncated = null, log_truncated = null, cpu_seconds = null,
-              peak_memory_bytes = null, resources_are_lower_bounds = null
-            where job_id = :job_id
-            """)
+        .createUpdate(QUEUE_AGAIN + "where job_id = :job_id")
         .bind("now", clock.instant())
         .bind("by", by.orElse(null))
         .bind("no", false)

@@ -3,9 +3,12 @@ package dev.ss.store;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.RunningJob;
-import java.util.Arrays;
+import dev.ss.store.JobSearch.Count;
+import dev.ss.store.JobSearch.Found;
+import dev.ss.store.JobSearch.Limits;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,23 +16,49 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.statement.Query;
 
 /** Reads jobs. */
 public final class Jobs {
+  /** How many jobs the search for a page checks at most. */
+  private static final int MAX_CHECKS = 10_000;
+
+  /** How many jobs a count of one state checks at most. */
+  private static final int MAX_COUNT_CHECKS = 20_000;
+
   private final Database database;
 
   public Jobs(Database database) {
     this.database = database;
   }
 
+  /** The order of a list. */
+  public enum Order {
+    NEWEST,
+    OLDEST
+  }
+
   /**
-   * Selects the jobs to list. The newest come first.
+   * Asks for a page of a list.
    *
-   * @param before only jobs that were created before this one
+   * @param after only jobs that come after this one in the order
+   * @param limit the maximum number of jobs
    */
-  public record Filter(
-      Optional<JobState> state, Optional<String> jobType, Optional<UUID> before, int limit) {}
+  public record PageRequest(JobFilter filter, Order order, Optional<UUID> after, int limit) {}
+
+  /**
+   * A page of a list.
+   *
+   * @param next the job after which the next page begins; empty on the last page. A page may have
+   *     fewer jobs than asked for and not be the last
+   */
+  public record Page(List<Job> jobs, Optional<UUID> next) {}
+
+  /**
+   * The numbers of jobs in each state that a filter selects.
+   *
+   * @param areCapped whether there are more jobs of a state, or may be
+   */
+  public record Counts(Map<JobState, Integer> ofStates, boolean areCapped) {}
 
   /** Finds a job by its id. */
   public Optional<Job> find(UUID jobId) {
@@ -48,35 +77,35 @@ public final class Jobs {
    * Lists a page of jobs. The page ends at a job id, not at an offset, so new jobs do not shift the
    * pages that follow.
    */
-  public List<Job> list(Filter filter) {
+  public Page list(PageRequest page) {
+    Found<Job> found =
+        database.readPlannedForValues(
+            handle ->
+                new JobSearch(handle, page.order())
+                    .jobs(page.filter(), page.after(), new Limits(page.limit(), MAX_CHECKS)));
+    return new Page(found.rows(), found.next());
+  }
+
+  /** Counts the jobs that a filter selects, in each state up to a maximum. */
+  public Counts count(JobFilter filter, int max) {
     return database.readPlannedForValues(
         handle -> {
-          Query query = handle.createQuery(pageSql(filter)).bind("limit", filter.limit());
-          filter.state().ifPresent(state -> query.bind("state", state.wireName()));
-          filter.jobType().ifPresent(type -> query.bind("job_type", type));
-          filter.before().ifPresent(id -> query.bind("before", id.toString()));
-          return query.map(JobRows::job).list();
+          JobSearch search = new JobSearch(handle, Order.NEWEST);
+          Map<JobState, Integer> numbers = new EnumMap<>(JobState.class);
+          boolean capped = false;
+          for (JobState state : JobState.values()) {
+            Count count =
+                filter.mayBeIn(state)
+                    ? search.count(
+                        filter.withStates(Set.of(state)), new Limits(max, MAX_COUNT_CHECKS))
+                    : new Count(0, false);
+            numbers.put(state, count.number());
+            capped |= count.more();
+          }
+          return new Counts(numbers, capped);
         });
   }
 
-  /** Jobs of one type in any state are selected state by state, because the index is ordered so. */
-  private static String pageSql(Filter filter) {
-    String before = filter.before().isPresent() ? " and job_id < :before" : "";
-    if (filter.jobType().isEmpty()) {
-      return pageSql(filter.state().map(state -> "state = :state").orElse("true") + before);
-    }
-    if (filter.state().isPresent()) {
-      return pageSql("job_type = :job_type and state = :state" + before);
-    }
-    return Arrays.stream(JobState.values())
-        .map(state -> "job_type = :job_type and state = '" + state.wireName() + "'" + before)
-        .map(condition -> "select * from (" + pageSql(condition) + ") page")
-        .collect(Collectors.joining(" union all ", "", " order by job_id desc limit :limit"));
-  }
-
-  private static String pageSql(String condition) {
-    return "select %s from jobs where %s order by job_id desc limit :limit"
-        .formatted(JobRows.COLUMNS, condition);
   }
 
   /**

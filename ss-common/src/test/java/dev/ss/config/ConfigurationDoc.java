@@ -1,5 +1,6 @@
 package dev.ss.config;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.dropwizard.util.DataSize;
@@ -71,7 +72,7 @@ final class ConfigurationDoc {
   static List<Key> keys(Path shipped) {
     JsonNode file = read(shipped);
     SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null, null);
-    JobTypeSection jobType = new JobTypeSection(null, null, null, null, null, null, null);
+    JobTypeSection jobType = new JobTypeSection(null, null, null, null, null, null, null, null);
     return Stream.of(
             keys("api", defaults.api(), file.path("api")),
             keys("worker", defaults.worker(), file.path("worker")),
@@ -104,9 +105,14 @@ final class ConfigurationDoc {
 
   private static Stream<Key> keys(
       String section, RecordComponent component, Record defaults, JsonNode shipped) {
-    String name = section + "." + component.getName();
+    String name = section + "." + nameOf(component);
     JsonNode found = shipped.path(component.getName());
     Object value = value(component.getAccessor(), defaults);
+    if (component.getName().equals("parameters")) {
+      return Stream.concat(
+          Stream.of(key(name, component, value, found)),
+          keys(name + ".<name>", new ParameterSection(null, null), found));
+    }
     if (value instanceof LimitsSection || value instanceof ObjectivesSection) {
       return keys(name, (Record) value, found);
     }
@@ -115,6 +121,12 @@ final class ConfigurationDoc {
         ? Stream.concat(
             Stream.of(key), CONNECTOR_KEYS.stream().map(each -> key(name, each, connector, found)))
         : Stream.of(key);
+  }
+
+  /** The name in config.yml, where Java reserves the word. */
+  private static String nameOf(RecordComponent component) {
+    JsonProperty renamed = component.getAccessor().getAnnotation(JsonProperty.class);
+    return renamed == null ? component.getName() : renamed.value();
   }
 
   private static Key key(

@@ -7,6 +7,7 @@ import dev.ss.job.Backoff;
 import dev.ss.job.JobType;
 import dev.ss.job.Limits;
 import dev.ss.job.Objectives;
+import dev.ss.job.Parameters;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.util.DataSize;
 import java.nio.file.Path;
@@ -430,6 +431,57 @@ class SsConfigurationTest {
     String key = ofType ? limit : "limits: {%s}".formatted(limit);
     assertThat(errorIn("jobTypes: {word-count: {command: [wc], %s}}".formatted(key)))
         .contains("word-count", limit.substring(0, limit.indexOf(':')));
+  }
+
+  @Test
+  void aJobTypesParametersHaveAPatternAndMayHaveADefault() throws Exception {
+    Parameters parameters =
+        parse(
+                "jobTypes: {resize: {command: [convert, '-size={size}', '{format}:-'], parameters: {"
+                    + "size: {pattern: '[0-9]+'}, format: {pattern: 'png|jpg', default: png}}}}")
+            .jobTypes()
+            .get(0)
+            .parameters();
+
+    assertThat(parameters.byName()).containsOnlyKeys("format", "size");
+    assertThat(parameters.fill(List.of("convert", "{size}", "{format}:-"), Map.of("size", "7")))
+        .containsExactly("convert", "7", "png:-");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "['x', '{a}'] | a: {pattern: '['}                 | jobTypes[t].parameters[a].pattern",
+        "['x', '{a}'] | a: {}                             | jobTypes[t].parameters[a].pattern",
+        "['x', '{a}'] | a: {pattern: '[0-9]', default: x} | jobTypes[t].parameters[a].default",
+        "['x', '{a}'] | a: {pattern: '(a+)+b', default: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa} | jobTypes[t].parameters[a].default",
+        "['x', '{a}'] | a: {pattern: x, defualt: x}       | defualt",
+        "['x', '{a}'] | a:                                | jobTypes[t].parameters[a]",
+        "['x', '{A}'] | A: {pattern: x}                   | must be a name of lower case letters",
+        "['x', '{a}'] | {a: {pattern: x}, b: {pattern: x}} | jobTypes[t].parameters[b] must have a placeholder",
+        "['x', y]     | a: {pattern: x}                   | jobTypes[t].parameters[a] must have a placeholder",
+        "['x', '{{a}}'] | a: {pattern: x}                 | jobTypes[t].parameters[a] must have a placeholder",
+        "['x', '{a}', '{b}'] | a: {pattern: x}            | jobTypes[t].command has a placeholder for b",
+        "['{a}', '{a}'] | a: {pattern: x}                 | jobTypes[t].command must have no placeholder in its first",
+      })
+  void parametersThatCannotBeAreAnErrorThatNamesTheKey(
+      String command, String parameters, String expected) {
+    String section = parameters.startsWith("{") ? parameters : "{%s}".formatted(parameters);
+    assertThat(errorIn("jobTypes: {t: {command: %s, parameters: %s}}".formatted(command, section)))
+        .contains(expected);
+  }
+
+  /** Commands of before there were parameters. */
+  @Test
+  void aCommandOfATypeWithoutParametersMayHaveAnyBraces() throws Exception {
+    assertThat(
+            parse("jobTypes: {t: {command: ['{x}', '{print $1}', '{a}', '{{b}}']}}")
+                .jobTypes()
+                .get(0)
+                .command())
+        .containsExactly("{x}", "{print $1}", "{a}", "{{b}}");
   }
 
   @Test

@@ -1,16 +1,15 @@
 package dev.ss.store;
 
+import static dev.ss.store.Filters.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.JobState;
-import dev.ss.store.Jobs.Filter;
 import dev.ss.testkit.postgres.PostgresServer;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.AutoClose;
@@ -92,9 +91,9 @@ class KeptPlanTest {
   }
 
   private static void list(TestStore store, JobState state, String jobType) {
-    store.jobs().list(new Filter(Optional.of(state), Optional.empty(), Optional.empty(), 51));
-    store.jobs().list(new Filter(Optional.empty(), Optional.of(jobType), Optional.empty(), 51));
-    store.jobs().list(new Filter(Optional.of(state), Optional.of(jobType), Optional.empty(), 51));
+    store.jobs().list(filter().states(state).newest(51));
+    store.jobs().list(filter().types(jobType).newest(51));
+    store.jobs().list(filter().states(state).types(jobType).newest(51));
   }
 
   private static DatabaseSettings twoConnectionsTo(DatabaseSettings database) {

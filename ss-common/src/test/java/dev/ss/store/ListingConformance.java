@@ -1,13 +1,13 @@
 package dev.ss.store;
 
+import static dev.ss.store.Filters.filter;
 import static dev.ss.store.Runs.FAIL;
 import static dev.ss.store.Runs.SUCCEED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Job;
-import dev.ss.job.JobState;
 import dev.ss.job.RunningJob;
-import dev.ss.store.Jobs.Filter;
+import dev.ss.store.Jobs.PageRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -17,14 +17,16 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 interface ListingConformance extends OnStore {
-  Filter EVERYTHING = new Filter(Optional.empty(), Optional.empty(), Optional.empty(), 100);
-
   private List<Job> submitMany(int count) {
     return IntStream.range(0, count).mapToObj(i -> store().submit()).toList();
   }
 
-  private static Filter pageBefore(Job job, int limit) {
-    return new Filter(Optional.empty(), Optional.empty(), Optional.of(job.id()), limit);
+  private List<Job> pageBefore(Job job, int limit) {
+    return page(filter().newestAfter(job.id(), limit));
+  }
+
+  private List<Job> page(PageRequest request) {
+    return store().jobs().list(request).jobs();
   }
 
   @Test
@@ -33,7 +35,7 @@ interface ListingConformance extends OnStore {
     store().clock().advance(Duration.ofDays(400));
     Job newest = store().submit();
 
-    assertThat(store().jobs().list(EVERYTHING))
+    assertThat(page(filter().newest(100)))
         .containsExactly(newest, jobs.get(2), jobs.get(1), jobs.get(0));
   }
 
@@ -41,22 +43,18 @@ interface ListingConformance extends OnStore {
   default void aPageHasAsManyJobsAsWereAskedFor() {
     List<Job> jobs = submitMany(5);
 
-    assertThat(
-            store()
-                .jobs()
-                .list(new Filter(Optional.empty(), Optional.empty(), Optional.empty(), 2)))
-        .containsExactly(jobs.get(4), jobs.get(3));
+    assertThat(page(filter().newest(2))).containsExactly(jobs.get(4), jobs.get(3));
   }
 
   @Test
   default void pagesStayRightWhileJobsAreAddedBeforeThem() {
     List<Job> jobs = submitMany(5);
-    List<Job> firstPage = store().jobs().list(pageBefore(store().submit(), 2));
+    List<Job> firstPage = pageBefore(store().submit(), 2);
     submitMany(3);
 
-    List<Job> secondPage = store().jobs().list(pageBefore(firstPage.get(1), 2));
+    List<Job> secondPage = pageBefore(firstPage.get(1), 2);
     submitMany(3);
-    List<Job> thirdPage = store().jobs().list(pageBefore(secondPage.get(1), 2));
+    List<Job> thirdPage = pageBefore(secondPage.get(1), 2);
 
     assertThat(firstPage).containsExactly(jobs.get(4), jobs.get(3));
     assertThat(secondPage).containsExactly(jobs.get(2), jobs.get(1));
@@ -68,43 +66,7 @@ interface ListingConformance extends OnStore {
     List<Job> jobs = submitMany(2);
     UUID between = new UUID(jobs.get(1).id().getMostSignificantBits(), -1);
 
-    assertThat(
-            store()
-                .jobs()
-                .list(new Filter(Optional.empty(), Optional.empty(), Optional.of(between), 9)))
-        .containsExactly(jobs.get(1), jobs.get(0));
-  }
-
-  @Test
-  default void jobsAreFoundByState() {
-    Job cancelled = store().submit();
-    store().control().cancel(cancelled.id(), Optional.empty());
-    Job queued = store().submit();
-
-    assertThat(listed(Optional.of(JobState.QUEUED), Optional.empty())).containsExactly(queued.id());
-    assertThat(listed(Optional.of(JobState.CANCELLED), Optional.empty()))
-        .containsExactly(cancelled.id());
-    assertThat(listed(Optional.of(JobState.RUNNING), Optional.empty())).isEmpty();
-  }
-
-  @Test
-  default void jobsAreFoundByTypeAndState() {
-    Job checksum = store().submit(store().newJob().type("checksum").build());
-    Job cancelled = store().submit(store().newJob().type("checksum").build());
-    store().control().cancel(cancelled.id(), Optional.empty());
-    store().submit();
-
-    assertThat(listed(Optional.empty(), Optional.of("checksum")))
-        .containsExactly(cancelled.id(), checksum.id());
-    assertThat(listed(Optional.of(JobState.QUEUED), Optional.of("checksum")))
-        .containsExactly(checksum.id());
-    assertThat(listed(Optional.empty(), Optional.of("sort-lines"))).isEmpty();
-  }
-
-  private List<UUID> listed(Optional<JobState> state, Optional<String> type) {
-    return store().jobs().list(new Filter(state, type, Optional.empty(), 100)).stream()
-        .map(Job::id)
-        .toList();
+    assertThat(page(filter().newestAfter(between, 9))).containsExactly(jobs.get(1), jobs.get(0));
   }
 
   @Test

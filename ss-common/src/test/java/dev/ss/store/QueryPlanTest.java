@@ -1,8 +1,10 @@
 package dev.ss.store;
 
+import static dev.ss.store.Filters.filter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.CommandStream;
+import dev.ss.job.ErrorCode;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.JobType;
@@ -10,7 +12,6 @@ import dev.ss.job.Limits;
 import dev.ss.job.Objectives;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.JobQueue.Hold;
-import dev.ss.store.Jobs.Filter;
 import dev.ss.store.StatementRecorder.Recorded;
 import dev.ss.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
@@ -40,7 +41,8 @@ class QueryPlanTest {
   static final int JOBS = 12_000;
   private static final Pattern GROWING =
       Pattern.compile(
-          "\\b(jobs|due|candidate|job_inputs|job_attempts|output_chunks|upload_chunks)\\b");
+          "\\b(jobs|due|candidate|job_inputs|job_labels|job_attempts|output_chunks|upload_chunks)"
+              + "\\b");
 
   @Test
   void onSqlite(@TempDir Path directory) throws Exception {
@@ -64,12 +66,13 @@ class QueryPlanTest {
 
   /**
    * A claim sorts what it has found of each type and priority, a list what it has found of each
-   * state: no more of each than it may take.
+   * state and the jobs of its chunk: no more of each than it may take.
    */
   private static boolean sortsAll(String step, Recorded statement) {
     return step.contains("USE TEMP B-TREE FOR ORDER BY")
         && !looksForJobs(statement)
-        && !statement.sql().contains("union all select");
+        && !statement.sql().contains("union all select")
+        && !statement.sql().contains("from chunk");
   }
 
   private static boolean looksForJobs(Recorded statement) {
@@ -156,6 +159,18 @@ class QueryPlanTest {
       select jobs.job_id, job_inputs.input from jobs, job_inputs where jobs.idempotency_key is not null
       """,
       """
+      update jobs set error_code = case when priority = 1 then 'timed_out' else 'command_failed' end
+      where state = 'failed'
+      """,
+      """
+      insert into job_labels (job_id, label)
+      select job_id, 'tenth:' || substr(job_id, 36) from jobs where idempotency_key is not null
+      """,
+      """
+      insert into job_labels (job_id, label)
+      select job_id, 'rare:yes' from jobs where job_id like '%%777'
+      """,
+      """
       insert into job_attempts (job_id, run, attempt, outcome, output, log)
       select jobs.job_id, 1, 1, 'succeeded', job_inputs.input, job_inputs.input
       from jobs join job_inputs on job_inputs.job_id = jobs.job_id
@@ -198,6 +213,10 @@ class QueryPlanTest {
     LostJobs.Holder second = store.lostJobs().holders(ManualWorker.ID).get(0);
     store.lostJobs().recover(second, attempt -> Runs.TRY_AGAIN_AT_ONCE);
     store.lostJobs().recoverAll(ManualWorker.ID, attempt -> Runs.FAIL);
+    JobSweep sweep = new JobSweep(store.database(), store.clock());
+    JobFilter words = filter().types("word-count").build();
+    sweep.sweep(JobSweep.Action.CANCEL, words, 5, Optional.empty(), changed -> {});
+    sweep.sweep(JobSweep.Action.RETRY, words, 5, Optional.empty(), changed -> {});
     comeAndGo(store);
   }
 
@@ -215,13 +234,7 @@ class QueryPlanTest {
   private static void look(TestStore store) {
     Jobs jobs = store.jobs();
     UUID middle = UUID.fromString("00000000-0000-7000-8000-000000006000");
-    for (JobState state : JobState.values()) {
-      jobs.list(filter(state, null, null));
-      jobs.list(filter(state, "type-3", middle));
-    }
-    jobs.list(filter(null, null, null));
-    jobs.list(filter(null, "type-3", null));
-    jobs.list(filter(null, null, middle));
+    find(jobs, middle);
     jobs.find(middle);
     Outputs outputs = store.outputs();
     outputs.find(middle, new Outputs.Selection.LastFinished(), CommandStream.OUTPUT);
@@ -241,6 +254,31 @@ class QueryPlanTest {
     new OverdueJobsQuery(store.database(), List.of(promised("type-3")), store.clock()).overdue();
   }
 
+  /** Every source of jobs, in both orders, alone and with conditions that are checked. */
+  private static void find(Jobs jobs, UUID middle) {
+    Instant time = Instant.ofEpochMilli(middle.getMostSignificantBits() >>> 16);
+    for (JobState state : JobState.values()) {
+      jobs.list(filter().states(state).newest(51));
+      jobs.list(filter().states(state).types("type-3").newestAfter(middle, 51));
+      jobs.list(filter().states(state).types("type-3").labels("tenth:3").oldest(51));
+    }
+    for (Filters each :
+        List.of(
+            filter(),
+            filter().types("type-3"),
+            filter().types("type-3", "type-4").states(JobState.FAILED, JobState.QUEUED),
+            filter().labels("tenth:3"),
+            filter().labels("rare:yes", "tenth:3").states(JobState.SUCCEEDED),
+            filter().errors(ErrorCode.TIMED_OUT),
+            filter().errors(ErrorCode.TIMED_OUT, ErrorCode.COMMAND_FAILED).types("type-3"),
+            filter().from(time).before(time.plusSeconds(1)))) {
+      jobs.list(each.newest(51));
+      jobs.list(each.newestAfter(middle, 51));
+      jobs.list(each.oldest(51));
+      jobs.count(each.build(), 10_000);
+    }
+  }
+
   private static JobType promised(String jobType) {
     return new JobType(
         jobType,
@@ -251,11 +289,6 @@ class QueryPlanTest {
         Limits.NONE,
         new Objectives(
             Optional.of(Duration.ofSeconds(30)), Optional.of(Duration.ofMinutes(1)), true, 0.99));
-  }
-
-  private static Filter filter(JobState state, String jobType, UUID before) {
-    return new Filter(
-        Optional.ofNullable(state), Optional.ofNullable(jobType), Optional.ofNullable(before), 51);
   }
 
   static void execute(DatabaseSettings settings, String sql) throws SQLException {

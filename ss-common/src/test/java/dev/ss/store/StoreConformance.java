@@ -15,6 +15,8 @@ abstract class StoreConformance
         RecoveryConformance,
         ControlConformance,
         ListingConformance,
+        FindingConformance,
+        SweepConformance,
         WorkersConformance,
         RetentionConformance,
         StreamConformance,

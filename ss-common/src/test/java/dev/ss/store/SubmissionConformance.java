@@ -3,6 +3,7 @@ package dev.ss.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ss.job.Attempt;
 import dev.ss.job.Cost;
 import dev.ss.job.Job;
 import dev.ss.job.JobOptions;
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jdbi.v3.core.JdbiException;
@@ -53,6 +55,62 @@ interface SubmissionConformance extends OnStore {
                 Optional.empty(),
                 Optional.empty()));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
+  }
+
+  @Test
+  default void parametersLabelsAndATimeoutAreKeptAndTheWorkerGetsTheFirstAndTheLast() {
+    Map<String, String> parameters = Map.of("size", "8x6", "title", "\"grüße\" {x} \\ 🦆");
+    Map<String, String> labels = Map.of("team", "data", "run", "2026-11-30: \"night\"");
+    NewJob submitted =
+        store()
+            .newJob()
+            .parameters(parameters)
+            .labels(labels)
+            .timeout(Duration.ofMillis(1500))
+            .build();
+
+    Job answered = store().submit(submitted);
+
+    assertThat(answered.options()).isEqualTo(submitted.options());
+    assertThat(store().job(submitted.id())).isEqualTo(answered);
+    assertThat(store().rows("job_labels"))
+        .extracting("label")
+        .containsExactly("run:2026-11-30: \"night\"", "team:data");
+    assertThat(store().worker().start().attempt())
+        .returns(parameters, Attempt::parameters)
+        .returns(Optional.of(Duration.ofMillis(1500)), Attempt::timeout);
+  }
+
+  /** The statement that stores an end claims jobs too, and lists the columns one by one. */
+  @Test
+  default void aClaimThatComesWithAnEndBringsTheParametersAsWell() {
+    store().submit();
+    ManualWorker worker = store().worker();
+    ManualWorker.Started first = worker.start();
+    store()
+        .submit(
+            store().newJob().parameters(Map.of("a", "b")).timeout(Duration.ofSeconds(9)).build());
+
+    Attempt second =
+        worker.turn(1, first.end(Runs.succeeded(""), Runs.SUCCEED)).claimed().get(0).attempt();
+
+    assertThat(second.parameters()).isEqualTo(Map.of("a", "b"));
+    assertThat(second.timeout()).contains(Duration.ofSeconds(9));
+  }
+
+  @Test
+  default void theLabelsOfABatchAreKeptAndThoseOfARepetitionAreNot() {
+    List<NewJob> jobs =
+        List.of(
+            store().newJob().labels(Map.of("a", "1")).key("k", "digest").build(),
+            store().newJob().build(),
+            store().newJob().labels(Map.of("b", "2", "c", "3")).build(),
+            store().newJob().labels(Map.of("d", "4")).key("k", "digest").build());
+
+    store().submissions().submitAll(jobs);
+    store().submissions().submit(store().newJob().labels(Map.of("e", "5")).key("k", "x").build());
+
+    assertThat(store().rows("job_labels")).extracting("label").containsExactly("a:1", "b:2", "c:3");
   }
 
   @Test

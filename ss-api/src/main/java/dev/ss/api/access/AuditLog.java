@@ -43,6 +43,11 @@ public final class AuditLog {
     caller.tokenName().ifPresent(token -> log(token, action, job));
   }
 
+  /** Logs that the caller did this to so many jobs with one request. */
+  public void record(Caller caller, Action action, int jobs) {
+    caller.tokenName().ifPresent(token -> log(token, action, jobs == 1 ? "1 job" : jobs + " jobs"));
+  }
+
   @SuppressWarnings("try") // the entry is held, not used
   private static void log(String token, Action action, Job job) {
     try (MDC.MDCCloseable which = MDC.putCloseable("job_id", job.id().toString())) {

@@ -5,9 +5,7 @@ import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
 import dev.ss.store.Jobs;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 
 /** Holds the tokens that are only for some job types to jobs of these types. */
@@ -36,21 +34,11 @@ public final class JobTypeAccess {
   }
 
   /**
-   * Returns the job type to list: the one that the client asks for, or the only one that its token
-   * is for; empty for all.
+   * Returns the job types whose jobs a request is about: those that the client asks for, or those
+   * that its token is for; empty for all.
    */
-  public static Optional<String> listed(Caller caller, Optional<String> asked) {
-    asked.ifPresent(type -> require(caller, type));
-    return asked.or(() -> caller.jobTypes().map(JobTypeAccess::only));
-  }
-
-  private static String only(Set<String> types) {
-    if (types.size() > 1) {
-      throw new ProblemException(
-          ProblemCode.FORBIDDEN,
-          "The token is for jobs of some types; name one with job_type: %s."
-              .formatted(String.join(", ", new TreeSet<>(types))));
-    }
-    return types.iterator().next();
+  public static Set<String> listed(Caller caller, Set<String> asked) {
+    asked.forEach(type -> require(caller, type));
+    return asked.isEmpty() ? caller.jobTypes().orElse(Set.of()) : asked;
   }
 }

@@ -1,6 +1,7 @@
 package dev.ss.api.http;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.access.Caller;
@@ -11,6 +12,7 @@ import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobType;
+import dev.ss.job.Parameters;
 import dev.ss.job.QueueStats;
 import dev.ss.store.PausedTypes;
 import io.dropwizard.auth.Auth;
@@ -26,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Lists the job types that clients can submit, and pauses and resumes them. */
@@ -58,6 +61,7 @@ public final class JobTypesResource {
       String jobType,
       double timeoutSeconds,
       int maxAttempts,
+      Map<String, ParameterView> parameters,
       boolean paused,
       @Nullable String pausedAt) {
 
@@ -67,8 +71,32 @@ public final class JobTypesResource {
           type.name(),
           Times.seconds(type.timeout()),
           type.maxAttempts(),
+          ParameterView.of(type.parameters()),
           since.isPresent(),
           since.map(Times::text).orElse(null));
+    }
+  }
+
+  /**
+   * A parameter as clients see it.
+   *
+   * @param defaultValue null if every job must give a value
+   */
+  record ParameterView(
+      String pattern,
+      @JsonProperty("default") @JsonInclude(JsonInclude.Include.ALWAYS)
+          @Nullable String defaultValue) {
+    static Map<String, ParameterView> of(Parameters parameters) {
+      Map<String, ParameterView> views = new TreeMap<>();
+      parameters
+          .byName()
+          .forEach(
+              (name, parameter) ->
+                  views.put(
+                      name,
+                      new ParameterView(
+                          parameter.pattern().pattern(), parameter.defaultValue().orElse(null))));
+      return views;
     }
   }
 

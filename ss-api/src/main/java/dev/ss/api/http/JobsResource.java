@@ -8,27 +8,32 @@ import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.job.Job;
-import dev.ss.job.JobState;
 import dev.ss.store.Jobs;
+import dev.ss.store.Jobs.Order;
+import dev.ss.store.Jobs.PageRequest;
 import io.dropwizard.auth.Auth;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Shows a single job and lists jobs. */
+/** Shows a single job, and lists and counts jobs. */
 @Path("/v1/jobs")
 @Produces(MediaType.APPLICATION_JSON)
 public final class JobsResource {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 1000;
+
+  /** Up to which number the jobs of a state are counted. */
+  private static final int MAX_COUNT = 10_000;
 
   private final Jobs jobs;
   private final JobViews views;
@@ -38,9 +43,23 @@ public final class JobsResource {
     this.views = views;
   }
 
-  /** A page of jobs, newest first; {@code next_cursor} is null on the last page. */
+  /** A page of jobs; {@code next_cursor} is null on the last page. */
   @JsonNaming(SnakeCaseStrategy.class)
   record Page(List<JobView> jobs, Optional<String> nextCursor) {}
+
+  /**
+   * The numbers of jobs by state.
+   *
+   * @param capped whether a state has more jobs than its number, or may have
+   */
+  record CountsView(Map<String, Integer> counts, int total, boolean capped) {
+    static CountsView of(Jobs.Counts counts) {
+      Map<String, Integer> byName = new LinkedHashMap<>();
+      counts.ofStates().forEach((state, number) -> byName.put(state.wireName(), number));
+      return new CountsView(
+          byName, byName.values().stream().mapToInt(Integer::intValue).sum(), counts.areCapped());
+    }
+  }
 
   /** Answers with one job. */
   @GET
@@ -52,57 +71,40 @@ public final class JobsResource {
     return views.of(job);
   }
 
-  /** Lists jobs, newest first. */
+  /** Lists jobs. */
   @GET
   @RolesAllowed(Roles.READ)
   public Page list(
       @Auth Caller caller,
-      @QueryParam("state") Optional<String> state,
-      @QueryParam("job_type") Optional<String> jobType,
+      @BeanParam FilterQuery query,
+      @QueryParam("order") Optional<String> order,
       @QueryParam("limit") Optional<String> limit,
       @QueryParam("cursor") Optional<String> cursor) {
-    int size = limit.map(JobsResource::limit).orElse(DEFAULT_LIMIT);
-    // Queries one job more than asked for: if it exists, there is a next page.
-    List<Job> found =
+    Jobs.Page page =
         jobs.list(
-            new Jobs.Filter(
-                state.map(JobsResource::state),
-                JobTypeAccess.listed(caller, jobType),
+            new PageRequest(
+                query.filter(caller),
+                order.map(JobsResource::order).orElse(Order.NEWEST),
                 cursor.map(Cursor::parse),
-                size + 1));
-    List<Job> page = found.subList(0, Math.min(size, found.size()));
-    return new Page(
-        page.stream().map(views::of).toList(),
-        found.size() > size
-            ? Optional.of(Cursor.after(page.get(page.size() - 1).id()))
-            : Optional.empty());
+                limit.map(text -> QueryNumbers.limit(text, MAX_LIMIT)).orElse(DEFAULT_LIMIT)));
+    return new Page(page.jobs().stream().map(views::of).toList(), page.next().map(Cursor::after));
   }
 
-  private static JobState state(String text) {
-    return JobState.ofWireName(text)
-        .orElseThrow(
-            () ->
-                invalid(
-                    "state must be one of "
-                        + Arrays.stream(JobState.values())
-                            .map(JobState::wireName)
-                            .collect(Collectors.joining(", "))
-                        + "."));
+  /** Counts jobs by state. */
+  @GET
+  @Path("/counts")
+  @RolesAllowed(Roles.READ)
+  public CountsView count(@Auth Caller caller, @BeanParam FilterQuery query) {
+    return CountsView.of(jobs.count(query.filter(caller), MAX_COUNT));
   }
 
-  private static int limit(String text) {
-    try {
-      int limit = Integer.parseInt(text);
-      if (limit >= 1 && limit <= MAX_LIMIT) {
-        return limit;
-      }
-    } catch (NumberFormatException notANumber) {
-      // refused below, like a number out of range
-    }
-    throw invalid("limit must be an integer from 1 to " + MAX_LIMIT + ".");
-  }
-
-  private static ProblemException invalid(String detail) {
-    return new ProblemException(ProblemCode.INVALID_PARAMETER, detail);
+  private static Order order(String text) {
+    return switch (text) {
+      case "newest" -> Order.NEWEST;
+      case "oldest" -> Order.OLDEST;
+      default ->
+          throw new ProblemException(
+              ProblemCode.INVALID_PARAMETER, "order must be newest or oldest.");
+    };
   }
 }

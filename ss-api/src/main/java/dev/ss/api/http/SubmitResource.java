@@ -30,7 +30,6 @@ import java.io.InputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Accepts jobs, one by one or in batches. */
 @Path("/v1/jobs")
@@ -86,17 +85,22 @@ public final class SubmitResource {
       @QueryParam("priority") Optional<String> priority,
       @QueryParam("run_at") Optional<String> runAt,
       @QueryParam("max_attempts") Optional<String> maxAttempts,
+      @QueryParam("timeout") Optional<String> timeout,
+      @QueryParam("parameter") List<String> parameters,
+      @QueryParam("label") List<String> labels,
       @Context HttpHeaders headers,
       @Context ContainerRequestContext request,
       InputStream body) {
     if (jobType.isPresent()) {
-      RawSubmission raw = new RawSubmission(jobType.get(), priority, runAt, maxAttempts);
+      RawSubmission raw =
+          new RawSubmission(
+              jobType.get(), priority, runAt, maxAttempts, timeout, parameters, labels);
       return response(
           caller,
           submit.submit(
               raw, () -> rawInput(headers, request), key(headers), origin(caller, headers)));
     }
-    if (Stream.of(priority, runAt, maxAttempts).anyMatch(Optional::isPresent)) {
+    if (!request.getUriInfo().getQueryParameters().isEmpty()) {
       throw submit.refuse(
           ProblemCode.INVALID_PARAMETER,
           "Query parameters are for inputs that are bodies, and job_type is one of them; in JSON"

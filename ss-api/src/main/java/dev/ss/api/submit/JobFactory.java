@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -26,13 +27,11 @@ final class JobFactory {
 
   private final Map<String, JobType> jobTypes;
   private final long maxInputBytes;
-  private final Clock clock;
   private final TimeOrderedEpochFactory ids;
 
   JobFactory(Map<String, JobType> jobTypes, long maxInputBytes, Clock clock) {
     this.jobTypes = Map.copyOf(jobTypes);
     this.maxInputBytes = maxInputBytes;
-    this.clock = clock;
     this.ids = TimeOrderedEpochFactory.builder().withInstantFunction(clock::instant).build();
   }
 
@@ -80,11 +79,13 @@ final class JobFactory {
       Supplier<SubmittedInput> submitted,
       Optional<String> idempotencyKey,
       Origin origin) {
-    Instant now = clock.instant();
+    UUID id = ids.create();
+    Instant now = createdAt(id);
     JobTypeAccess.require(origin.caller(), type.name());
+    JobOptions options = OptionRules.of(type, body);
     SubmittedInput input = submitted.get();
     return new NewJob(
-        ids.create(),
+        id,
         type.name(),
         within("max_attempts", body.maxAttempts(), 1, JobType.MAX_ATTEMPTS)
             .orElse(type.maxAttempts()),
@@ -93,10 +94,17 @@ final class JobFactory {
         body.runAt().map(text -> runAt(text, now)).orElse(now),
         input.input(),
         input.uploadId(),
-        idempotencyKey.map(key -> idempotency(key, body, input.identity())),
+        idempotencyKey.map(key -> idempotency(key, body, input.identity(), options)),
         origin.traceParent(),
         origin.caller().tokenName(),
-        JobOptions.NONE);
+        options);
+  }
+
+  /**
+   * The time that the id begins with, so that jobs in the order of their ids have ascending times.
+   */
+  private static Instant createdAt(UUID id) {
+    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> Short.SIZE);
   }
 
   private static Optional<Integer> within(String field, Optional<Integer> value, int min, int max) {
@@ -129,12 +137,13 @@ final class JobFactory {
     return time.isBefore(now) ? now : Instant.ofEpochMilli(time.toEpochMilli());
   }
 
-  private static Idempotency idempotency(String key, SubmitBody body, byte[] input) {
+  private static Idempotency idempotency(
+      String key, SubmitBody body, byte[] input, JobOptions options) {
     if (!KEY.matcher(key).matches()) {
       throw new ProblemException(
           ProblemCode.INVALID_IDEMPOTENCY_KEY,
           "An idempotency key must be 1 to 200 visible ASCII characters.");
     }
-    return new Idempotency(key, SubmissionDigest.of(body, input));
+    return new Idempotency(key, SubmissionDigest.of(body, input, options));
   }
 }

@@ -2,19 +2,35 @@ package dev.ss.api.submit;
 
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import java.util.List;
 import java.util.Optional;
 
-/** A submission whose input is the body of its request: everything else, from the query. */
+/**
+ * A submission whose input is the body of its request: everything else, from the query.
+ *
+ * @param parameters names and values, with a colon between
+ * @param labels the same
+ */
 public record RawSubmission(
     String jobType,
     Optional<String> priority,
     Optional<String> runAt,
-    Optional<String> maxAttempts) {
+    Optional<String> maxAttempts,
+    Optional<String> timeout,
+    List<String> parameters,
+    List<String> labels) {
 
   /** The same as in JSON, without the input. */
   SubmitBody body() {
     return new SubmitBody(
-        jobType, "", number("priority", priority), runAt, number("max_attempts", maxAttempts));
+        jobType,
+        "",
+        number("priority", priority),
+        runAt,
+        number("max_attempts", maxAttempts),
+        Optional.of(Pairs.parse("parameter", parameters)),
+        Optional.of(Pairs.parse("label", labels)),
+        timeout);
   }
 
   private static Optional<Integer> number(String name, Optional<String> text) {

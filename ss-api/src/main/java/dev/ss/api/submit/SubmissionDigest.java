@@ -1,10 +1,13 @@
 package dev.ss.api.submit;
 
+import dev.ss.job.JobOptions;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A digest that tells whether two submissions have the same values, however their JSON is written.
@@ -17,8 +20,9 @@ final class SubmissionDigest {
    * give the same bytes.
    *
    * @param input the body's input in UTF-8
+   * @param options from the body
    */
-  static String of(SubmitBody body, byte[] input) {
+  static String of(SubmitBody body, byte[] input, JobOptions options) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       add(digest, body.jobType());
@@ -26,9 +30,29 @@ final class SubmissionDigest {
       add(digest, body.priority().map(String::valueOf).orElse(""));
       add(digest, body.runAt().orElse(""));
       add(digest, body.maxAttempts().map(String::valueOf).orElse(""));
+      add(digest, "parameters", options.parameters());
+      add(digest, "labels", options.labels());
+      add(
+          digest,
+          "timeout",
+          options.timeout().map(limit -> Map.of("ms", "" + limit.toMillis())).orElse(Map.of()));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JVM has SHA-256", e);
+    }
+  }
+
+  /** Adds nothing for none: a submission without them has the digest that it always had. */
+  private static void add(MessageDigest digest, String field, Map<String, String> values) {
+    if (!values.isEmpty()) {
+      add(digest, field);
+      add(digest, String.valueOf(values.size()));
+      new TreeMap<>(values)
+          .forEach(
+              (name, value) -> {
+                add(digest, name);
+                add(digest, value);
+              });
     }
   }
 

@@ -30,6 +30,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 
 /**
@@ -184,10 +186,19 @@ final class SubmissionJson {
 
   /** The type is missing in the exception if a number does not fit into an int. */
   private static ProblemException wrongType(String field, JsonMappingException e) {
-    boolean text = e instanceof MismatchedInputException is && is.getTargetType() == String.class;
     return new ProblemException(
-        ProblemCode.INVALID_FIELD,
-        "%s must be %s.".formatted(field, text ? "a string" : "an integer"));
+        ProblemCode.INVALID_FIELD, "%s must be %s.".formatted(field, expected(e)));
+  }
+
+  private static String expected(JsonMappingException e) {
+    if (!(e instanceof MismatchedInputException is)) {
+      return "an integer";
+    }
+    Class<?> target = Objects.requireNonNullElse(is.getTargetType(), Integer.class);
+    if (is.getPath().size() > 1 || Map.class.isAssignableFrom(target)) {
+      return "an object of strings";
+    }
+    return target == String.class ? "a string" : "an integer";
   }
 
   /** Reads a body from a parser that is before the first token. */

@@ -68,6 +68,8 @@ class IdempotencyTest {
         "input    | {\"job_type\": \"report\", \"input\": \"y\"}",
         "priority | {\"job_type\": \"report\", \"input\": \"x\", \"priority\": 1}",
         "attempts | {\"job_type\": \"report\", \"input\": \"x\", \"max_attempts\": 7}",
+        "labels   | {\"job_type\": \"report\", \"input\": \"x\", \"labels\": {\"a\": \"b\"}}",
+        "timeout  | {\"job_type\": \"report\", \"input\": \"x\", \"timeout\": \"1s\"}",
         "time     | {\"job_type\": \"report\", \"input\": \"x\", \"run_at\": \"2001-01-01T00:00:00Z\"}",
       })
   void anotherSubmissionUnderTheSameKeyIsRefusedAndNothingStored(String key, String other) {
@@ -79,6 +81,49 @@ class IdempotencyTest {
     assertThat(API.rows().stored()).isEqualTo(stored);
     assertThat(API.scrape().grownBy("reason", before, "ss_job_rejections_total"))
         .isEqualTo(Map.of("idempotency_key_reused", 1.0));
+  }
+
+  @Test
+  void theSameOptionsInOtherWordsAreTheSameAndOthersAreNot() {
+    String body =
+        "{\"job_type\": \"resize\", \"input\": \"\", \"parameters\": {\"size\": \"8x6\"},"
+            + " \"labels\": {\"a\": \"b\", \"c\": \"d\"}, \"timeout\": \"60s\"}";
+    assertThat(submit("options", body).status()).isEqualTo(201);
+
+    assertThat(
+            submit(
+                    "options",
+                    "{\"labels\": {\"c\": \"d\", \"a\": \"b\"}, \"timeout\": \"1m\", \"parameters\":"
+                        + " {\"size\": \"8x6\"}, \"input\": \"\", \"job_type\": \"resize\"}")
+                .status())
+        .isEqualTo(200);
+    for (List<String> change :
+        List.of(
+            List.of("8x6", "6x8"),
+            List.of("\"a\"", "\"e\""),
+            List.of("\"d\"", "\"b\""),
+            List.of("60s", "61s"),
+            List.of("labels", "parameters"))) {
+      String other =
+          change.get(0).equals("labels")
+              ? body.replace(", \"c\": \"d\"", "")
+              : body.replace(change.get(0), change.get(1));
+      assertProblem(submit("options", other), 409, "idempotency_key_reused");
+    }
+  }
+
+  /** Who repeats a submission after an update must not get another job. */
+  @Test
+  void aSubmissionWithoutOptionsHasTheDigestThatItHadInEarlierVersions() {
+    submit("digest", BODY);
+
+    assertThat(
+            API.rows()
+                .number(
+                    "select count(*) from jobs where idempotency_key = 'digest'"
+                        + " and idempotency_digest = ?",
+                    "afeb3a0a4c49ef13f29ccce75db83fe20b824c70165c93ccb5d3ca250cc686a5"))
+        .isEqualTo(1);
   }
 
   @Test

@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.api.support.ApiResources;
 import dev.ss.testkit.client.Answer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -149,7 +152,19 @@ class ListTest {
     "state=done, invalid_parameter",
     "state=QUEUED, invalid_parameter",
     "state=, invalid_parameter",
-    "state=queued&state=failed, invalid_parameter",
+    "state=queued&state=done, invalid_parameter",
+    "state=queued&state=, invalid_parameter",
+    "order=asc, invalid_parameter",
+    "order=newest&order=oldest, invalid_parameter",
+    "error_code=oops, invalid_parameter",
+    "label=team, invalid_parameter",
+    "label=:data, invalid_parameter",
+    "label=team:data&label=team:web, invalid_parameter",
+    "created_after=yesterday, invalid_parameter",
+    "created_after=2026-01-31, invalid_parameter",
+    "created_after=2026-01-31T12:00:00%2B01:00&created_after=2026-01-31T12:00:00Z, invalid_parameter",
+    "created_before=2026-01-31T12:00:00, invalid_parameter",
+    "created_before=2026-01-31T12:00:00+01:00, invalid_parameter",
     "cursor=, invalid_parameter",
     "cursor=x, invalid_parameter",
     "cursor=****, invalid_parameter",
@@ -166,6 +181,109 @@ class ListTest {
   })
   void aQueryThatMakesNoSenseIsRefused(String query, String code) {
     assertProblem(API.get("/v1/jobs?" + query), 400, code);
+  }
+
+  @Test
+  void severalStatesAndTypesAreListedTogether() {
+    String report = API.submitted("report");
+    String failed = API.submitted("word-count");
+    API.rows().fail(failed);
+    String cancelled = API.submitted("word-count");
+    API.post("/v1/jobs/" + cancelled + "/cancel");
+    API.submitted("word-count");
+
+    assertThat(ids(API.get("/v1/jobs?state=failed&state=cancelled").json()))
+        .containsExactly(cancelled, failed);
+    assertThat(
+            ids(
+                API.get(
+                        "/v1/jobs?job_type=report&job_type=word-count&state=queued&state=failed&limit=9")
+                    .json()))
+        .hasSize(3)
+        .contains(report, failed);
+  }
+
+  @Test
+  void jobsAreListedByLabelsAndErrorCodes() {
+    String one = labelled("{\"team\": \"data\", \"run\": \"7: a b\"}");
+    String other = labelled("{\"team\": \"data\"}");
+    labelled("{\"team\": \"web\"}");
+    API.rows().finish(other, "failed", 3, "command_failed");
+
+    assertThat(ids(API.get("/v1/jobs?label=team:data").json())).containsExactly(other, one);
+    assertThat(ids(API.get("/v1/jobs?label=team:data&label=run:7:%20a+b").json()))
+        .containsExactly(one);
+    assertThat(ids(API.get("/v1/jobs?label=team:data&state=failed").json())).containsExactly(other);
+    assertThat(ids(API.get("/v1/jobs?error_code=timed_out&error_code=command_failed").json()))
+        .containsExactly(other);
+    assertThat(ids(API.get("/v1/jobs?label=team:nobody").json())).isEmpty();
+  }
+
+  @Test
+  void aFilterHasAtMostSixteenLabels() {
+    String labels =
+        IntStream.range(0, 17).mapToObj("label=k%d:v"::formatted).collect(Collectors.joining("&"));
+
+    assertProblem(API.get("/v1/jobs?" + labels), 400, "invalid_parameter");
+    assertThat(API.get("/v1/jobs?" + labels.replace("&label=k16:v", "")).status()).isEqualTo(200);
+  }
+
+  private static String labelled(String labels) {
+    return API.submit(
+            "{\"job_type\": \"report\", \"input\": \"x\", \"labels\": %s}".formatted(labels))
+        .field("job_id");
+  }
+
+  /** From a job's created_at on, and before it: each job is on one side. */
+  @Test
+  void jobsAreListedByTheTimeOfTheirCreation() {
+    String early = API.submitted();
+    API.clock().advance(Duration.ofMillis(1));
+    String middle = API.submitted();
+    API.clock().advance(Duration.ofMinutes(5));
+    String late = API.submitted();
+    String time = API.get("/v1/jobs/" + middle).field("created_at");
+
+    assertThat(ids(API.get("/v1/jobs?created_after=" + time).json())).containsExactly(late, middle);
+    assertThat(ids(API.get("/v1/jobs?created_before=" + time).json())).containsExactly(early);
+    String elsewhere = time.replace("Z", "%2B00:00");
+    assertThat(
+            ids(
+                API.get("/v1/jobs?created_after=%s&created_before=%s".formatted(elsewhere, time))
+                    .json()))
+        .isEmpty();
+  }
+
+  @Test
+  void theOldestJobsCanComeFirst() {
+    List<String> submitted = submit(5);
+
+    JsonNode first = API.get("/v1/jobs?order=oldest&limit=3").json();
+    JsonNode second = API.get("/v1/jobs?order=oldest&limit=3&cursor=" + nextCursor(first)).json();
+
+    assertThat(ids(first)).isEqualTo(submitted.subList(0, 3));
+    assertThat(ids(second)).isEqualTo(submitted.subList(3, 5));
+    assertThat(nextCursor(second)).isNull();
+    assertThat(ids(API.get("/v1/jobs?order=newest").json())).isEqualTo(newestFirst(submitted));
+  }
+
+  @Test
+  void jobsAreCountedByState() {
+    List<String> submitted = submit(4);
+    API.rows().start(submitted.get(1));
+    API.rows().fail(submitted.get(2));
+    String labelled = labelled("{\"team\": \"data\"}");
+
+    assertThat(API.get("/v1/jobs/counts").text())
+        .isEqualTo(
+            "{\"counts\":{\"queued\":3,\"running\":1,\"succeeded\":0,\"failed\":1,\"cancelled\":0},"
+                + "\"total\":5,\"capped\":false}");
+    assertThat(API.get("/v1/jobs/counts?label=team:data&state=queued&state=failed").text())
+        .isEqualTo(
+            "{\"counts\":{\"queued\":1,\"running\":0,\"succeeded\":0,\"failed\":0,\"cancelled\":0},"
+                + "\"total\":1,\"capped\":false}");
+    assertThat(API.get("/v1/jobs/" + labelled).status()).isEqualTo(200);
+    assertProblem(API.get("/v1/jobs/counts?limit=5"), 400, "unknown_parameter");
   }
 
   private static List<String> submit(int count) {

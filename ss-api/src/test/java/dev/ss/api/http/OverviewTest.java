@@ -32,9 +32,12 @@ class OverviewTest {
         .isEqualTo(
             "{\"job_types\":["
                 + "{\"job_type\":\"report\",\"timeout_seconds\":1.5,\"max_attempts\":1,"
-                + "\"paused\":false},"
+                + "\"parameters\":{},\"paused\":false},"
+                + "{\"job_type\":\"resize\",\"timeout_seconds\":120.0,\"max_attempts\":3,"
+                + "\"parameters\":{\"format\":{\"pattern\":\"png|jpg\",\"default\":\"png\"},"
+                + "\"size\":{\"pattern\":\"[0-9]+x[0-9]+\",\"default\":null}},\"paused\":false},"
                 + "{\"job_type\":\"word-count\",\"timeout_seconds\":60.0,\"max_attempts\":3,"
-                + "\"paused\":false}]}");
+                + "\"parameters\":{},\"paused\":false}]}");
   }
 
   @Test
@@ -48,14 +51,14 @@ class OverviewTest {
     API.clock().advance(Duration.ofSeconds(5));
     assertThat(API.post("/v1/job-types/report/pause").text()).isEqualTo(paused.text());
     assertThat(API.get("/v1/job-types").json().findValuesAsText("paused"))
-        .containsExactly("true", "false");
+        .containsExactly("true", "false", "false");
 
     Answer resumed = API.post("/v1/job-types/report/resume");
     assertThat(resumed.json().path("paused").booleanValue()).isFalse();
     assertThat(resumed.json().has("paused_at")).isFalse();
     assertThat(API.post("/v1/job-types/report/resume").text()).isEqualTo(resumed.text());
     assertThat(API.get("/v1/job-types").json().findValuesAsText("paused"))
-        .containsExactly("false", "false");
+        .containsExactly("false", "false", "false");
   }
 
   @ParameterizedTest

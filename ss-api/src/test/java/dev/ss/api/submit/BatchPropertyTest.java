@@ -146,6 +146,10 @@ class BatchPropertyTest {
             "-101",
             "99999999999999999999",
             "{}",
+            "{\"a\": \"b\"}",
+            "{\"a\": \"\\ud800\"}",
+            "{\"a\": null}",
+            "\"1s\"",
             "[[]]");
     Arbitrary<String> name =
         Arbitraries.of(
@@ -154,6 +158,9 @@ class BatchPropertyTest {
             "priority",
             "run_at",
             "max_attempts",
+            "parameters",
+            "labels",
+            "timeout",
             "idempotency_key",
             "unknown");
     Arbitrary<String> good =

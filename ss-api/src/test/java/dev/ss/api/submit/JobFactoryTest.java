@@ -6,16 +6,24 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.ss.access.Caller;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.job.JobOptions;
 import dev.ss.job.JobType;
+import dev.ss.job.Limits;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
+import dev.ss.job.Objectives;
+import dev.ss.job.Parameter;
+import dev.ss.job.Parameters;
 import dev.ss.testkit.unit.SettableClock;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,11 +34,28 @@ class JobFactoryTest {
   private static final JobType REPORT =
       new JobType("report", List.of("sort"), Duration.ofMinutes(1), 3, Optional.empty());
 
+  private static final JobType RESIZE =
+      new JobType(
+          "resize",
+          List.of("convert"),
+          Duration.ofMinutes(1),
+          3,
+          Optional.empty(),
+          Limits.NONE,
+          Objectives.NONE,
+          new Parameters(
+              new TreeMap<>(
+                  Map.of(
+                      "size",
+                      new Parameter(Pattern.compile("[0-9]+x[0-9]+"), Optional.empty()),
+                      "format",
+                      new Parameter(Pattern.compile("png"), Optional.of("png"))))));
+
   private final SettableClock clock = new SettableClock();
   private static final Origin ORIGIN = new Origin(Caller.ANYONE, Optional.empty());
 
   private final JobFactory factory =
-      new JobFactory(Map.of("report", REPORT), MAX_INPUT_BYTES, clock);
+      new JobFactory(Map.of("report", REPORT, "resize", RESIZE), MAX_INPUT_BYTES, clock);
 
   @Test
   void whatTheClientLeavesOutTakesItsDefault() {
@@ -55,7 +80,7 @@ class JobFactoryTest {
   void theLimitsAreAllowed(int priority, int maxAttempts) {
     NewJob job =
         job(
-            new SubmitBody(
+            Bodies.of(
                 "report", "", Optional.of(priority), Optional.empty(), Optional.of(maxAttempts)));
 
     assertThat(job.priority()).isEqualTo(priority);
@@ -66,7 +91,7 @@ class JobFactoryTest {
   @ValueSource(ints = {-101, 101, Integer.MIN_VALUE, Integer.MAX_VALUE})
   void aPriorityOutOfRangeIsRefused(int priority) {
     assertRefused(
-        new SubmitBody("report", "x", Optional.of(priority), Optional.empty(), Optional.empty()),
+        Bodies.of("report", "x", Optional.of(priority), Optional.empty(), Optional.empty()),
         ProblemCode.INVALID_FIELD,
         "priority must be from -100 to 100.");
   }
@@ -75,7 +100,7 @@ class JobFactoryTest {
   @ValueSource(ints = {-1, 0, 101})
   void aNumberOfAttemptsOutOfRangeIsRefused(int maxAttempts) {
     assertRefused(
-        new SubmitBody("report", "x", Optional.empty(), Optional.empty(), Optional.of(maxAttempts)),
+        Bodies.of("report", "x", Optional.empty(), Optional.empty(), Optional.of(maxAttempts)),
         ProblemCode.INVALID_FIELD,
         "max_attempts must be from 1 to 100.");
   }
@@ -179,12 +204,85 @@ class JobFactoryTest {
     assertThat(refusal).hasMessage("An idempotency key must be 1 to 200 visible ASCII characters.");
   }
 
+  @Test
+  void whatTheClientChoosesIsKeptAsItIs() {
+    Map<String, String> parameters = Map.of("size", "8x6");
+    Map<String, String> labels = Map.of("team", "data");
+
+    assertThat(job(Bodies.with(parameters, labels, Optional.of("30s"))).options())
+        .isEqualTo(new JobOptions(parameters, labels, Optional.of(Duration.ofSeconds(30))));
+    assertThat(job(Bodies.with(parameters, Map.of(), Optional.of("1m"))).options().timeout())
+        .contains(Duration.ofMinutes(1));
+  }
+
+  @Test
+  void parametersThatDoNotFitAreRefusedWithoutTheirValues() {
+    assertRefused(
+        Bodies.with(Map.of("size", "big"), Map.of(), Optional.empty()),
+        ProblemCode.INVALID_FIELD,
+        "The parameter size must match [0-9]+x[0-9]+, with at most 1000 characters and no control"
+            + " characters.");
+    assertRefused(
+        Bodies.with(Map.of("size", "8x6", "sise", "x"), Map.of(), Optional.empty()),
+        ProblemCode.UNKNOWN_FIELD,
+        "The parameters of the job type are format, size.");
+    assertRefused(
+        Bodies.of("resize", "x", Optional.empty(), Optional.empty(), Optional.empty()),
+        ProblemCode.MISSING_FIELD,
+        "The parameter size is required.");
+    assertRefused(
+        Bodies.of("report", "x", Map.of("size", "8x6")),
+        ProblemCode.UNKNOWN_FIELD,
+        "The job type has no parameters.");
+  }
+
+  @Test
+  void aJobHasAtMostSixteenLabels() {
+    Map<String, String> labels = new TreeMap<>();
+    for (int i = 0; i < 16; i++) {
+      labels.put("key-" + i, "x");
+    }
+    assertThat(job(Bodies.with(Map.of("size", "8x6"), labels, Optional.empty())).options().labels())
+        .isEqualTo(labels);
+    labels.put("one-more", "x");
+    assertRefused(
+        Bodies.with(Map.of("size", "8x6"), labels, Optional.empty()),
+        ProblemCode.INVALID_FIELD,
+        "labels must be at most 16.");
+  }
+
+  @Test
+  void aLabelThatIsNoneIsRefused() {
+    Map<String, String> withNull = new HashMap<>();
+    withNull.put("team", null);
+    assertRefused(
+        Bodies.with(Map.of("size", "8x6"), withNull, Optional.empty()),
+        ProblemCode.INVALID_FIELD,
+        "labels must be an object of strings.");
+    assertRefused(
+        Bodies.with(Map.of("size", "8x6"), Map.of("a:b", "c"), Optional.empty()),
+        ProblemCode.INVALID_FIELD,
+        "labels: a key has 1 to 63 letters, digits and . _ / -, and begins with a letter or digit;"
+            + " a value has 1 to 200 characters, none of them a control character.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "0s", "-1s", "1ns", "61s", "2m", "60", "soon", "9999999999999999999d"})
+  void aTimeoutThatIsNoneOrLongerThanTheTypesIsRefused(String timeout) {
+    assertRefused(
+        Bodies.with(Map.of("size", "8x6"), Map.of(), Optional.of(timeout)),
+        ProblemCode.INVALID_FIELD,
+        "timeout must be a duration such as 30s, more than 0 and at most 60s, that of the"
+            + " job type.");
+  }
+
   private static SubmitBody body(String jobType, String input) {
-    return new SubmitBody(jobType, input, Optional.empty(), Optional.empty(), Optional.empty());
+    return Bodies.of(jobType, input, Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private static SubmitBody at(String runAt) {
-    return new SubmitBody("report", "x", Optional.empty(), Optional.of(runAt), Optional.empty());
+    return Bodies.of("report", "x", Optional.empty(), Optional.of(runAt), Optional.empty());
   }
 
   private NewJob job(SubmitBody body) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class SubmissionJsonTest {
 
     assertThat(body)
         .isEqualTo(
-            new SubmitBody(
+            Bodies.of(
                 "report",
                 "grüße\n😀",
                 Optional.of(-7),
@@ -40,14 +41,30 @@ class SubmissionJsonTest {
                 Optional.of(5)));
   }
 
+  @Test
+  void parametersLabelsAndATimeoutAreRead() {
+    SubmitBody body =
+        SubmissionJson.submission(
+            utf8(
+                "{\"job_type\": \"report\", \"input\": \"\", \"parameters\": {\"size\": \"8x6\"},"
+                    + " \"labels\": {\"team\": \"data\", \"env\": \"\"}, \"timeout\": \"90s\"}"));
+
+    assertThat(body.parameters()).contains(Map.of("size", "8x6"));
+    assertThat(body.labels()).contains(Map.of("team", "data", "env", ""));
+    assertThat(body.timeout()).contains("90s");
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"", ", \"priority\": null, \"run_at\": null, \"max_attempts\": null"})
+  @ValueSource(
+      strings = {
+        "",
+        ", \"priority\": null, \"run_at\": null, \"max_attempts\": null, \"parameters\": null, \"labels\": null, \"timeout\": null"
+      })
   void anOptionalFieldMayBeAbsentOrNull(String optional) {
     assertThat(
             SubmissionJson.submission(
                 utf8("{\"job_type\": \"report\", \"input\": \"\"%s}".formatted(optional))))
-        .isEqualTo(
-            new SubmitBody("report", "", Optional.empty(), Optional.empty(), Optional.empty()));
+        .isEqualTo(Bodies.of("report", "", Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
   @ParameterizedTest
@@ -166,6 +183,15 @@ class SubmissionJsonTest {
     "run_at, 1893456000, a string",
     "run_at, true, a string",
     "run_at, [], a string",
+    "timeout, 60, a string",
+    "labels, 5, an object of strings",
+    "labels, \"a:b\", an object of strings",
+    "labels, [], an object of strings",
+    "labels, {\"a\": 1}, an object of strings",
+    "labels, {\"a\": true}, an object of strings",
+    "parameters, true, an object of strings",
+    "parameters, {\"a\": {}}, an object of strings",
+    "parameters, {\"a\": [\"b\"]}, an object of strings",
   })
   void aFieldOfTheWrongTypeIsNamedWithItsType(String field, String value, String type) {
     ProblemException refusal = refusal(bodyWith(field, value));
@@ -201,7 +227,8 @@ class SubmissionJsonTest {
       assertThat(refusal.code()).isEqualTo(ProblemCode.UNKNOWN_FIELD);
       assertThat(refusal)
           .hasMessage(
-              "There is no field \"%s\"; there are job_type, input, priority, run_at, max_attempts."
+              ("There is no field \"%s\"; there are job_type, input, priority, run_at,"
+                      + " max_attempts, parameters, labels, timeout.")
                   .formatted(field));
     }
   }
@@ -253,7 +280,7 @@ class SubmissionJsonTest {
     assertThat(batchRefusal(batch("{\"x\": 1, \"job_type\": \"report\", \"input\": \"x\"}")))
         .hasMessage(
             "There is no field \"x\"; there are job_type, input, priority, run_at, max_attempts,"
-                + " idempotency_key.");
+                + " parameters, labels, timeout, idempotency_key.");
   }
 
   @ParameterizedTest

@@ -18,6 +18,7 @@ import dev.ss.api.http.OutputResource;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
 import dev.ss.api.http.Times;
+import dev.ss.api.http.SweepResource;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
@@ -31,9 +32,12 @@ import dev.ss.boot.RepeatedFailures;
 import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.JobType;
+import dev.ss.job.Parameter;
+import dev.ss.job.Parameters;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.store.AttemptHistory;
 import dev.ss.store.DatabaseUnavailableException;
+import dev.ss.store.JobSweep;
 import dev.ss.store.PausedTypes;
 import dev.ss.store.TestStore;
 import dev.ss.store.Uploads;
@@ -51,9 +55,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.glassfish.jersey.client.ClientProperties;
 import org.glassfish.jersey.server.ServerProperties;
@@ -73,6 +80,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
   private static final List<JobType> JOB_TYPES =
       List.of(
           jobType("report", java.time.Duration.ofMillis(1500), 1),
+          withParameters(jobType("resize", java.time.Duration.ofMinutes(2), 3)),
           jobType("word-count", java.time.Duration.ofMinutes(1), 3));
 
   private final OptionalLong maxQueued;
@@ -150,6 +158,8 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
         .addResource(new AttemptsResource(store.jobs(), new AttemptHistory(store.database())))
         .addResource(new ControlResource(store.control(), jobTypes, metrics, audit, views))
         .addResource(
+            new SweepResource(new JobSweep(store.database(), store.clock()), metrics, audit))
+        .addResource(
             new WaitResource(
                 store.jobs(),
                 new Waiters(store.jobs(), views, System::nanoTime),
@@ -171,6 +181,25 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
 
   private static JobType jobType(String name, java.time.Duration timeout, int maxAttempts) {
     return new JobType(name, List.of("true"), timeout, maxAttempts, Optional.empty());
+  }
+
+  /** With a size that each job chooses, and a format that it may choose. */
+  private static JobType withParameters(JobType type) {
+    return new JobType(
+        type.name(),
+        type.command(),
+        type.timeout(),
+        type.maxAttempts(),
+        type.maxRunning(),
+        type.limits(),
+        type.objectives(),
+        new Parameters(
+            new TreeMap<>(
+                Map.of(
+                    "format",
+                    new Parameter(Pattern.compile("png|jpg"), Optional.of("png")),
+                    "size",
+                    new Parameter(Pattern.compile("[0-9]+x[0-9]+"), Optional.empty())))));
   }
 
   @Override

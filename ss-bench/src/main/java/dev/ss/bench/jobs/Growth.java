@@ -6,13 +6,16 @@ import dev.ss.config.WorkerSection;
 import dev.ss.job.JobState;
 import dev.ss.job.Output;
 import dev.ss.job.RunResult;
+import dev.ss.store.JobFilter;
 import dev.ss.store.Jobs;
-import dev.ss.store.Jobs.Filter;
+import dev.ss.store.Jobs.Order;
+import dev.ss.store.Jobs.PageRequest;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.Workers;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 
@@ -148,17 +151,24 @@ final class Growth {
               WorkerSection.defaults().lease(),
               api.clock());
       UUID middle = new OurTables(place).middle();
-      time(Cost.FIRST_PAGE, () -> jobs.list(filter(null, null, null)));
-      time(Cost.QUEUED_PAGE, () -> jobs.list(filter(JobState.QUEUED, null, null)));
-      time(Cost.FAILED_PAGE, () -> jobs.list(filter(JobState.FAILED, null, null)));
-      time(Cost.TYPE_PAGE, () -> jobs.list(filter(JobState.FAILED, OurApi.JOB_TYPE, null)));
-      time(Cost.DEEP_PAGE, () -> jobs.list(filter(null, null, middle)));
+      time(Cost.FIRST_PAGE, () -> jobs.list(page(null, null, null)));
+      time(Cost.QUEUED_PAGE, () -> jobs.list(page(JobState.QUEUED, null, null)));
+      time(Cost.FAILED_PAGE, () -> jobs.list(page(JobState.FAILED, null, null)));
+      time(Cost.TYPE_PAGE, () -> jobs.list(page(JobState.FAILED, OurApi.JOB_TYPE, null)));
+      time(Cost.DEEP_PAGE, () -> jobs.list(page(null, null, middle)));
       time(Cost.SNAPSHOT, queue::stats);
     }
 
-    private static Filter filter(JobState state, String type, UUID before) {
-      return new Filter(
-          Optional.ofNullable(state), Optional.ofNullable(type), Optional.ofNullable(before), PAGE);
+    private static PageRequest page(JobState state, String type, UUID before) {
+      JobFilter filter =
+          new JobFilter(
+              state == null ? Set.of() : Set.of(state),
+              type == null ? Set.of() : Set.of(type),
+              Set.of(),
+              Set.of(),
+              Optional.empty(),
+              Optional.empty());
+      return new PageRequest(filter, Order.NEWEST, Optional.ofNullable(before), PAGE);
     }
 
     private void time(Cost cost, Runnable look) {

@@ -104,13 +104,23 @@ public final class CommandRunner implements Runner {
     if (command.isEmpty()) {
       return RunResult.couldNotRun("This worker has no job type " + attempt.jobType() + ".\n");
     }
+    Optional<String> misfit = Commands.misfit(command.get(), attempt.parameters());
+    if (misfit.isPresent()) {
+      LOG.warn(
+          "Job {} could not be run: its parameters do not fit jobTypes.{}.parameters.",
+          attempt.jobId(),
+          attempt.jobType());
+      return RunResult.couldNotRun(misfit.get());
+    }
+    List<String> line = commands.line(command.get(), attempt.parameters());
+    Duration timeout = command.get().type().timeout(attempt.timeout());
     try (Confined confined = confinement.begin(attempt);
         AttemptDirectory directory =
             AttemptDirectory.create(workDirectory.path(), attempt, input, confined)) {
       Marks marks = new Marks(directory);
-      Process process = start(commandLine(confined, command.get()), attempt, directory, marks);
+      Process process = start(commandLine(confined, line), attempt, directory, marks);
       try (Streams streams = new Streams(process, attempt, directory)) {
-        Run run = new Run(process, streams, marks, confined, command.get(), killSwitch);
+        Run run = new Run(process, streams, marks, confined, timeout, killSwitch);
         return confined.unlessNotLaunched(run.result(commandEnded));
       }
     } catch (IOException e) {
@@ -119,10 +129,8 @@ public final class CommandRunner implements Runner {
     }
   }
 
-  private List<String> commandLine(Confined confined, Command command) {
-    return Stream.of(launcher, confined.launcher(), command.arguments())
-        .flatMap(List::stream)
-        .toList();
+  private List<String> commandLine(Confined confined, List<String> line) {
+    return Stream.of(launcher, confined.launcher(), line).flatMap(List::stream).toList();
   }
 
   private Process start(
@@ -212,14 +220,14 @@ public final class CommandRunner implements Runner {
         Streams streams,
         Marks marks,
         Confined confined,
-        Command command,
+        Duration timeout,
         KillSwitch killSwitch) {
       this.process = process;
       this.streams = streams;
       this.tree = new ProcessTree(process, marks);
       this.usage = confined.usage(tree);
       this.child = waited.started(process.pid(), this::presumedSeconds);
-      this.timeout = command.type().timeout();
+      this.timeout = timeout;
       this.killSwitch = killSwitch;
     }
 

@@ -23,9 +23,11 @@ public final class Commands {
   /**
    * The command of a job type.
    *
-   * @param arguments the complete command line, beginning with the path of a program
+   * @param arguments the complete command line of a job that chooses no parameters, beginning with
+   *     the path of a program
+   * @param template the path of the program and its arguments as configured
    */
-  record Command(JobType type, List<String> arguments) {}
+  record Command(JobType type, List<String> arguments, List<String> template) {}
 
   /**
    * Finds the program of every job type.
@@ -39,12 +41,43 @@ public final class Commands {
     for (JobType type : types) {
       List<String> arguments = new ArrayList<>(type.command());
       arguments.set(0, program(type).toString());
-      byJobType.put(type.name(), new Command(type, inUtf8(type, arguments)));
+      byJobType.put(
+          type.name(), new Command(type, inUtf8(type, arguments), List.copyOf(arguments)));
     }
   }
 
   Optional<Command> of(String jobType) {
     return Optional.ofNullable(byJobType.get(jobType));
+  }
+
+  /**
+   * Returns why a job cannot have these values for its parameters, for the job's log; empty if it
+   * can. Only this worker's configuration counts: that of the API may be newer or older.
+   */
+  static Optional<String> misfit(Command command, Map<String, String> values) {
+    String jobType = command.type().name();
+    return command
+        .type()
+        .parameters()
+        .misfit(values)
+        .map(
+            misfit ->
+                misfit.match(
+                    name -> "This worker's %s has no parameter %s.\n".formatted(jobType, name),
+                    name -> "This worker's %s needs the parameter %s.\n".formatted(jobType, name),
+                    name ->
+                        "This worker's %s has a pattern for %s that the job's value does not match.\n"
+                            .formatted(jobType, name)));
+  }
+
+  /**
+   * Returns the complete command line of a job, beginning with the path of a program.
+   *
+   * @param values of the job's parameters, which fit
+   */
+  List<String> line(Command command, Map<String, String> values) {
+    List<String> filled = command.type().parameters().fill(command.template(), values);
+    return filled.equals(command.template()) ? command.arguments() : inUtf8(command.type(), filled);
   }
 
   /** All of them, in the order of their job types. */

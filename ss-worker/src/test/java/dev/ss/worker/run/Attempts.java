@@ -3,12 +3,18 @@ package dev.ss.worker.run;
 import dev.ss.job.Attempt;
 import dev.ss.job.JobType;
 import dev.ss.job.Limits;
+import dev.ss.job.Objectives;
+import dev.ss.job.Parameter;
+import dev.ss.job.Parameters;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /** What it takes to run a command as an attempt. */
 final class Attempts {
@@ -25,6 +31,28 @@ final class Attempts {
   static Commands commands(Limits limits, String... command) {
     JobType type =
         new JobType("script", List.of(command), Duration.ofMinutes(1), 1, Optional.empty(), limits);
+    return new Commands(List.of(type), Optional.ofNullable(System.getenv("PATH")));
+  }
+
+  /** The command of a type with parameters, which have these patterns and defaults. */
+  static Commands commands(
+      Map<String, String> patterns, Map<String, String> defaults, String... command) {
+    TreeMap<String, Parameter> parameters = new TreeMap<>();
+    patterns.forEach(
+        (name, pattern) ->
+            parameters.put(
+                name,
+                new Parameter(Pattern.compile(pattern), Optional.ofNullable(defaults.get(name)))));
+    JobType type =
+        new JobType(
+            "script",
+            List.of(command),
+            Duration.ofMinutes(1),
+            1,
+            Optional.empty(),
+            Limits.NONE,
+            Objectives.NONE,
+            new Parameters(parameters));
     return new Commands(List.of(type), Optional.ofNullable(System.getenv("PATH")));
   }
 
@@ -48,5 +76,11 @@ final class Attempts {
   static Attempt attempt(UUID job, int run) {
     Instant now = Instant.EPOCH;
     return new Attempt(job, "script", run, 1, 1, now, now, now, Optional.empty());
+  }
+
+  static Attempt attempt(Map<String, String> parameters, Optional<Duration> timeout) {
+    Instant now = Instant.EPOCH;
+    return new Attempt(
+        UUID.randomUUID(), "script", 1, 1, 1, now, now, now, Optional.empty(), parameters, timeout);
   }
 }

@@ -3,6 +3,7 @@ package dev.ss.worker.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.boot.StartupException;
+import dev.ss.job.Attempt;
 import dev.ss.job.JobType;
 import dev.ss.job.RunResult;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -43,9 +45,17 @@ class NativeTextTest {
       command.addAll(ARGUMENTS);
       run(Path.of(arguments[0]), Attempts.commands(command.toArray(String[]::new)));
       run(Path.of(arguments[0]), Attempts.commands("printenv", "-0", "PWD", "a", "ü"));
+      run(
+          Path.of(arguments[0]),
+          Attempts.commands(Map.of("who", ".*"), Map.of(), "printf", "%s\\0", "für {who}"),
+          Attempts.attempt(Map.of("who", "größer 🦆"), Optional.empty()));
     }
 
     private static void run(Path directory, Commands commands) throws IOException {
+      run(directory, commands, Attempts.attempt());
+    }
+
+    private static void run(Path directory, Commands commands, Attempt attempt) throws IOException {
       RunResult result =
           new CommandRunner(
                   commands,
@@ -58,7 +68,7 @@ class NativeTextTest {
                   100_000,
                   Attempts.GRACE,
                   OutputSink.NONE)
-              .run(Attempts.attempt(), Attempts.NO_INPUT, new KillSwitch(), () -> {});
+              .run(attempt, Attempts.NO_INPUT, new KillSwitch(), () -> {});
       System.out.write(result.stdout().bytes());
       System.out.flush();
     }
@@ -87,7 +97,7 @@ class NativeTextTest {
     Process child = ChildJvm.start(Main.class, directory.toString());
 
     assertThat(new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-        .isEqualTo(String.join("\0", ARGUMENTS) + "\0");
+        .isEqualTo(String.join("\0", ARGUMENTS) + "\0für größer 🦆\0");
     assertThat(child.waitFor()).isZero();
   }
 
