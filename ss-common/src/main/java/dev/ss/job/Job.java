@@ -20,6 +20,7 @@ import java.util.UUID;
  * @param submittedBy the name of the token that submitted the job; empty without tokens
  * @param changedBy the name of the token that last cancelled or retried the job
  * @param cost what the last finished attempt read, wrote and used
+ * @param schedule the name of the schedule that made the job
  */
 public record Job(
     UUID id,
@@ -36,4 +37,5 @@ public record Job(
     Optional<String> errorCode,
     Optional<String> submittedBy,
     Optional<String> changedBy,
-    Cost cost) {}
+    Cost cost,
+    Optional<String> schedule) {}

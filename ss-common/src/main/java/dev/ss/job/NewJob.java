@@ -5,13 +5,15 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A valid submission, ready to be stored.
+ * A job that is ready to be stored: a valid submission, or the job of a schedule.
  *
- * @param runAt the earliest time to run it, not before {@code createdAt}
+ * @param runAt the earliest time to run it: not before {@code createdAt} if it was submitted, and
+ *     the due moment if a schedule made it
  * @param input the bytes for the command's standard input
  * @param idempotency if present, SS stores the same submission only once
  * @param traceParent the W3C trace context of the request that submitted the job
  * @param submittedBy the name of the token that submitted the job; empty without tokens
+ * @param schedule the name of the schedule that made the job
  */
 @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record NewJob(
@@ -24,7 +26,8 @@ public record NewJob(
     byte[] input,
     Optional<Idempotency> idempotency,
     Optional<TraceParent> traceParent,
-    Optional<String> submittedBy) {
+    Optional<String> submittedBy,
+    Optional<String> schedule) {
 
   /**
    * The identity of a submission, by which SS recognises a repetition.

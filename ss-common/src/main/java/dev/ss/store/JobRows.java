@@ -23,7 +23,7 @@ final class JobRows {
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
           + " finished_at, exit_code, error_code, submitted_by, changed_by, input_size, output_size,"
           + " log_size, output_truncated, log_truncated, cpu_seconds, peak_memory_bytes,"
-          + " resources_are_lower_bounds";
+          + " resources_are_lower_bounds, schedule";
 
   static final String ATTEMPT_COLUMNS =
       "job_id, job_type, generation, attempt, max_attempts, due_at, run_at, started_at,"
@@ -89,7 +89,8 @@ final class JobRows {
         Optional.ofNullable(row.getString("error_code")),
         Optional.ofNullable(row.getString("submitted_by")),
         Optional.ofNullable(row.getString("changed_by")),
-        cost(row));
+        cost(row),
+        Optional.ofNullable(row.getString("schedule")));
   }
 
   private static Cost cost(ResultSet row) throws SQLException {

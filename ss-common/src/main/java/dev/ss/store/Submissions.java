@@ -27,10 +27,10 @@ public final class Submissions {
       """
       insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
         due_at, run_at, idempotency_key, idempotency_digest,
-        traceparent, submitted_by, input_size)
+        traceparent, submitted_by, input_size, schedule)
       values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
         :run_at, :run_at, :idempotency_key, :idempotency_digest,
-        :traceparent, :submitted_by, :input_size)
+        :traceparent, :submitted_by, :input_size, :schedule)
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       """;
   private static final String INSERT_INPUT =
@@ -101,6 +101,14 @@ public final class Submissions {
         });
   }
 
+  /** Stores jobs without idempotency keys, in a transaction of the caller's. */
+  static void insertNew(Handle handle, List<NewJob> jobs) {
+    if (!jobs.isEmpty()) {
+      insert(handle, jobs);
+      insertInputs(handle, jobs);
+    }
+  }
+
   private void wakeUp(NewJob job, Stored stored) {
     if (stored.match() == Match.CREATED && !job.runAt().isAfter(job.createdAt())) {
       database.wakeUps().queued(job.jobType());
@@ -161,7 +169,8 @@ public final class Submissions {
         .bind("submitted_by", job.submittedBy().orElse(null))
         .bind("input_size", job.input().length)
         .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
-        .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null));
+        .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null))
+        .bind("schedule", job.schedule().orElse(null));
   }
 
   private static void insertInputs(Handle handle, List<NewJob> jobs) {
@@ -232,6 +241,7 @@ public final class Submissions {
             Optional.empty(),
             job.submittedBy(),
             Optional.empty(),
-            Cost.ofInput(job.input().length)));
+            Cost.ofInput(job.input().length),
+            job.schedule()));
   }
 }

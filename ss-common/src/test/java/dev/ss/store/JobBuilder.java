@@ -20,6 +20,7 @@ public final class JobBuilder {
   private Optional<Idempotency> idempotency = Optional.empty();
   private Optional<TraceParent> traceParent = Optional.empty();
   private Optional<String> submittedBy = Optional.empty();
+  private Optional<String> schedule = Optional.empty();
 
   JobBuilder(UUID id, Instant createdAt) {
     this.id = id;
@@ -75,6 +76,12 @@ public final class JobBuilder {
     return this;
   }
 
+  /** Made by a schedule. */
+  public JobBuilder schedule(String name) {
+    schedule = Optional.of(name);
+    return this;
+  }
+
   /** The submission. */
   public NewJob build() {
     return new NewJob(
@@ -87,6 +94,7 @@ public final class JobBuilder {
         input,
         idempotency,
         traceParent,
-        submittedBy);
+        submittedBy,
+        schedule);
   }
 }

@@ -46,7 +46,8 @@ interface SubmissionConformance extends OnStore {
                 Optional.empty(),
                 Optional.of("ci"),
                 Optional.empty(),
-                Cost.ofInput(submitted.input().length)));
+                Cost.ofInput(submitted.input().length),
+                Optional.empty()));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
   }
 

@@ -126,6 +126,11 @@ public final class TestStore implements AutoCloseable {
     return new Workers(database);
   }
 
+  /** How far schedules have come. */
+  public Schedules schedules() {
+    return new Schedules(database);
+  }
+
   /** What is known of job types. */
   public JobTypeStates jobTypeStates() {
     return new JobTypeStates(database);
@@ -182,7 +187,8 @@ public final class TestStore implements AutoCloseable {
 
   /** Deletes everything. */
   public void clear() {
-    List.of("jobs", "workers", "job_types").forEach(table -> sql("delete from " + table));
+    List.of("jobs", "workers", "job_types", "schedules")
+        .forEach(table -> sql("delete from " + table));
   }
 
   /** Everything SS has stored, to compare with what is stored later. */

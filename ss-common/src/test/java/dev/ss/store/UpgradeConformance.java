@@ -35,7 +35,8 @@ abstract class UpgradeConformance {
           "log_truncated",
           "cpu_seconds",
           "peak_memory_bytes",
-          "resources_are_lower_bounds");
+          "resources_are_lower_bounds",
+          "schedule");
 
   /** What 0.1.0 would run and what it was running, without what it knew of the picking. */
   private static final String EXECUTIONS =
@@ -296,7 +297,7 @@ abstract class UpgradeConformance {
 
     assertThatThrownBy(database::rollBack)
         .isInstanceOf(SQLException.class)
-        .hasMessageContaining("8");
+        .hasMessageContaining("11");
 
     assertThat(database.rows("select * from scheduled_tasks")).isEqualTo(executions);
     assertThat(database.rows("select run from jobs")).hasSize(15);

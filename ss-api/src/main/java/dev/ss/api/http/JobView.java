@@ -29,7 +29,8 @@ record JobView(
     Optional<Boolean> logTruncated,
     Optional<Double> cpuSeconds,
     Optional<Long> peakMemoryBytes,
-    Optional<Boolean> resourcesAreLowerBounds) {
+    Optional<Boolean> resourcesAreLowerBounds,
+    Optional<String> schedule) {
 
   static JobView of(Job job) {
     return new JobView(
@@ -54,6 +55,7 @@ record JobView(
         job.cost().logTruncated(),
         job.cost().cpuSeconds(),
         job.cost().peakMemoryBytes(),
-        job.cost().resourcesAreLowerBounds());
+        job.cost().resourcesAreLowerBounds(),
+        job.schedule());
   }
 }

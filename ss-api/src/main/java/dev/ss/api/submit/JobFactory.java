@@ -69,7 +69,8 @@ final class JobFactory {
         input,
         idempotencyKey.map(key -> idempotency(key, body, input)),
         origin.traceParent(),
-        origin.caller().tokenName());
+        origin.caller().tokenName(),
+        Optional.empty());
   }
 
   /**

@@ -53,7 +53,8 @@ class SubmitTest {
             "log_truncated",
             "cpu_seconds",
             "peak_memory_bytes",
-            "resources_are_lower_bounds");
+            "resources_are_lower_bounds",
+            "schedule");
     assertThat(job.path("job_id").textValue()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(job.path("job_type").textValue()).isEqualTo("word-count");
     assertThat(job.path("state").textValue()).isEqualTo("queued");

@@ -1,13 +1,13 @@
--- Takes a PostgreSQL database of schema version 8 back to version 5, which SS 0.1.0 uses. Stop every
+-- Takes a PostgreSQL database of schema version 11 back to version 5, which SS 0.1.0 uses. Stop every
 -- process of SS first: docs/deploy.md, "Roll back".
---   psql -f postgresql-8-to-5.sql 'postgresql://ss@host/ss'
+--   psql -f postgresql-11-to-5.sql 'postgresql://ss@host/ss'
 \set ON_ERROR_STOP on
 begin;
 
 do $$
 begin
-  if (select max(version::integer) from flyway_schema_history) is distinct from 8 then
-    raise exception 'The schema version of this database is not 8. Nothing was changed.';
+  if (select max(version::integer) from flyway_schema_history) is distinct from 11 then
+    raise exception 'The schema version of this database is not 11. Nothing was changed.';
   end if;
   -- Whoever runs this, the new table is that user's who has the others.
   execute format('set local role %s',
@@ -16,7 +16,9 @@ end
 $$;
 
 drop table job_types;
+drop table schedules;
 alter table jobs
+  drop column schedule,
   drop column input_size,
   drop column output_size,
   drop column log_size,
@@ -75,7 +77,7 @@ create index scheduled_tasks_running on scheduled_tasks (task_name)
 create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
   where last_heartbeat is not null;
 
-delete from flyway_schema_history where version in ('6', '7', '8');
+delete from flyway_schema_history where version in ('6', '7', '8', '9', '10', '11');
 
 commit;
 

@@ -1,16 +1,20 @@
--- Takes a SQLite database of schema version 8 back to version 5, which SS 0.1.0 uses. Stop every
+-- Takes a SQLite database of schema version 11 back to version 5, which SS 0.1.0 uses. Stop every
 -- process of SS first: docs/deploy.md, "Roll back".
---   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-8-to-5.sql'
+--   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-11-to-5.sql'
 .bail on
 begin immediate;
 
--- Nothing is changed unless the schema's version is 8.
-create temp table schema_version (version integer constraint schema_version_is_8 check (version = 8));
+-- Nothing is changed unless the schema's version is 11.
+create temp table schema_version (version integer constraint schema_version_is_11 check (version = 11));
 insert into schema_version
 select coalesce(max(cast(version as integer)), 0) from flyway_schema_history;
 drop table schema_version;
 
 drop table job_types;
+drop table schedules;
+drop index jobs_by_schedule;
+drop index jobs_schedule_successes;
+alter table jobs drop column schedule;
 alter table jobs rename column due_at to submitted_at;
 alter table jobs drop column input_size;
 alter table jobs drop column output_size;
@@ -69,6 +73,6 @@ create index scheduled_tasks_running on scheduled_tasks (task_name)
 create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
   where last_heartbeat is not null;
 
-delete from flyway_schema_history where version in ('6', '7', '8');
+delete from flyway_schema_history where version in ('6', '7', '8', '9', '10', '11');
 
 commit;
