@@ -94,10 +94,14 @@ public final class ScheduleMetrics {
   }
 
   /** The schedules have been read. */
-  public void read(List<ScheduleStatus> schedules, Duration took) {
+  public void read(List<ScheduleStatus> schedules) {
     last.is(
         schedules.stream()
             .collect(Collectors.toMap(each -> each.schedule().name(), Function.identity())));
+  }
+
+  /** What was due has been settled. */
+  public void succeeded(Duration took) {
     status.ifPresent(each -> each.succeeded(took));
   }
 

@@ -129,26 +129,31 @@ public final class Scheduler implements Runnable {
     if (schedules.isEmpty()) {
       return;
     }
-    nextDue = Optional.empty();
     long begin = nanoTime.getAsLong();
     try {
       Map<String, ScheduleState> states = store.all();
-      read(settleAll(states) ? store.all() : states);
-      metrics.read(last, since(begin));
+      // Known also if what is due cannot be settled: it is then late.
+      read(states);
+      if (settleAll(states)) {
+        read(store.all());
+      }
+      metrics.succeeded(since(begin));
     } catch (RuntimeException e) {
+      nextDue = Optional.empty();
       metrics.failed(since(begin));
       throw e;
     }
   }
 
   private void read(Map<String, ScheduleState> states) {
-    keepSuccesses(states);
     last = statuses(states);
+    metrics.read(last);
     nextDue =
         last.stream()
             .filter(status -> status.timetable().equals(status.schedule().timetable()))
             .flatMap(status -> status.nextAt().stream())
             .min(Comparator.naturalOrder());
+    keepSuccesses(states);
   }
 
   private List<ScheduleStatus> statuses(Map<String, ScheduleState> states) {

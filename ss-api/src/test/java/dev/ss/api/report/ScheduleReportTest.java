@@ -26,17 +26,16 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A running API with schedules that no API has looked after for hours. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ScheduleReportTest {
-  private static final Instant HOURS_AGO =
-      Instant.now().truncatedTo(ChronoUnit.HOURS).minus(5, ChronoUnit.HOURS);
-
   private static ReportedApi api;
   private static TestStore store;
+  private static Instant hoursAgo;
 
   @BeforeAll
   static void start() throws Exception {
     Path directory = Files.createTempDirectory("ss-report-test");
+    hoursAgo = Instant.now().truncatedTo(ChronoUnit.HOURS).minus(5, ChronoUnit.HOURS);
     store = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")));
-    store.schedules().announce(List.of(schedule("hourly"), schedule("refused")), HOURS_AGO);
+    store.schedules().announce(List.of(schedule("hourly"), schedule("refused")), hoursAgo);
     store.sql(
         "create trigger refuse before insert on jobs when new.schedule = 'refused'"
             + " begin select raise(abort, 'refused'); end");
@@ -129,7 +128,7 @@ class ScheduleReportTest {
     JsonNode refused = listed("refused");
     assertThat(refused.path("last_job_id").isNull()).isTrue();
     assertThat(Instant.parse(refused.path("next_at").textValue()))
-        .isEqualTo(HOURS_AGO.plus(1, ChronoUnit.HOURS));
+        .isEqualTo(hoursAgo.plus(1, ChronoUnit.HOURS));
   }
 
   @Test

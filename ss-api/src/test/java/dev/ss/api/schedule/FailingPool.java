@@ -7,18 +7,24 @@ import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Random;
+import java.util.Set;
 
 /**
  * Connections whose statements and commits fail now and then: before anything has happened, or
  * after it has, so that nobody knows.
  */
 final class FailingPool {
-  private static final double PROBABILITY = 0.02;
+  private static final double PROBABILITY = 0.01;
 
   /** What the driver of PostgreSQL says of a connection that is lost. */
   private static final String CONNECTION_LOST = "08006";
+
+  /**
+   * With these SQLite begins and ends transactions within this process. If they failed, the
+   * connection would keep the lock of the file, which no lost connection does.
+   */
+  private static final Set<String> SOUND = Set.of("begin immediate", "rollback");
 
   private final Random random;
 
@@ -27,21 +33,29 @@ final class FailingPool {
   }
 
   ManagedDataSource around(ManagedDataSource pool) {
-    return proxy(ManagedDataSource.class, pool);
+    return proxy(ManagedDataSource.class, pool, "");
   }
 
-  private <T> T proxy(Class<T> type, T target) {
+  /**
+   * Wraps what may fail.
+   *
+   * @param sql of a statement
+   */
+  private <T> T proxy(Class<T> type, T target, String sql) {
     return type.cast(
         Proxy.newProxyInstance(
             FailingPool.class.getClassLoader(),
             new Class<?>[] {type},
-            (proxy, method, arguments) -> failing(method, invoke(target, method, arguments))));
+            (proxy, method, arguments) -> {
+              boolean mayFail = mayFail(method, sql);
+              failPerhaps(mayFail);
+              Object result = invoke(target, method, arguments);
+              failPerhaps(mayFail);
+              return wrapped(result, arguments);
+            }));
   }
 
-  private Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
-    if (mayFail(method) && !isRollback(arguments)) {
-      failPerhaps();
-    }
+  private static Object invoke(Object target, Method method, Object[] arguments) throws Throwable {
     try {
       return method.invoke(target, arguments);
     } catch (InvocationTargetException e) {
@@ -49,31 +63,22 @@ final class FailingPool {
     }
   }
 
-  private Object failing(Method method, Object result) throws SQLException {
-    if (mayFail(method)) {
-      failPerhaps();
-    }
+  private Object wrapped(Object result, Object[] arguments) {
     if (result instanceof Connection connection) {
-      return proxy(Connection.class, connection);
+      return proxy(Connection.class, connection, "");
     }
     return result instanceof PreparedStatement statement
-        ? proxy(PreparedStatement.class, statement)
+        ? proxy(PreparedStatement.class, statement, String.valueOf(arguments[0]))
         : result;
   }
 
-  private static boolean mayFail(Method method) {
+  private static boolean mayFail(Method method, String sql) {
     return method.getName().equals("commit")
-        || (Statement.class.isAssignableFrom(method.getDeclaringClass())
-            && method.getName().startsWith("execute"));
+        || (method.getName().startsWith("execute") && !SOUND.contains(sql));
   }
 
-  /** A statement by which SQLite rolls back; if it fails, the pool has a broken connection. */
-  private static boolean isRollback(Object[] arguments) {
-    return arguments != null && arguments.length > 0 && "rollback".equals(arguments[0]);
-  }
-
-  private synchronized void failPerhaps() throws SQLException {
-    if (random.nextDouble() < PROBABILITY) {
+  private synchronized void failPerhaps(boolean mayFail) throws SQLException {
+    if (mayFail && random.nextDouble() < PROBABILITY) {
       throw new SQLException("cut off by the test", CONNECTION_LOST);
     }
   }

@@ -27,6 +27,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 class SchedulerTest {
   private static final Instant START = Instant.parse("2026-03-05T12:00:30Z");
+
+  /** Of that day, in Unix time. */
+  private static final double ONE_O_CLOCK =
+      (double) Instant.parse("2026-03-05T13:00:00Z").getEpochSecond();
+
   private static final Schedule HOURLY =
       schedule("hourly", "0 * * * *", "UTC", Duration.ofHours(2));
 
@@ -234,6 +239,10 @@ class SchedulerTest {
 
     assertThatThrownBy(api::tick).isInstanceOf(RuntimeException.class);
 
+    store.clock().advance(Duration.ofSeconds(9));
+    assertThat(api.scrape().value("ss_schedule_next_timestamp_seconds{schedule=\"a\"}"))
+        .as("late")
+        .isEqualTo(ONE_O_CLOCK);
     assertThat(jobs()).extracting(job -> job.schedule().orElseThrow()).containsExactly("hourly");
   }
 
@@ -242,7 +251,7 @@ class SchedulerTest {
     Api api = api(HOURLY);
     api.tick();
     assertThat(api.scrape().value("ss_schedule_next_timestamp_seconds{schedule=\"hourly\"}"))
-        .isEqualTo(Instant.parse("2026-03-05T13:00:00Z").getEpochSecond());
+        .isEqualTo(ONE_O_CLOCK);
     assertThat(api.scrape().named("ss_schedule_last_success_timestamp_seconds")).isEmpty();
     assertThat(api.scrape().value("ss_schedule_missed_total{schedule=\"hourly\"}")).isZero();
     at("13:00:00");
@@ -258,7 +267,7 @@ class SchedulerTest {
 
     assertThat(
             api.scrape().value("ss_schedule_last_success_timestamp_seconds{schedule=\"hourly\"}"))
-        .isEqualTo(Instant.parse("2026-03-05T13:00:00Z").getEpochSecond());
+        .isEqualTo(ONE_O_CLOCK);
     assertThat(store.rows("schedules").get(0).get("last_success_at"))
         .as("kept, for when the job is deleted")
         .isNotNull();
