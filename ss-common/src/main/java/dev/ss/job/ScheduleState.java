@@ -7,7 +7,8 @@ import java.util.UUID;
 /**
  * How far a schedule has come.
  *
- * @param timetable the timetable that is in force: the one of the API that started last
+ * @param cron the expression that is in force: the one of the API that started last
+ * @param zone the id of the time zone in which it is read
  * @param settledUntil every due moment up to here has its job, or is counted as missed
  * @param lastDueAt the due moment of the newest job
  * @param lastSuccessAt when a job of the schedule last succeeded
@@ -16,7 +17,8 @@ import java.util.UUID;
  */
 public record ScheduleState(
     String name,
-    Timetable timetable,
+    String cron,
+    String zone,
     Instant settledUntil,
     Optional<Instant> lastDueAt,
     Optional<UUID> lastJobId,
@@ -24,8 +26,8 @@ public record ScheduleState(
     long missed,
     Optional<Instant> lastMissedAt) {
 
-  /** The first due moment that is not settled; it may have passed. */
-  public Optional<Instant> nextDueAt() {
-    return timetable.next(settledUntil);
+  /** Whether this timetable is the one in force. */
+  public boolean isOf(Timetable timetable) {
+    return cron.equals(timetable.cron()) && zone.equals(timetable.zone().getId());
   }
 }

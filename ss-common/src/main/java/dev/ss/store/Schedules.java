@@ -3,11 +3,9 @@ package dev.ss.store;
 import dev.ss.job.NewJob;
 import dev.ss.job.Schedule;
 import dev.ss.job.ScheduleState;
-import dev.ss.job.Timetable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -158,8 +156,8 @@ public final class Schedules {
     return handle
         .createUpdate(SETTLE)
         .bind("name", seen.name())
-        .bind("cron", seen.timetable().cron())
-        .bind("zone", seen.timetable().zone().getId())
+        .bind("cron", seen.cron())
+        .bind("zone", seen.zone())
         .bind("seen_until", seen.settledUntil())
         .bind("until", settlement.until())
         .bind("last_due_at", last.map(NewJob::runAt).or(seen::lastDueAt).orElse(null))
@@ -185,7 +183,8 @@ public final class Schedules {
   private static ScheduleState state(ResultSet row, StatementContext context) throws SQLException {
     return new ScheduleState(
         row.getString("name"),
-        Timetable.of(row.getString("cron"), ZoneId.of(row.getString("zone"))),
+        row.getString("cron"),
+        row.getString("zone"),
         JobRows.instant(row, "settled_until").orElseThrow(),
         JobRows.instant(row, "last_due_at"),
         Optional.ofNullable(row.getString("last_job_id")).map(UUID::fromString),

@@ -53,7 +53,8 @@ interface ScheduleConformance extends OnStore {
                 "nightly",
                 new ScheduleState(
                     "nightly",
-                    nightly().timetable(),
+                    "0 2 * * *",
+                    "Europe/Berlin",
                     T0,
                     Optional.empty(),
                     Optional.empty(),
@@ -81,7 +82,8 @@ interface ScheduleConformance extends OnStore {
     store().schedules().announce(List.of(changed), T2);
 
     ScheduleState state = state("nightly");
-    assertThat(state.timetable()).isEqualTo(changed.timetable());
+    assertThat(state.isOf(changed.timetable())).isTrue();
+    assertThat(state.isOf(nightly().timetable())).isFalse();
     assertThat(state.settledUntil()).isEqualTo(T2);
     assertThat(state.lastJobId()).contains(job.id());
     assertThat(state.missed()).isEqualTo(2);
@@ -124,7 +126,8 @@ interface ScheduleConformance extends OnStore {
         .isEqualTo(
             new ScheduleState(
                 "nightly",
-                nightly().timetable(),
+                "0 2 * * *",
+                "Europe/Berlin",
                 T1,
                 Optional.of(T1),
                 Optional.of(second.id()),

@@ -150,7 +150,7 @@ public final class Scheduler implements Runnable {
     metrics.read(last);
     nextDue =
         last.stream()
-            .filter(status -> status.timetable().equals(status.schedule().timetable()))
+            .filter(ScheduleStatus::isInForce)
             .flatMap(status -> status.nextAt().stream())
             .min(Comparator.naturalOrder());
     keepSuccesses(states);
@@ -198,8 +198,7 @@ public final class Scheduler implements Runnable {
   }
 
   private boolean settle(Schedule schedule, Optional<ScheduleState> state, Instant now) {
-    Optional<ScheduleState> own =
-        state.filter(each -> each.timetable().equals(schedule.timetable()));
+    Optional<ScheduleState> own = state.filter(each -> each.isOf(schedule.timetable()));
     noteInForce(schedule, own.isPresent());
     Optional<Due> due = own.flatMap(each -> Due.of(schedule, each.settledUntil(), now));
     due.ifPresent(each -> settle(schedule, own.orElseThrow(), each, now));

@@ -72,7 +72,8 @@ final class FactsBuilder {
     ScheduleState state =
         new ScheduleState(
             name,
-            timetable,
+            timetable.cron(),
+            timetable.zone().getId(),
             NOW,
             Optional.empty(),
             Optional.empty(),
@@ -89,6 +90,7 @@ final class FactsBuilder {
                 0,
                 Duration.ofHours(1)),
             Optional.of(state),
+            timetable,
             Optional.of(NOW.plusSeconds(nextInSeconds))));
     return this;
   }
