@@ -131,10 +131,9 @@ public final class Scheduler implements Runnable {
     }
     long begin = nanoTime.getAsLong();
     try {
-      Map<String, ScheduleState> states = store.all();
       // Known also if what is due cannot be settled: it is then late.
-      read(states);
-      if (settleAll(states)) {
+      read(store.all());
+      if (settleAll()) {
         read(store.all());
       }
       metrics.succeeded(since(begin));
@@ -178,13 +177,13 @@ public final class Scheduler implements Runnable {
    *
    * @return whether any was due
    */
-  private boolean settleAll(Map<String, ScheduleState> states) {
+  private boolean settleAll() {
     Instant now = clock.instant();
     boolean anyDue = false;
     Optional<RuntimeException> defect = Optional.empty();
-    for (Schedule schedule : schedules) {
+    for (ScheduleStatus status : last) {
       try {
-        anyDue |= settle(schedule, Optional.ofNullable(states.get(schedule.name())), now);
+        anyDue |= settle(status, now);
       } catch (DatabaseUnavailableException e) {
         throw e;
       } catch (RuntimeException e) {
@@ -197,12 +196,16 @@ public final class Scheduler implements Runnable {
     return anyDue;
   }
 
-  private boolean settle(Schedule schedule, Optional<ScheduleState> state, Instant now) {
-    Optional<ScheduleState> own = state.filter(each -> each.isOf(schedule.timetable()));
-    noteInForce(schedule, own.isPresent());
-    Optional<Due> due = own.flatMap(each -> Due.of(schedule, each.settledUntil(), now));
-    due.ifPresent(each -> settle(schedule, own.orElseThrow(), each, now));
-    return due.isPresent();
+  private boolean settle(ScheduleStatus status, Instant now) {
+    noteInForce(status.schedule(), status.isInForce());
+    boolean isDue =
+        status.isInForce() && status.nextAt().filter(at -> !at.isAfter(now)).isPresent();
+    if (isDue) {
+      ScheduleState seen = status.state().orElseThrow();
+      Due.of(status.schedule(), seen.settledUntil(), now)
+          .ifPresent(due -> settle(status.schedule(), seen, due, now));
+    }
+    return isDue;
   }
 
   private void settle(Schedule schedule, ScheduleState seen, Due due, Instant now) {

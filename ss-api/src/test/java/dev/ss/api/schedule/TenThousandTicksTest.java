@@ -37,18 +37,21 @@ import org.junit.jupiter.api.io.TempDir;
  * connections of the first fail now and then; either is started anew now and then.
  */
 class TenThousandTicksTest {
-  private static final int TICKS = 10_000;
+  /** For each of the two databases. */
+  private static final int TICKS = Integer.getInteger("schedule.ticks", 5_000);
+
+  /** Eight; in them is each change of hour of the zones. */
+  private static final Duration MONTHS = Duration.ofDays(243);
+
   private static final Instant START = Instant.parse("2026-03-01T00:00:30Z");
-  private static final Duration LONGEST_STEP = Duration.ofMinutes(70);
+  private static final Duration LONGEST_STEP = MONTHS.multipliedBy(2).dividedBy(TICKS);
   private static final Duration CATCH_UP = Duration.ofDays(7);
 
   private static final Schedule[] SCHEDULES = {
     schedule("hourly-berlin", "7 * * * *", "Europe/Berlin", CATCH_UP),
-    schedule("hourly-lord-howe", "10 * * * *", "Australia/Lord_Howe", CATCH_UP),
     schedule("berlin", "30 2 * * *", "Europe/Berlin", CATCH_UP),
     schedule("london", "15 1 * * *", "Europe/London", CATCH_UP),
     schedule("new-york", "30 1 * * *", "America/New_York", CATCH_UP),
-    schedule("new-york-later", "30 2 * * *", "America/New_York", CATCH_UP),
     schedule("santiago", "0 0 * * *", "America/Santiago", CATCH_UP),
     schedule("lord-howe", "45 1 * * *", "Australia/Lord_Howe", CATCH_UP)
   };
@@ -153,11 +156,9 @@ class TenThousandTicksTest {
     return new TreeMap<>(
         Map.of(
             "hourly-berlin", everyHour(7, "Europe/Berlin", end),
-            "hourly-lord-howe", everyHour(10, "Australia/Lord_Howe", end),
             "berlin", everyDay("02:30", "Europe/Berlin", end),
             "london", everyDay("01:15", "Europe/London", end),
             "new-york", everyDay("01:30", "America/New_York", end),
-            "new-york-later", everyDay("02:30", "America/New_York", end),
             "santiago", everyDay("00:00", "America/Santiago", end),
             "lord-howe", everyDay("01:45", "Australia/Lord_Howe", end)));
   }
