@@ -22,6 +22,7 @@ import dev.ss.api.http.RawBodyRules;
 import dev.ss.api.http.ReportResource;
 import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.http.Routes;
+import dev.ss.api.http.SchedulesResource;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
 import dev.ss.api.http.Times;
@@ -37,12 +38,14 @@ import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.metrics.Route;
+import dev.ss.api.metrics.ScheduleMetrics;
 import dev.ss.api.page.Runbooks;
 import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.report.Counts;
 import dev.ss.api.report.ReportMetrics;
 import dev.ss.api.report.Reporter;
+import dev.ss.api.schedule.Scheduler;
 import dev.ss.api.stream.Following;
 import dev.ss.api.stream.StreamedResponses;
 import dev.ss.api.stream.Streams;
@@ -59,6 +62,7 @@ import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
 import dev.ss.job.QueueStats;
+import dev.ss.job.Schedule;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
@@ -75,6 +79,7 @@ import dev.ss.store.OverdueJobsQuery;
 import dev.ss.store.PausedTypes;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.RecentAttemptsQuery;
+import dev.ss.store.Schedules;
 import dev.ss.store.Submissions;
 import dev.ss.store.Uploads;
 import dev.ss.store.Workers;
@@ -126,6 +131,9 @@ public class ApiApplication extends SsApplication {
   /** How often the reporter looks at the counts, whether or not a client asks for a report. */
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
 
+  /** The scheduler looks at the clock this often: somebody may set the database's. */
+  private static final Duration MAX_SCHEDULER_PAUSE = Duration.ofSeconds(5);
+
   public ApiApplication() {
     super("ss-api");
   }
@@ -161,6 +169,7 @@ public class ApiApplication extends SsApplication {
     SubmissionHandler submit =
         submit(configuration, new Submissions(database), limit, jobMetrics, rejections, clock);
     AnsweredRequests answered = new AnsweredRequests();
+    Scheduler scheduler = scheduler(configuration, new Schedules(database), jobMetrics, clock);
     Reporter reporter =
         new Reporter(
             new Reporter.Settings(
@@ -169,6 +178,7 @@ public class ApiApplication extends SsApplication {
                 maxAge(configuration),
                 configuration.api().queueLimit()),
             new RecentAttemptsQuery(database, names(configuration), clock),
+            scheduler::last,
             () -> probe.failure().isPresent(),
             clock::offset,
             counts(answered, access.metrics(), rejections, database),
@@ -198,6 +208,7 @@ public class ApiApplication extends SsApplication {
     JobTypesResource types =
         new JobTypesResource(configuration.jobTypes(), new PausedTypes(database), audit, clock);
     jersey.register(types);
+    jersey.register(new SchedulesResource(scheduler::statuses));
     jersey.register(new WorkersResource(workers, jobs, lease, clock));
     jersey.register(new ReportResource(reporter::report));
     jersey.register(new Runbooks());
@@ -228,9 +239,10 @@ public class ApiApplication extends SsApplication {
             clock),
         environment);
     schedule("report", REPORT_INTERVAL, reporter, environment);
+    schedule("scheduler", scheduler::pause, scheduler, environment);
     watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(
-        environment, () -> leave(configuration.api(), health, waiters, streams, submit));
+        environment, () -> leave(configuration.api(), health, waiters, streams, submit, scheduler));
     configuration.serve(
         new ApiServer(
             configuration.api(),
@@ -301,20 +313,23 @@ public class ApiApplication extends SsApplication {
 
   /**
    * Stops in this order: reports not ready to load balancers, answers waiting clients, refuses new
-   * submissions and finishes those in progress, then waits for a last scrape that shows them all.
+   * submissions and finishes those in progress, makes no more jobs of schedules, then waits for a
+   * last scrape that shows them all.
    */
   private void leave(
       ApiSection section,
       HealthResource health,
       Waiters waiters,
       StreamedResponses streams,
-      SubmissionHandler submit) {
+      SubmissionHandler submit,
+      Scheduler scheduler) {
     health.leave();
     ShutdownSequence.pause(section.shutdownDelay().toJavaDuration());
     waiters.release();
     streams.release();
     Duration lastScrapeWait = section.lastScrapeWait().toJavaDuration();
     submit.close(lastScrapeWait);
+    scheduler.close(lastScrapeWait);
     awaitLastScrape(lastScrapeWait);
   }
 
@@ -350,6 +365,23 @@ public class ApiApplication extends SsApplication {
         metrics,
         rejections,
         clock);
+  }
+
+  private Scheduler scheduler(
+      SsConfiguration configuration, Schedules schedules, JobMetrics jobMetrics, Clock clock) {
+    List<String> names = configuration.schedules().stream().map(Schedule::name).toList();
+    return new Scheduler(
+        configuration.schedules(),
+        schedules,
+        new ScheduleMetrics(bridge().registry(), names, maxAge(configuration), clock),
+        jobMetrics,
+        shorter(MAX_SCHEDULER_PAUSE, configuration.api().queueInterval().toJavaDuration()),
+        clock,
+        System::nanoTime);
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static QueueLimit queueLimit(SsConfiguration configuration, Clock clock) {

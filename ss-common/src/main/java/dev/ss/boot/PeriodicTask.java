@@ -5,6 +5,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -18,7 +19,7 @@ public final class PeriodicTask implements Managed {
   private static final Logger LOG = LoggerFactory.getLogger(PeriodicTask.class);
 
   private final String name;
-  private final Duration pause;
+  private final Supplier<Duration> pause;
   private final Runnable work;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private @Nullable Class<?> lastFailure;
@@ -27,6 +28,13 @@ public final class PeriodicTask implements Managed {
    * @param pause between two runs of the work
    */
   public PeriodicTask(String name, Duration pause, Runnable work) {
+    this(name, () -> pause, work);
+  }
+
+  /**
+   * @param pause is asked after each run how long to wait until the next
+   */
+  public PeriodicTask(String name, Supplier<Duration> pause, Runnable work) {
     this.name = name;
     this.pause = pause;
     this.work = work;
@@ -50,7 +58,7 @@ public final class PeriodicTask implements Managed {
     try {
       do {
         runOnce();
-      } while (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+      } while (!stopped.await(pause.get().toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

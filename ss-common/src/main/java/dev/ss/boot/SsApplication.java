@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A process of SS. It reads config.yml and opens the database; the subclass does the rest. */
@@ -126,6 +127,12 @@ public abstract class SsApplication extends Application<SsConfiguration> {
   /** Runs work for as long as the process runs, with this pause after each run. */
   protected static void schedule(
       String name, Duration pause, Runnable work, Environment environment) {
+    environment.lifecycle().manage(new PeriodicTask(name, pause, work));
+  }
+
+  /** Runs work for as long as the process runs, with the pause that is asked for after each run. */
+  protected static void schedule(
+      String name, Supplier<Duration> pause, Runnable work, Environment environment) {
     environment.lifecycle().manage(new PeriodicTask(name, pause, work));
   }
 

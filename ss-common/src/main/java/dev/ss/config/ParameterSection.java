@@ -47,6 +47,10 @@ record ParameterSection(
 
   record Problem(String key, String message) {}
 
+  boolean isRequired() {
+    return defaultValue == null;
+  }
+
   Parameter parameter() {
     return new Parameter(
         Pattern.compile(Objects.requireNonNull(pattern)), Optional.ofNullable(defaultValue));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.ss.bridge.BridgeBundle;
 import dev.ss.bridge.BridgeMetricsFactory;
 import dev.ss.job.JobType;
+import dev.ss.job.Schedule;
 import io.dropwizard.core.Configuration;
 import io.dropwizard.core.server.ServerFactory;
 import io.dropwizard.core.setup.Environment;
@@ -18,8 +19,11 @@ import jakarta.validation.constraints.Pattern;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.jetty.server.Server;
 
 /**
@@ -48,6 +52,15 @@ public final class SsConfiguration extends Configuration {
           @Valid @NotNull JobTypeSection>
       jobTypes;
 
+  @Valid
+  private final Map<
+          @Pattern(
+              regexp = "[a-z0-9][a-z0-9-]{0,62}",
+              message = "must be a name of lower case letters, digits and hyphens, at most 63")
+          String,
+          @Valid @NotNull ScheduleSection>
+      schedules;
+
   /** Replaces missing sections with their defaults. */
   public SsConfiguration(
       @JsonProperty("api") ApiSection api,
@@ -56,7 +69,8 @@ public final class SsConfiguration extends Configuration {
       @JsonProperty("database") DatabaseSection database,
       @JsonProperty("retry") RetrySection retry,
       @JsonProperty("retention") RetentionSection retention,
-      @JsonProperty("jobTypes") Map<String, JobTypeSection> jobTypes) {
+      @JsonProperty("jobTypes") Map<String, JobTypeSection> jobTypes,
+      @JsonProperty("schedules") Map<String, ScheduleSection> schedules) {
     setServerFactory(new Undecided());
     this.api = Optional.ofNullable(api).orElseGet(ApiSection::defaults);
     this.worker = Optional.ofNullable(worker).orElseGet(WorkerSection::defaults);
@@ -65,6 +79,7 @@ public final class SsConfiguration extends Configuration {
     this.retry = Optional.ofNullable(retry).orElseGet(RetrySection::defaults);
     this.retention = Optional.ofNullable(retention).orElseGet(RetentionSection::defaults);
     this.jobTypes = jobTypes == null ? Map.of() : new TreeMap<>(jobTypes);
+    this.schedules = schedules == null ? Map.of() : new TreeMap<>(schedules);
   }
 
   /** Configures the API process. */
@@ -101,6 +116,21 @@ public final class SsConfiguration extends Configuration {
   public List<JobType> jobTypes() {
     return jobTypes.entrySet().stream()
         .map(entry -> entry.getValue().jobType(entry.getKey()))
+        .toList();
+  }
+
+  /** All schedules, ordered by name. */
+  public List<Schedule> schedules() {
+    Map<String, JobType> types =
+        jobTypes().stream().collect(Collectors.toMap(JobType::name, Function.identity()));
+    return schedules.entrySet().stream()
+        .map(
+            entry ->
+                entry
+                    .getValue()
+                    .schedule(
+                        entry.getKey(),
+                        Objects.requireNonNull(types.get(entry.getValue().jobType()))))
         .toList();
   }
 
@@ -145,6 +175,56 @@ public final class SsConfiguration extends Configuration {
             new ParameterChecks(name, type, violations).check();
           }
         });
+  }
+
+  /** Rejects schedules that could never make a job. */
+  @SelfValidation
+  public void checkSchedules(ViolationCollector violations) {
+    schedules.forEach(
+        (name, schedule) -> {
+          if (schedule != null) {
+            String key = "schedules[%s]".formatted(name);
+            checkTimetable(key, schedule, violations);
+            checkJobs(key, schedule, violations);
+          }
+        });
+  }
+
+  private static void checkTimetable(
+      String key, ScheduleSection schedule, ViolationCollector violations) {
+    try {
+      schedule.zoneId();
+    } catch (IllegalArgumentException e) {
+      violations.addViolation(key + ".zone", String.valueOf(e.getMessage()));
+      return;
+    }
+    try {
+      if (schedule.cron() != null) {
+        schedule.timetable();
+      }
+    } catch (IllegalArgumentException e) {
+      violations.addViolation(
+          key + ".cron",
+          "must be a cron expression of five fields, as in \"0 2 * * *\". " + e.getMessage());
+    }
+  }
+
+  private void checkJobs(String key, ScheduleSection schedule, ViolationCollector violations) {
+    if (schedule.jobType() != null && !jobTypes.containsKey(schedule.jobType())) {
+      violations.addViolation(
+          key + ".jobType",
+          "must be a name of jobTypes, and %s is not".formatted(schedule.jobType()));
+    }
+    JobTypeSection type = jobTypes.get(String.valueOf(schedule.jobType()));
+    if (type != null
+        && type.parameters().values().stream().anyMatch(ParameterSection::isRequired)) {
+      violations.addViolation(
+          key + ".jobType",
+          "must be a job type whose parameters have defaults, because a schedule gives none");
+    }
+    if (schedule.inputBytes().length > api.maxInputSize().toBytes()) {
+      violations.addViolation(key + ".input", "must not be larger than api.maxInputSize");
+    }
   }
 
   /** Rejects an API without a port; a worker may go without. */

@@ -24,6 +24,7 @@ import java.util.UUID;
  * @param workerId the worker that runs the job, or ran it last
  * @param progress how far the running or last command said it was, from 0 to 1
  * @param progressMessage what it said about that
+ * @param schedule the name of the schedule that made the job
  */
 public record Job(
     UUID id,
@@ -44,4 +45,5 @@ public record Job(
     JobOptions options,
     Optional<String> workerId,
     Optional<Double> progress,
-    Optional<String> progressMessage) {}
+    Optional<String> progressMessage,
+    Optional<String> schedule) {}

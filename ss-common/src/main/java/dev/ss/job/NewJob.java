@@ -5,15 +5,17 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A valid submission, ready to be stored.
+ * A job that is ready to be stored: a valid submission, or the job of a schedule.
  *
- * @param runAt the earliest time to run it, not before {@code createdAt}
+ * @param runAt the earliest time to run it: not before {@code createdAt} if it was submitted, and
+ *     the due moment if a schedule made it
  * @param input what the command reads from its standard input
  * @param uploadId the upload that has the rest of the input, if the first part is not all of it
  * @param idempotency if present, SS stores the same submission only once
  * @param traceParent the W3C trace context of the request that submitted the job
  * @param submittedBy the name of the token that submitted the job; empty without tokens
  * @param options what else the client chose for it
+ * @param schedule the name of the schedule that made the job
  */
 public record NewJob(
     UUID id,
@@ -27,7 +29,8 @@ public record NewJob(
     Optional<Idempotency> idempotency,
     Optional<TraceParent> traceParent,
     Optional<String> submittedBy,
-    JobOptions options) {
+    JobOptions options,
+    Optional<String> schedule) {
 
   /**
    * The identity of a submission, by which SS recognises a repetition.

@@ -332,6 +332,46 @@ public final class Catalogue {
           Across.MAX,
           "max(ss_report_findings) by (code) == 1");
 
+  // ── Schedules ──────────────────────────────────────────────────────────────────────────────
+
+  public static final CatalogueEntry<Gauge<?>> SCHEDULE_NEXT =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_schedule_next_timestamp_seconds",
+              "When the schedule makes its next job, in Unix time; in the past while it is late."),
+          List.of("schedule"),
+          From.API,
+          Across.MAX,
+          "max(ss_schedule_next_timestamp_seconds) by (schedule) - time()");
+  public static final CatalogueEntry<Gauge<?>> SCHEDULE_LAST_SUCCESS =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_schedule_last_success_timestamp_seconds",
+              "When a job of the schedule last succeeded, in Unix time; absent if none ever has."),
+          List.of("schedule"),
+          From.API,
+          Across.MAX,
+          "time() - max(ss_schedule_last_success_timestamp_seconds) by (schedule)");
+  public static final CatalogueEntry<Meter> SCHEDULE_MISSED =
+      new CatalogueEntry<>(
+          FamilySpec.counter(
+              "ss_schedule_missed_total",
+              "Due moments that got no job because they were older than catchUp when this API looked."),
+          List.of("schedule"),
+          From.API,
+          Across.SUM,
+          "sum(increase(ss_schedule_missed_total[1d])) by (schedule)");
+  public static final CatalogueEntry<Gauge<?>> SCHEDULE_LAST_MISSED =
+      new CatalogueEntry<>(
+          FamilySpec.gauge(
+              "ss_schedule_last_missed_timestamp_seconds",
+              "When an API last noticed that the schedule had missed runs, in Unix time; absent if it"
+                  + " never has."),
+          List.of("schedule"),
+          From.API,
+          Across.MAX,
+          "time() - max(ss_schedule_last_missed_timestamp_seconds) by (schedule) < 3600");
+
   // ── One worker ─────────────────────────────────────────────────────────────────────────────
 
   public static final CatalogueEntry<Gauge<?>> WORKER_UP =
@@ -506,6 +546,10 @@ public final class Catalogue {
           JOB_TYPE_SUCCESS_INTERVAL_LIMIT,
           WORKERS,
           REPORT_FINDINGS,
+          SCHEDULE_NEXT,
+          SCHEDULE_LAST_SUCCESS,
+          SCHEDULE_MISSED,
+          SCHEDULE_LAST_MISSED,
           WORKER_UP,
           WORKER_INFLIGHT_JOBS,
           WORKER_SLOTS,

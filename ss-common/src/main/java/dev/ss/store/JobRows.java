@@ -27,7 +27,7 @@ final class JobRows {
           + " finished_at, exit_code, error_code, submitted_by, changed_by, input_size, output_size,"
           + " log_size, output_truncated, log_truncated, cpu_seconds, peak_memory_bytes,"
           + " resources_are_lower_bounds, parameters, labels, timeout_ms, worker_id, progress,"
-          + " progress_message";
+          + " progress_message, schedule";
 
   static final String ATTEMPT_COLUMNS =
       "job_id, job_type, generation, attempt, max_attempts, due_at, run_at, started_at,"
@@ -100,7 +100,8 @@ final class JobRows {
             timeout(row)),
         Optional.ofNullable(row.getString("worker_id")),
         known(row, row.getDouble("progress")),
-        Optional.ofNullable(row.getString("progress_message")));
+        Optional.ofNullable(row.getString("progress_message")),
+        Optional.ofNullable(row.getString("schedule")));
   }
 
   private static Optional<Duration> timeout(ResultSet row) throws SQLException {

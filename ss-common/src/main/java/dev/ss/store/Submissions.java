@@ -30,10 +30,12 @@ public final class Submissions {
       """
       insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
         due_at, run_at, idempotency_key, idempotency_digest,
-        traceparent, submitted_by, input_size, parameters, labels, timeout_ms)
+        traceparent, submitted_by, input_size, parameters, labels, timeout_ms,
+        schedule)
       values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
         :run_at, :run_at, :idempotency_key, :idempotency_digest,
-        :traceparent, :submitted_by, :input_size, :parameters, :labels, :timeout_ms)
+        :traceparent, :submitted_by, :input_size, :parameters, :labels, :timeout_ms,
+        :schedule)
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       """;
   private static final String INSERT_INPUT =
@@ -108,6 +110,14 @@ public final class Submissions {
         });
   }
 
+  /** Stores jobs without idempotency keys, in a transaction of the caller's. */
+  static void insertNew(Handle handle, List<NewJob> jobs) {
+    if (!jobs.isEmpty()) {
+      insert(handle, jobs);
+      insertInputs(handle, jobs);
+    }
+  }
+
   private void wakeUp(NewJob job, Stored stored) {
     if (stored.match() == Match.CREATED && !job.runAt().isAfter(job.createdAt())) {
       database.wakeUps().queued(job.jobType());
@@ -171,7 +181,8 @@ public final class Submissions {
         .bind("labels", TextMap.text(job.options().labels()))
         .bind("timeout_ms", job.options().timeout().map(Duration::toMillis).orElse(null))
         .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
-        .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null));
+        .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null))
+        .bind("schedule", job.schedule().orElse(null));
   }
 
   private static void insertInputs(Handle handle, List<NewJob> jobs) {
@@ -267,6 +278,7 @@ public final class Submissions {
             job.options(),
             Optional.empty(),
             Optional.empty(),
-            Optional.empty()));
+            Optional.empty(),
+            job.schedule()));
   }
 }

@@ -44,6 +44,23 @@ class PeriodicTaskTest {
   }
 
   @Test
+  void afterEachRunItAsksHowLongToWait() throws Exception {
+    AtomicInteger runs = new AtomicInteger();
+    task =
+        new PeriodicTask(
+            "test-task",
+            () -> Duration.ofMillis(runs.get() < 5 ? 0 : 1_000_000),
+            () -> {
+              runs.incrementAndGet();
+              fiveRuns.countDown();
+            });
+    task.start();
+
+    assertGoesOn();
+    assertThat(runs).hasValue(5);
+  }
+
+  @Test
   void anExceptionDoesNotEndIt() throws Exception {
     runAndThen(
         () -> {

@@ -71,8 +71,9 @@ final class ConfigurationDoc {
   /** All keys, in the order of the sections and of their components. */
   static List<Key> keys(Path shipped) {
     JsonNode file = read(shipped);
-    SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null, null);
+    SsConfiguration defaults = new SsConfiguration(null, null, null, null, null, null, null, null);
     JobTypeSection jobType = new JobTypeSection(null, null, null, null, null, null, null, null);
+    ScheduleSection schedule = new ScheduleSection(null, null, null, null, null, null);
     return Stream.of(
             keys("api", defaults.api(), file.path("api")),
             keys("worker", defaults.worker(), file.path("worker")),
@@ -80,7 +81,8 @@ final class ConfigurationDoc {
             keys("database", defaults.database(), file.path("database")),
             keys("retry", defaults.retry(), file.path("retry")),
             keys("retention", defaults.retention(), file.path("retention")),
-            keys("jobTypes.<name>", jobType, file.path("no job type reads the environment")))
+            keys("jobTypes.<name>", jobType, file.path("no job type reads the environment")),
+            keys("schedules.<name>", schedule, file.path("no schedule reads the environment")))
         .flatMap(keys -> keys)
         .toList();
   }

@@ -8,10 +8,13 @@ import dev.ss.job.JobType;
 import dev.ss.job.Limits;
 import dev.ss.job.Objectives;
 import dev.ss.job.Parameters;
+import dev.ss.job.Schedule;
+import dev.ss.job.Timetable;
 import io.dropwizard.configuration.ConfigurationException;
 import io.dropwizard.util.DataSize;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -241,6 +244,66 @@ class SsConfigurationTest {
     assertThat(configuration.maxTimesWithoutSuccess()).isEqualTo(Map.of("a", Duration.ofHours(26)));
     assertThat(errorIn("jobTypes: {a: {command: [x], maxTimeWithoutSuccess: 0s}}"))
         .contains("jobTypes[a].maxTimeWithoutSuccess");
+  }
+
+  @Test
+  void aScheduleHasWhatItSaysAndDefaults() throws Exception {
+    List<Schedule> schedules =
+        parse(
+                THREE_TYPES
+                    + """
+                    schedules:
+                      often: {cron: "*/5 * * * *", jobType: b}
+                      nightly:
+                        {cron: "0 2 * * *", zone: Europe/Berlin, jobType: a, input: "yesterday\\n", priority: 7, catchUp: 6h}
+                    """)
+            .schedules();
+
+    assertThat(schedules).extracting(Schedule::name).containsExactly("nightly", "often");
+    Schedule nightly = schedules.get(0);
+    assertThat(nightly.timetable())
+        .isEqualTo(Timetable.of("0 2 * * *", ZoneId.of("Europe/Berlin")));
+    assertThat(nightly.jobType().name()).isEqualTo("a");
+    assertThat(nightly.input()).asString().isEqualTo("yesterday\n");
+    assertThat(nightly.priority()).isEqualTo(7);
+    assertThat(nightly.catchUp()).isEqualTo(Duration.ofHours(6));
+    Schedule often = schedules.get(1);
+    assertThat(often.timetable()).isEqualTo(Timetable.of("*/5 * * * *", ZoneId.of("UTC")));
+    assertThat(often.input()).isEmpty();
+    assertThat(often.priority()).isZero();
+    assertThat(often.catchUp()).isEqualTo(Duration.ofHours(1));
+    assertThat(parse(JOB_TYPES).schedules()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "n: {cron: '0 2 * *', jobType: a};                      schedules[n].cron;     five fields",
+        "n: {cron: '0 25 * * *', jobType: a};                   schedules[n].cron;     25",
+        "n: {cron: '0 0 30 2 *', jobType: a};                   schedules[n].cron;     No day is like that",
+        "n: {jobType: a};                                       schedules[n].cron;     when the schedule is due",
+        "n: {cron: '0 2 * * *', zone: Europe/Brelin, jobType: a}; schedules[n].zone;   Europe/Brelin is not",
+        "n: {cron: '0 2 * * *', jobType: d};                    schedules[n].jobType;  d is not",
+        "n: {cron: '0 2 * * *'};                                schedules[n].jobType;  name of jobTypes",
+        "n: {cron: '0 2 * * *', jobType: a, catchUp: 1s};       schedules[n].catchUp;  MINUTES",
+        "n: {cron: '0 2 * * *', jobType: a, priority: 101};     schedules[n].priority; 100",
+        "n: {cron: '0 2 * * *', jobType: a, timezone: UTC};     timezone;              Unrecognized",
+        "n: ;                                                   schedules[n];          null",
+        "N_1: {cron: '0 2 * * *', jobType: a};                  schedules;             lower case letters"
+      })
+  void aWrongScheduleIsAnErrorThatNamesTheKey(String schedule, String key, String reason) {
+    assertThat(errorIn(THREE_TYPES + "schedules:\n  " + schedule)).contains(key, reason);
+  }
+
+  @Test
+  void theInputOfAScheduleMayNotBeLargerThanThatOfAClient() {
+    assertThat(
+            errorIn(
+                THREE_TYPES
+                    + "api: {maxInputSize: 3B}\n"
+                    + "schedules: {n: {cron: '@daily', jobType: a, input: four}}"))
+        .contains("schedules[n].input", "api.maxInputSize");
   }
 
   @Test

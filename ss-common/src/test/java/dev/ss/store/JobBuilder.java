@@ -24,6 +24,7 @@ public final class JobBuilder {
   private Optional<Idempotency> idempotency = Optional.empty();
   private Optional<TraceParent> traceParent = Optional.empty();
   private Optional<String> submittedBy = Optional.empty();
+  private Optional<String> schedule = Optional.empty();
 
   private Map<String, String> parameters = Map.of();
   private Map<String, String> labels = Map.of();
@@ -101,6 +102,12 @@ public final class JobBuilder {
     return this;
   }
 
+  /** Made by a schedule. */
+  public JobBuilder schedule(String name) {
+    schedule = Optional.of(name);
+    return this;
+  }
+
   /** The submission. */
   public NewJob build() {
     return new NewJob(
@@ -115,6 +122,7 @@ public final class JobBuilder {
         idempotency,
         traceParent,
         submittedBy,
-        new JobOptions(parameters, labels, timeout));
+        new JobOptions(parameters, labels, timeout),
+        schedule);
   }
 }

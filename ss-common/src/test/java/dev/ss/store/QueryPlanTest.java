@@ -10,8 +10,11 @@ import dev.ss.job.JobState;
 import dev.ss.job.JobType;
 import dev.ss.job.Limits;
 import dev.ss.job.Objectives;
+import dev.ss.job.Schedule;
+import dev.ss.job.Timetable;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.JobQueue.Hold;
+import dev.ss.store.Schedules.Settlement;
 import dev.ss.store.StatementRecorder.Recorded;
 import dev.ss.testkit.postgres.PostgresServer;
 import java.nio.file.Path;
@@ -22,6 +25,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -229,6 +233,27 @@ class QueryPlanTest {
     store.workers().take(worker, new UUID(2, 2), now, Optional.of(new UUID(1, 1)));
     new Retention(store.database()).deleteFinal(now, 500);
     store.jobTypeStates().succeeded(Map.of("type-0", now));
+    makeScheduledJobs(store, now);
+  }
+
+  private static void makeScheduledJobs(TestStore store, Instant now) {
+    Schedules schedules = store.schedules();
+    schedules.announce(
+        List.of(
+            new Schedule(
+                "nightly",
+                Timetable.of("0 2 * * *", ZoneOffset.UTC),
+                TestStore.type("type-0", Optional.empty()),
+                new byte[0],
+                0,
+                Duration.ofHours(1))),
+        now);
+    schedules.settle(
+        schedules.all().get("nightly"),
+        new Settlement(now.plusSeconds(1), List.of(store.newJob().schedule("nightly").build()), 0),
+        now);
+    schedules.keepLastSuccesses(Map.of("nightly", now));
+    schedules.all();
   }
 
   private static void look(TestStore store) {

@@ -10,6 +10,7 @@ abstract class StoreConformance
         AttemptConformance,
         CostConformance,
         JobTypeConformance,
+        ScheduleConformance,
         ClaimConformance,
         TogetherConformance,
         RecoveryConformance,

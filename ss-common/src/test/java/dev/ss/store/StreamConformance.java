@@ -245,7 +245,8 @@ interface StreamConformance extends OnStore {
         plain.idempotency(),
         plain.traceParent(),
         plain.submittedBy(),
-        plain.options());
+        plain.options(),
+        plain.schedule());
   }
 
   @Test

@@ -53,6 +53,7 @@ interface SubmissionConformance extends OnStore {
                 JobOptions.NONE,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
   }

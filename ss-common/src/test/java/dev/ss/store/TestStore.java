@@ -162,6 +162,11 @@ public final class TestStore implements AutoCloseable {
     return new Workers(database);
   }
 
+  /** How far schedules have come. */
+  public Schedules schedules() {
+    return new Schedules(database);
+  }
+
   /** What is known of job types. */
   public JobTypeStates jobTypeStates() {
     return new JobTypeStates(database);
@@ -218,7 +223,7 @@ public final class TestStore implements AutoCloseable {
 
   /** Deletes everything. */
   public void clear() {
-    List.of("jobs", "workers", "job_types", "uploads")
+    List.of("jobs", "workers", "job_types", "uploads", "schedules")
         .forEach(table -> sql("delete from " + table));
   }
 

@@ -74,7 +74,7 @@ record Version5(DatabaseSettings settings, Properties ids) {
         LINE_FOR_THE_CLIENT
             .matcher(
                 Files.readString(
-                    ROLL_BACKS.resolve(sqlite ? "sqlite-8-to-5.sql" : "postgresql-8-to-5.sql")))
+                    ROLL_BACKS.resolve(sqlite ? "sqlite-11-to-5.sql" : "postgresql-11-to-5.sql")))
             .replaceAll("");
     if (sqlite) {
       execute(END_OF_STATEMENT.split(script));

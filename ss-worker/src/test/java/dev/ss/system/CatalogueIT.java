@@ -33,7 +33,11 @@ class CatalogueIT {
 
   /** Exported once there is something to say. */
   private static final Set<String> ON_OCCASION =
-      Set.of("metrics_bridge_overflow_total", "metrics_bridge_dropped_total");
+      Set.of(
+          "metrics_bridge_overflow_total",
+          "metrics_bridge_dropped_total",
+          "ss_schedule_last_success_timestamp_seconds",
+          "ss_schedule_last_missed_timestamp_seconds");
 
   @TempDir private Path directory;
 

@@ -41,6 +41,7 @@ class ExpressionsIT {
       List.of(
           "metrics_bridge_dropped_total",
           "metrics_bridge_overflow_total",
+          "ss_schedule_last_missed_timestamp_seconds",
           "> max(ss_job_type_success_interval_limit_seconds)",
           "rate(ss_http_requests_total{status_code=~\"5..\"}[5m]))");
 
@@ -80,7 +81,7 @@ class ExpressionsIT {
   @BeforeAll
   static void start() {
     Installed.assumePrometheus();
-    ss = Ss.in(directory).withShippedMetrics();
+    ss = Ss.in(directory).withShippedMetrics().with("SCHEDULE_CRON", "* * * * *");
     ss.startApi();
     ss.startWorker();
     for (Histograms each : Histograms.values()) {

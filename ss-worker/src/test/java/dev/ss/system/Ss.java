@@ -91,6 +91,18 @@ final class Ss implements AutoCloseable {
     return api.process();
   }
 
+  /** Starts one more API, on a port of its own. */
+  AnotherApi startAnotherApi() {
+    int port = ports.free();
+    with("SS_API_PORT", Integer.toString(port));
+    SsProcess api = start(Kind.API, "ss-api-2", port);
+    api.awaitUp();
+    return new AnotherApi(api.process(), new Client(port));
+  }
+
+  /** An API beside the first. */
+  record AnotherApi(ManagedProcess process, Client client) {}
+
   ManagedProcess startWorker() {
     SsProcess worker = start(Kind.WORKER, "ss-worker", metricsPort);
     worker.awaitUp();

@@ -38,7 +38,8 @@ record JobView(
     Optional<Double> timeoutSeconds,
     Optional<String> workerId,
     Optional<Double> progress,
-    Optional<String> progressMessage) {
+    Optional<String> progressMessage,
+    Optional<String> schedule) {
 
   /**
    * @param timeout the time limit of an attempt; empty if no process here knows the job type
@@ -72,6 +73,7 @@ record JobView(
         timeout.map(Times::seconds),
         job.workerId(),
         job.progress(),
-        job.progressMessage());
+        job.progressMessage(),
+        job.schedule());
   }
 }

@@ -42,6 +42,8 @@ public enum FindingCode {
   /** Jobs of a type wait because somebody has paused it. */
   JOB_TYPE_PAUSED(
       Area.FLOW, Source.SNAPSHOT, "%s is paused, and its jobs wait", "SsOldestReadyJobTooOld"),
+  /** A schedule is due, and no API makes its job. */
+  SCHEDULE_LATE(Area.FLOW, Source.SNAPSHOT, "A schedule makes no jobs", "SsScheduleLate"),
   /** Submissions are refused because the queue is full. */
   QUEUE_FULL(Area.FLOW, Source.PROCESS, "The queue is full", "SsQueueNearLimit"),
   /** Requests end in 5xx. */
@@ -77,6 +79,8 @@ public enum FindingCode {
   HOSTS_REFUSED(
       Area.ACCESS, Source.PROCESS, "Requests are refused for their host", "SsClientsRefused"),
 
+  /** Schedules have missed runs lately. */
+  SCHEDULE_MISSED(Area.FLOW, Source.SNAPSHOT, "A schedule has missed runs", "SsScheduleMissedRuns"),
   /** Jobs wait for slots, and start one after the other. */
   BACKLOG_MOVING(Area.FLOW, Source.SNAPSHOT, "Jobs of %s wait and start", "SsWorkersSaturated");
 

@@ -30,6 +30,7 @@ public record Judgement(
                 LivenessRules.of(facts),
                 ExecutionRules.of(facts),
                 FlowRules.of(facts),
+                ScheduleRules.of(facts),
                 AccessRules.of(facts))
             .flatMap(List::stream)
             .sorted(Finding.ORDER)

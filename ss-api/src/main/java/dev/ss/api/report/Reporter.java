@@ -2,6 +2,7 @@ package dev.ss.api.report;
 
 import dev.ss.job.JobType;
 import dev.ss.job.QueueStats;
+import dev.ss.job.ScheduleStatus;
 import dev.ss.store.RecentAttemptsQuery;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,6 +22,7 @@ public final class Reporter implements Runnable {
   private final Settings settings;
   private final Clock clock;
   private final RecentAttemptsQuery attempts;
+  private final Supplier<List<ScheduleStatus>> schedules;
   private final BooleanSupplier databaseAway;
   private final Supplier<Optional<Duration>> clockOffset;
   private final RecentCounts counts;
@@ -40,18 +42,21 @@ public final class Reporter implements Runnable {
       List<JobType> jobTypes, Duration lease, Duration maxAge, OptionalLong queueLimit) {}
 
   /**
+   * @param schedules how far the schedules had come when they were last read
    * @param databaseAway whether the database cannot be used
    * @param clockOffset the database's time minus this machine's, if that is known
    */
   public Reporter(
       Settings settings,
       RecentAttemptsQuery attempts,
+      Supplier<List<ScheduleStatus>> schedules,
       BooleanSupplier databaseAway,
       Supplier<Optional<Duration>> clockOffset,
       Counts counts,
       Clock clock) {
     this.settings = settings;
     this.attempts = attempts;
+    this.schedules = schedules;
     this.databaseAway = databaseAway;
     this.clockOffset = clockOffset;
     this.clock = clock;
@@ -62,7 +67,9 @@ public final class Reporter implements Runnable {
   /** Reads the rest of a snapshot from the database; the queue has just been counted. */
   public void counted(QueueStats queue) {
     Instant taken = clock.instant();
-    snapshot = Optional.of(new Snapshot(queue, attempts.recent(), settings.lease(), taken));
+    snapshot =
+        Optional.of(
+            new Snapshot(queue, attempts.recent(), schedules.get(), settings.lease(), taken));
   }
 
   /** Looks at the counts, and makes a report. */

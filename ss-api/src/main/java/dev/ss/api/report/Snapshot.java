@@ -4,6 +4,7 @@ import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.RecentAttempts;
+import dev.ss.job.ScheduleStatus;
 import dev.ss.job.WorkerState;
 import dev.ss.job.WorkerStatus;
 import java.time.Duration;
@@ -17,10 +18,16 @@ import java.util.stream.Stream;
  * What the database said at one moment.
  *
  * @param attempts how each configured job type has done lately
+ * @param schedules how far the configured schedules have come
  * @param lease a worker is stale after a longer silence
  * @param taken the moment, by the database's clock
  */
-record Snapshot(QueueStats queue, List<RecentAttempts> attempts, Duration lease, Instant taken) {
+record Snapshot(
+    QueueStats queue,
+    List<RecentAttempts> attempts,
+    List<ScheduleStatus> schedules,
+    Duration lease,
+    Instant taken) {
 
   /** All workers that the database knows. */
   List<WorkerStatus> workers() {

@@ -97,7 +97,8 @@ final class JobFactory {
         idempotencyKey.map(key -> idempotency(key, body, input.identity(), options)),
         origin.traceParent(),
         origin.caller().tokenName(),
-        options);
+        options,
+        Optional.empty());
   }
 
   /**

@@ -56,7 +56,11 @@ class SubmitTest {
             "resources_are_lower_bounds",
             "parameters",
             "labels",
-            "timeout_seconds");
+            "timeout_seconds",
+            "worker_id",
+            "progress",
+            "progress_message",
+            "schedule");
     assertThat(job.path("job_id").textValue()).matches("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     assertThat(job.path("job_type").textValue()).isEqualTo("word-count");
     assertThat(job.path("state").textValue()).isEqualTo("queued");

@@ -7,9 +7,14 @@ import dev.ss.job.QueueState;
 import dev.ss.job.QueueStats;
 import dev.ss.job.QueueStats.Count;
 import dev.ss.job.RecentAttempts;
+import dev.ss.job.Schedule;
+import dev.ss.job.ScheduleState;
+import dev.ss.job.ScheduleStatus;
+import dev.ss.job.Timetable;
 import dev.ss.job.WorkerStatus;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +33,7 @@ final class FactsBuilder {
   private final List<WorkerStatus> workers = new ArrayList<>();
   private final Map<String, List<LastAttempt>> attempts = new TreeMap<>();
   private final Map<String, Instant> paused = new TreeMap<>();
+  private final List<ScheduleStatus> schedules = new ArrayList<>();
   private Duration age = Duration.ofSeconds(1);
   private Duration running = Duration.ofHours(1);
   private boolean counted = true;
@@ -57,6 +63,35 @@ final class FactsBuilder {
 
   FactsBuilder paused(String type) {
     paused.put(type, NOW.minusSeconds(600));
+    return this;
+  }
+
+  /** A schedule that is due next, and has last missed a run, so long after now. */
+  FactsBuilder schedule(String name, long nextInSeconds, Optional<Long> missedInSeconds) {
+    Timetable timetable = Timetable.of("0 2 * * *", ZoneOffset.UTC);
+    ScheduleState state =
+        new ScheduleState(
+            name,
+            timetable.cron(),
+            timetable.zone().getId(),
+            NOW,
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            missedInSeconds.isPresent() ? 3 : 0,
+            missedInSeconds.map(NOW::plusSeconds));
+    schedules.add(
+        new ScheduleStatus(
+            new Schedule(
+                name,
+                timetable,
+                type("report", Optional.empty()),
+                new byte[0],
+                0,
+                Duration.ofHours(1)),
+            Optional.of(state),
+            timetable,
+            Optional.of(NOW.plusSeconds(nextInSeconds))));
     return this;
   }
 
@@ -102,6 +137,7 @@ final class FactsBuilder {
             attempts.entrySet().stream()
                 .map(entry -> RecentAttempts.of(entry.getKey(), entry.getValue(), MOST))
                 .collect(Collectors.toList()),
+            schedules,
             LEASE,
             NOW.minus(age));
     return new Facts(

@@ -210,6 +210,29 @@ class JudgementTest {
             "warn",
             "job_type_at_limit:report"),
         situation(
+            "a schedule is due in a moment, and one was missed long ago",
+            facts()
+                .worker()
+                .schedule("nightly", -50, Optional.empty())
+                .schedule("hourly", 50, Optional.of(-3700L)),
+            "ok"),
+        situation(
+            "two schedules are late",
+            facts()
+                .worker()
+                .schedule("nightly", -70, Optional.empty())
+                .schedule("hourly", -90, Optional.empty()),
+            "bad",
+            "schedule_late"),
+        situation(
+            "a schedule has missed runs",
+            facts()
+                .worker()
+                .schedule("nightly", 50, Optional.of(-3500L))
+                .schedule("hourly", 50, Optional.empty()),
+            "warn",
+            "schedule_missed"),
+        situation(
             "queue near its limit",
             facts().worker().jobs("resize", SCHEDULED, 801, 0),
             "warn",
@@ -314,6 +337,22 @@ class JudgementTest {
         .extracting(area -> area.area().wireName() + " " + area.verdict().wireName())
         .containsExactly("flow ok", "execution bad", "liveness ok", "access ok");
     assertThat(judgement.title()).isEqualTo("Every job fails");
+  }
+
+  @Test
+  void ofSeveralLateSchedulesTheLatestIsNamed() {
+    Judgement judgement =
+        Judgement.of(
+            facts()
+                .worker()
+                .schedule("nightly", -70, Optional.empty())
+                .schedule("hourly", -90, Optional.empty())
+                .build());
+
+    assertThat(judgement.findings())
+        .extracting(Finding::summary)
+        .containsExactly(
+            "Schedule hourly was due 1 min 30 s ago and has made no job, and another.");
   }
 
   @Test

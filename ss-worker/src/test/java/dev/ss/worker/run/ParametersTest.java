@@ -26,7 +26,7 @@ class ParametersTest {
         Attempts.commands(
             Map.of("size", "[^x]+x.*", "format", ".*"), Map.of("format", "png"), command);
     return Attempts.runner(Attempts.take(newDirectory(), commands), commands)
-        .run(attempt, new byte[0], new KillSwitch());
+        .run(attempt, Attempts.NO_INPUT, new KillSwitch(), () -> {});
   }
 
   private Path newDirectory() {

@@ -1,13 +1,13 @@
--- Takes a PostgreSQL database of schema version 10 back to version 5, which SS 0.1.0 uses. Stop every
+-- Takes a PostgreSQL database of schema version 11 back to version 5, which SS 0.1.0 uses. Stop every
 -- process of SS first: docs/deploy.md, "Roll back".
---   psql -f postgresql-8-to-5.sql 'postgresql://ss@host/ss'
+--   psql -f postgresql-11-to-5.sql 'postgresql://ss@host/ss'
 \set ON_ERROR_STOP on
 begin;
 
 do $$
 begin
-  if (select max(version::integer) from flyway_schema_history) is distinct from 10 then
-    raise exception 'The schema version of this database is not 10. Nothing was changed.';
+  if (select max(version::integer) from flyway_schema_history) is distinct from 11 then
+    raise exception 'The schema version of this database is not 11. Nothing was changed.';
   end if;
   -- Whoever runs this, the new table is that user's who has the others.
   execute format('set local role %s',
@@ -15,13 +15,51 @@ begin
 end
 $$;
 
+-- 0.1.0 has inputs whole, and of each job only the last output: what is in parts becomes one.
+update job_inputs set input = input || (
+  select string_agg(bytes, ''::bytea order by position) from upload_chunks
+  where upload_chunks.upload_id = job_inputs.upload_id)
+where upload_id is not null;
+alter table job_inputs drop column upload_id;
+drop table upload_chunks;
+drop table uploads;
+
+create table job_outputs (
+  job_id           text collate "C" not null primary key references jobs (job_id) on delete cascade,
+  attempt          integer          not null,
+  stdout           bytea            not null,
+  stdout_truncated boolean          not null,
+  stderr           bytea            not null,
+  stderr_truncated boolean          not null
+);
+
+insert into job_outputs
+select job_id, attempt,
+  coalesce(output, (
+    select string_agg(bytes, ''::bytea order by position) from output_chunks chunk
+    where chunk.job_id = ended.job_id and chunk.run = ended.run and stream = 'output'), ''),
+  coalesce(output_truncated, false),
+  coalesce(log, (
+    select string_agg(bytes, ''::bytea order by position) from output_chunks chunk
+    where chunk.job_id = ended.job_id and chunk.run = ended.run and stream = 'log'), ''),
+  coalesce(log_truncated, false)
+from job_attempts ended
+where run = (select max(run) from job_attempts last
+  where last.job_id = ended.job_id and outcome not in ('interrupted', 'lost'));
+drop table output_chunks;
+drop table job_attempts;
+
 drop index jobs_by_error;
 drop table job_labels;
 drop table job_types;
+drop table schedules;
 alter table jobs
   drop column parameters,
   drop column labels,
   drop column timeout_ms,
+  drop column progress,
+  drop column progress_message,
+  drop column schedule,
   drop column input_size,
   drop column output_size,
   drop column log_size,
@@ -80,7 +118,7 @@ create index scheduled_tasks_running on scheduled_tasks (task_name)
 create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
   where last_heartbeat is not null;
 
-delete from flyway_schema_history where version in ('6', '7', '8', '10');
+delete from flyway_schema_history where version in ('6', '7', '8', '9', '10', '11');
 
 commit;
 

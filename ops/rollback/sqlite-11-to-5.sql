@@ -1,21 +1,67 @@
--- Takes a SQLite database of schema version 10 back to version 5, which SS 0.1.0 uses. Stop every
+-- Takes a SQLite database of schema version 11 back to version 5, which SS 0.1.0 uses. Stop every
 -- process of SS first: docs/deploy.md, "Roll back".
---   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-8-to-5.sql'
+--   runuser -u ss -- sqlite3 /var/lib/ss/data/ss.db '.read sqlite-11-to-5.sql'
 .bail on
 begin immediate;
 
--- Nothing is changed unless the schema's version is 10.
-create temp table schema_version (version integer constraint schema_version_is_10 check (version = 10));
+-- Nothing is changed unless the schema's version is 11.
+create temp table schema_version (version integer constraint schema_version_is_11 check (version = 11));
 insert into schema_version
 select coalesce(max(cast(version as integer)), 0) from flyway_schema_history;
 drop table schema_version;
+
+-- 0.1.0 has inputs whole, and of each job only the last output: what is in parts becomes one.
+update job_inputs set input = cast(input || (
+  select group_concat(bytes, '') from (
+    select bytes from upload_chunks where upload_chunks.upload_id = job_inputs.upload_id
+    order by position)) as blob)
+where upload_id is not null;
+drop index job_inputs_upload;
+alter table job_inputs drop column upload_id;
+drop table upload_chunks;
+drop table uploads;
+
+create table job_outputs (
+  job_id           text    not null primary key references jobs (job_id) on delete cascade,
+  attempt          integer not null,
+  stdout           blob    not null,
+  stdout_truncated integer not null,
+  stderr           blob    not null,
+  stderr_truncated integer not null
+);
+
+insert into job_outputs
+select job_id, attempt,
+  coalesce(output, (
+    select cast(group_concat(bytes, '') as blob) from (
+      select bytes from output_chunks chunk
+      where chunk.job_id = ended.job_id and chunk.run = ended.run and stream = 'output'
+      order by position)), x''),
+  coalesce(output_truncated, false),
+  coalesce(log, (
+    select cast(group_concat(bytes, '') as blob) from (
+      select bytes from output_chunks chunk
+      where chunk.job_id = ended.job_id and chunk.run = ended.run and stream = 'log'
+      order by position)), x''),
+  coalesce(log_truncated, false)
+from job_attempts ended
+where run = (select max(run) from job_attempts last
+  where last.job_id = ended.job_id and outcome not in ('interrupted', 'lost'));
+drop table output_chunks;
+drop table job_attempts;
 
 drop index jobs_by_error;
 drop table job_labels;
 alter table jobs drop column parameters;
 alter table jobs drop column labels;
 alter table jobs drop column timeout_ms;
+alter table jobs drop column progress;
+alter table jobs drop column progress_message;
 drop table job_types;
+drop table schedules;
+drop index jobs_by_schedule;
+drop index jobs_schedule_successes;
+alter table jobs drop column schedule;
 alter table jobs rename column due_at to submitted_at;
 alter table jobs drop column input_size;
 alter table jobs drop column output_size;
@@ -74,6 +120,6 @@ create index scheduled_tasks_running on scheduled_tasks (task_name)
 create index scheduled_tasks_by_heartbeat on scheduled_tasks (last_heartbeat)
   where last_heartbeat is not null;
 
-delete from flyway_schema_history where version in ('6', '7', '8', '10');
+delete from flyway_schema_history where version in ('6', '7', '8', '9', '10', '11');
 
 commit;
