@@ -31,6 +31,7 @@ import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.metrics.Route;
+import dev.ss.api.page.OpenApiDocument;
 import dev.ss.api.page.Runbooks;
 import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
@@ -165,6 +166,7 @@ public class ApiApplication extends SsApplication {
     jersey.register(types);
     jersey.register(new WorkersResource(workers, jobs, lease, clock));
     jersey.register(new ReportResource(reporter::report));
+    jersey.register(new OpenApiDocument());
     jersey.register(new Runbooks());
     jersey.register(health);
     if (configuration.api().statusPage()) {
