@@ -39,6 +39,7 @@ import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.metrics.Route;
 import dev.ss.api.metrics.ScheduleMetrics;
+import dev.ss.api.page.OpenApiDocument;
 import dev.ss.api.page.Runbooks;
 import dev.ss.api.page.StatusPage;
 import dev.ss.api.problem.ProblemMapper;
@@ -211,6 +212,7 @@ public class ApiApplication extends SsApplication {
     jersey.register(new SchedulesResource(scheduler::statuses));
     jersey.register(new WorkersResource(workers, jobs, lease, clock));
     jersey.register(new ReportResource(reporter::report));
+    jersey.register(new OpenApiDocument());
     jersey.register(new Runbooks());
     jersey.register(health);
     if (configuration.api().statusPage()) {

@@ -36,7 +36,7 @@ class BatchMemoryTest {
         """
             .formatted(port, directory.resolve("ss.db"));
     byte[] batch = packed(batch());
-    Http http = new Http(port);
+    Http http = Http.ofApi(port);
     try (ManagedProcess api =
         ApiProcess.start(directory, config, Map.of("JDK_JAVA_OPTIONS", "-Xmx256m"))) {
       api.awaitLog("ss-api is up");

@@ -31,7 +31,7 @@ class OutOfMemoryTest {
         ApiProcess.start(directory, config, Map.of("JDK_JAVA_OPTIONS", "-Xmx64m"))) {
       api.awaitLog("ss-api is up");
       try {
-        new Http(port).submitBatch(new byte[100_000_000]);
+        Http.ofApi(port).submitBatch(new byte[100_000_000]);
       } catch (UncheckedIOException cutOff) {
         // as it should be
       }

@@ -47,7 +47,7 @@ class ProcessTest {
 
   @Test
   void aProcessThatIsToldToEndAnswersThoseWhoWaitAndKeepsTheirJobs() throws Exception {
-    Http http = new Http(port);
+    Http http = Http.ofApi(port);
     try (ManagedProcess process = ApiProcess.start(directory, good(), Map.of())) {
       process.awaitLog("ss-api is up.");
       String jobId = http.submitted("report");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.ss.api.support.ApiServerExtension;
 import dev.ss.testkit.client.Http;
 import dev.ss.testkit.client.RawHttp;
+import dev.ss.testkit.contract.Contract;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -134,9 +135,10 @@ class SlowClientsTest {
   /** A client that waits for a few seconds. */
   private static Http patient() {
     return new Http(
-        HttpClient.newHttpClient(),
-        URI.create("http://127.0.0.1:" + API.port()),
-        Duration.ofSeconds(10));
+            HttpClient.newHttpClient(),
+            URI.create("http://127.0.0.1:" + API.port()),
+            Duration.ofSeconds(10))
+        .heldTo(Contract.ofSs());
   }
 
   private static String finishedJob() {

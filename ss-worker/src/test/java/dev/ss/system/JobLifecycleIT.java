@@ -161,6 +161,7 @@ class JobLifecycleIT {
             "SS_JOB_TYPE",
             "SS_ATTEMPT",
             "SS_ATTEMPT_DIRECTORY",
+            "SS_PROGRESS",
             "PATH",
             "HOME",
             "LANG");

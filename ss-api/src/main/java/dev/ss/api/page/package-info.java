@@ -1,6 +1,6 @@
 /**
- * The status page that people open in a browser. Its JavaScript calls the API as any client does;
- * this package only serves the page's files.
+ * The status page that people open in a browser, and the documents that the API serves. The page's
+ * JavaScript calls the API as any client does; this package only serves files.
  */
 @NullMarked
 package dev.ss.api.page;

@@ -62,7 +62,7 @@ final class ReportedApi implements AutoCloseable {
   }
 
   Http http() {
-    return new Http(port);
+    return Http.ofApi(port);
   }
 
   JsonNode report() {

@@ -42,6 +42,7 @@ import dev.ss.store.PausedTypes;
 import dev.ss.store.TestStore;
 import dev.ss.store.Uploads;
 import dev.ss.testkit.client.Answer;
+import dev.ss.testkit.contract.Contract;
 import dev.ss.testkit.exposition.Scrape;
 import dev.ss.testkit.process.Directories;
 import dev.ss.testkit.unit.SettableClock;
@@ -76,6 +77,8 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
   /** The maximum size of a batch, in bytes. */
   public static final int MAX_BATCH_BYTES = 2 * 1024 * 1024;
 
+  private static final String JOBS = "/v1/jobs";
+  private static final String BATCH = "/v1/jobs/batch";
   private static final int MAX_INPUT_BYTES = 1024 * 1024;
   private static final List<JobType> JOB_TYPES =
       List.of(
@@ -262,26 +265,26 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
   }
 
   public Answer get(String path, String... headers) {
-    return answer(request(path, headers).get());
+    return answer("GET", path, request(path, headers).get());
   }
 
   public Answer post(String path, String... headers) {
-    return answer(request(path, headers).method("POST"));
+    return answer("POST", path, request(path, headers).method("POST"));
   }
 
   /** Submits a body as JSON. */
   public Answer submit(String body, String... headers) {
-    return answer(request("/v1/jobs", headers).post(json(body)));
+    return answer("POST", JOBS, request(JOBS, headers).post(json(body)));
   }
 
   /** Submits a body under this content type. */
   public Answer submitAs(String contentType, String body) {
-    return answer(request("/v1/jobs").post(entity(body, contentType)));
+    return answer("POST", JOBS, request(JOBS).post(entity(body, contentType)));
   }
 
   /** Submits a batch as JSON. */
   public Answer submitBatch(String body, String... headers) {
-    return answer(request("/v1/jobs/batch", headers).post(json(body)));
+    return answer("POST", BATCH, request(BATCH, headers).post(json(body)));
   }
 
   /** Submits a job of type {@code word-count} and returns its id. */
@@ -316,12 +319,15 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
     return request;
   }
 
-  private static Answer answer(Response response) {
+  private static Answer answer(String method, String path, Response response) {
     try (response) {
-      return new Answer(
-          response.getStatus(),
-          HttpHeaders.of(response.getStringHeaders(), (name, value) -> true),
-          response.readEntity(byte[].class));
+      Answer answer =
+          new Answer(
+              response.getStatus(),
+              HttpHeaders.of(response.getStringHeaders(), (name, value) -> true),
+              response.readEntity(byte[].class));
+      Contract.ofSs().check(answer.to(method, path));
+      return answer;
     }
   }
 }

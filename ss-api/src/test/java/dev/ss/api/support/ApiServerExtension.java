@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -99,11 +100,16 @@ public final class ApiServerExtension implements TestedApi, BeforeAllCallback, A
   }
 
   public Http http() {
-    return new Http(port);
+    return Http.ofApi(port);
   }
 
   public RawHttp raw() {
-    return new RawHttp(port);
+    return RawHttp.ofApi(port);
+  }
+
+  /** Returns what the API has registered with Jersey. */
+  public ResourceConfig jersey() {
+    return process.getEnvironment().jersey().getResourceConfig();
   }
 
   @Override

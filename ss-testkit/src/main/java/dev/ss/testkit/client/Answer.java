@@ -3,6 +3,7 @@ package dev.ss.testkit.client;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.ss.testkit.contract.Exchange;
 import java.net.http.HttpHeaders;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +16,11 @@ public record Answer(int status, HttpHeaders headers, byte[] body) {
 
   static Answer of(HttpResponse<byte[]> response) {
     return new Answer(response.statusCode(), response.headers(), response.body());
+  }
+
+  /** Returns this with the request that it answers, as a contract looks at it. */
+  public Exchange to(String method, String target) {
+    return new Exchange(method, target, status, headers, body);
   }
 
   /** Returns the first value of a header. */

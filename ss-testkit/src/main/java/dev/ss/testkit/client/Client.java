@@ -17,9 +17,9 @@ public final class Client {
 
   private final Http http;
 
-  /** Makes a client of the API on this loopback port. */
+  /** Makes a client of the API on this loopback port, which holds every answer to its contract. */
   public Client(int port) {
-    this.http = new Http(port);
+    this.http = Http.ofApi(port);
   }
 
   /** Submits a job and returns its id. */

@@ -1,5 +1,6 @@
 package dev.ss.testkit.client;
 
+import dev.ss.testkit.contract.Contract;
 import dev.ss.testkit.exposition.Scrape;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +12,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** A client of one server that speaks proper HTTP; see {@link RawHttp} for the other kind. */
@@ -22,6 +24,7 @@ public final class Http {
   private final HttpClient client;
   private final URI server;
   private final Duration limit;
+  private final Optional<Contract> contract;
 
   /** Makes a client of this loopback port, which waits long for an answer. */
   public Http(int port) {
@@ -34,9 +37,24 @@ public final class Http {
    * @param limit how long to wait for an answer
    */
   public Http(HttpClient client, URI server, Duration limit) {
+    this(client, server, limit, Optional.empty());
+  }
+
+  private Http(HttpClient client, URI server, Duration limit, Optional<Contract> contract) {
     this.client = client;
     this.server = server;
     this.limit = limit;
+    this.contract = contract;
+  }
+
+  /** Makes a client of the API on this loopback port, which holds every answer to its contract. */
+  public static Http ofApi(int port) {
+    return new Http(port).heldTo(Contract.ofSs());
+  }
+
+  /** Returns a client of the same server, which fails on an answer that breaks the contract. */
+  public Http heldTo(Contract kept) {
+    return new Http(client, server, limit, Optional.of(kept));
   }
 
   /** Sends a GET. */
@@ -46,9 +64,7 @@ public final class Http {
 
   /** Sends a GET and does not wait for the answer. */
   public CompletableFuture<Answer> getLater(String path) {
-    return client
-        .sendAsync(request(path).build(), BodyHandlers.ofByteArray())
-        .thenApply(Answer::of);
+    return sendLater(request(path).build());
   }
 
   /** Sends a POST without a body. */
@@ -97,9 +113,7 @@ public final class Http {
 
   /** Submits a batch as JSON and does not wait for the answer. */
   public CompletableFuture<Answer> submitBatchLater(byte[] body, String... headers) {
-    return client
-        .sendAsync(jsonRequest("/v1/jobs/batch", body, headers), BodyHandlers.ofByteArray())
-        .thenApply(Answer::of);
+    return sendLater(jsonRequest("/v1/jobs/batch", body, headers));
   }
 
   /** Submits a job of type {@code word-count} and returns its id. */
@@ -136,12 +150,26 @@ public final class Http {
 
   private Answer send(HttpRequest request) {
     try {
-      return Answer.of(client.send(request, BodyHandlers.ofByteArray()));
+      return checked(request, Answer.of(client.send(request, BodyHandlers.ofByteArray())));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
     }
+  }
+
+  private CompletableFuture<Answer> sendLater(HttpRequest request) {
+    return client
+        .sendAsync(request, BodyHandlers.ofByteArray())
+        .thenApply(response -> checked(request, Answer.of(response)));
+  }
+
+  private Answer checked(HttpRequest request, Answer answer) {
+    URI uri = request.uri();
+    String target =
+        uri.getRawQuery() == null ? uri.getRawPath() : uri.getRawPath() + "?" + uri.getRawQuery();
+    contract.ifPresent(kept -> kept.check(answer.to(request.method(), target)));
+    return answer;
   }
 }

@@ -1,5 +1,7 @@
 package dev.ss.testkit.client;
 
+import dev.ss.testkit.contract.Contract;
+import dev.ss.testkit.contract.Exchange;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A client that sends whatever bytes it is told to, which a proper client would refuse. */
@@ -19,10 +22,21 @@ public final class RawHttp {
   private static final int BOUND_AGAINST_HANGING_MILLIS = 60_000;
 
   private final int port;
+  private final Optional<Contract> contract;
 
   /** Makes a client of this loopback port. */
   public RawHttp(int port) {
+    this(port, Optional.empty());
+  }
+
+  private RawHttp(int port, Optional<Contract> contract) {
     this.port = port;
+    this.contract = contract;
+  }
+
+  /** Makes a client of the API on this loopback port, which holds every answer to its contract. */
+  public static RawHttp ofApi(int port) {
+    return new RawHttp(port, Optional.of(Contract.ofSs()));
   }
 
   /** A request without a body, its target sent as it is. */
@@ -45,10 +59,18 @@ public final class RawHttp {
   public Answer send(byte[] request) {
     try (Socket socket = open()) {
       socket.getOutputStream().write(request);
-      return read(socket.getInputStream());
+      Answer answer = read(socket.getInputStream());
+      contract.ifPresent(kept -> kept.check(exchange(request, answer)));
+      return answer;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static Exchange exchange(byte[] request, Answer answer) {
+    String[] line =
+        new String(request, StandardCharsets.ISO_8859_1).split("\r?\n", 2)[0].split(" ", -1);
+    return line.length == 3 ? answer.to(line[0], line[1]) : answer.to("", "");
   }
 
   /** A connection, to be closed by the caller. */

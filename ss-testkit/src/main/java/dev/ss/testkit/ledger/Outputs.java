@@ -2,6 +2,7 @@ package dev.ss.testkit.ledger;
 
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.client.Http;
+import dev.ss.testkit.contract.Contract;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -21,7 +22,7 @@ public final class Outputs {
   private final Http http;
 
   public Outputs(HttpClient client, URI api) {
-    this.http = new Http(client, api, ANSWER_LIMIT);
+    this.http = new Http(client, api, ANSWER_LIMIT).heldTo(Contract.ofSs());
   }
 
   /** An output, and the attempt that wrote it according to the API. */

@@ -3,6 +3,7 @@ package dev.ss.testkit.play;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.client.Http;
+import dev.ss.testkit.contract.Contract;
 import dev.ss.testkit.process.Uptime;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -30,7 +31,7 @@ final class Asker {
   }
 
   private Http http(URI api) {
-    return new Http(client, api, LIMIT);
+    return new Http(client, api, LIMIT).heldTo(Contract.ofSs());
   }
 
   private static TimedAnswer timed(Supplier<Answer> request) {

@@ -20,6 +20,11 @@ public final class Installed {
     assume("SS_REQUIRE_CHROMIUM", "chromium", "chromium");
   }
 
+  /** Skips the test without tmux, or fails it if {@code SS_REQUIRE_TMUX} is true. */
+  public static void assumeTmux() {
+    assume("SS_REQUIRE_TMUX", "tmux", "tmux");
+  }
+
   /**
    * Skips the test for all but root, who may become other users, or fails it if {@code
    * SS_REQUIRE_ROOT} is true.
