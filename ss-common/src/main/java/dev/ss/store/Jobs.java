@@ -106,8 +106,6 @@ public final class Jobs {
         });
   }
 
-  }
-
   /**
    * Lists the jobs that these workers run, the longest-running first; at most as many as the
    * workers have slots.

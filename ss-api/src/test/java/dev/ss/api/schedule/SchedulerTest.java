@@ -11,6 +11,7 @@ import dev.ss.job.Output;
 import dev.ss.job.RunResult;
 import dev.ss.job.Schedule;
 import dev.ss.job.ScheduleState;
+import dev.ss.store.JobFilter;
 import dev.ss.store.Jobs;
 import dev.ss.store.PausedTypes;
 import dev.ss.store.TestStore;
@@ -56,7 +57,10 @@ class SchedulerTest {
   private List<Job> jobs() {
     return store
         .jobs()
-        .list(new Jobs.Filter(Optional.empty(), Optional.empty(), Optional.empty(), 1000));
+        .list(
+            new Jobs.PageRequest(
+                JobFilter.EVERYTHING, Jobs.Order.NEWEST, Optional.empty(), 1000))
+        .jobs();
   }
 
   private void at(String time) {
