@@ -28,13 +28,14 @@ record IdRange(Optional<String> from, Optional<String> before, Optional<String> 
       return new IdRange(from, before, Optional.empty());
     }
     String id = last.get().toString();
-    // Only the narrower end: SQLite starts to read at the first that it is given.
-    return order == Order.NEWEST
-        ? new IdRange(
-            from, Optional.of(before.filter(end -> isBelow(end, id)).orElse(id)), Optional.empty())
-        : from.filter(start -> isBelow(id, start)).isPresent()
-            ? new IdRange(from, before, Optional.empty())
-            : new IdRange(Optional.empty(), before, Optional.of(id));
+    // Only the narrower of two ends: SQLite begins to read at the first that it is given.
+    if (order == Order.NEWEST) {
+      String end = before.filter(time -> isBelow(time, id)).orElse(id);
+      return new IdRange(from, Optional.of(end), Optional.empty());
+    }
+    return from.filter(time -> isBelow(id, time)).isPresent()
+        ? new IdRange(from, before, Optional.empty())
+        : new IdRange(Optional.empty(), before, Optional.of(id));
   }
 
   private static boolean isBelow(String one, String other) {
