@@ -57,9 +57,7 @@ class SchedulerTest {
   private List<Job> jobs() {
     return store
         .jobs()
-        .list(
-            new Jobs.PageRequest(
-                JobFilter.EVERYTHING, Jobs.Order.NEWEST, Optional.empty(), 1000))
+        .list(new Jobs.PageRequest(JobFilter.EVERYTHING, Jobs.Order.NEWEST, Optional.empty(), 1000))
         .jobs();
   }
 
