@@ -6,6 +6,7 @@ import dev.ss.access.DenialReason;
 import dev.ss.api.access.AuditLog;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.RouteAccess;
+import dev.ss.api.history.History;
 import dev.ss.api.http.AnsweredRequests;
 import dev.ss.api.http.AttemptsResource;
 import dev.ss.api.http.BodyRules;
@@ -13,6 +14,7 @@ import dev.ss.api.http.BufferedBodies;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.FewAtOnce;
 import dev.ss.api.http.HealthResource;
+import dev.ss.api.http.HistoryResource;
 import dev.ss.api.http.JobTypesResource;
 import dev.ss.api.http.JobViews;
 import dev.ss.api.http.JobsResource;
@@ -82,6 +84,7 @@ import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.RecentAttemptsQuery;
 import dev.ss.store.Schedules;
 import dev.ss.store.Submissions;
+import dev.ss.store.TurnoverQuery;
 import dev.ss.store.Uploads;
 import dev.ss.store.Workers;
 import io.dropwizard.core.setup.Environment;
@@ -185,6 +188,13 @@ public class ApiApplication extends SsApplication {
             counts(answered, access.metrics(), rejections, database),
             clock);
     ReportMetrics.register(bridge().registry(), reporter);
+    History history =
+        new History(
+            new TurnoverQuery(database)::between,
+            answered::all,
+            answered::failed,
+            maxAge(configuration),
+            clock);
 
     JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(
@@ -212,6 +222,7 @@ public class ApiApplication extends SsApplication {
     jersey.register(new SchedulesResource(scheduler::statuses));
     jersey.register(new WorkersResource(workers, jobs, lease, clock));
     jersey.register(new ReportResource(reporter::report));
+    jersey.register(new HistoryResource(history::steps));
     jersey.register(new OpenApiDocument());
     jersey.register(new Runbooks());
     jersey.register(health);
@@ -236,11 +247,13 @@ public class ApiApplication extends SsApplication {
             new JobTypeStates(database),
             stats -> {
               types.counted(stats);
+              history.counted(stats);
               reporter.counted(stats);
             },
             clock),
         environment);
     schedule("report", REPORT_INTERVAL, reporter, environment);
+    schedule("history", History.STEP, history, environment);
     schedule("scheduler", scheduler::pause, scheduler, environment);
     watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(

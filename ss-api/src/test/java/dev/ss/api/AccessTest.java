@@ -80,6 +80,7 @@ class AccessTest {
         Arguments.of("POST", "/v1/job-types/report/resume", Permission.OPERATE),
         Arguments.of("GET", "/v1/workers", Permission.READ),
         Arguments.of("GET", "/v1/report", Permission.READ),
+        Arguments.of("GET", "/v1/history", Permission.READ),
         Arguments.of("GET", "/runbooks/SsNoWorker.md", Permission.READ),
         Arguments.of("GET", "/metrics", Permission.SCRAPE),
         Arguments.of("GET", "/", Permission.READ),

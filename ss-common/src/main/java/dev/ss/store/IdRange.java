@@ -43,7 +43,7 @@ record IdRange(Optional<String> from, Optional<String> before, Optional<String> 
   }
 
   /** The beginning of all ids of this millisecond or a later one, which sorts before them. */
-  private static String first(Instant time) {
+  static String first(Instant time) {
     long millis = millis(time);
     return Sql.with("%08x-%04x", millis >>> Short.SIZE, millis & 0xffff);
   }

@@ -277,6 +277,8 @@ class QueryPlanTest {
         .stats();
     new RecentAttemptsQuery(store.database(), List.of("type-3", "none"), store.clock()).recent();
     new OverdueJobsQuery(store.database(), List.of(promised("type-3")), store.clock()).overdue();
+    Instant now = store.clock().instant();
+    new TurnoverQuery(store.database()).between(now.minusSeconds(10), now);
   }
 
   /** Every source of jobs, in both orders, alone and with conditions that are checked. */

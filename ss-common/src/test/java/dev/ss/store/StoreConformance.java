@@ -23,6 +23,7 @@ abstract class StoreConformance
         StreamConformance,
         QueueConformance,
         RecentAttemptsConformance,
+        TurnoverConformance,
         TimeConformance {
   private DatabaseSettings settings;
   private TestStore store;

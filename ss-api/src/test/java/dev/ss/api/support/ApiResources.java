@@ -8,9 +8,11 @@ import dev.ss.access.OpenAccess;
 import dev.ss.api.access.AuditLog;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.RouteAccess;
+import dev.ss.api.history.History;
 import dev.ss.api.http.AttemptsResource;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.HealthResource;
+import dev.ss.api.http.HistoryResource;
 import dev.ss.api.http.JobTypesResource;
 import dev.ss.api.http.JobViews;
 import dev.ss.api.http.JobsResource;
@@ -39,7 +41,9 @@ import dev.ss.store.AttemptHistory;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.JobSweep;
 import dev.ss.store.PausedTypes;
+import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.TestStore;
+import dev.ss.store.TurnoverQuery;
 import dev.ss.store.Uploads;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.contract.Contract;
@@ -93,6 +97,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
   private OwnDatabase database;
   private TestStore store;
   private QueueLimit limit;
+  private History history;
   private ResourceExtension resources;
 
   private ApiResources(OptionalLong maxQueued, Access access) {
@@ -121,6 +126,13 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
     store = TestStore.open(TestStore.sqlite(database.file()));
     java.time.Duration interval = java.time.Duration.ofSeconds(5);
     limit = new QueueLimit(maxQueued, interval, interval.multipliedBy(3), store.clock());
+    history =
+        new History(
+            new TurnoverQuery(store.database())::between,
+            () -> 0,
+            () -> 0,
+            interval.multipliedBy(3),
+            store.clock());
     resources = resources();
     try {
       resources.before();
@@ -174,6 +186,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
         .addResource(
             new WorkersResource(
                 store.workers(), store.jobs(), java.time.Duration.ofSeconds(20), store.clock()))
+        .addResource(new HistoryResource(history::steps))
         .addResource(new HealthResource(this::failure))
         .build();
   }
@@ -246,6 +259,16 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
         rows().number("select count(*) from jobs where state = 'queued'"),
         storedBefore,
         java.time.Duration.ZERO);
+  }
+
+  /** Adds a step to the history, ten seconds later. */
+  public void makeHistory() {
+    store.clock().advance(History.STEP);
+    history.counted(
+        new QueueStatsQuery(
+                store.database(), store.workers(), java.time.Duration.ofSeconds(20), store.clock())
+            .stats());
+    history.run();
   }
 
   public Path databaseFile() {
