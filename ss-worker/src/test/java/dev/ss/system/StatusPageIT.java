@@ -2,6 +2,7 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.ss.testkit.browser.Chromium;
 import dev.ss.testkit.browser.Tab;
 import dev.ss.testkit.process.ManagedProcess;
@@ -17,6 +18,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Properties;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -72,17 +74,17 @@ class StatusPageIT extends OwnSystem {
     String failing = client.submit("fail", "canary-input");
 
     tab.await(jobIs(job, "running"));
-    tab.await("document.querySelector('#workers .runs').textContent.includes('gate')");
+    tab.await("document.querySelector('#workers .runs')?.textContent.includes('gate')");
     assertThat(tab.text("#workers")).contains("worker-1", "✓ live", "1 / 4", job.substring(24));
     tab.await("document.querySelector('[data-number=running]').textContent === '1'");
-    tab.await(jobIs(failing, "failed") + " && " + jobIs(failing, "command_failed (3)"));
+    tab.await(jobIs(failing, "failed") + " && " + jobIs(failing, "command failed, exit code 3"));
 
     Files.createFile(gate);
 
     tab.await(jobIs(job, "✓ succeeded"));
     tab.await("document.querySelector('#workers .runs').textContent === 'nothing'");
     tab.await("document.querySelector('[data-number=p95]').textContent.endsWith('ms')");
-    tab.await("document.querySelector('[data-number=created]').textContent.endsWith('/s')");
+    tab.await("document.querySelector('[data-number=failed]').textContent === '6 /min'");
     assertThat(tab.evaluate("document.querySelectorAll('#charts canvas').length").intValue())
         .isEqualTo(4);
     assertThat(tab.text("body")).doesNotContain("canary", "went wrong", "passed in attempt");
@@ -90,7 +92,11 @@ class StatusPageIT extends OwnSystem {
     assertThat(tab.requestedUrls())
         .hasSizeGreaterThan(20)
         .allMatch(url -> url.startsWith(page()))
-        .noneMatch(url -> url.endsWith("/output") || url.endsWith("/log"));
+        .noneMatch(StatusPageIT::asksForContents);
+  }
+
+  private static boolean asksForContents(String url) {
+    return Stream.of("/input", "/output", "/log").anyMatch(url::contains);
   }
 
   @Test
@@ -143,22 +149,152 @@ class StatusPageIT extends OwnSystem {
     Awaitility.await().until(() -> tab.requestedUrls().size() > before);
   }
 
+  /** The jobs are of today, and the page's calendar is a day ahead. */
   @Test
-  void thePageFitsEveryScreenInTheLightAndInTheDark() {
+  void yesterdaysFailedJobsOfATypeAreFoundAndRetriedByKeyboard() {
+    ss.startApi();
+    ss.startWorker();
+    List<String> failed = List.of(client.submit("complain", "1"), client.submit("complain", "2"));
+    client.submit("bytes", "x");
+    failed.forEach(job -> client.awaitFinal(job));
+    tab.open(page());
+    awaitTitle("Every job of complain fails");
+    tab.evaluate(script("tomorrow.js"));
+
+    tab.pressTabTo("nav a[href=\"#/jobs\"]");
+    tab.press("Enter");
+    tab.await("document.activeElement.id === 'jobs-heading'");
+    tab.pressTabTo("[name=state][value=failed]");
+    tab.press(" ");
+    tab.await("document.querySelector('[name=job_type]').options.length > 5");
+    tab.pressTabTo("[name=job_type]");
+    "complain".chars().forEach(key -> tab.press(Character.toString(key)));
+    tab.pressTabTo("#last-yesterday");
+    tab.press("Enter");
+    tab.await("document.getElementById('jobs-status').textContent.startsWith('2 jobs with')");
+    assertThat(tab.evaluate("location.hash").textValue())
+        .contains("state=failed", "job_type=complain", "created_after=", "created_before=");
+    assertThat(tab.evaluate("document.getElementById('job-list').tBodies[0].rows.length").intValue())
+        .isEqualTo(2);
+
+    tab.pressTabTo("#retry-all");
+    tab.press("Enter");
+    tab.await("document.getElementById('confirm').open");
+    assertThat(tab.text("#confirm-text")).startsWith("Retry 2 jobs with state failed");
+    tab.press("Escape");
+    tab.await("document.getElementById('notice').textContent === 'Nothing was changed.'");
+    assertThat(tab.evaluate("document.activeElement.id").textValue()).isEqualTo("retry-all");
+    tab.press("Enter");
+    tab.await("document.getElementById('confirm').open");
+    tab.pressTabTo("#confirm-yes");
+    tab.press("Enter");
+
+    tab.await("document.getElementById('notice').textContent === '2 jobs queued again.'");
+    failed.forEach(
+        job -> Awaitility.await().until(() -> attempts(job).get("attempts").size() == 4));
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void whyNothingMovesIsFoundAndEndedByKeyboard() {
+    ss.startApi();
+    tab.open(page());
+    awaitTitle("There is no worker");
+    tab.pressTabTo("#findings a[target]");
+    String runbook = tab.evaluate("document.activeElement.href").textValue();
+    assertThat(tab.evaluate("fetch('%s').then(({ status }) => status)".formatted(runbook)).intValue())
+        .isEqualTo(200);
+    ss.startWorker();
+    awaitTitle("Healthy");
+
+    tab.pressTabTo("[aria-label=\"Pause bytes\"]");
+    tab.press("Enter");
+    tab.await("document.activeElement.ariaLabel === 'Resume bytes'");
+    assertThat(tab.text("#notice")).startsWith("bytes is paused");
+    String job = client.submit("bytes", "x");
+    tab.await(jobIs(job, "queued"));
+    tab.await("document.activeElement.ariaLabel === 'Resume bytes'");
+    tab.press("Enter");
+    tab.await(jobIs(job, "succeeded"));
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void aJobIsWatchedByKeyboardWhateverHappensToTheApi() {
+    ManagedProcess api = ss.startApi();
+    ss.startWorker();
+    tab.open(page());
+    awaitTitle("Healthy");
+    String job = client.submit("reports", "");
+    String link = "#jobs a[href=\"#/jobs/%s\"]".formatted(job);
+    tab.await("document.querySelector('%s')".formatted(link));
+    tab.pressTabTo(link);
+    tab.press("Enter");
+
+    tab.await("document.activeElement.id === 'job-heading'");
+    tab.await("document.querySelector('progress').value > 0.1");
+    tab.await("document.getElementById('log').textContent.includes('line 50\\n')");
+    api.kill();
+    awaitTitle("The API does not answer");
+    ss.startApi();
+    tab.await("document.getElementById('job-state').textContent === '✓ succeeded'");
+    tab.await("document.getElementById('log').textContent.includes('line 300\\n')");
+
+    assertThat(tab.evaluate("document.getElementById('log').textContent").textValue().lines().skip(1))
+        .isEqualTo(IntStream.rangeClosed(1, 300).mapToObj("attempt 1, line %d"::formatted).toList());
+    assertThat(tab.evaluate("document.title").textValue()).contains("✓ succeeded reports");
+    assertThat(tab.requestedUrls())
+        .allMatch(url -> url.startsWith(page()))
+        .noneMatch(url -> url.contains("/input") || url.contains("/output"));
+  }
+
+  @Test
+  void aJobsLogIsShownWhenAskedForAndEachAttemptHasItsOwn() {
+    ss.startApi();
+    ss.startWorker();
+    String job = client.submit("complain", "<b>no markup</b>");
+    client.awaitFinal(job);
+    tab.open(page() + "#/jobs/" + job);
+    tab.await("document.getElementById('job-state').textContent.startsWith('✕ failed')");
+    assertThat(tab.text("#log-status")).isEqualTo("Not followed.");
+    assertThat(tab.requestedUrls()).noneMatch(StatusPageIT::asksForContents);
+    assertThat(tab.evaluate("[...document.querySelectorAll('#attempts a')].map((a) => a.hash + a.search)").toString())
+        .isEqualTo("[\"?run=2\",\"?run=2\",\"?run=1\",\"?run=1\"]");
+
+    tab.pressTabTo("#log-follow");
+    tab.press("Enter");
+
+    tab.await("document.getElementById('log').textContent.includes('<b>no markup</b>')");
+    tab.pressTabTo("#job-retry");
+    tab.press("Enter");
+    tab.await("document.getElementById('attempts').tBodies[0].rows.length === 4");
+    assertThat(tab.complaints()).isEmpty();
+  }
+
+  @Test
+  void thePageFitsEveryScreenInTheLightAndInTheDark() throws IOException {
     ss.startApi();
     ss.startWorker();
     IntStream.range(0, 30).forEach(i -> client.submit("complain", "x"));
+    String job = client.submit("complain", "x");
+    client.awaitFinal(job);
     tab.open(page());
     awaitTitle("Every job fails");
-    for (int width : new int[] {360, 390, 768, 1280}) {
-      tab.resize(width, 800, width < 400);
-      for (String scheme : List.of("light", "dark")) {
-        tab.preferColours(scheme);
-        tab.await("document.documentElement.scrollWidth <= " + width);
-        assertThat(tab.evaluate(script("contrast.js")).doubleValue())
-            .as("contrast, %s, %d wide", scheme, width)
-            .isGreaterThanOrEqualTo(4.5);
+    tab.evaluate(axe());
+    for (String view : List.of("#/", "#/jobs?state=failed", "#/jobs/" + job)) {
+      tab.evaluate("location.hash = '%s'".formatted(view));
+      tab.await("document.querySelector('main > div:not([hidden]) tbody th')");
+      for (int width : new int[] {360, 390, 768, 1280}) {
+        tab.resize(width, 800, width < 400);
+        for (String scheme : List.of("light", "dark")) {
+          tab.preferColours(scheme);
+          tab.await("document.documentElement.scrollWidth <= " + width);
+          assertThat(tab.evaluate(script("contrast.js")).doubleValue())
+              .as("contrast, %s, %s, %d wide", view, scheme, width)
+              .isGreaterThanOrEqualTo(4.5);
+        }
       }
+      assertThat(tab.evaluate(script("accessibility.js")).toString()).as(view).isEqualTo("[]");
     }
     assertThat(tab.complaints()).isEmpty();
   }
@@ -186,8 +322,24 @@ class StatusPageIT extends OwnSystem {
   }
 
   private static String jobIs(String job, String text) {
-    return "[...document.querySelectorAll('#jobs tbody tr')].some((row) =>"
-        + " row.textContent.includes('%s') && row.textContent.includes('%s'))".formatted(job, text);
+    return "document.querySelector('#jobs [data-key=\"%s\"]')?.textContent.includes('%s')"
+        .formatted(job, text);
+  }
+
+  private JsonNode attempts(String job) {
+    return client.get("/v1/jobs/%s/attempts".formatted(job)).json();
+  }
+
+  private static String axe() throws IOException {
+    Properties properties = new Properties();
+    try (InputStream file =
+        StatusPageIT.class.getResourceAsStream(
+            "/META-INF/maven/org.webjars.npm/axe-core/pom.properties")) {
+      properties.load(file);
+    }
+    return script(
+        "/META-INF/resources/webjars/axe-core/%s/axe.min.js"
+            .formatted(properties.getProperty("version")));
   }
 
   private static String script(String name) {

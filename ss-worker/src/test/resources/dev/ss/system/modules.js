@@ -3,11 +3,14 @@
 (async () => {
   const { parse } = await import('/ui/exposition.js');
   const { sampleOf } = await import('/ui/sample.js');
-  const { increase, measure, quantile } = await import('/ui/rates.js');
-  const { History, KEPT_SECONDS } = await import('/ui/history.js');
+  const { Latency, increase, quantile } = await import('/ui/rates.js');
+  const { pointsOf } = await import('/ui/history.js');
+  const { daysBefore, fieldsOf, filterText, lastHours, queryOf, selection } = await import('/ui/filter.js');
+  const { jobHref, jobsHref, routeOf } = await import('/ui/router.js');
+  const { errorText, stateText } = await import('/ui/states.js');
   const { evidenceText, headlineOf, isDatabaseAway } = await import('/ui/report.js');
   const { pause } = await import('/ui/poll.js');
-  const { age, count, decimal, duration, percent, whole } = await import('/ui/format.js');
+  const { age, bytes, count, decimal, duration, percent, whole } = await import('/ui/format.js');
 
   const results = [];
   const text = (value) =>
@@ -45,18 +48,7 @@
   // sample.js
 
   const scrape = (lines) => sampleOf(parse(lines.join('\n')), 100);
-  const request = (route, status, value) =>
-    `ss_http_requests_total{method="GET",route="${route}",status_code="${status}"} ${value}`;
-  const traffic = scrape([
-    request('/v1/jobs', 200, 7),
-    request('/v1/jobs/{job_id}', 503, 2),
-    request('/v1/jobs/{job_id}/wait', 503, 100),
-    request('/metrics', 500, 100),
-    request('/', 200, 100),
-  ]);
-  test('requests about jobs are counted, waiting is not', () => traffic.requests, 9);
-  test('failures are those with 5xx', () => traffic.failures, 2);
-  test('no queue is not an empty queue', () => traffic.queue, null);
+  test('no queue is not an empty queue', () => scrape([]).queue, null);
   test(
     'buckets are added up over the routes and sorted',
     () => {
@@ -120,68 +112,108 @@
   test('a quantile of nothing', () => quantile(0.5, [[1, 0], [Infinity, 0]]), null);
   test('a quantile of no buckets', () => quantile(0.5, []), null);
 
-  const sample = (time, changes = {}) => ({
-    time,
-    started: 1,
-    created: 0,
-    retried: 0,
-    requests: 0,
-    failures: 0,
-    buckets: [],
-    queue: { scheduled: 0, ready: 0, running: 0 },
-    ...changes,
-  });
-  const queue = (ready) => ({ scheduled: 0, ready, running: 0 });
-  test('one sample is no rate', () => measure([sample(0)]).created, null);
-  test('a few seconds are no rate', () => measure([sample(0), sample(9)]).created, null);
-  test(
-    'what came and is not there any more has finished',
-    () => {
-      const { created, finished } = measure([
-        sample(0, { queue: queue(4) }),
-        sample(20, { created: 50, retried: 10, queue: queue(24) }),
-      ]);
-      return [created, finished];
-    },
-    [2.5, 2],
-  );
-  test(
-    'fewer than none cannot have finished',
-    () => measure([sample(0), sample(20, { queue: queue(5) })]).finished,
-    0,
-  );
-  test(
-    'without a count of the queue nobody knows what finished',
-    () => measure([sample(0), sample(20, { queue: null })]).finished,
-    null,
-  );
-  test(
-    'a rate is over the last minute',
-    () => measure([sample(0), sample(40, { created: 100 }), sample(100, { created: 160 })]).created,
-    1,
-  );
-  test(
-    'the part of requests that failed',
-    () => measure([sample(0), sample(30, { requests: 50, failures: 5 })]).errorRatio,
-    0.1,
-  );
-  test('no requests have no error ratio', () => measure([sample(0), sample(30)]).errorRatio, null);
+  const sample = (time, buckets) => ({ time, started: 1, buckets });
+  const p95After = (...samples) => {
+    const latency = new Latency();
+    return samples.map((each) => latency.p95(each)).at(-1);
+  };
+  test('one sample is no latency', () => p95After(sample(0, [[1, 5], [Infinity, 5]])), null);
+  test('a few seconds are none', () => p95After(sample(0, []), sample(9, [[1, 5], [Infinity, 5]])), null);
   test(
     'a bucket that was not there before counts from nothing',
-    () => measure([sample(0), sample(30, { buckets: [[1, 2], [Infinity, 2]] })]).p50,
-    0.5,
+    () => p95After(sample(0, []), sample(30, [[1, 2], [Infinity, 2]])),
+    0.95,
+  );
+  test(
+    'only the last minute counts',
+    () =>
+      p95After(
+        sample(0, [[1, 0], [2, 0], [Infinity, 0]]),
+        sample(40, [[1, 0], [2, 9], [Infinity, 9]]),
+        sample(100, [[1, 10], [2, 19], [Infinity, 19]]),
+      ),
+    0.95,
   );
 
   // history.js
 
+  const step = (changes) => ({
+    time: '2026-01-31T12:00:00.000Z',
+    seconds: 10,
+    scheduled: 0,
+    ready: 0,
+    running: 0,
+    created: 0,
+    succeeded: 0,
+    failed: 0,
+    cancelled: 0,
+    requests: 0,
+    failed_requests: 0,
+    ...changes,
+  });
+  const last = (steps, name) => pointsOf(steps).at(-1)[name];
+  test('a rate is per minute', () => last([step({ created: 5 })], 'created'), 30);
+  test('a short step counts for what it is', () => last([step({ failed: 2, seconds: 5 })], 'failed'), 24);
   test(
-    'what is older than is drawn is forgotten',
-    () => {
-      const history = new History();
-      [0, 10, KEPT_SECONDS + 5].forEach((time) => history.add(sample(time)));
-      return history.points.map(({ time }) => time);
-    },
-    [10, KEPT_SECONDS + 5],
+    'a rate is over the last minute',
+    () => last([step({ failed: 60 }), ...Array(5).fill(step({})), step({ failed: 6 })], 'failed'),
+    6,
+  );
+  test(
+    'a step that is not known is left out of those after it',
+    () => last([step({ created: 4 }), step({ created: null }), step({ created: 8 })], 'created'),
+    36,
+  );
+  test('what is not known is not drawn', () => last([step({ created: 4 }), step({ created: null })], 'created'), null);
+  test(
+    'the part of requests that failed',
+    () => last([step({ requests: 10 }), step({ requests: 10, failed_requests: 5 })], 'errorRatio'),
+    0.25,
+  );
+  test('no requests have no error ratio', () => last([step({})], 'errorRatio'), null);
+  test('the queue is as it was', () => last([step({ ready: 7, running: null })], 'ready'), 7);
+
+  // router.js
+
+  const id = '01a22c1d-7fb6-7000-b716-acc021800e35';
+  const address = (hash) => {
+    const { view, id: job, query } = routeOf(hash);
+    return [view, job, query.toString()];
+  };
+  test('no address is the overview', () => ['', '#', '#/', '#nonsense'].map((hash) => routeOf(hash).view), Array(4).fill('overview'));
+  test('the list and its filter', () => address('#/jobs?state=failed&label=a%3Ab'), ['jobs', null, 'state=failed&label=a%3Ab']);
+  test('a job', () => address(jobHref(id)), ['job', id, '']);
+  test('what is no job id is the overview', () => address('#/jobs/../metrics'), ['overview', null, '']);
+  test('an address of all jobs', () => jobsHref({}), '#/jobs');
+  test('an address of some', () => jobsHref({ label: 'a:b c' }), '#/jobs?label=a%3Ab+c');
+
+  // filter.js
+
+  const there = 'state=failed&state=cancelled&label=a%3Ab&label=c%3Ad+e&job_type=resize&error_code=timed_out';
+  test('a filter survives the form', () => queryOf(fieldsOf(new URLSearchParams(there))).toString(), there);
+  test(
+    'times are local in the form and not elsewhere',
+    () => queryOf(fieldsOf(new URLSearchParams('created_after=2026-01-31T12:34:00Z'))).get('created_after'),
+    '2026-01-31T12:34:00.000Z',
+  );
+  test('what is not set is left out', () => queryOf(fieldsOf(new URLSearchParams())).toString(), '');
+  test('a time that is none is left out', () => fieldsOf(new URLSearchParams('created_after=x')).created_after, '');
+  test('a page is no part of the selection', () => selection(new URLSearchParams('state=failed&cursor=x')).toString(), 'state=failed');
+  test('a filter in words', () => filterText(new URLSearchParams(there)).slice(0, 47), 'state failed, state cancelled, label a:b, label');
+  test(
+    'yesterday is the day before, from midnight to midnight',
+    () => daysBefore(1, new Date(2026, 2, 1, 9, 30)),
+    { created_after: '2026-02-28T00:00', created_before: '2026-03-01T00:00' },
+  );
+  test('the last hour', () => lastHours(1, new Date(2026, 2, 1, 9, 30)).created_after, '2026-03-01T08:30');
+
+  // states.js
+
+  test('states in words', () => ['failed', 'timed_out', 'new_one'].map(stateText), ['✕ failed', '✕ timed out', 'new one']);
+  test(
+    'errors in words',
+    () => [[null, null], ['timed_out', null], ['command_failed', 3]].map(([error_code, exit_code]) => errorText({ error_code, exit_code })),
+    ['', 'timed out', 'command failed, exit code 3'],
   );
 
   // report.js
@@ -256,6 +288,7 @@
     ['0', '0.04', '4.20', '42.3', '1,234'],
   );
   test('percent', () => [0, 0.001, 0.05, 0.5, 1].map(percent), ['0 %', '0.1 %', '5.0 %', '50 %', '100 %']);
+  test('sizes', () => [0, 1023, 1536, 64 * 1024 ** 2].map(bytes), ['0 B', '1023 B', '1.5 KiB', '64 MiB']);
   test(
     'durations',
     () => [0, 0.0004, 0.0123, 0.5, 0.9996, 5.25, 59.96, 3600].map(duration),

@@ -1,51 +1,44 @@
-// One look at the API: what its report, its metrics and its lists say at one moment.
-
-import { parse } from './exposition.js';
-import { isDatabaseAway } from './report.js';
-import { FAMILIES, sampleOf } from './sample.js';
+// Requests to the API, as any client can make them.
 
 const PATIENCE_MS = 10_000;
-const RECENT_JOBS = 25;
 
-// `peek`: a page that happens to be open is not the Prometheus a stopping process waits for.
-const METRICS = `metrics?peek&${FAMILIES.map((name) => `name[]=${name}`).join('&')}`;
+/** Without the name and password of an address that has them, which no request may have. */
+const BASE = `${location.origin}${location.pathname}`;
 
-let jobTypes = null;
+/** The URL of a path of the API, wherever a proxy has put it. */
+export function at(path) {
+  return new URL(path, BASE).href;
+}
 
-/**
- * {time, answers, report, sample, lists, jobTypes}: `time` in seconds by the server's clock;
- * `report`, `sample` and `lists` are null where nothing came.
- */
-export async function look() {
+export function get(path, headers = {}) {
+  return fetch(at(path), { cache: 'no-store', headers, signal: AbortSignal.timeout(PATIENCE_MS) });
+}
+
+/** What the path has as JSON; null if it has nothing to say, and throws if nobody answers. */
+export async function json(path) {
+  const response = await get(path);
+  return response.ok ? response.json() : null;
+}
+
+/** {ok, body}: what became of a change; the body of a refusal has its reason as `detail`. */
+export async function post(path) {
   try {
-    const [answer, metrics] = await Promise.all([get('v1/report'), get(METRICS)]);
-    const time = serverTime(answer);
-    const report = answer.ok ? await answer.json() : null;
-    const lists = report && !isDatabaseAway(report) ? await readLists() : null;
-    const sample = metrics.ok ? sampleOf(parse(await metrics.text()), time) : null;
-    return { time, answers: true, report, sample, lists, jobTypes: jobTypes ?? [] };
+    const response = await fetch(at(path), { method: 'POST' });
+    const body = await response.json().catch(() => ({ detail: `The API answered ${response.status}.` }));
+    return { ok: response.ok, body };
   } catch {
-    return { time: now(), answers: false, report: null, sample: null, lists: null, jobTypes: [] };
+    return { ok: false, body: { detail: 'The API does not answer. Whether anything changed is not known.' } };
   }
 }
 
-function get(path) {
-  return fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE_MS) });
-}
-
-/** Null when the database went away between the question about it and these. */
-async function readLists() {
-  jobTypes ??= await json('v1/job-types').then((answer) => answer?.job_types ?? null);
-  const [workers, jobs] = await Promise.all([
-    json('v1/workers'),
-    json(`v1/jobs?limit=${RECENT_JOBS}`),
-  ]);
-  return workers && jobs ? { workers: workers.workers, jobs: jobs.jobs } : null;
-}
-
-async function json(path) {
-  const response = await get(path);
-  return response.ok ? response.json() : null;
+/** {time, answers, report}: `time` by the server's clock; `report` is null if there is none. */
+export async function readReport() {
+  try {
+    const answer = await get('v1/report');
+    return { time: serverTime(answer), answers: true, report: answer.ok ? await answer.json() : null };
+  } catch {
+    return { time: now(), answers: false, report: null };
+  }
 }
 
 /** Ages are told by the server's clock, unless the two agree as well as whole seconds can tell. */

@@ -2,12 +2,13 @@
 // names and values are text beside them.
 
 import uPlot from './uplot.js';
-import { clock, decimal, duration, percent, whole } from './format.js';
+import { decimal, percent, whole } from './format.js';
 import { KEPT_SECONDS } from './history.js';
 import { put } from './table.js';
 
 const HEIGHT = 132;
 const DASHES = [[], [7, 4], [2, 3]];
+const LINES = ['--line-1', '--line-2', '--line-3'];
 
 const CHARTS = [
   {
@@ -19,47 +20,42 @@ const CHARTS = [
   },
   {
     title: 'Throughput',
-    unit: 'jobs per second',
-    lines: { created: 'created', finished: 'finished' },
+    unit: 'jobs per minute',
+    lines: { created: 'created', succeeded: 'succeeded' },
     text: decimal,
-    least: 0.1,
+    least: 1,
   },
   {
-    title: 'HTTP latency',
-    unit: 'time to answer',
-    lines: { p50: 'p50', p95: 'p95', p99: 'p99' },
-    text: duration,
-    least: 0.01,
+    title: 'Failures',
+    unit: 'jobs per minute',
+    lines: { failed: 'failed', cancelled: 'cancelled' },
+    colours: ['--bad', '--line-2'],
+    text: decimal,
+    least: 1,
   },
   {
     title: 'HTTP errors',
     unit: 'part answered 5xx',
     lines: { errorRatio: 'errors' },
+    colours: ['--bad'],
     text: percent,
     least: 0.01,
   },
 ];
 
-/** Puts the charts into `parent`, and returns what shows a history at a time in them. */
-export function charts(parent) {
-  const since = document.getElementById('charts-since');
-  const all = CHARTS.map((chart) => draw(parent, chart));
-  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
-    all.forEach(({ plot }) => plot.redraw()),
-  );
-  return ({ points }, now) => {
-    all.forEach(({ update }) => update(points, now));
-    const watched = now - points[0].time;
-    put(
-      since,
-      watched > KEPT_SECONDS - 15
-        ? 'each value averaged over one minute'
-        : `watched since ${clock(points[0].time)}`,
-    );
-  };
+const parent = document.getElementById('charts');
+const all = CHARTS.map((chart) => draw(chart));
+
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () =>
+  all.forEach(({ plot }) => plot.redraw()),
+);
+
+/** Shows the last hour before `now`; the points are those of history.js. */
+export function showCharts(points, now) {
+  all.forEach(({ update }) => update(points, now));
 }
 
-function draw(parent, chart) {
+function draw(chart) {
   const keys = Object.keys(chart.lines);
   const figure = parent.appendChild(document.createElement('figure'));
   const values = legend(figure, chart);
@@ -77,7 +73,7 @@ function draw(parent, chart) {
 
   function update(points, now) {
     plot.batch(() => {
-      plot.setData([points.map(({ time }) => time), ...keys.map((key) => points.map(drawn(key)))], false);
+      plot.setData([points.map(({ time }) => time), ...keys.map((key) => points.map((point) => point[key]))], false);
       plot.setScale('x', { min: now - KEPT_SECONDS, max: now });
     });
     showValues(plot);
@@ -86,12 +82,7 @@ function draw(parent, chart) {
   return { plot, update };
 }
 
-/** What lies above the last bucket's bound has no height to be drawn at. */
-function drawn(key) {
-  return (point) => (Number.isFinite(point[key]) ? point[key] : null);
-}
-
-function legend(figure, { title, unit, lines }) {
+function legend(figure, { title, unit, lines, colours = LINES }) {
   const caption = figure.appendChild(document.createElement('figcaption'));
   const name = caption.appendChild(document.createElement('h3'));
   name.textContent = `${title} `;
@@ -99,23 +90,25 @@ function legend(figure, { title, unit, lines }) {
   const list = caption.appendChild(document.createElement('ul'));
   return Object.values(lines).map((line, index) => {
     const item = list.appendChild(document.createElement('li'));
-    item.append(key(index), `${line} `);
+    item.append(key(colours[index], DASHES[index]), `${line} `);
     return item.appendChild(document.createElement('b'));
   });
 }
 
-function key(index) {
+function key(variable, dashes) {
   const svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
-  svg.setAttribute('class', `key line-${index + 1}`);
+  svg.setAttribute('class', 'key');
   svg.setAttribute('aria-hidden', 'true');
   const line = svg.appendChild(document.createElementNS(svg.namespaceURI, 'line'));
   line.setAttribute('x2', '100%');
   line.setAttribute('y1', '50%');
   line.setAttribute('y2', '50%');
+  line.style.stroke = `var(${variable})`;
+  line.style.strokeDasharray = dashes.join(' ');
   return svg;
 }
 
-function options(place, { lines, text, least }, showValues) {
+function options(place, { lines, text, least, colours = LINES }, showValues) {
   const axis = { stroke: () => colour('--quiet'), font: '11px system-ui, sans-serif' };
   const grid = { stroke: () => colour('--grid'), width: 1 };
   return {
@@ -144,7 +137,7 @@ function options(place, { lines, text, least }, showValues) {
       {},
       ...Object.values(lines).map((label, index) => ({
         label,
-        stroke: () => colour(`--line-${index + 1}`),
+        stroke: () => colour(colours[index]),
         width: 1.5,
         dash: DASHES[index],
         points: { show: false },
@@ -154,10 +147,10 @@ function options(place, { lines, text, least }, showValues) {
   };
 }
 
-const MINUTES = [9, 6, 3, 0];
+const MINUTES = [60, 40, 20, 0];
 
 function minutes(u) {
-  return MINUTES.map((ago) => u.scales.x.max - ago * 60);
+  return MINUTES.map((ago) => u.scales.x.max - ago * 60 + (ago === KEPT_SECONDS / 60 ? 1 : 0));
 }
 
 function minuteTexts(u, splits) {

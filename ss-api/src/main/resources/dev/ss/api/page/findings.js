@@ -2,7 +2,8 @@
 
 import { absolute, age, seconds } from './format.js';
 import { evidenceText } from './report.js';
-import { put } from './table.js';
+import { jobsHref } from './router.js';
+import { element, put } from './table.js';
 
 export const MARKS = { ok: '✓', warn: '!', bad: '✕', unknown: '?' };
 
@@ -23,8 +24,9 @@ export function showReport({ areas, findings }, now) {
   findings.forEach((finding, index) => showFinding(list.children[index] ?? newItem(), finding, now));
 }
 
-function showFinding(item, { severity, summary, evidence, since, runbook }, now) {
-  const [mark, text, numbers, time, link] = item.children;
+function showFinding(item, { severity, summary, evidence, since, runbook, job_type: type }, now) {
+  const [mark, text, time, links, numbers] = item.children;
+  const [jobs, link] = links.children;
   item.dataset.level = severity;
   put(mark, MARKS[severity]);
   put(text, summary);
@@ -33,21 +35,24 @@ function showFinding(item, { severity, summary, evidence, since, runbook }, now)
   time.title = absolute(since);
   // Relative, as all links of this page, for proxies that serve it below a path.
   link.href = runbook.slice(1);
+  jobs.hidden = type === null;
+  if (type !== null) {
+    jobs.href = jobsHref({ job_type: type });
+    put(jobs, `Jobs of ${type}`);
+  }
 }
 
 function newItem() {
-  const item = list.appendChild(document.createElement('li'));
-  item.append(element('span', 'mark'), element('strong'), element('span', 'evidence'), element('time'));
-  const link = item.appendChild(element('a'));
-  link.textContent = 'Runbook';
-  link.target = '_blank';
-  link.rel = 'noopener';
-  item.firstElementChild.ariaHidden = 'true';
-  return item;
-}
-
-function element(name, className = '') {
-  const created = document.createElement(name);
-  created.className = className;
-  return created;
+  const link = element('a', { text: 'Runbook', target: '_blank', rel: 'noopener' });
+  return list.appendChild(
+    element(
+      'li',
+      {},
+      element('span', { class: 'mark', 'aria-hidden': 'true' }),
+      element('strong'),
+      element('time'),
+      element('span', { class: 'links' }, element('a'), link),
+      element('span', { class: 'evidence' }),
+    ),
+  );
 }

@@ -60,14 +60,33 @@ export function age(seconds) {
   });
 }
 
+/** Sizes in the units of computers: "640 B", "1.5 MiB". */
+export function bytes(number) {
+  return known(number, () => {
+    const power = Math.min(3, Math.floor(Math.log2(Math.max(1, number)) / 10));
+    const value = number / 1024 ** power;
+    return `${power === 0 ? number : value.toFixed(value < 10 ? 1 : 0)} ${['B', 'KiB', 'MiB', 'GiB'][power]}`;
+  });
+}
+
+/** "command failed". */
+export function words(name) {
+  return name.replaceAll('_', ' ');
+}
+
 /** The time of day, in seconds since 1970. */
 export function clock(time) {
   return new Date(time * 1000).toLocaleTimeString();
 }
 
+/** A time as the API writes it, in the words of the reader's place. */
+export function date(text) {
+  return new Date(text).toLocaleString();
+}
+
 /** Everything about a time, for those who ask; `text` as the API writes times. */
 export function absolute(text) {
-  return text === null ? '' : `${new Date(text).toLocaleString()} (${text})`;
+  return text === null ? '' : `${date(text)} (${text})`;
 }
 
 /** Seconds since 1970 of a time as the API writes it. */

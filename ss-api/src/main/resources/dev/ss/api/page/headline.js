@@ -9,29 +9,23 @@ const mark = section.querySelector('.mark');
 const title = document.getElementById('headline-title');
 const detail = document.getElementById('headline-detail');
 const asOf = document.getElementById('as-of');
-const build = document.getElementById('build');
 
-export function showHeadline(headline) {
+/** @param about what the view itself is about, or null */
+export function showHeadline(headline, about) {
   section.dataset.level = headline.level;
   put(mark, MARKS[headline.level]);
   put(title, headline.title);
   put(detail, headline.detail);
-  document.title = `${MARKS[headline.level]} ${headline.title} – SS`;
+  document.title = about ? `${about} – SS` : `${MARKS[headline.level]} ${headline.title} – SS`;
 }
 
 /** What is not of this moment is shown as such. */
-export function showAsOf(seen, lastAnswer, lastLists) {
-  document.body.classList.toggle('no-answer', !seen.answers);
-  document.getElementById('report').classList.toggle('old', seen.answers && !seen.report);
-  document.getElementById('lists').classList.toggle('old', seen.answers && !seen.lists);
-  if (seen.answers) {
-    const older = lastLists && !seen.lists ? `, workers and jobs as of ${clock(lastLists)}` : '';
-    put(asOf, `As of ${clock(seen.time)}${older}`);
+export function showAsOf({ time, answers, report }, lastAnswer) {
+  document.body.classList.toggle('no-answer', !answers);
+  document.getElementById('report').classList.toggle('old', answers && !report);
+  if (answers) {
+    put(asOf, `As of ${clock(time)}`);
   } else {
-    put(asOf, lastAnswer ? `As of ${clock(lastAnswer)}, ${age(seen.time - lastAnswer)} ago` : 'No answer yet');
-  }
-  if (seen.sample?.build) {
-    const { version, revision, java } = seen.sample.build;
-    put(build, `SS ${version} (${revision}) on Java ${java}`);
+    put(asOf, lastAnswer ? `As of ${clock(lastAnswer)}, ${age(time - lastAnswer)} ago` : 'No answer yet');
   }
 }

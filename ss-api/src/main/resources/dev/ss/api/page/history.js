@@ -1,34 +1,37 @@
-// What the page has seen, and what it makes of it.
+// From the steps of GET /v1/history to what is drawn.
 
-import { measure } from './rates.js';
+export const KEPT_SECONDS = 3600;
 
-export const KEPT_SECONDS = 600;
+/** Over how many steps a rate is averaged: a minute. */
+const AVERAGED = 6;
 
-export class History {
-  #samples = [];
-  #points = [];
-
-  /** Takes a sample in, and lets go of what is too old. */
-  add(sample) {
-    this.#samples = recent(this.#samples, sample.time).concat(sample);
-    this.#points = recent(this.#points, sample.time).concat({
-      time: sample.time,
-      ...sample.queue,
-      ...measure(this.#samples),
-    });
-  }
-
-  /** What is drawn, oldest first. */
-  get points() {
-    return this.#points;
-  }
-
-  /** The newest point, or undefined. */
-  get latest() {
-    return this.#points.at(-1);
-  }
+/**
+ * Points {time, ready, running, scheduled, created, succeeded, failed, cancelled, errorRatio}, the
+ * oldest first: jobs, jobs per minute, and the part of requests that failed. Unknown ones are null.
+ */
+export function pointsOf(steps) {
+  return steps.map((step, index) => {
+    const window = steps.slice(Math.max(0, index - AVERAGED + 1), index + 1);
+    const requests = sum(window, 'requests');
+    return {
+      time: Date.parse(step.time) / 1000,
+      ready: step.ready,
+      running: step.running,
+      scheduled: step.scheduled,
+      created: perMinute(window, 'created'),
+      succeeded: perMinute(window, 'succeeded'),
+      failed: perMinute(window, 'failed'),
+      cancelled: perMinute(window, 'cancelled'),
+      errorRatio: requests > 0 ? sum(window, 'failed_requests') / requests : null,
+    };
+  });
 }
 
-function recent(entries, time) {
-  return entries.filter((entry) => entry.time > time - KEPT_SECONDS && entry.time < time);
+function perMinute(window, name) {
+  const known = window.filter((step) => step[name] !== null);
+  return window.at(-1)[name] === null ? null : (sum(known, name) / sum(known, 'seconds')) * 60;
+}
+
+function sum(steps, name) {
+  return steps.reduce((total, step) => total + step[name], 0);
 }

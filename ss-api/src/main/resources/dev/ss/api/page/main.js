@@ -1,43 +1,84 @@
-// What happens in the page, in order: look at the API every few seconds, remember, show.
+// What happens in the page, in order: look at the API every few seconds, and show it in the view that
+// the address names. The verdict is above each of them.
 
-import { look } from './api.js';
-import { charts } from './charts.js';
-import { showReport } from './findings.js';
-import { History } from './history.js';
+import { readReport } from './api.js';
 import { showAsOf, showHeadline } from './headline.js';
-import { showNumbers } from './numbers.js';
-import { poll } from './poll.js';
-import { headlineOf } from './report.js';
-import { showJobs, showQueue, showWorkers } from './tables.js';
+import { notice } from './notice.js';
+import { poll, soon } from './poll.js';
+import { headlineOf, isDatabaseAway } from './report.js';
+import { routeOf } from './router.js';
 
-const history = new History();
-const showCharts = charts(document.getElementById('charts'));
+/** Loaded when they are first shown. */
+const VIEWS = {
+  overview: () => import('./overview.js'),
+  jobs: () => import('./jobs.js'),
+  job: () => import('./job.js'),
+};
+
+/** {route, view}: what the address named when it last changed. */
+let current = null;
 let lastAnswer = null;
-let lastLists = null;
 
 /** One look, shown; true when the API has answered. */
 async function lookAndShow() {
-  const seen = await look();
-  if (seen.answers) {
-    lastAnswer = seen.time;
+  const { route, view } = current;
+  const report = await readReport();
+  const context = { ...report, isDatabaseAway: Boolean(report.report && isDatabaseAway(report.report)) };
+  const seen = report.answers ? await readOrNot(view, route, context) : undefined;
+  if (route !== current.route) {
+    return true;
   }
-  if (seen.sample) {
-    history.add(seen.sample);
-    showNumbers(seen.sample, history.latest);
-    showCharts(history, seen.time);
-    showQueue(seen.sample.queue, seen.jobTypes);
+  if (report.answers) {
+    lastAnswer = report.time;
   }
-  if (seen.lists) {
-    lastLists = seen.time;
-    showWorkers(seen.lists.workers, seen.time);
-    showJobs(seen.lists.jobs, seen.time);
+  if (seen !== undefined) {
+    view.show(seen, context);
   }
-  showHeadline(headlineOf(seen));
-  if (seen.report) {
-    showReport(seen.report, seen.time);
-  }
-  showAsOf(seen, lastAnswer, lastLists);
-  return seen.answers;
+  showHeadline(headlineOf(report), view.about?.() ?? null);
+  showAsOf(report, lastAnswer);
+  return report.answers;
 }
 
+/** Undefined when the API went away between the report and this. */
+async function readOrNot(view, route, context) {
+  try {
+    return await view.read(route, context);
+  } catch {
+    return undefined;
+  }
+}
+
+/** Goes to the view that the address names. */
+async function go() {
+  const route = routeOf(location.hash);
+  const view = await VIEWS[route.view]();
+  const before = current;
+  current = { route, view };
+  if (before && before.view !== view) {
+    before.view.leave?.();
+  }
+  for (const name of Object.keys(VIEWS)) {
+    document.getElementById(`view-${name}`).hidden = name !== route.view;
+  }
+  for (const link of document.querySelectorAll('nav a')) {
+    if (routeOf(link.hash).view === route.view) {
+      link.setAttribute('aria-current', 'page');
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  }
+  view.enter?.(route);
+  if (before && (before.view !== view || before.route.id !== route.id)) {
+    notice('');
+    view.heading.focus();
+    scrollTo(0, 0);
+  }
+  soon();
+}
+
+document.getElementById('skip').onclick = () => document.getElementById('main').focus();
+addEventListener('hashchange', () =>
+  go().catch(() => notice('The API does not answer, so this view cannot be loaded.', false)),
+);
+await go();
 poll(lookAndShow);

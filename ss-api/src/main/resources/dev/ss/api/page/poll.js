@@ -3,9 +3,18 @@
 const INTERVAL_MS = 3_000;
 const LONGEST_INTERVAL_MS = 30_000;
 
+let isWanted = false;
+let endPause = () => {};
+
 /** The pause after a look, when so many before it have had no answer. */
 export function pause(failures) {
   return Math.min(INTERVAL_MS * 2 ** failures, LONGEST_INTERVAL_MS);
+}
+
+/** Asks for a look without a pause before it: there is something else to see. */
+export function soon() {
+  isWanted = true;
+  endPause();
 }
 
 /** Looks again and again; `look` says whether it had an answer. */
@@ -13,8 +22,11 @@ export async function poll(look) {
   let failures = 0;
   for (;;) {
     await visible();
+    isWanted = false;
     failures = (await look()) ? 0 : failures + 1;
-    await pauseOrReturn(pause(failures));
+    if (!isWanted) {
+      await pauseOrReturn(pause(failures));
+    }
   }
 }
 
@@ -29,6 +41,7 @@ function pauseOrReturn(milliseconds) {
   return new Promise((done) => {
     const timer = setTimeout(end, milliseconds);
     document.addEventListener('visibilitychange', end);
+    endPause = end;
     function end() {
       clearTimeout(timer);
       document.removeEventListener('visibilitychange', end);

@@ -1,35 +1,31 @@
-// From counters, which only grow and start again at 0 with their process, to rates and quantiles.
+// From counters, which only grow and start again at 0 with their process, to quantiles.
 
 /** Over which time everything here is averaged. */
 export const WINDOW_SECONDS = 60;
 
-// The queue is counted every few seconds: over less than this, its changes say nothing.
 const SHORTEST_SECONDS = 10;
 
-/**
- * {created, finished} in jobs per second, {errorRatio} 0 to 1, {p50, p95, p99} in seconds: at the
- * time of the last of these samples. What cannot be known is null.
- */
-export function measure(samples) {
-  const last = samples.at(-1);
-  const window = samples.filter(({ time }) => time >= last.time - WINDOW_SECONDS);
-  const seconds = last.time - window[0].time;
-  if (seconds < SHORTEST_SECONDS) {
-    return { created: null, finished: null, errorRatio: null, p50: null, p95: null, p99: null };
+/** Remembers the samples of the last minute. */
+export class Latency {
+  #samples = [];
+
+  /** Takes a sample in; the 95th percentile in seconds, or null while nobody can tell. */
+  p95(sample) {
+    const recent = this.#samples.filter(
+      ({ time }) => time >= sample.time - WINDOW_SECONDS && time < sample.time,
+    );
+    this.#samples = [...recent, sample];
+    if (sample.time - this.#samples[0].time < SHORTEST_SECONDS) {
+      return null;
+    }
+    return quantile(
+      0.95,
+      sample.buckets.map(([bound], index) => [
+        bound,
+        increase(this.#samples, ({ buckets }) => buckets[index]?.[1] ?? 0),
+      ]),
+    );
   }
-  const requests = increase(window, (sample) => sample.requests);
-  const buckets = last.buckets.map(([bound], index) => [
-    bound,
-    increase(window, (sample) => sample.buckets[index]?.[1] ?? 0),
-  ]);
-  return {
-    created: increase(window, (sample) => sample.created) / seconds,
-    finished: finishedIn(window, seconds),
-    errorRatio: requests > 0 ? increase(window, (sample) => sample.failures) / requests : null,
-    p50: quantile(0.5, buckets),
-    p95: quantile(0.95, buckets),
-    p99: quantile(0.99, buckets),
-  };
 }
 
 /** By how much a counter has grown; what it had counted before a restart is not lost. */
@@ -42,24 +38,6 @@ export function increase(samples, counter) {
     total += restarted ? after : after - before;
   }
   return total;
-}
-
-/**
- * The API does not see jobs end; its workers do. But whatever came into the queue and is not there
- * any more has ended.
- */
-function finishedIn(window, seconds) {
-  const first = window[0].queue;
-  const last = window.at(-1).queue;
-  if (first === null || last === null) {
-    return null;
-  }
-  const came = increase(window, ({ created }) => created) + increase(window, ({ retried }) => retried);
-  return Math.max(0, came - (unfinished(last) - unfinished(first))) / seconds;
-}
-
-function unfinished({ scheduled, ready, running }) {
-  return scheduled + ready + running;
 }
 
 /**

@@ -1,6 +1,6 @@
 // What the API's report says, in the words of the page. The API decides; nothing is judged here.
 
-import { age, count, whole } from './format.js';
+import { age, count, whole, words } from './format.js';
 
 /** {level, title, detail}: level is the report's verdict: 'ok', 'warn', 'bad' or 'unknown'. */
 export function headlineOf({ answers, report }) {
@@ -34,10 +34,6 @@ export function evidenceText(evidence) {
 /** Whether a report says that the database cannot be asked. */
 export function isDatabaseAway({ findings }) {
   return findings.some(({ code }) => code === 'database_away');
-}
-
-function words(name) {
-  return name.replaceAll('_', ' ');
 }
 
 function unknown(title, detail) {

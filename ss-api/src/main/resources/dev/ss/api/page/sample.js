@@ -6,8 +6,6 @@ import { parseValue } from './exposition.js';
 export const FAMILIES = [
   'ss_queue_jobs',
   'ss_queue_oldest_ready_age_seconds',
-  'ss_jobs_total',
-  'ss_http_requests_total',
   'ss_http_request_duration_seconds',
   'ss_build_info',
   'process_start_time_seconds',
@@ -16,30 +14,25 @@ export const FAMILIES = [
 const QUEUE_STATES = ['scheduled', 'ready', 'running'];
 
 /**
- * {time, started, created, retried, requests, failures, buckets, queue, build}
+ * {time, started, buckets, queue, build}
  *
- * Counters are as the process counted them since it `started`; `buckets` are [bound in seconds,
- * requests up to it], ascending. `queue` is null when nobody has counted it lately.
+ * `buckets` are [bound in seconds, requests up to it] since the process `started`, ascending.
+ * `queue` is null when nobody has counted it lately.
  */
 export function sampleOf(parsed, time) {
   const of = (name) => parsed.filter((sample) => sample.name === name);
-  const requests = of('ss_http_requests_total').filter(isAboutJobs);
   return {
     time,
     started: of('process_start_time_seconds')[0]?.value ?? null,
-    created: sum(of('ss_jobs_total').filter(({ labels }) => labels.event === 'created')),
-    retried: sum(of('ss_jobs_total').filter(({ labels }) => labels.event === 'retried')),
-    requests: sum(requests),
-    failures: sum(requests.filter(({ labels }) => labels.status_code.startsWith('5'))),
     buckets: buckets(of('ss_http_request_duration_seconds_bucket').filter(isAboutJobs)),
     queue: queue(of('ss_queue_jobs'), of('ss_queue_oldest_ready_age_seconds')),
     build: of('ss_build_info')[0]?.labels ?? null,
   };
 }
 
-/** Neither waiting, which is long by intention, nor health, scrapes and this page. */
+/** Neither waiting and following, which are long by intention, nor health, scrapes and this page. */
 function isAboutJobs({ labels: { route } }) {
-  return route.startsWith('/v1/jobs') && !route.endsWith('/wait');
+  return route.startsWith('/v1/jobs') && !/\/wait$|follow=true$/.test(route);
 }
 
 function buckets(samples) {

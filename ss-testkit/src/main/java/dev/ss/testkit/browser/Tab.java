@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 public final class Tab implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration LIMIT = Duration.ofSeconds(60);
+
+  /** More than any page of ours has places for the focus. */
+  private static final int MAX_TABS = 200;
 
   private final AtomicInteger ids = new AtomicInteger();
   private final Map<Integer, CompletableFuture<JsonNode>> answers = new ConcurrentHashMap<>();
@@ -175,6 +179,36 @@ public final class Tab implements AutoCloseable {
   /** Returns the text of the first element that a CSS selector finds, as it is shown. */
   public String text(String selector) {
     return evaluate("document.querySelector('%s').innerText".formatted(selector)).textValue();
+  }
+
+  /** Presses a key, as {@code Tab}, {@code Enter}, {@code Escape}, or a character. */
+  public void press(String key) {
+    String text = Map.of("Enter", "\r", "Tab", "", "Escape", "").getOrDefault(key, key);
+    int code =
+        Map.of("Enter", 13, "Tab", 9, "Escape", 27)
+            .getOrDefault(key, (int) key.toUpperCase(Locale.ROOT).charAt(0));
+    send(
+        "Input.dispatchKeyEvent",
+        "type",
+        text.isEmpty() ? "rawKeyDown" : "keyDown",
+        "key",
+        key,
+        "text",
+        text,
+        "windowsVirtualKeyCode",
+        code);
+    send("Input.dispatchKeyEvent", "type", "keyUp", "key", key, "windowsVirtualKeyCode", code);
+  }
+
+  /** Presses the key {@code Tab} until an element that the CSS selector finds has the focus. */
+  public void pressTabTo(String selector) {
+    String hasFocus = "document.activeElement.matches('%s')".formatted(selector);
+    for (int presses = 0; !isTrue(hasFocus); presses++) {
+      if (presses == MAX_TABS) {
+        throw new AssertionError("The keyboard does not reach " + selector);
+      }
+      press("Tab");
+    }
   }
 
   /** Sets the size of the window. */

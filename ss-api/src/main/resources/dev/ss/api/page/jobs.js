@@ -1,0 +1,143 @@
+// The list of jobs: its filter, how many there are, and what can be done with all of them.
+
+import { at, get, json } from './api.js';
+import { daysBefore, fieldsOf, filterText, lastHours, queryOf, selection } from './filter.js';
+import { count, whole } from './format.js';
+import { showJobs } from './joblist.js';
+import { notice } from './notice.js';
+import { jobHref, jobsHref } from './router.js';
+import { JOB_STATES, stateText } from './states.js';
+import { sweep } from './sweep.js';
+import { element, put } from './table.js';
+
+const ON_A_PAGE = 50;
+
+/** Counting may take a while: it is done less often than listing. */
+const COUNT_INTERVAL_SECONDS = 15;
+
+const form = document.getElementById('filter');
+const fields = form.elements;
+const counts = document.getElementById('counts');
+const status = document.getElementById('jobs-status');
+const next = document.getElementById('jobs-next');
+const newest = document.getElementById('jobs-newest');
+const table = document.getElementById('job-list');
+
+let shown = selection('');
+let counted = { of: null, time: 0, counts: null };
+
+export const heading = document.getElementById('jobs-heading');
+export const about = () => 'Jobs';
+
+/** Fills the form when the view is entered or its address changes. */
+export function enter({ query }) {
+  shown = selection(query);
+  const { states, labels, ...single } = fieldsOf(query);
+  for (const box of form.querySelectorAll('[name=state]')) {
+    box.checked = states.includes(box.value);
+  }
+  addOption(fields.job_type, single.job_type);
+  fields.label.value = labels;
+  Object.entries(single).forEach(([name, value]) => (fields[name].value = value));
+  newest.hidden = !query.has('cursor');
+  newest.href = jobsHref(shown);
+}
+
+export async function read({ query }, { time, isDatabaseAway }) {
+  if (isDatabaseAway) {
+    return null;
+  }
+  const [types, page] = await Promise.all([
+    json('v1/job-types'),
+    get(`v1/jobs?${new URLSearchParams([...query, ['limit', ON_A_PAGE]])}`),
+    countNowAndThen(selection(query), time),
+  ]);
+  return { types: types?.job_types ?? [], ok: page.ok, page: await page.json(), counts: counted.counts };
+}
+
+async function countNowAndThen(filter, time) {
+  const of = filter.toString();
+  if (counted.of !== of || time - counted.time > COUNT_INTERVAL_SECONDS) {
+    counted = { of, time, counts: await json(`v1/jobs/counts?${of}`) };
+  }
+}
+
+/** What was counted is not so any more. */
+function countAgain() {
+  counted = { of: null, time: 0, counts: null };
+}
+
+export function show(seen, { time }) {
+  table.closest('.scroll').classList.toggle('old', !seen);
+  if (!seen) {
+    return;
+  }
+  seen.types.forEach(({ job_type }) => addOption(fields.job_type, job_type));
+  if (!seen.ok) {
+    put(status, seen.page.detail);
+    return;
+  }
+  showCounts(seen.counts);
+  showJobs(table, seen.page.jobs, time, 'No job matches.');
+  next.hidden = seen.page.next_cursor === null;
+  next.href = jobsHref([...shown, ['cursor', seen.page.next_cursor]]);
+}
+
+function showCounts(answer) {
+  if (answer === null) {
+    return;
+  }
+  const { total, capped } = answer;
+  put(status, `${capped ? 'At least ' : ''}${count(total, 'job')}${shown.size === 0 ? '' : ` with ${filterText(shown)}`}.`);
+  JOB_STATES.forEach((state, index) => {
+    const link = counts.children[index]?.firstChild ?? newCount();
+    const filter = new URLSearchParams(shown);
+    filter.delete('state');
+    filter.append('state', state);
+    link.href = jobsHref(filter);
+    put(link, `${stateText(state)} ${whole(answer.counts[state])}${answer.counts[state] >= 10_000 ? '+' : ''}`);
+  });
+}
+
+function newCount() {
+  return counts.appendChild(element('li')).appendChild(element('a'));
+}
+
+function addOption(select, value) {
+  if (![...select.options].some((option) => option.value === value)) {
+    select.append(element('option', { text: value, value }));
+  }
+}
+
+function fieldValues() {
+  return {
+    ...Object.fromEntries(['job_type', 'error_code', 'created_after', 'created_before'].map((name) => [name, fields[name].value])),
+    states: [...form.querySelectorAll('[name=state]:checked')].map(({ value }) => value),
+    labels: fields.label.value,
+  };
+}
+
+form.onsubmit = (event) => {
+  event.preventDefault();
+  const id = fields.job_id.value.trim().toLowerCase();
+  location.hash = id === '' ? jobsHref(queryOf(fieldValues())) : jobHref(id);
+  fields.job_id.value = '';
+};
+
+for (const [name, times] of Object.entries({
+  hour: () => lastHours(1),
+  yesterday: () => daysBefore(1),
+  week: () => lastHours(7 * 24),
+})) {
+  document.getElementById(`last-${name}`).onclick = () => {
+    location.hash = jobsHref(queryOf({ ...fieldValues(), ...times() }));
+  };
+}
+
+for (const action of ['retry', 'cancel']) {
+  document.getElementById(`${action}-all`).onclick = async () => {
+    const { text, isGood } = await sweep(action, shown);
+    countAgain();
+    notice(text, isGood);
+  };
+}
