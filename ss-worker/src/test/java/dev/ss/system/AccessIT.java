@@ -118,6 +118,12 @@ class AccessIT extends OwnSystem {
       tab.open("https://localhost:%d/".formatted(ss.apiPort()));
       tab.await("document.querySelector('#jobs tbody').textContent.includes('succeeded')");
       tab.await("document.title.includes('Healthy')");
+      tab.pressTabTo("#jobs a");
+      tab.press("Enter");
+      tab.await("document.querySelector('#log-follow:enabled')");
+      tab.pressTabTo("#log-follow");
+      tab.press("Enter");
+      tab.await("document.getElementById('log-status').textContent.startsWith('That was all')");
     }
   }
 

@@ -7,8 +7,10 @@ import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Optional;
 
@@ -33,10 +35,22 @@ record PageFile(String mediaType, byte[] content, EntityTag tag) {
         return Optional.empty();
       }
       byte[] content = file.readAllBytes();
-      return Optional.of(new PageFile(mediaType, content, new EntityTag(digest(content))));
+      return Optional.of(of(mediaType, content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static PageFile of(String mediaType, byte[] content) {
+    return new PageFile(mediaType, content, new EntityTag(digest(content)));
+  }
+
+  /** The file with a text at its end. */
+  PageFile followedBy(String text) {
+    byte[] end = text.getBytes(StandardCharsets.UTF_8);
+    byte[] whole = Arrays.copyOf(content, content.length + end.length);
+    System.arraycopy(end, 0, whole, content.length, end.length);
+    return of(mediaType, whole);
   }
 
   /** Answers with the file, or that the client has it already. */

@@ -56,7 +56,11 @@ final class PageFiles {
     others.put("icon.svg", PageFile.ofResource(SVG, "icon.svg"));
     MODULES.forEach(name -> others.put(name, PageFile.ofResource(JAVASCRIPT, name)));
     String uPlot = "/META-INF/resources/webjars/uplot/" + uPlotVersion() + "/dist/";
-    others.put("uplot.js", PageFile.ofResource(JAVASCRIPT, uPlot + "uPlot.esm.js"));
+    // Its module is twice as large as its script, which only lacks the end of a module.
+    others.put(
+        "uplot.js",
+        PageFile.ofResource(JAVASCRIPT, uPlot + "uPlot.iife.min.js")
+            .followedBy("\nexport default uPlot;\n"));
     others.put("uplot.css", PageFile.ofResource(CSS, uPlot + "uPlot.min.css"));
   }
 

@@ -1,6 +1,6 @@
 // The list of jobs: its filter, how many there are, and what can be done with all of them.
 
-import { at, get, json } from './api.js';
+import { get, json } from './api.js';
 import { daysBefore, fieldsOf, filterText, lastHours, queryOf, selection } from './filter.js';
 import { count, whole } from './format.js';
 import { showJobs } from './joblist.js';
@@ -75,11 +75,13 @@ export function show(seen, { time }) {
   seen.types.forEach(({ job_type }) => addOption(fields.job_type, job_type));
   if (!seen.ok) {
     put(status, seen.page.detail);
+    showJobs(table, [], time, 'Nothing is listed.');
     return;
   }
   showCounts(seen.counts);
-  showJobs(table, seen.page.jobs, time, 'No job matches.');
-  next.hidden = seen.page.next_cursor === null;
+  const isLast = seen.page.next_cursor === null;
+  showJobs(table, seen.page.jobs, time, isLast ? 'No job matches.' : 'None so far; look at older ones.');
+  next.hidden = isLast;
   next.href = jobsHref([...shown, ['cursor', seen.page.next_cursor]]);
 }
 

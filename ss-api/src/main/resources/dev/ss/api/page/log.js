@@ -37,6 +37,7 @@ export function forgetLog() {
   position = { run: 0, offset: 0 };
   characters = 0;
   place.replaceChildren();
+  place.classList.remove('cut');
   put(status, 'Not followed.');
 }
 
@@ -112,6 +113,7 @@ function write(text, name = '') {
   while (characters > MAX_CHARACTERS && place.childNodes.length > 1) {
     characters -= place.firstChild.textContent.length;
     place.firstChild.remove();
+    place.classList.add('cut');
   }
   if (isAtEnd) {
     place.scrollTop = place.scrollHeight;

@@ -10,13 +10,13 @@ import { soon } from './poll.js';
 const LIMIT = 10_000;
 
 const WORDS = {
-  retry: { verb: 'Retry', done: 'queued again', none: 'Only failed and cancelled jobs can be retried' },
-  cancel: { verb: 'Cancel', done: 'cancelled, or told to end', none: 'Only queued and running jobs can be cancelled' },
+  retry: { verb: 'Retry', done: 'queued again', able: 'retried: only failed and cancelled ones can' },
+  cancel: { verb: 'Cancel', done: 'cancelled, or told to end', able: 'cancelled: only queued and running ones can' },
 };
 
 /** {text, isGood}: what became of it. */
 export async function sweep(action, filter) {
-  const { verb, done, none } = WORDS[action];
+  const { verb, done, able } = WORDS[action];
   if (filter.size === 0) {
     return { text: `Choose which jobs to ${action}: set at least one filter.`, isGood: false };
   }
@@ -27,7 +27,7 @@ export async function sweep(action, filter) {
   const { matched, more } = preview.body;
   const such = `with ${filterText(filter)}`;
   if (matched === 0) {
-    await confirmed(`${none}, and none ${such} is.`, null);
+    await confirmed(`No job ${such} can be ${able}.`, null);
     return { text: 'Nothing was changed.', isGood: true };
   }
   const jobs = `${count(matched, 'job')}`;
