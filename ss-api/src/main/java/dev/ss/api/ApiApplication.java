@@ -7,19 +7,24 @@ import dev.ss.api.access.AuditLog;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.RouteAccess;
 import dev.ss.api.http.AnsweredRequests;
+import dev.ss.api.http.AttemptsResource;
 import dev.ss.api.http.BodyRules;
 import dev.ss.api.http.BufferedBodies;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.FewAtOnce;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
+import dev.ss.api.http.JobViews;
 import dev.ss.api.http.JobsResource;
 import dev.ss.api.http.OutputResource;
+import dev.ss.api.http.RawBodies;
+import dev.ss.api.http.RawBodyRules;
 import dev.ss.api.http.ReportResource;
 import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.http.Routes;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
+import dev.ss.api.http.Times;
 import dev.ss.api.http.TraceLog;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
@@ -38,6 +43,9 @@ import dev.ss.api.problem.ProblemMapper;
 import dev.ss.api.report.Counts;
 import dev.ss.api.report.ReportMetrics;
 import dev.ss.api.report.Reporter;
+import dev.ss.api.stream.Following;
+import dev.ss.api.stream.StreamedResponses;
+import dev.ss.api.stream.Streams;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.api.watch.OverdueWatch;
@@ -54,17 +62,20 @@ import dev.ss.job.QueueStats;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
+import dev.ss.store.AttemptHistory;
 import dev.ss.store.ConnectionPool;
 import dev.ss.store.Database;
 import dev.ss.store.DatabaseClock;
 import dev.ss.store.JobControl;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
+import dev.ss.store.Outputs;
 import dev.ss.store.OverdueJobsQuery;
 import dev.ss.store.PausedTypes;
 import dev.ss.store.QueueStatsQuery;
 import dev.ss.store.RecentAttemptsQuery;
 import dev.ss.store.Submissions;
+import dev.ss.store.Uploads;
 import dev.ss.store.Workers;
 import io.dropwizard.core.setup.Environment;
 import io.dropwizard.jersey.errors.EofExceptionWriterInterceptor;
@@ -74,6 +85,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -92,14 +104,20 @@ public class ApiApplication extends SsApplication {
    */
   private static final int BODIES_PART_OF_HEAP = 8;
 
-  /** The part of the heap for outputs that are being read, and as much for lists. */
-  private static final int LARGE_PART_OF_HEAP = 16;
+  /** The part of the heap for the parts of inputs that are being received. */
+  private static final int RAW_BODIES_PART_OF_HEAP = 8;
 
-  /** How often an output is in memory while it is read from the database and written. */
-  private static final int COPIES_OF_LARGE = 3;
+  /** The part of the heap for lists that are being made. */
+  private static final int LISTS_PART_OF_HEAP = 16;
 
-  /** A thousand jobs as JSON, in bytes. */
-  private static final long LARGEST_LIST = 1024 * 1024;
+  /** A thousand jobs as JSON, three times in memory, in bytes. */
+  private static final long LARGEST_LIST = 3 * 1024 * 1024;
+
+  /** The part of the heap for the parts of streams that are on their way to clients. */
+  private static final int STREAMS_PART_OF_HEAP = 16;
+
+  /** How often the API looks whether a command that is followed has written more. */
+  private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(250);
 
   /** A count of the queue is valid for this many count intervals. */
   private static final int HELD_INTERVALS = 3;
@@ -128,7 +146,10 @@ public class ApiApplication extends SsApplication {
     Jobs jobs = new Jobs(database);
     JobTypeAccess jobTypes = new JobTypeAccess(jobs);
     AuditLog audit = new AuditLog();
-    Waiters waiters = new Waiters(jobs, System::nanoTime);
+    JobViews views = new JobViews(configuration.jobTypes());
+    Waiters waiters = new Waiters(jobs, views, System::nanoTime);
+    StreamedResponses streams =
+        new StreamedResponses(MemoryBudget.partOfHeap(STREAMS_PART_OF_HEAP), FOLLOW_INTERVAL);
     RepeatedFailures failures = sum("A request", "requests", environment);
     DatabaseProbe probe = probe(database, environment);
     HealthResource health = new HealthResource(probe::failure);
@@ -155,12 +176,23 @@ public class ApiApplication extends SsApplication {
 
     JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(
-        new SubmitResource(submit, configuration.api().maxBatchSize().toBytes(), audit));
-    jersey.register(new JobsResource(jobs));
-    jersey.register(new OutputResource(jobs, jobTypes));
+        new SubmitResource(
+            submit,
+            configuration.api().maxInputSize().toBytes(),
+            configuration.api().maxBatchSize().toBytes(),
+            audit,
+            views));
+    jersey.register(new JobsResource(jobs, views));
+    Outputs outputs = new Outputs(database);
     jersey.register(
-        new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit));
-    jersey.register(new WaitResource(jobs, waiters, configuration.api().maxWait()));
+        new OutputResource(
+            jobs,
+            new Streams(outputs, new Uploads(database)),
+            new Following(outputs, Times::text, System::nanoTime)));
+    jersey.register(new AttemptsResource(jobs, new AttemptHistory(database)));
+    jersey.register(
+        new ControlResource(new JobControl(database, clock), jobTypes, jobMetrics, audit, views));
+    jersey.register(new WaitResource(jobs, waiters, views, configuration.api().maxWait()));
     JobTypesResource types =
         new JobTypesResource(configuration.jobTypes(), new PausedTypes(database), audit, clock);
     jersey.register(types);
@@ -197,12 +229,13 @@ public class ApiApplication extends SsApplication {
     schedule("report", REPORT_INTERVAL, reporter, environment);
     watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(
-        environment, () -> leave(configuration.api(), health, waiters, submit));
+        environment, () -> leave(configuration.api(), health, waiters, streams, submit));
     configuration.serve(
         new ApiServer(
             configuration.api(),
             access,
-            routes -> bodies(routes, access, submit, configuration),
+            routes -> bodies(routes, access, submit, new Uploads(database), configuration, clock),
+            streams,
             countRequests(jersey).andThen(answered::install)));
   }
 
@@ -220,30 +253,41 @@ public class ApiApplication extends SsApplication {
         () -> database.pools().stream().mapToInt(ConnectionPool::waiting).sum());
   }
 
+  /** Inputs that are bodies have no budget in common with JSON: there they are never whole. */
   private static Handler bodies(
       Handler routes,
       AccessControl access,
       SubmissionHandler submit,
-      SsConfiguration configuration) {
+      Uploads uploads,
+      SsConfiguration configuration,
+      Clock clock) {
     BodyRules rules =
         new BodyRules(
             access.access(),
             Map.of(
                 "/v1/jobs", submit.maxBodyBytes(),
                 "/v1/jobs/batch", configuration.api().maxBatchSize().toBytes()));
-    return new BufferedBodies(
-        fewLargeOnes(routes, configuration),
-        rules,
-        MemoryBudget.partOfHeap(BODIES_PART_OF_HEAP),
-        submit::refuseUnread);
+    Handler json =
+        new BufferedBodies(
+            fewListsAtOnce(routes),
+            rules,
+            MemoryBudget.partOfHeap(BODIES_PART_OF_HEAP),
+            submit::refuseUnread);
+    return new RawBodies(
+        json,
+        new RawBodyRules(
+            access.access(),
+            Set.copyOf(names(configuration)),
+            configuration.api().maxInputSize().toBytes()),
+        uploads,
+        MemoryBudget.partOfHeap(RAW_BODIES_PART_OF_HEAP),
+        submit::refuseUnread,
+        clock);
   }
 
-  /** Outputs and lists have a line each, so that readers of the one do not hold up the other. */
-  private static Handler fewLargeOnes(Handler routes, SsConfiguration configuration) {
-    long bytes =
-        Math.max(configuration.worker().maxOutputSize().toBytes(), LARGEST_LIST) * COPIES_OF_LARGE;
-    int few = (int) Math.max(2, Runtime.getRuntime().maxMemory() / LARGE_PART_OF_HEAP / bytes);
-    return new FewAtOnce(new FewAtOnce(routes, Routes::isList, few), Routes::isOutput, few);
+  private static Handler fewListsAtOnce(Handler routes) {
+    long few = Runtime.getRuntime().maxMemory() / LISTS_PART_OF_HEAP / LARGEST_LIST;
+    return new FewAtOnce(routes, Routes::isList, (int) Math.max(2, few));
   }
 
   private static JerseyEnvironment settled(JerseyEnvironment jersey) {
@@ -259,10 +303,15 @@ public class ApiApplication extends SsApplication {
    * submissions and finishes those in progress, then waits for a last scrape that shows them all.
    */
   private void leave(
-      ApiSection section, HealthResource health, Waiters waiters, SubmissionHandler submit) {
+      ApiSection section,
+      HealthResource health,
+      Waiters waiters,
+      StreamedResponses streams,
+      SubmissionHandler submit) {
     health.leave();
     ShutdownSequence.pause(section.shutdownDelay().toJavaDuration());
     waiters.release();
+    streams.release();
     Duration lastScrapeWait = section.lastScrapeWait().toJavaDuration();
     submit.close(lastScrapeWait);
     awaitLastScrape(lastScrapeWait);

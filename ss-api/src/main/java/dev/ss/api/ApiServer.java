@@ -1,8 +1,9 @@
 package dev.ss.api;
 
 import dev.ss.access.AccessControl;
-import dev.ss.api.http.WaitingConnection;
 import dev.ss.api.problem.JettyProblems;
+import dev.ss.api.stream.StreamedResponses;
+import dev.ss.api.stream.WaitingConnection;
 import dev.ss.boot.Connectors;
 import dev.ss.boot.ErrorResponses;
 import dev.ss.config.ApiSection;
@@ -30,17 +31,21 @@ final class ApiServer extends AbstractServerFactory {
   private final ApiSection section;
   private final AccessControl access;
   private final UnaryOperator<Handler> bodies;
+  private final StreamedResponses streams;
   private final Consumer<Server> countRequests;
 
   /**
    * @param bodies puts what reads the bodies of requests before the routes
+   * @param streams sends what is too large for memory
    */
   ApiServer(
       ApiSection section,
       AccessControl access,
       UnaryOperator<Handler> bodies,
+      StreamedResponses streams,
       Consumer<Server> countRequests) {
     this.bodies = bodies;
+    this.streams = streams;
     this.section = section;
     this.access = access;
     this.countRequests = countRequests;
@@ -59,10 +64,10 @@ final class ApiServer extends AbstractServerFactory {
     environment.getApplicationContext().setErrorHandler(ErrorResponses.forContext(problems));
     addRequestLog(server, environment.getName(), environment.getApplicationContext());
     Handler routes = bodies.apply(WaitingConnection.keeping(routes(server, environment)));
-    Handler responses =
+    streams.setHandler(
         new DetachedResponses(
-            buildGzipHandler(routes), MemoryBudget.partOfHeap(RESPONSES_PART_OF_HEAP));
-    server.setHandler(access.guarding(addGracefulHandler(responses)));
+            buildGzipHandler(routes), MemoryBudget.partOfHeap(RESPONSES_PART_OF_HEAP)));
+    server.setHandler(access.guarding(addGracefulHandler(streams)));
     countRequests.accept(server);
     leaveMethodsToTheRoutes(environment.getApplicationContext().getServletHandler());
     listen(server, environment);

@@ -91,11 +91,7 @@ class ConnectionsTest {
   void aClientThatHangsUpInTheMidstOfADownloadIsNoError() throws Exception {
     String jobId = API.http().submitted();
     API.rows().fail(jobId);
-    API.rows()
-        .execute(
-            "insert into job_outputs values (?, 1, ?, false, '', false)",
-            jobId,
-            new byte[8_000_000]);
+    API.rows().wrote(jobId, 1, new byte[8_000_000], new byte[0]);
     try (CapturedLog log = CapturedLog.ofEverything()) {
       for (int i = 0; i < 20; i++) {
         hangUpDuring("/v1/jobs/" + jobId + "/output");

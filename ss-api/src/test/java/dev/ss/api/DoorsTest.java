@@ -91,9 +91,7 @@ class DoorsTest {
   void aBrowserIsToldNotToGuessWhatAnOutputIs() {
     String jobId = API.http().submitted();
     API.rows().succeed(jobId);
-    API.rows()
-        .execute(
-            "insert into job_outputs values (?, 1, ?, 0, ?, 0)", jobId, new byte[1], new byte[1]);
+    API.rows().wrote(jobId, 1, new byte[1], new byte[1]);
 
     for (String stream : List.of("/output", "/log")) {
       Answer answer = send("GET /v1/jobs/" + jobId + stream, "Host: localhost");

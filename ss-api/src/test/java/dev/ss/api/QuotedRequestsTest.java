@@ -55,12 +55,7 @@ class QuotedRequestsTest {
   void anAbortedDownloadIsNoError() throws IOException {
     String jobId = API.http().submitted();
     API.rows().succeed(jobId);
-    API.rows()
-        .execute(
-            "insert into job_outputs values (?, 1, ?, 0, ?, 0)",
-            jobId,
-            new byte[1 << 20],
-            new byte[0]);
+    API.rows().wrote(jobId, 1, new byte[1 << 20], new byte[0]);
     try (CapturedLog log = CapturedLog.ofEverything()) {
       double before = answered();
       for (int i = 0; i < 4; i++) {

@@ -144,7 +144,7 @@ class SlowClientsTest {
   private static String finishedJob() {
     String jobId = API.http().submitted();
     API.rows().fail(jobId);
-    API.rows().execute("insert into job_outputs values (?, 1, ?, false, '', false)", jobId, OUTPUT);
+    API.rows().wrote(jobId, 1, OUTPUT, new byte[0]);
     return jobId;
   }
 

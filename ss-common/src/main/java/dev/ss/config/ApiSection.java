@@ -39,9 +39,11 @@ public record ApiSection(
                 + "the process has room for. This machine's own addresses have no such limit")
         @Min(0)
         Integer maxConnectionsPerAddress,
-    @Meaning("the maximum size of a job's input, in bytes of UTF-8")
+    @Meaning(
+            "the maximum size of a job's input. One in JSON may have at most 1MiB of UTF-8, "
+                + "whatever this says")
         @MinDataSize(1)
-        @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES)
+        @MaxDataSize(value = 1, unit = DataSizeUnit.GIBIBYTES)
         DataSize maxInputSize,
     @Meaning("the maximum size of the body of `POST /v1/jobs/batch`")
         @MinDataSize(1)
@@ -89,7 +91,7 @@ public record ApiSection(
             : connector.withDefaultPort(USUAL_PORT);
     requestLog = Objects.requireNonNullElseGet(requestLog, ApiSection::noRequestLog);
     maxConnectionsPerAddress = Objects.requireNonNullElse(maxConnectionsPerAddress, 0);
-    maxInputSize = Objects.requireNonNullElseGet(maxInputSize, () -> DataSize.mebibytes(1));
+    maxInputSize = Objects.requireNonNullElseGet(maxInputSize, () -> DataSize.mebibytes(64));
     maxBatchSize = Objects.requireNonNullElseGet(maxBatchSize, () -> DataSize.mebibytes(16));
     maxQueuedJobs = Objects.requireNonNullElse(maxQueuedJobs, 100_000);
     maxWait = Objects.requireNonNullElseGet(maxWait, () -> Duration.minutes(5));

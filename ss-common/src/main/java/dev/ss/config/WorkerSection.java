@@ -56,8 +56,10 @@ public record WorkerSection(
         @MinDuration(0)
         @MaxDuration(value = 10, unit = TimeUnit.MINUTES)
         Duration killGracePeriod,
-    @Meaning("how much of a command's standard output, and of its standard error, SS keeps")
-        @MaxDataSize(value = 64, unit = DataSizeUnit.MEBIBYTES)
+    @Meaning(
+            "how much of a command's standard output, and of its standard error, SS keeps: the "
+                + "beginning of the one, the beginning and the end of the other")
+        @MaxDataSize(value = 1, unit = DataSizeUnit.GIBIBYTES)
         DataSize maxOutputSize,
     @Meaning("the directory in which each attempt gets its own working directory") @NotBlank
         String workDirectory,
@@ -106,7 +108,7 @@ public record WorkerSection(
     heartbeatInterval = Objects.requireNonNullElseGet(heartbeatInterval, () -> Duration.seconds(5));
     gracePeriod = Objects.requireNonNullElseGet(gracePeriod, () -> Duration.seconds(20));
     killGracePeriod = Objects.requireNonNullElseGet(killGracePeriod, () -> Duration.seconds(2));
-    maxOutputSize = Objects.requireNonNullElseGet(maxOutputSize, () -> DataSize.mebibytes(1));
+    maxOutputSize = Objects.requireNonNullElseGet(maxOutputSize, () -> DataSize.mebibytes(64));
     workDirectory = Objects.requireNonNullElse(workDirectory, "data/work");
     lastScrapeWait = Objects.requireNonNullElseGet(lastScrapeWait, () -> Duration.seconds(5));
     jobTypes = jobTypes == null ? List.of() : NameList.of(jobTypes);

@@ -2,6 +2,7 @@ package dev.ss.job;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,8 @@ import java.util.UUID;
  * @param runnableAt when this attempt could have started at the earliest
  * @param startedAt when the attempt started
  * @param traceParent the W3C trace context of the request that submitted the job
+ * @param parameters the values that the client gave to parameters of the job type
+ * @param timeout the time limit that the client set; the job type's may be lower
  */
 public record Attempt(
     UUID jobId,
@@ -26,7 +29,38 @@ public record Attempt(
     Instant dueAt,
     Instant runnableAt,
     Instant startedAt,
-    Optional<TraceParent> traceParent) {
+    Optional<TraceParent> traceParent,
+    Map<String, String> parameters,
+    Optional<Duration> timeout) {
+
+  public Attempt {
+    parameters = Map.copyOf(parameters);
+  }
+
+  /** An attempt at a job for which its client chose neither parameters nor a timeout. */
+  public Attempt(
+      UUID jobId,
+      String jobType,
+      int generation,
+      int number,
+      int maxAttempts,
+      Instant dueAt,
+      Instant runnableAt,
+      Instant startedAt,
+      Optional<TraceParent> traceParent) {
+    this(
+        jobId,
+        jobType,
+        generation,
+        number,
+        maxAttempts,
+        dueAt,
+        runnableAt,
+        startedAt,
+        traceParent,
+        Map.of(),
+        Optional.empty());
+  }
 
   /** Whether the job has no attempts left after this one. */
   public boolean isLast() {

@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * An attempt that a worker has begun, and the input for its command.
  *
- * @param input the bytes for the command's standard input; empty if an earlier version of SS stored
- *     the job without it
+ * @param input what the command reads from its standard input; empty if an earlier version of SS
+ *     stored the job without it
  */
-public record Claimed(Attempt attempt, Optional<byte[]> input) {}
+public record Claimed(Attempt attempt, Optional<JobInput> input) {}

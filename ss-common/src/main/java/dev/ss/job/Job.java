@@ -20,6 +20,10 @@ import java.util.UUID;
  * @param submittedBy the name of the token that submitted the job; empty without tokens
  * @param changedBy the name of the token that last cancelled or retried the job
  * @param cost what the last finished attempt read, wrote and used
+ * @param options what else its client chose for it
+ * @param workerId the worker that runs the job, or ran it last
+ * @param progress how far the running or last command said it was, from 0 to 1
+ * @param progressMessage what it said about that
  */
 public record Job(
     UUID id,
@@ -36,4 +40,8 @@ public record Job(
     Optional<String> errorCode,
     Optional<String> submittedBy,
     Optional<String> changedBy,
-    Cost cost) {}
+    Cost cost,
+    JobOptions options,
+    Optional<String> workerId,
+    Optional<Double> progress,
+    Optional<String> progressMessage) {}

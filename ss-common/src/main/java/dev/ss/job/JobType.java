@@ -31,6 +31,15 @@ public record JobType(
     command = List.copyOf(command);
   }
 
+  /**
+   * Returns the time limit of an attempt.
+   *
+   * @param chosen by the job's client, which can only lower it
+   */
+  public Duration timeout(Optional<Duration> chosen) {
+    return chosen.filter(limit -> limit.compareTo(timeout) < 0).orElse(timeout);
+  }
+
   /** A type without objectives. */
   public JobType(
       String name,

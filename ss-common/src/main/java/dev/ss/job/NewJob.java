@@ -8,12 +8,13 @@ import java.util.UUID;
  * A valid submission, ready to be stored.
  *
  * @param runAt the earliest time to run it, not before {@code createdAt}
- * @param input the bytes for the command's standard input
+ * @param input what the command reads from its standard input
+ * @param uploadId the upload that has the rest of the input, if the first part is not all of it
  * @param idempotency if present, SS stores the same submission only once
  * @param traceParent the W3C trace context of the request that submitted the job
  * @param submittedBy the name of the token that submitted the job; empty without tokens
+ * @param options what else the client chose for it
  */
-@SuppressWarnings("ArrayRecordComponent") // passed on, never compared
 public record NewJob(
     UUID id,
     String jobType,
@@ -21,10 +22,12 @@ public record NewJob(
     int priority,
     Instant createdAt,
     Instant runAt,
-    byte[] input,
+    JobInput input,
+    Optional<UUID> uploadId,
     Optional<Idempotency> idempotency,
     Optional<TraceParent> traceParent,
-    Optional<String> submittedBy) {
+    Optional<String> submittedBy,
+    JobOptions options) {
 
   /**
    * The identity of a submission, by which SS recognises a repetition.

@@ -1,5 +1,7 @@
 package dev.ss.job;
 
+import java.util.Locale;
+
 /**
  * How one attempt ended. {@link NextStep} says what happens to the job: after a failed attempt, for
  * example, there may be another one.
@@ -24,5 +26,10 @@ public enum RunOutcome {
    */
   INTERRUPTED,
   /** The worker died or lost its lease. The worker that recovers the job counts this. */
-  LOST
+  LOST;
+
+  /** The name in the database, in JSON and in metrics. */
+  public String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
 }

@@ -7,15 +7,17 @@ import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.Output;
 import dev.ss.job.Resources;
+import dev.ss.job.RunOutcome;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 
-/** The statements that store how attempts ended. */
+/** The statements that store how attempts ended: in the job, and as a row of its history. */
 interface EndStatements {
   /**
    * How an attempt ended, as column values.
@@ -24,7 +26,8 @@ interface EndStatements {
    *     asked to cancel the job
    * @param refund what to subtract from the job's attempt number if the job is queued again: 0 or 1
    * @param runAt when the job may run, if it is queued again
-   * @param output replaces the job's stored output, if present
+   * @param outcome how the attempt ended
+   * @param streams what the command wrote; empty if nobody knows
    * @param resources what the attempt used
    */
   record End(
@@ -37,13 +40,30 @@ interface EndStatements {
       Instant runAt,
       Optional<Integer> exitCode,
       Optional<String> errorCode,
-      Optional<Streams> output,
+      RunOutcome outcome,
+      Optional<Streams> streams,
       Resources resources) {
 
     private static final NextStep.Requeue NO_DELAY = new NextStep.Requeue(Duration.ZERO, false);
 
-    /** The output of a command. */
-    record Streams(Output stdout, Output stderr) {}
+    /** What a command wrote. */
+    record Streams(Output output, Output log) {}
+
+    Optional<Output> output() {
+      return streams.map(Streams::output);
+    }
+
+    Optional<Output> log() {
+      return streams.map(Streams::log);
+    }
+
+    /** What the job says about its last finished attempt; an attempt that was cut off is none. */
+    Optional<Output> shown(Function<Streams, Output> stream) {
+      return switch (outcome) {
+        case INTERRUPTED, LOST -> Optional.empty();
+        case SUCCEEDED, FAILED, TIMED_OUT, OUT_OF_MEMORY, CANCELLED -> streams.map(stream);
+      };
+    }
 
     Optional<Double> cpuSeconds() {
       return resources.cpu().map(CpuTime::seconds);
@@ -72,19 +92,16 @@ interface EndStatements {
           end.endedAt().plus(requeue.delay()),
           end.result().exitCode(),
           end.result().errorCode().map(ErrorCode::wireName),
-          output(end),
+          end.result().outcome(),
+          streams(end),
           end.result().resources());
     }
 
-    /**
-     * Empty for an interrupted or lost attempt, so that the output of the attempt before it stays.
-     */
-    private static Optional<Streams> output(AttemptEnd end) {
-      return switch (end.result().outcome()) {
-        case INTERRUPTED, LOST -> Optional.empty();
-        case SUCCEEDED, FAILED, TIMED_OUT, OUT_OF_MEMORY, CANCELLED ->
-            Optional.of(new Streams(end.result().stdout(), end.result().stderr()));
-      };
+    /** Empty for a lost attempt, whose worker nobody can ask. */
+    private static Optional<Streams> streams(AttemptEnd end) {
+      return end.result().outcome() == RunOutcome.LOST
+          ? Optional.empty()
+          : Optional.of(new Streams(end.result().stdout(), end.result().stderr()));
     }
   }
 

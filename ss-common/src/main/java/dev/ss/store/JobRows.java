@@ -4,11 +4,14 @@ import dev.ss.job.Attempt;
 import dev.ss.job.Claimed;
 import dev.ss.job.Cost;
 import dev.ss.job.Job;
+import dev.ss.job.JobInput;
+import dev.ss.job.JobOptions;
 import dev.ss.job.JobState;
 import dev.ss.job.TraceParent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -23,11 +26,12 @@ final class JobRows {
       "job_id, job_type, state, attempt, max_attempts, priority, created_at, run_at, started_at,"
           + " finished_at, exit_code, error_code, submitted_by, changed_by, input_size, output_size,"
           + " log_size, output_truncated, log_truncated, cpu_seconds, peak_memory_bytes,"
-          + " resources_are_lower_bounds";
+          + " resources_are_lower_bounds, parameters, labels, timeout_ms, worker_id, progress,"
+          + " progress_message";
 
   static final String ATTEMPT_COLUMNS =
       "job_id, job_type, generation, attempt, max_attempts, due_at, run_at, started_at,"
-          + " traceparent";
+          + " traceparent, parameters, timeout_ms, input_size";
 
   /**
    * Condition on the state of a job that the query finds by its id. With {@code state = 'queued'}
@@ -89,10 +93,21 @@ final class JobRows {
         Optional.ofNullable(row.getString("error_code")),
         Optional.ofNullable(row.getString("submitted_by")),
         Optional.ofNullable(row.getString("changed_by")),
-        cost(row));
+        cost(row),
+        new JobOptions(
+            TextMap.parse(row.getString("parameters")),
+            TextMap.parse(row.getString("labels")),
+            timeout(row)),
+        Optional.ofNullable(row.getString("worker_id")),
+        known(row, row.getDouble("progress")),
+        Optional.ofNullable(row.getString("progress_message")));
   }
 
-  private static Cost cost(ResultSet row) throws SQLException {
+  private static Optional<Duration> timeout(ResultSet row) throws SQLException {
+    return known(row, row.getLong("timeout_ms")).map(Duration::ofMillis);
+  }
+
+  static Cost cost(ResultSet row) throws SQLException {
     return new Cost(
         known(row, row.getLong("input_size")),
         known(row, row.getLong("output_size")),
@@ -115,13 +130,19 @@ final class JobRows {
         instant(row, "due_at").orElseThrow(),
         instant(row, "run_at").orElseThrow(),
         instant(row, "started_at").orElseThrow(),
-        TraceParent.parse(row.getString("traceparent")));
+        TraceParent.parse(row.getString("traceparent")),
+        TextMap.parse(row.getString("parameters")),
+        timeout(row));
   }
 
-  /** Reads an attempt and its input, which is empty if none was stored. */
+  /** Reads an attempt and the beginning of its input, which is empty if none was stored. */
   static Claimed claimed(ResultSet row, StatementContext context) throws SQLException {
-    byte[] input = row.getBytes("input");
-    return new Claimed(attempt(row, context), Optional.ofNullable(input));
+    byte[] first = row.getBytes("input");
+    if (first == null) {
+      return new Claimed(attempt(row, context), Optional.empty());
+    }
+    long size = known(row, row.getLong("input_size")).orElse((long) first.length);
+    return new Claimed(attempt(row, context), Optional.of(new JobInput(first, size)));
   }
 
   static Optional<Instant> instant(ResultSet row, String column) throws SQLException {
@@ -129,7 +150,7 @@ final class JobRows {
   }
 
   /** The value that was just read from the row; empty for null. */
-  private static <T> Optional<T> known(ResultSet row, T value) throws SQLException {
+  static <T> Optional<T> known(ResultSet row, T value) throws SQLException {
     return row.wasNull() ? Optional.empty() : Optional.of(value);
   }
 }

@@ -2,7 +2,6 @@ package dev.ss.store;
 
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
-import dev.ss.job.Output;
 import dev.ss.job.RunningJob;
 import java.util.Arrays;
 import java.util.Collection;
@@ -16,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.statement.Query;
 
-/** Reads jobs and the output of their commands. */
+/** Reads jobs. */
 public final class Jobs {
   private final Database database;
 
@@ -31,20 +30,6 @@ public final class Jobs {
    */
   public record Filter(
       Optional<JobState> state, Optional<String> jobType, Optional<UUID> before, int limit) {}
-
-  /**
-   * What the command of a job's last attempt wrote to one stream. Attempts that were interrupted or
-   * lost do not count.
-   *
-   * @param attempt the number of that attempt
-   */
-  public record StoredOutput(int attempt, Output output) {}
-
-  /** The output streams of a command. */
-  public enum Stream {
-    STDOUT,
-    STDERR
-  }
 
   /** Finds a job by its id. */
   public Optional<Job> find(UUID jobId) {
@@ -92,27 +77,6 @@ public final class Jobs {
   private static String pageSql(String condition) {
     return "select %s from jobs where %s order by job_id desc limit :limit"
         .formatted(JobRows.COLUMNS, condition);
-  }
-
-  /** The stored output of a job; empty if no attempt has stored any. */
-  public Optional<StoredOutput> output(UUID jobId, Stream stream) {
-    String column = stream == Stream.STDOUT ? "stdout" : "stderr";
-    return database.read(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select attempt, %1$s as bytes, %1$s_truncated as truncated
-                    from job_outputs where job_id = :job_id
-                    """
-                        .formatted(column))
-                .bind("job_id", jobId.toString())
-                .map(
-                    (row, context) ->
-                        new StoredOutput(
-                            row.getInt("attempt"),
-                            new Output(row.getBytes("bytes"), row.getBoolean("truncated"))))
-                .findOne());
   }
 
   /**

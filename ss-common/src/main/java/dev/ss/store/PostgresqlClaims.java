@@ -50,7 +50,8 @@ final class PostgresqlClaims implements ClaimStatements {
         %1$s),
       claimed as (
         update jobs set state = 'running', attempt = attempt + 1, generation = generation + 1,
-          started_at = :now, worker_id = :worker_id, cancel_requested = false
+          started_at = :now, worker_id = :worker_id, cancel_requested = false,
+          progress = null, progress_message = null
         where ctid = any (array(
           select ctid from jobs
           where (state = 'queued') is true and ctid = any (array(

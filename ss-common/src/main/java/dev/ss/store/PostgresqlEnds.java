@@ -5,6 +5,7 @@ import dev.ss.job.Output;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -25,12 +26,12 @@ final class PostgresqlEnds implements EndStatements {
       """
       ended as (
         select * from unnest(:job_ids, :generations, :attempts, :states, :refunds, :ended_at,
-            :ended_run_at, :exit_codes, :error_codes, :stdout, :stdout_truncated, :output_sizes,
-            :stderr, :stderr_truncated, :log_sizes, :cpu_seconds, :peak_memory_bytes,
+            :ended_run_at, :exit_codes, :error_codes, :outcomes, :output, :output_truncated,
+            :output_sizes, :log, :log_truncated, :log_sizes, :cpu_seconds, :peak_memory_bytes,
             :resources_are_lower_bounds)
           as ended (job_id, generation, attempt, new_state, refund, ended_at, run_at, exit_code,
-            error_code, stdout, stdout_truncated, output_size, stderr, stderr_truncated, log_size,
-            cpu_seconds, peak_memory_bytes, resources_are_lower_bounds)),
+            error_code, outcome, output, output_truncated, output_size, log, log_truncated,
+            log_size, cpu_seconds, peak_memory_bytes, resources_are_lower_bounds)),
       written as (
         update jobs set
           state = case when new_state = 'queued' and cancel_requested then 'cancelled'
@@ -41,26 +42,28 @@ final class PostgresqlEnds implements EndStatements {
           finished_at = case when new_state = 'queued' and not cancel_requested then null
             else timestamptz 'epoch' + ended_at * interval '1 millisecond' end,
           exit_code = ended.exit_code, error_code = ended.error_code,
-          output_size = coalesce(ended.output_size, jobs.output_size),
-          output_truncated = coalesce(stdout_truncated, output_truncated),
-          log_size = coalesce(ended.log_size, jobs.log_size),
-          log_truncated = coalesce(stderr_truncated, log_truncated),
+          output_size = case when %1$s then jobs.output_size else ended.output_size end,
+          output_truncated =
+            case when %1$s then jobs.output_truncated else ended.output_truncated end,
+          log_size = case when %1$s then jobs.log_size else ended.log_size end,
+          log_truncated = case when %1$s then jobs.log_truncated else ended.log_truncated end,
           cpu_seconds = ended.cpu_seconds, peak_memory_bytes = ended.peak_memory_bytes,
           resources_are_lower_bounds = ended.resources_are_lower_bounds
         from ended
         where jobs.job_id = any (:job_ids) and jobs.job_id = ended.job_id
           and jobs.generation = ended.generation and (state = 'running') is true
-        returning jobs.job_id, jobs.state),
+        returning jobs.job_id, jobs.state, jobs.worker_id, jobs.started_at),
       stored as (
-        insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr,
-          stderr_truncated)
-        select job_id, attempt, stdout, stdout_truncated, stderr, stderr_truncated
-        from ended join written using (job_id)
-        where stdout is not null
-        on conflict (job_id) do update set attempt = excluded.attempt,
-          stdout = excluded.stdout, stdout_truncated = excluded.stdout_truncated,
-          stderr = excluded.stderr, stderr_truncated = excluded.stderr_truncated)
-      """;
+        insert into job_attempts (job_id, run, attempt, worker_id, started_at, ended_at, outcome,
+          exit_code, error_code, output_size, log_size, output_truncated, log_truncated,
+          cpu_seconds, peak_memory_bytes, resources_are_lower_bounds, output, log)
+        select job_id, generation, attempt, worker_id, started_at,
+          timestamptz 'epoch' + ended_at * interval '1 millisecond', outcome, exit_code,
+          error_code, output_size, log_size, output_truncated, log_truncated, cpu_seconds,
+          peak_memory_bytes, resources_are_lower_bounds, output, log
+        from ended join written using (job_id))
+      """
+          .formatted("outcome in ('interrupted', 'lost')");
 
   private static final NamedSql STATEMENT =
       NamedSql.of("with " + PARTS + "select job_id, state from written");
@@ -96,12 +99,13 @@ final class PostgresqlEnds implements EndStatements {
         Map.entry("ended_run_at", array("int8", ends, end -> end.runAt().toEpochMilli())),
         Map.entry("exit_codes", array("int4", ends, end -> end.exitCode().orElse(null))),
         Map.entry("error_codes", text(ends, end -> end.errorCode().orElse(null))),
-        Map.entry("stdout", bytes(ends, End.Streams::stdout)),
-        Map.entry("stdout_truncated", truncated(ends, End.Streams::stdout)),
-        Map.entry("output_sizes", written(ends, End.Streams::stdout)),
-        Map.entry("stderr", bytes(ends, End.Streams::stderr)),
-        Map.entry("stderr_truncated", truncated(ends, End.Streams::stderr)),
-        Map.entry("log_sizes", written(ends, End.Streams::stderr)),
+        Map.entry("outcomes", text(ends, end -> end.outcome().wireName())),
+        Map.entry("output", bytes(ends, End::output)),
+        Map.entry("output_truncated", truncated(ends, End::output)),
+        Map.entry("output_sizes", written(ends, End::output)),
+        Map.entry("log", bytes(ends, End::log)),
+        Map.entry("log_truncated", truncated(ends, End::log)),
+        Map.entry("log_sizes", written(ends, End::log)),
         Map.entry("cpu_seconds", array("float8", ends, end -> end.cpuSeconds().orElse(null))),
         Map.entry(
             "peak_memory_bytes",
@@ -115,20 +119,20 @@ final class PostgresqlEnds implements EndStatements {
     return array("text", ends, column);
   }
 
-  private static Argument bytes(List<End> ends, Function<End.Streams, Output> stream) {
+  private static Argument bytes(List<End> ends, Function<End, Optional<Output>> stream) {
     byte[][] column =
         ends.stream()
-            .map(end -> end.output().map(stream).map(Output::bytes).orElse(null))
+            .map(end -> stream.apply(end).flatMap(Output::inRow).orElse(null))
             .toArray(byte[][]::new);
     return NamedSql.array("bytea", column);
   }
 
-  private static Argument truncated(List<End> ends, Function<End.Streams, Output> stream) {
-    return array("bool", ends, end -> end.output().map(stream).map(Output::truncated).orElse(null));
+  private static Argument truncated(List<End> ends, Function<End, Optional<Output>> stream) {
+    return array("bool", ends, end -> stream.apply(end).map(Output::truncated).orElse(null));
   }
 
-  private static Argument written(List<End> ends, Function<End.Streams, Output> stream) {
-    return array("int8", ends, end -> end.output().map(stream).map(Output::written).orElse(null));
+  private static Argument written(List<End> ends, Function<End, Optional<Output>> stream) {
+    return array("int8", ends, end -> stream.apply(end).map(Output::written).orElse(null));
   }
 
   private static Argument array(String type, List<End> ends, Function<End, ?> column) {

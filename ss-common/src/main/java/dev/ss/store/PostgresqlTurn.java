@@ -25,11 +25,12 @@ final class PostgresqlTurn implements TurnStatements {
       """
       select job_id, state as new_state, null as job_type, null as generation, null as attempt,
         null as max_attempts, null as due_at, null as run_at, null as started_at,
-        null as traceparent, null as input
+        null as traceparent, null as parameters, null as timeout_ms, null as input_size,
+        null as input
       from written
       union all
       select job_id, null, job_type, generation, attempt, max_attempts, due_at, run_at,
-        started_at, traceparent, input
+        started_at, traceparent, parameters, timeout_ms, input_size, input
       from claimed
       """;
 

@@ -44,7 +44,8 @@ final class SqliteClaims implements ClaimStatements {
   private static final String CLAIM =
       """
       update jobs set state = 'running', attempt = attempt + 1, generation = generation + 1,
-        started_at = :now, worker_id = :worker_id, cancel_requested = false
+        started_at = :now, worker_id = :worker_id, cancel_requested = false,
+        progress = null, progress_message = null
       where rowid in (%s)
       returning %s,
         (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input

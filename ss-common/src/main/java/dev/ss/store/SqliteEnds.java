@@ -32,14 +32,16 @@ final class SqliteEnds implements EndStatements {
       returning state
       """;
 
-  private static final String INSERT_OUTPUT =
+  /** Comes after the update, from which it takes what both rows have. */
+  private static final String INSERT_ATTEMPT =
       """
-      insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr,
-        stderr_truncated)
-      values (:job_id, :attempt, :stdout, :stdout_truncated, :stderr, :stderr_truncated)
-      on conflict (job_id) do update set attempt = excluded.attempt,
-        stdout = excluded.stdout, stdout_truncated = excluded.stdout_truncated,
-        stderr = excluded.stderr, stderr_truncated = excluded.stderr_truncated
+      insert into job_attempts (job_id, run, attempt, worker_id, started_at, ended_at, outcome,
+        exit_code, error_code, output_size, log_size, output_truncated, log_truncated, cpu_seconds,
+        peak_memory_bytes, resources_are_lower_bounds, output, log)
+      select job_id, generation, :attempt, worker_id, started_at, :ended_at, :outcome,
+        exit_code, error_code, :output_size, :log_size, :output_truncated, :log_truncated,
+        cpu_seconds, peak_memory_bytes, resources_are_lower_bounds, :output, :log
+      from jobs where job_id = :job_id
       """;
 
   @Override
@@ -49,7 +51,7 @@ final class SqliteEnds implements EndStatements {
       update(handle, end)
           .ifPresent(
               state -> {
-                end.output().ifPresent(output -> insert(handle, end, output));
+                insert(handle, end);
                 written.put(end.jobId(), state);
               });
     }
@@ -57,8 +59,8 @@ final class SqliteEnds implements EndStatements {
   }
 
   private static Optional<JobState> update(Handle handle, End end) {
-    Optional<Output> stdout = end.output().map(End.Streams::stdout);
-    Optional<Output> stderr = end.output().map(End.Streams::stderr);
+    Optional<Output> output = end.shown(End.Streams::output);
+    Optional<Output> log = end.shown(End.Streams::log);
     return handle
         .createQuery(UPDATE)
         .bind("state", end.state().wireName())
@@ -67,10 +69,10 @@ final class SqliteEnds implements EndStatements {
         .bind("ended_at", end.endedAt())
         .bind("exit_code", end.exitCode().orElse(null))
         .bind("error_code", end.errorCode().orElse(null))
-        .bind("output_size", stdout.map(Output::written).orElse(null))
-        .bind("output_truncated", stdout.map(Output::truncated).orElse(null))
-        .bind("log_size", stderr.map(Output::written).orElse(null))
-        .bind("log_truncated", stderr.map(Output::truncated).orElse(null))
+        .bind("output_size", output.map(Output::written).orElse(null))
+        .bind("output_truncated", output.map(Output::truncated).orElse(null))
+        .bind("log_size", log.map(Output::written).orElse(null))
+        .bind("log_truncated", log.map(Output::truncated).orElse(null))
         .bind("cpu_seconds", end.cpuSeconds().orElse(null))
         .bind("peak_memory_bytes", end.resources().peakMemory().orElse(null))
         .bind("resources_are_lower_bounds", end.resourcesAreLowerBounds().orElse(null))
@@ -81,15 +83,19 @@ final class SqliteEnds implements EndStatements {
         .flatMap(JobState::ofWireName);
   }
 
-  private static void insert(Handle handle, End end, End.Streams output) {
+  private static void insert(Handle handle, End end) {
     handle
-        .createUpdate(INSERT_OUTPUT)
+        .createUpdate(INSERT_ATTEMPT)
         .bind("job_id", end.jobId().toString())
         .bind("attempt", end.attempt())
-        .bind("stdout", output.stdout().bytes())
-        .bind("stdout_truncated", output.stdout().truncated())
-        .bind("stderr", output.stderr().bytes())
-        .bind("stderr_truncated", output.stderr().truncated())
+        .bind("ended_at", end.endedAt())
+        .bind("outcome", end.outcome().wireName())
+        .bind("output_size", end.output().map(Output::written).orElse(null))
+        .bind("log_size", end.log().map(Output::written).orElse(null))
+        .bind("output_truncated", end.output().map(Output::truncated).orElse(null))
+        .bind("log_truncated", end.log().map(Output::truncated).orElse(null))
+        .bind("output", end.output().flatMap(Output::inRow).orElse(null))
+        .bind("log", end.log().flatMap(Output::inRow).orElse(null))
         .execute();
   }
 }

@@ -3,15 +3,18 @@ package dev.ss.store;
 import dev.ss.job.Cost;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
+import dev.ss.job.Label;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
 import dev.ss.job.TraceParent;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -27,14 +30,16 @@ public final class Submissions {
       """
       insert into jobs (job_id, job_type, state, max_attempts, priority, created_at,
         due_at, run_at, idempotency_key, idempotency_digest,
-        traceparent, submitted_by, input_size)
+        traceparent, submitted_by, input_size, parameters, labels, timeout_ms)
       values (:job_id, :job_type, 'queued', :max_attempts, :priority, :created_at,
         :run_at, :run_at, :idempotency_key, :idempotency_digest,
-        :traceparent, :submitted_by, :input_size)
+        :traceparent, :submitted_by, :input_size, :parameters, :labels, :timeout_ms)
       on conflict (idempotency_key) where idempotency_key is not null do nothing
       """;
   private static final String INSERT_INPUT =
-      "insert into job_inputs (job_id, input) values (:job_id, :input)";
+      "insert into job_inputs (job_id, input, upload_id) values (:job_id, :input, :upload_id)";
+  private static final String INSERT_LABEL =
+      "insert into job_labels (job_id, label) values (:job_id, :label)";
 
   private final Database database;
 
@@ -71,6 +76,7 @@ public final class Submissions {
             return earlier(job.idempotency().orElseThrow(), earlier(handle, List.of(job)));
           }
           bindInput(handle.createUpdate(INSERT_INPUT), job).execute();
+          insertLabels(handle, List.of(job));
           return created(job);
         });
   }
@@ -96,6 +102,7 @@ public final class Submissions {
           List<NewJob> isNew = jobs.stream().filter(job -> created.contains(job.id())).toList();
           if (!isNew.isEmpty()) {
             insertInputs(handle, isNew);
+            insertLabels(handle, isNew);
           }
           return stored(handle, jobs, created);
         });
@@ -159,7 +166,10 @@ public final class Submissions {
         .bind("run_at", job.runAt())
         .bind("traceparent", job.traceParent().map(TraceParent::text).orElse(null))
         .bind("submitted_by", job.submittedBy().orElse(null))
-        .bind("input_size", job.input().length)
+        .bind("input_size", job.input().size())
+        .bind("parameters", TextMap.text(job.options().parameters()))
+        .bind("labels", TextMap.text(job.options().labels()))
+        .bind("timeout_ms", job.options().timeout().map(Duration::toMillis).orElse(null))
         .bind("idempotency_key", job.idempotency().map(Idempotency::key).orElse(null))
         .bind("idempotency_digest", job.idempotency().map(Idempotency::digest).orElse(null));
   }
@@ -171,7 +181,28 @@ public final class Submissions {
   }
 
   private static <S extends SqlStatement<S>> S bindInput(S statement, NewJob job) {
-    return statement.bind("job_id", job.id().toString()).bind("input", job.input());
+    return statement
+        .bind("job_id", job.id().toString())
+        .bind("input", job.input().first())
+        .bind("upload_id", job.uploadId().map(UUID::toString).orElse(null));
+  }
+
+  /** Executes no statement for jobs without labels. */
+  private static void insertLabels(Handle handle, List<NewJob> jobs) {
+    if (jobs.stream().allMatch(job -> job.options().labels().isEmpty())) {
+      return;
+    }
+    PreparedBatch batch = handle.prepareBatch(INSERT_LABEL);
+    for (NewJob job : jobs) {
+      new TreeMap<>(job.options().labels())
+          .forEach(
+              (key, value) ->
+                  batch
+                      .bind("job_id", job.id().toString())
+                      .bind("label", new Label(key, value).text())
+                      .add());
+    }
+    batch.execute();
   }
 
   private static List<Stored> stored(Handle handle, List<NewJob> jobs, Set<UUID> created) {
@@ -232,6 +263,10 @@ public final class Submissions {
             Optional.empty(),
             job.submittedBy(),
             Optional.empty(),
-            Cost.ofInput(job.input().length)));
+            Cost.ofInput(job.input().size()),
+            job.options(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 }

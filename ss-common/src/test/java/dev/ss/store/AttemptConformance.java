@@ -9,14 +9,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
+import dev.ss.job.CommandStream;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
 import dev.ss.job.Output;
 import dev.ss.job.RunResult;
-import dev.ss.store.Jobs.StoredOutput;
-import dev.ss.store.Jobs.Stream;
 import dev.ss.store.ManualWorker.Started;
+import dev.ss.store.TestStore.Written;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -159,12 +159,12 @@ interface AttemptConformance extends OnStore {
 
     store().worker().start().finish(result, SUCCEED);
 
-    StoredOutput stdout = store().jobs().output(job.id(), Stream.STDOUT).orElseThrow();
-    assertThat(stdout.output().bytes()).isEqualTo(binary);
-    assertThat(stdout.output().truncated()).isTrue();
-    StoredOutput stderr = store().jobs().output(job.id(), Stream.STDERR).orElseThrow();
-    assertThat(stderr.output().bytes()).containsExactly(0);
-    assertThat(stderr.output().truncated()).isFalse();
+    Written stdout = store().written(job.id(), CommandStream.OUTPUT).orElseThrow();
+    assertThat(stdout.bytes()).isEqualTo(binary);
+    assertThat(stdout.truncated()).isTrue();
+    Written stderr = store().written(job.id(), CommandStream.LOG).orElseThrow();
+    assertThat(stderr.bytes()).containsExactly(0);
+    assertThat(stderr.truncated()).isFalse();
   }
 
   @Test
@@ -172,7 +172,7 @@ interface AttemptConformance extends OnStore {
     Job job = store().submit();
     store().worker().start();
 
-    assertThat(store().jobs().output(job.id(), Stream.STDOUT)).isEmpty();
+    assertThat(store().written(job.id(), CommandStream.OUTPUT)).isEmpty();
   }
 
   @Test
@@ -181,10 +181,10 @@ interface AttemptConformance extends OnStore {
     ManualWorker worker = store().worker();
 
     worker.start().finish(Runs.failed("busy"), TRY_AGAIN_AT_ONCE);
-    assertOutput(job, Stream.STDERR, 1, "busy");
+    assertOutput(job, CommandStream.LOG, 1, "busy");
     worker.start().finish(Runs.succeeded("42"), SUCCEED);
-    assertOutput(job, Stream.STDOUT, 2, "42");
-    assertOutput(job, Stream.STDERR, 2, "");
+    assertOutput(job, CommandStream.OUTPUT, 2, "42");
+    assertOutput(job, CommandStream.LOG, 2, "");
   }
 
   @Test
@@ -194,15 +194,15 @@ interface AttemptConformance extends OnStore {
     worker.start().finish(Runs.failed("busy"), TRY_AGAIN_AT_ONCE);
 
     worker.start().finish(Runs.interrupted(), GIVE_BACK);
-    assertOutput(job, Stream.STDERR, 1, "busy");
+    assertOutput(job, CommandStream.LOG, 1, "busy");
     worker.start().finish(Runs.lost(), TRY_AGAIN_AT_ONCE);
-    assertOutput(job, Stream.STDERR, 1, "busy");
+    assertOutput(job, CommandStream.LOG, 1, "busy");
   }
 
-  private void assertOutput(Job job, Stream stream, int attempt, String text) {
-    StoredOutput stored = store().jobs().output(job.id(), stream).orElseThrow();
+  private void assertOutput(Job job, CommandStream stream, int attempt, String text) {
+    Written stored = store().written(job.id(), stream).orElseThrow();
     assertThat(stored.attempt()).isEqualTo(attempt);
-    assertThat(stored.output().bytes()).asString().isEqualTo(text);
+    assertThat(stored.bytes()).asString().isEqualTo(text);
   }
 
   @Test
@@ -211,7 +211,7 @@ interface AttemptConformance extends OnStore {
     Started started = store().worker().start();
     var before = store().contents();
 
-    store().without("job_outputs", () -> assertCannotFinish(started));
+    store().without("job_attempts", () -> assertCannotFinish(started));
 
     assertThat(store().contents()).isEqualTo(before);
   }
@@ -226,10 +226,10 @@ interface AttemptConformance extends OnStore {
     Job job = store().submit();
     Started started = store().worker().start();
 
-    store().without("job_outputs", () -> assertCannotFinish(started));
+    store().without("job_attempts", () -> assertCannotFinish(started));
 
     assertThat(started.finish(Runs.succeeded("42"), SUCCEED)).contains(SUCCEED);
-    assertOutput(job, Stream.STDOUT, 1, "42");
+    assertOutput(job, CommandStream.OUTPUT, 1, "42");
   }
 
   @Test
@@ -248,9 +248,9 @@ interface AttemptConformance extends OnStore {
     assertThat(turn.stored())
         .containsExactly(Optional.of(SUCCEED), Optional.of(FAIL), Optional.of(GIVE_BACK));
     assertThat(turn.claimed()).hasSize(3);
-    assertOutput(find(jobs, started.get(0)), Stream.STDOUT, 1, "1");
-    assertOutput(find(jobs, started.get(1)), Stream.STDERR, 1, "2");
-    assertThat(store().jobs().output(started.get(2).attempt().jobId(), Stream.STDERR)).isEmpty();
+    assertOutput(find(jobs, started.get(0)), CommandStream.OUTPUT, 1, "1");
+    assertOutput(find(jobs, started.get(1)), CommandStream.LOG, 1, "2");
+    assertThat(store().written(started.get(2).attempt().jobId(), CommandStream.LOG)).isEmpty();
   }
 
   private static Job find(List<Job> jobs, Started started) {

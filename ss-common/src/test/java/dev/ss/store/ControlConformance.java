@@ -6,6 +6,7 @@ import static dev.ss.store.Runs.TRY_AGAIN_AT_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.ss.job.Attempt;
+import dev.ss.job.CommandStream;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.NextStep;
@@ -90,7 +91,7 @@ interface ControlConformance extends OnStore {
     started.finish(Runs.cancelled(), new NextStep.Finish(JobState.CANCELLED));
 
     assertThat(store().job(job.id()).state()).isEqualTo(JobState.CANCELLED);
-    assertThat(store().jobs().output(job.id(), Jobs.Stream.STDOUT)).isPresent();
+    assertThat(store().written(job.id(), CommandStream.OUTPUT)).isPresent();
   }
 
   @Test

@@ -1,10 +1,14 @@
 package dev.ss.store;
 
+import dev.ss.job.JobInput;
+import dev.ss.job.JobOptions;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
 import dev.ss.job.TraceParent;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -20,6 +24,10 @@ public final class JobBuilder {
   private Optional<Idempotency> idempotency = Optional.empty();
   private Optional<TraceParent> traceParent = Optional.empty();
   private Optional<String> submittedBy = Optional.empty();
+
+  private Map<String, String> parameters = Map.of();
+  private Map<String, String> labels = Map.of();
+  private Optional<Duration> timeout = Optional.empty();
 
   JobBuilder(UUID id, Instant createdAt) {
     this.id = id;
@@ -75,6 +83,24 @@ public final class JobBuilder {
     return this;
   }
 
+  /** With these values for parameters of its type. */
+  public JobBuilder parameters(Map<String, String> values) {
+    parameters = values;
+    return this;
+  }
+
+  /** With these labels. */
+  public JobBuilder labels(Map<String, String> values) {
+    labels = values;
+    return this;
+  }
+
+  /** With a time limit of its own. */
+  public JobBuilder timeout(Duration limit) {
+    timeout = Optional.of(limit);
+    return this;
+  }
+
   /** The submission. */
   public NewJob build() {
     return new NewJob(
@@ -84,9 +110,11 @@ public final class JobBuilder {
         priority,
         createdAt,
         runAt,
-        input,
+        JobInput.of(input),
+        Optional.empty(),
         idempotency,
         traceParent,
-        submittedBy);
+        submittedBy,
+        new JobOptions(parameters, labels, timeout));
   }
 }

@@ -59,7 +59,7 @@ public final class ManualWorker {
 
     /** What its command is to read. */
     public byte[] input() {
-      return claimed.input().orElseThrow();
+      return claimed.input().orElseThrow().first();
     }
 
     /** How it ended, now. */

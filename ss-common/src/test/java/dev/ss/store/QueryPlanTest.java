@@ -2,6 +2,7 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.job.CommandStream;
 import dev.ss.job.Job;
 import dev.ss.job.JobState;
 import dev.ss.job.JobType;
@@ -38,7 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 class QueryPlanTest {
   static final int JOBS = 12_000;
   private static final Pattern GROWING =
-      Pattern.compile("\\b(jobs|due|candidate|job_inputs|job_outputs)\\b");
+      Pattern.compile(
+          "\\b(jobs|due|candidate|job_inputs|job_attempts|output_chunks|upload_chunks)\\b");
 
   @Test
   void onSqlite(@TempDir Path directory) throws Exception {
@@ -154,8 +156,8 @@ class QueryPlanTest {
       select jobs.job_id, job_inputs.input from jobs, job_inputs where jobs.idempotency_key is not null
       """,
       """
-      insert into job_outputs (job_id, attempt, stdout, stdout_truncated, stderr, stderr_truncated)
-      select jobs.job_id, 1, job_inputs.input, false, job_inputs.input, false
+      insert into job_attempts (job_id, run, attempt, outcome, output, log)
+      select jobs.job_id, 1, 1, 'succeeded', job_inputs.input, job_inputs.input
       from jobs join job_inputs on job_inputs.job_id = jobs.job_id
       where state in ('succeeded', 'failed')
       """,
@@ -221,7 +223,12 @@ class QueryPlanTest {
     jobs.list(filter(null, "type-3", null));
     jobs.list(filter(null, null, middle));
     jobs.find(middle);
-    jobs.output(middle, Jobs.Stream.STDOUT);
+    Outputs outputs = store.outputs();
+    outputs.find(middle, new Outputs.Selection.LastFinished(), CommandStream.OUTPUT);
+    outputs.chunkAfter(middle, 1, CommandStream.LOG, 7);
+    outputs.look(middle, 1, CommandStream.LOG);
+    new AttemptHistory(store.database()).of(middle);
+    new Uploads(store.database()).part(middle, 7);
     jobs.runningOn(List.of(ManualWorker.ID, "worker-2"));
     jobs.unfinishedAmong(List.of(middle, UUID.randomUUID()));
     store.jobTypeStates().lastSuccesses();

@@ -180,9 +180,11 @@ interface RetentionConformance extends OnStore {
             from n, jobs where jobs.job_id = '%s'
             """
                 .formatted(count - 1, like.id()));
-    for (String table : List.of("job_inputs (job_id, input)", "job_outputs")) {
+    for (String table :
+        List.of(
+            "job_inputs (job_id, input)", "job_attempts (job_id, run, attempt, outcome, output)")) {
       String values =
-          table.equals("job_outputs") ? ", 1, i.input, false, i.input, false" : ", i.input";
+          table.startsWith("job_attempts") ? ", 1, 1, 'succeeded', i.input" : ", i.input";
       store()
           .sql(
               """

@@ -17,6 +17,7 @@ abstract class StoreConformance
         ListingConformance,
         WorkersConformance,
         RetentionConformance,
+        StreamConformance,
         QueueConformance,
         RecentAttemptsConformance,
         TimeConformance {

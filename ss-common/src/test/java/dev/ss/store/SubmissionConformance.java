@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.ss.job.Cost;
 import dev.ss.job.Job;
+import dev.ss.job.JobOptions;
 import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.store.Submissions.Match;
@@ -46,7 +47,11 @@ interface SubmissionConformance extends OnStore {
                 Optional.empty(),
                 Optional.of("ci"),
                 Optional.empty(),
-                Cost.ofInput(submitted.input().length)));
+                Cost.ofInput(submitted.input().size()),
+                JobOptions.NONE,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
     assertThat(store().job(submitted.id())).isEqualTo(answered);
   }
 

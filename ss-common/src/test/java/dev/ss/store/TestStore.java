@@ -2,12 +2,14 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.job.CommandStream;
 import dev.ss.job.Job;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.testkit.postgres.PostgresServer;
 import dev.ss.testkit.unit.SettableClock;
 import io.dropwizard.db.ManagedDataSource;
+import java.io.ByteArrayOutputStream;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -121,6 +123,40 @@ public final class TestStore implements AutoCloseable {
     return new Jobs(database);
   }
 
+  /** Reads what commands wrote. */
+  public Outputs outputs() {
+    return new Outputs(database);
+  }
+
+  /** What an attempt at a job wrote to a stream. */
+  @SuppressWarnings("ArrayRecordComponent") // looked at, never compared
+  public record Written(int attempt, byte[] bytes, boolean truncated) {}
+
+  /** Reads a stream of the last finished attempt; empty if there is none. */
+  public Optional<Written> written(UUID jobId, CommandStream stream) {
+    return written(jobId, new Outputs.Selection.LastFinished(), stream);
+  }
+
+  /** Reads a stream of a run; empty if there is no such run. */
+  public Optional<Written> written(UUID jobId, Outputs.Selection run, CommandStream stream) {
+    return outputs().find(jobId, run, stream).map(stored -> written(jobId, stored, stream));
+  }
+
+  private Written written(UUID jobId, Outputs.Stored stored, CommandStream stream) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    stored.whole().ifPresent(bytes::writeBytes);
+    stored
+        .chunks()
+        .forEach(
+            chunk ->
+                bytes.writeBytes(
+                    outputs()
+                        .chunkAfter(jobId, stored.run(), stream, chunk.position())
+                        .orElseThrow()
+                        .bytes()));
+    return new Written(stored.attempt(), bytes.toByteArray(), stored.truncated());
+  }
+
   /** The list of workers. */
   public Workers workers() {
     return new Workers(database);
@@ -182,13 +218,15 @@ public final class TestStore implements AutoCloseable {
 
   /** Deletes everything. */
   public void clear() {
-    List.of("jobs", "workers", "job_types").forEach(table -> sql("delete from " + table));
+    List.of("jobs", "workers", "job_types", "uploads")
+        .forEach(table -> sql("delete from " + table));
   }
 
   /** Everything SS has stored, to compare with what is stored later. */
   public Map<String, List<Map<String, Object>>> contents() {
     Map<String, List<Map<String, Object>>> tables = new LinkedHashMap<>();
-    for (String table : List.of("jobs", "job_inputs", "job_outputs")) {
+    for (String table :
+        List.of("jobs", "job_inputs", "job_labels", "job_attempts", "output_chunks", "uploads")) {
       tables.put(table, rows(table));
     }
     return tables;

@@ -5,6 +5,7 @@ import static dev.ss.store.Runs.TRY_AGAIN_AT_ONCE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.ss.job.CommandStream;
 import dev.ss.job.Job;
 import dev.ss.store.ManualWorker.Started;
 import java.nio.charset.StandardCharsets;
@@ -134,15 +135,15 @@ abstract class UpgradeConformance {
   @Test
   void whatACommandWroteIsStillThere() throws Exception {
     try (TestStore store = TestStore.open(database.settings())) {
-      assertThat(written(store, "succeeded", Jobs.Stream.STDOUT)).isEqualTo("1: 6\n");
-      assertThat(written(store, "failed", Jobs.Stream.STDERR)).isEqualTo("2: broken\n");
-      assertThat(written(store, "backoff", Jobs.Stream.STDERR)).isEqualTo("1: broken\n");
+      assertThat(written(store, "succeeded", CommandStream.OUTPUT)).isEqualTo("1: 6\n");
+      assertThat(written(store, "failed", CommandStream.LOG)).isEqualTo("2: broken\n");
+      assertThat(written(store, "backoff", CommandStream.LOG)).isEqualTo("1: broken\n");
     }
   }
 
-  private String written(TestStore store, String name, Jobs.Stream stream) {
-    Jobs.StoredOutput stored = store.jobs().output(database.id(name), stream).orElseThrow();
-    return stored.attempt() + ": " + new String(stored.output().bytes(), StandardCharsets.UTF_8);
+  private String written(TestStore store, String name, CommandStream stream) {
+    TestStore.Written written = store.written(database.id(name), stream).orElseThrow();
+    return written.attempt() + ": " + new String(written.bytes(), StandardCharsets.UTF_8);
   }
 
   /** Also where the job's execution had been picked, or had been lost. */
@@ -202,7 +203,7 @@ abstract class UpgradeConformance {
       for (Started each : started) {
         each.finish(Runs.succeeded("by the new version"), SUCCEED);
       }
-      assertThat(written(store, "picked", Jobs.Stream.STDOUT)).isEqualTo("1: by the new version");
+      assertThat(written(store, "picked", CommandStream.OUTPUT)).isEqualTo("1: by the new version");
       assertThat(worker(store).claim(20)).isEmpty();
     }
   }

@@ -11,8 +11,10 @@ import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
 import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.store.Database;
+import dev.ss.store.LiveOutput;
 import dev.ss.store.LostJobs;
 import dev.ss.store.Retention;
+import dev.ss.store.Uploads;
 import dev.ss.store.WakeUpListener;
 import dev.ss.store.WakeUpListener.Listening;
 import dev.ss.store.Workers;
@@ -32,6 +34,7 @@ import dev.ss.worker.metrics.CostMetrics;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import dev.ss.worker.metrics.ObjectiveMetrics;
 import dev.ss.worker.metrics.WorkerMetrics;
+import dev.ss.worker.output.OutputWriter;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.CommandUsers;
 import dev.ss.worker.run.Commands;
@@ -90,11 +93,12 @@ public final class WorkerApplication extends SsApplication {
         new WorkerMetrics(
             bridge().registry(), section.id(), section.slots(), running::count, busy, clock);
     EndCounter counter = counter(configuration);
+    OutputWriter output = new OutputWriter(new LiveOutput(database), System::nanoTime);
     Claimer claimer =
         new Claimer(
             claims(configuration),
             database,
-            runner(section, commands, directory, users),
+            runner(section, commands, directory, users, output),
             running,
             counter,
             sum("Claiming jobs and storing results", "claims", environment),
@@ -114,6 +118,7 @@ public final class WorkerApplication extends SsApplication {
 
     OrphanReaper.over(directory, commands).ifPresent(environment.lifecycle()::manage);
     maintain(configuration.retention(), database, workers, clock, environment);
+    schedule("output-writer", OutputWriter.INTERVAL, output, environment);
     schedule("heartbeat", section.heartbeatInterval().toJavaDuration(), heartbeat, environment);
     environment.lifecycle().manage(claimer);
     environment.lifecycle().manage(wakeUps);
@@ -152,13 +157,15 @@ public final class WorkerApplication extends SsApplication {
       WorkerSection section,
       Commands commands,
       WorkDirectory directory,
-      Optional<CommandUsers> users) {
+      Optional<CommandUsers> users,
+      OutputWriter output) {
     return new CommandRunner(
         commands,
         directory,
         Confinement.of(commands, users),
-        Math.toIntExact(section.maxOutputSize().toBytes()),
-        section.killGracePeriod().toJavaDuration());
+        section.maxOutputSize().toBytes(),
+        section.killGracePeriod().toJavaDuration(),
+        output);
   }
 
   private EndCounter counter(SsConfiguration configuration) {
@@ -194,6 +201,7 @@ public final class WorkerApplication extends SsApplication {
         new Maintenance(
             section.ofFinalJobs(),
             new Retention(database),
+            new Uploads(database),
             workers,
             new MaintenanceMetrics(bridge().registry()),
             clock);

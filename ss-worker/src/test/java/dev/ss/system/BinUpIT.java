@@ -185,7 +185,7 @@ class BinUpIT {
                 "select count(*) from jobs where state = 'succeeded' and attempt = 1 and generation"
                     + " = 1"))
         .isEqualTo(JOBS);
-    assertThat(count("select count(*) from job_outputs where length(stdout) > 0")).isEqualTo(JOBS);
+    assertThat(count("select count(*) from job_attempts where length(output) > 0")).isEqualTo(JOBS);
   }
 
   private long count(String query) throws SQLException {

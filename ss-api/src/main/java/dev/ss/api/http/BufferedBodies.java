@@ -60,6 +60,12 @@ public final class BufferedBodies extends Handler.Wrapper {
     return true;
   }
 
+  /** Whether the client sends so slowly that it is not waited for any longer. */
+  static boolean isTooSlow(Request request, long size) {
+    Duration age = Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
+    return age.compareTo(GRACE) > 0 && size < age.toSeconds() * MIN_BYTES_PER_SECOND;
+  }
+
   private void handleRead(Request request, Response response, Callback callback) {
     try {
       if (!super.handle(request, response, callback)) {
@@ -117,7 +123,7 @@ public final class BufferedBodies extends Handler.Wrapper {
       while (true) {
         Content.Chunk chunk = request.read();
         if (chunk == null) {
-          if (isTooSlow()) {
+          if (isTooSlow(request, size)) {
             handOn(Content.Chunk.from(new TimeoutException("The body comes too slowly."), true));
           } else {
             awaitMore();
@@ -156,11 +162,6 @@ public final class BufferedBodies extends Handler.Wrapper {
       } finally {
         chunk.release();
       }
-    }
-
-    private boolean isTooSlow() {
-      Duration age = Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
-      return age.compareTo(GRACE) > 0 && size < age.toSeconds() * MIN_BYTES_PER_SECOND;
     }
 
     private synchronized void awaitMore() {

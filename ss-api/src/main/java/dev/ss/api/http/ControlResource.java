@@ -31,13 +31,19 @@ public final class ControlResource {
   private final JobTypeAccess jobTypes;
   private final JobMetrics metrics;
   private final AuditLog audit;
+  private final JobViews views;
 
   public ControlResource(
-      JobControl control, JobTypeAccess jobTypes, JobMetrics metrics, AuditLog audit) {
+      JobControl control,
+      JobTypeAccess jobTypes,
+      JobMetrics metrics,
+      AuditLog audit,
+      JobViews views) {
     this.control = control;
     this.jobTypes = jobTypes;
     this.audit = audit;
     this.metrics = metrics;
+    this.views = views;
   }
 
   /**
@@ -93,7 +99,7 @@ public final class ControlResource {
     };
   }
 
-  private static Response response(Status status, Job job) {
-    return Response.status(status).entity(JobView.of(job)).build();
+  private Response response(Status status, Job job) {
+    return Response.status(status).entity(views.of(job)).build();
   }
 }

@@ -65,7 +65,7 @@ public final class JobTypesResource {
       Optional<Instant> since = Optional.ofNullable(paused.get(type.name()));
       return new JobTypeView(
           type.name(),
-          type.timeout().toMillis() / 1e3,
+          Times.seconds(type.timeout()),
           type.maxAttempts(),
           since.isPresent(),
           since.map(Times::text).orElse(null));

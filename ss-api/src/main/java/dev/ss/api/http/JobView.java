@@ -3,7 +3,10 @@ package dev.ss.api.http;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.job.Job;
+import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** A job as JSON. Every field is always present; a value that is not known yet is null. */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -29,9 +32,18 @@ record JobView(
     Optional<Boolean> logTruncated,
     Optional<Double> cpuSeconds,
     Optional<Long> peakMemoryBytes,
-    Optional<Boolean> resourcesAreLowerBounds) {
+    Optional<Boolean> resourcesAreLowerBounds,
+    Map<String, String> parameters,
+    Map<String, String> labels,
+    Optional<Double> timeoutSeconds,
+    Optional<String> workerId,
+    Optional<Double> progress,
+    Optional<String> progressMessage) {
 
-  static JobView of(Job job) {
+  /**
+   * @param timeout the time limit of an attempt; empty if no process here knows the job type
+   */
+  static JobView of(Job job, Optional<Duration> timeout) {
     return new JobView(
         job.id().toString(),
         job.jobType(),
@@ -54,6 +66,12 @@ record JobView(
         job.cost().logTruncated(),
         job.cost().cpuSeconds(),
         job.cost().peakMemoryBytes(),
-        job.cost().resourcesAreLowerBounds());
+        job.cost().resourcesAreLowerBounds(),
+        new TreeMap<>(job.options().parameters()),
+        new TreeMap<>(job.options().labels()),
+        timeout.map(Times::seconds),
+        job.workerId(),
+        job.progress(),
+        job.progressMessage());
   }
 }

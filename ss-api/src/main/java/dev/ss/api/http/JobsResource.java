@@ -31,9 +31,11 @@ public final class JobsResource {
   private static final int MAX_LIMIT = 1000;
 
   private final Jobs jobs;
+  private final JobViews views;
 
-  public JobsResource(Jobs jobs) {
+  public JobsResource(Jobs jobs, JobViews views) {
     this.jobs = jobs;
+    this.views = views;
   }
 
   /** A page of jobs, newest first; {@code next_cursor} is null on the last page. */
@@ -47,7 +49,7 @@ public final class JobsResource {
   public JobView get(@Auth Caller caller, @PathParam("job_id") String jobId) {
     Job job = jobs.find(JobIds.parse(jobId)).orElseThrow(JobIds::notFound);
     JobTypeAccess.require(caller, job.jobType());
-    return JobView.of(job);
+    return views.of(job);
   }
 
   /** Lists jobs, newest first. */
@@ -70,7 +72,7 @@ public final class JobsResource {
                 size + 1));
     List<Job> page = found.subList(0, Math.min(size, found.size()));
     return new Page(
-        page.stream().map(JobView::of).toList(),
+        page.stream().map(views::of).toList(),
         found.size() > size
             ? Optional.of(Cursor.after(page.get(page.size() - 1).id()))
             : Optional.empty());

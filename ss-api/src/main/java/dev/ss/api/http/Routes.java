@@ -6,7 +6,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.eclipse.jetty.http.HttpMethod;
 import org.eclipse.jetty.server.Request;
 import org.glassfish.jersey.server.model.Resource;
@@ -28,8 +27,6 @@ import org.glassfish.jersey.uri.UriTemplate;
 public final class Routes implements ApplicationEventListener, RequestEventListener {
   /** The name of the request attribute that holds the {@link Route}. */
   static final String ATTRIBUTE = Route.class.getName();
-
-  private static final Pattern OUTPUT = Pattern.compile("/v1/jobs/[^/]+/(output|log)/?");
 
   private volatile Known known = new Known();
 
@@ -89,12 +86,6 @@ public final class Routes implements ApplicationEventListener, RequestEventListe
     return HttpMethod.GET.is(request.getMethod())
         && path != null
         && withoutSlashAtTheEnd(path).equals("/v1/jobs");
-  }
-
-  /** Whether the request is for what a command wrote. */
-  public static boolean isOutput(Request request) {
-    String path = request.getHttpURI().getCanonicalPath();
-    return path != null && OUTPUT.matcher(path).matches();
   }
 
   private static void collect(String prefix, Resource resource, Known served) {

@@ -5,6 +5,7 @@ import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.Roles;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.api.stream.WaitingConnection;
 import dev.ss.job.Job;
 import dev.ss.store.Jobs;
 import io.dropwizard.auth.Auth;
@@ -34,14 +35,16 @@ public final class WaitResource {
 
   private final Jobs jobs;
   private final Waiters waiters;
+  private final JobViews views;
   private final Duration maxTimeout;
 
   /**
    * @param maxTimeout the longest timeout that a client may ask for
    */
-  public WaitResource(Jobs jobs, Waiters waiters, Duration maxTimeout) {
+  public WaitResource(Jobs jobs, Waiters waiters, JobViews views, Duration maxTimeout) {
     this.jobs = jobs;
     this.waiters = waiters;
+    this.views = views;
     this.maxTimeout = maxTimeout;
   }
 
@@ -61,9 +64,10 @@ public final class WaitResource {
     Job job = jobs.find(jobId).orElseThrow(JobIds::notFound);
     JobTypeAccess.require(caller, job.jobType());
     if (job.state().isFinal() || timeout.toNanoseconds() == 0) {
-      response.resume(JobView.of(job));
+      response.resume(views.of(job));
     } else {
-      waiters.add(jobId, timeout.toJavaDuration(), response, WaitingConnection.of(request));
+      waiters.add(
+          jobId, timeout.toJavaDuration(), response, WaitingConnection.of(request::getProperty));
     }
   }
 

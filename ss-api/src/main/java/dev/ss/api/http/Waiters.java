@@ -32,6 +32,7 @@ public final class Waiters implements Managed {
   private static final int CLIENT_CLOSED_REQUEST = 499;
 
   private final Jobs jobs;
+  private final JobViews views;
   private final LongSupplier nanoTime;
   private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
   private volatile boolean released;
@@ -41,8 +42,9 @@ public final class Waiters implements Managed {
   /**
    * @param nanoTime the time in nanoseconds, from any origin
    */
-  public Waiters(Jobs jobs, LongSupplier nanoTime) {
+  public Waiters(Jobs jobs, JobViews views, LongSupplier nanoTime) {
     this.jobs = jobs;
+    this.views = views;
     this.nanoTime = nanoTime;
   }
 
@@ -160,7 +162,7 @@ public final class Waiters implements Managed {
     Map<UUID, Job> found = jobs.findAll(jobIds(due));
     for (Waiter waiter : due) {
       Job job = found.get(waiter.jobId);
-      resume(waiter, job == null ? JobIds.notFound() : JobView.of(job));
+      resume(waiter, job == null ? JobIds.notFound() : views.of(job));
     }
   }
 

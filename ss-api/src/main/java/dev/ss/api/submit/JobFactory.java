@@ -4,10 +4,10 @@ import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
+import dev.ss.job.JobOptions;
 import dev.ss.job.JobType;
 import dev.ss.job.NewJob;
 import dev.ss.job.NewJob.Idempotency;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Creates a job from a submission, if the configuration allows it. */
@@ -41,6 +42,25 @@ final class JobFactory {
    * @throws ProblemException if the submission is refused
    */
   NewJob of(SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
+    return create(
+        body, () -> SubmittedInput.ofText(body.input(), maxInputBytes), idempotencyKey, origin);
+  }
+
+  /**
+   * Creates the job for an input that was the body of a request.
+   *
+   * @param body all but the input
+   */
+  NewJob of(
+      SubmitBody body, Supplier<RawInput> input, Optional<String> idempotencyKey, Origin origin) {
+    return create(body, () -> SubmittedInput.of(input.get()), idempotencyKey, origin);
+  }
+
+  private NewJob create(
+      SubmitBody body,
+      Supplier<SubmittedInput> input,
+      Optional<String> idempotencyKey,
+      Origin origin) {
     JobType type = jobTypes.get(body.jobType());
     if (type == null) {
       throw new ProblemException(
@@ -48,16 +68,21 @@ final class JobFactory {
           "There is no such job type; GET /v1/job-types lists those there are.");
     }
     try {
-      return of(type, body, idempotencyKey, origin);
+      return of(type, body, input, idempotencyKey, origin);
     } catch (ProblemException e) {
       throw e.ofJobType(type.name());
     }
   }
 
-  private NewJob of(JobType type, SubmitBody body, Optional<String> idempotencyKey, Origin origin) {
+  private NewJob of(
+      JobType type,
+      SubmitBody body,
+      Supplier<SubmittedInput> submitted,
+      Optional<String> idempotencyKey,
+      Origin origin) {
     Instant now = clock.instant();
     JobTypeAccess.require(origin.caller(), type.name());
-    byte[] input = utf8(body.input());
+    SubmittedInput input = submitted.get();
     return new NewJob(
         ids.create(),
         type.name(),
@@ -66,28 +91,12 @@ final class JobFactory {
         within("priority", body.priority(), -MAX_PRIORITY, MAX_PRIORITY).orElse(0),
         now,
         body.runAt().map(text -> runAt(text, now)).orElse(now),
-        input,
-        idempotencyKey.map(key -> idempotency(key, body, input)),
+        input.input(),
+        input.uploadId(),
+        idempotencyKey.map(key -> idempotency(key, body, input.identity())),
         origin.traceParent(),
-        origin.caller().tokenName());
-  }
-
-  /**
-   * Encodes the input. A JSON string can hold an unpaired surrogate, such as "\ud800"; UTF-8
-   * cannot.
-   */
-  private byte[] utf8(String input) {
-    if (!StandardCharsets.UTF_8.newEncoder().canEncode(input)) {
-      throw new ProblemException(
-          ProblemCode.INVALID_FIELD, "input has an unpaired surrogate, which UTF-8 cannot hold.");
-    }
-    byte[] bytes = input.getBytes(StandardCharsets.UTF_8);
-    if (bytes.length > maxInputBytes) {
-      throw new ProblemException(
-          ProblemCode.INPUT_TOO_LARGE,
-          "input has %d bytes in UTF-8; the maximum is %d.".formatted(bytes.length, maxInputBytes));
-    }
-    return bytes;
+        origin.caller().tokenName(),
+        JobOptions.NONE);
   }
 
   private static Optional<Integer> within(String field, Optional<Integer> value, int min, int max) {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
 
 /** Checks submissions against the configuration, stores them, and counts their outcomes. */
 public final class SubmissionHandler {
+  /** JSON is parsed as a whole in memory; larger inputs are sent as they are. */
+  private static final long MAX_JSON_INPUT = 1024 * 1024;
+
   private final JobFactory jobFactory;
   private final QueueAdmission queueAdmission;
   private final InFlightSubmissions inFlight = new InFlightSubmissions();
@@ -42,9 +45,9 @@ public final class SubmissionHandler {
       JobMetrics metrics,
       RejectionMetrics rejections,
       Clock clock) {
-    this.jobFactory = new JobFactory(jobTypes, maxInputBytes, clock);
+    this.jobFactory = new JobFactory(jobTypes, Math.min(maxInputBytes, MAX_JSON_INPUT), clock);
     this.queueAdmission = new QueueAdmission(submissions, limit);
-    this.maxInputBytes = maxInputBytes;
+    this.maxInputBytes = Math.min(maxInputBytes, MAX_JSON_INPUT);
     this.metrics = metrics;
     this.rejections = rejections;
   }
@@ -59,12 +62,25 @@ public final class SubmissionHandler {
 
   /** Stores a single submission. */
   public Submission submit(byte[] body, Optional<String> idempotencyKey, Origin origin) {
+    return submit(() -> jobFactory.of(SubmissionJson.submission(body), idempotencyKey, origin));
+  }
+
+  /**
+   * Stores a single submission whose input is the body of its request.
+   *
+   * @param input is called unless the submission is refused for another reason
+   */
+  public Submission submit(
+      RawSubmission submission,
+      Supplier<RawInput> input,
+      Optional<String> idempotencyKey,
+      Origin origin) {
+    return submit(() -> jobFactory.of(submission.body(), input, idempotencyKey, origin));
+  }
+
+  private Submission submit(Supplier<NewJob> job) {
     try {
-      return inFlight(
-          () -> {
-            SubmitBody submission = SubmissionJson.submission(body);
-            return store(List.of(jobFactory.of(submission, idempotencyKey, origin))).get(0);
-          });
+      return inFlight(() -> store(List.of(job.get())).get(0));
     } catch (ProblemException e) {
       return new Submission.Refused(e);
     }
@@ -211,6 +227,7 @@ public final class SubmissionHandler {
           JOB_NOT_RETRYABLE,
           URI_TOO_LONG,
           HEADERS_TOO_LARGE,
+          RANGE_NOT_SATISFIABLE,
           INTERNAL_ERROR,
           DATABASE_UNAVAILABLE,
           TOO_MANY_WAITERS ->

@@ -43,13 +43,13 @@ class DefectTest {
 
   @Test
   void whatFailsByADefectOfTheDatabaseLeavesItReady() {
-    API.rows().execute("alter table job_outputs rename to other");
+    String jobId = API.submitted();
+    API.rows().execute("alter table job_attempts rename to other");
     try {
-      assertProblem(
-          API.get("/v1/jobs/019ab000-0000-7000-8000-000000000000/output"), 500, "internal_error");
+      assertProblem(API.get("/v1/jobs/" + jobId + "/output"), 500, "internal_error");
       assertThat(API.get("/health/ready").status()).isEqualTo(200);
     } finally {
-      API.rows().execute("alter table other rename to job_outputs");
+      API.rows().execute("alter table other rename to job_attempts");
     }
   }
 }

@@ -95,15 +95,7 @@ class OutputTest {
       int attempt, byte[] stdout, boolean stdoutTruncated, byte[] stderr, boolean stderrTruncated) {
     String jobId = API.submitted();
     API.rows().fail(jobId);
-    API.rows()
-        .execute(
-            "insert into job_outputs values (?, ?, ?, ?, ?, ?)",
-            jobId,
-            attempt,
-            stdout,
-            stdoutTruncated,
-            stderr,
-            stderrTruncated);
+    API.rows().wrote(jobId, attempt, stdout, stdoutTruncated, stderr, stderrTruncated);
     return jobId;
   }
 }

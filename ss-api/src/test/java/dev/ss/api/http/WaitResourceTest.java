@@ -23,6 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class WaitResourceTest {
   private final WaitingClient client = new WaitingClient();
 
+  private static final JobViews VIEWS = new JobViews(TestStore.TYPES);
+
   @TempDir private Path directory;
   private TestStore store;
   private long nanoTime;
@@ -32,8 +34,8 @@ class WaitResourceTest {
   @BeforeEach
   void open() throws Exception {
     store = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")));
-    waiters = new Waiters(store.jobs(), () -> nanoTime);
-    resource = new WaitResource(store.jobs(), waiters, Duration.minutes(5));
+    waiters = new Waiters(store.jobs(), VIEWS, () -> nanoTime);
+    resource = new WaitResource(store.jobs(), waiters, VIEWS, Duration.minutes(5));
   }
 
   @AfterEach
@@ -52,7 +54,7 @@ class WaitResourceTest {
 
     await(job.id(), Optional.of("5m"));
 
-    assertThat(client.answers()).containsExactly(JobView.of(store.job(job.id())));
+    assertThat(client.answers()).containsExactly(VIEWS.of(store.job(job.id())));
   }
 
   @Test
@@ -61,7 +63,7 @@ class WaitResourceTest {
 
     await(job.id(), Optional.of("0s"));
 
-    assertThat(client.answers()).containsExactly(JobView.of(job));
+    assertThat(client.answers()).containsExactly(VIEWS.of(job));
   }
 
   @ParameterizedTest
@@ -76,7 +78,7 @@ class WaitResourceTest {
     nanoTime++;
     waiters.answerDue();
 
-    assertThat(client.answers()).containsExactly(JobView.of(job));
+    assertThat(client.answers()).containsExactly(VIEWS.of(job));
   }
 
   @Test

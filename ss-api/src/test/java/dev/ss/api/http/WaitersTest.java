@@ -27,6 +27,8 @@ import org.junit.jupiter.api.io.TempDir;
 class WaitersTest {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
+  private static final JobViews VIEWS = new JobViews(TestStore.TYPES);
+
   @TempDir private Path directory;
   private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 1);
   private TestStore store;
@@ -35,7 +37,7 @@ class WaitersTest {
   @BeforeEach
   void open() throws Exception {
     store = TestStore.open(TestStore.sqlite(directory.resolve("ss.db")));
-    waiters = new Waiters(store.jobs(), nanoTime::get);
+    waiters = new Waiters(store.jobs(), VIEWS, nanoTime::get);
   }
 
   @AfterEach
@@ -54,7 +56,7 @@ class WaitersTest {
   }
 
   private JobView view(Job job) {
-    return JobView.of(store.job(job.id()));
+    return VIEWS.of(store.job(job.id()));
   }
 
   @Test
@@ -193,7 +195,7 @@ class WaitersTest {
         TestStore.open(
             TestStore.sqlite(directory.resolve("counted.db")),
             source -> CountedStatements.of(source, statements))) {
-      Waiters asking = new Waiters(counted.jobs(), nanoTime::get);
+      Waiters asking = new Waiters(counted.jobs(), VIEWS, nanoTime::get);
       List<WaitingClient> clients = new ArrayList<>();
       for (int i = 0; i < 100; i++) {
         WaitingClient client = new WaitingClient();

@@ -82,7 +82,7 @@ class DatabaseReportTest {
     try (var connection = SERVER.connect(name);
         var statement = connection.createStatement()) {
       connection.setAutoCommit(false);
-      statement.execute("lock table job_outputs in access exclusive mode");
+      statement.execute("lock table job_attempts in access exclusive mode");
       AtomicBoolean over = new AtomicBoolean();
       for (int i = 0; i < CLIENTS; i++) {
         clients.execute(() -> askUntil(over));

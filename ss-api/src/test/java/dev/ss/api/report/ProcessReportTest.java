@@ -91,7 +91,7 @@ class ProcessReportTest {
   @Test
   void requestsThatFailAreSaid() {
     store.without(
-        "job_outputs",
+        "job_attempts",
         () -> {
           for (int i = 0; i < 20; i++) {
             String path = "/v1/jobs/019ab000-0000-7000-8000-000000000000/output";

@@ -37,7 +37,7 @@ class JobFactoryTest {
     NewJob job = job(body("report", "x"));
 
     assertThat(job.jobType()).isEqualTo("report");
-    assertThat(job.input()).isEqualTo("x".getBytes(StandardCharsets.UTF_8));
+    assertThat(job.input().first()).isEqualTo("x".getBytes(StandardCharsets.UTF_8));
     assertThat(job.priority()).isZero();
     assertThat(job.maxAttempts()).isEqualTo(3);
     assertThat(job.createdAt()).isEqualTo(clock.instant());
@@ -149,13 +149,14 @@ class JobFactoryTest {
   void anInputHasAtMostTheConfiguredNumberOfBytesInUtf8(String character, int bytes) {
     String largest = character.repeat(MAX_INPUT_BYTES / bytes);
 
-    assertThat(job(body("report", largest)).input())
+    assertThat(job(body("report", largest)).input().first())
         .isEqualTo(largest.getBytes(StandardCharsets.UTF_8))
         .hasSize(MAX_INPUT_BYTES);
     assertRefused(
         body("report", largest + "x"),
         ProblemCode.INPUT_TOO_LARGE,
-        "input has 13 bytes in UTF-8; the maximum is 12.");
+        "input has 13 bytes in UTF-8; the maximum in JSON is 12. Send a larger one as the body of"
+            + " POST /v1/jobs?job_type=…, with Content-Type: application/octet-stream.");
   }
 
   @ParameterizedTest

@@ -8,18 +8,23 @@ import dev.ss.access.OpenAccess;
 import dev.ss.api.access.AuditLog;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.access.RouteAccess;
+import dev.ss.api.http.AttemptsResource;
 import dev.ss.api.http.ControlResource;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.JobTypesResource;
+import dev.ss.api.http.JobViews;
 import dev.ss.api.http.JobsResource;
 import dev.ss.api.http.OutputResource;
 import dev.ss.api.http.StrictQuery;
 import dev.ss.api.http.SubmitResource;
+import dev.ss.api.http.Times;
 import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.problem.ProblemMapper;
+import dev.ss.api.stream.Following;
+import dev.ss.api.stream.Streams;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
 import dev.ss.boot.RepeatedFailures;
@@ -27,9 +32,11 @@ import dev.ss.bridge.BridgeRegistry;
 import dev.ss.bridge.MetricsHandler;
 import dev.ss.job.JobType;
 import dev.ss.metrics.JobMetrics;
+import dev.ss.store.AttemptHistory;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.PausedTypes;
 import dev.ss.store.TestStore;
+import dev.ss.store.Uploads;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.contract.Contract;
 import dev.ss.testkit.exposition.Scrape;
@@ -119,6 +126,7 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
     AccessMetrics denials = new AccessMetrics(registry);
     JobTypeAccess jobTypes = new JobTypeAccess(store.jobs());
     AuditLog audit = new AuditLog();
+    JobViews views = new JobViews(JOB_TYPES);
     SubmissionHandler submit =
         new SubmissionHandler(
             store.submissions(),
@@ -134,13 +142,22 @@ public final class ApiResources implements TestedApi, BeforeAllCallback, AfterAl
         .addProvider(StrictQuery.class)
         .addProvider(new RouteAccess(access, denials))
         .addProvider(new ProblemMapper(new RepeatedFailures("A request", "requests"), denials))
-        .addResource(new SubmitResource(submit, MAX_BATCH_BYTES, audit))
-        .addResource(new JobsResource(store.jobs()))
-        .addResource(new OutputResource(store.jobs(), jobTypes))
-        .addResource(new ControlResource(store.control(), jobTypes, metrics, audit))
+        .addResource(new SubmitResource(submit, MAX_INPUT_BYTES, MAX_BATCH_BYTES, audit, views))
+        .addResource(new JobsResource(store.jobs(), views))
+        .addProvider(DrainedContents.class)
+        .addResource(
+            new OutputResource(
+                store.jobs(),
+                new Streams(store.outputs(), new Uploads(store.database())),
+                new Following(store.outputs(), Times::text, System::nanoTime)))
+        .addResource(new AttemptsResource(store.jobs(), new AttemptHistory(store.database())))
+        .addResource(new ControlResource(store.control(), jobTypes, metrics, audit, views))
         .addResource(
             new WaitResource(
-                store.jobs(), new Waiters(store.jobs(), System::nanoTime), Duration.minutes(5)))
+                store.jobs(),
+                new Waiters(store.jobs(), views, System::nanoTime),
+                views,
+                Duration.minutes(5)))
         .addResource(
             new JobTypesResource(
                 JOB_TYPES, new PausedTypes(store.database()), audit, store.clock()))

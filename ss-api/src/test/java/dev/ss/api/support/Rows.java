@@ -47,6 +47,31 @@ public final class Rows {
         jobId);
   }
 
+  /** Stores what an attempt at the job wrote. */
+  public void wrote(String jobId, int attempt, byte[] output, byte[] log) {
+    wrote(jobId, attempt, output, false, log, false);
+  }
+
+  /** The same, of streams that were too long. */
+  public void wrote(
+      String jobId,
+      int attempt,
+      byte[] output,
+      boolean outputTruncated,
+      byte[] log,
+      boolean logTruncated) {
+    execute(
+        "insert into job_attempts (job_id, run, attempt, outcome, output, output_truncated, log,"
+            + " log_truncated) values (?, ?, ?, 'failed', ?, ?, ?, ?)",
+        jobId,
+        attempt,
+        attempt,
+        output,
+        outputTruncated,
+        log,
+        logTruncated);
+  }
+
   /** Does to the job what a worker does that ends it in this state. */
   public void finish(String jobId, String state, int exitCode, String errorCode) {
     execute(

@@ -129,7 +129,7 @@ final class Growth {
               place.section(),
               "bench",
               SLOTS,
-              (attempt, input, killSwitch) -> {
+              (attempt, input, killSwitch, commandEnded) -> {
                 entries.one();
                 return RunResult.exited(0, Output.empty(), Output.empty());
               })) {

@@ -5,6 +5,7 @@ import dev.ss.job.RunResult;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.Commands;
 import dev.ss.worker.run.Confinement;
+import dev.ss.worker.run.OutputSink;
 import dev.ss.worker.run.Runner;
 import dev.ss.worker.run.WorkDirectory;
 import java.nio.file.Path;
@@ -18,14 +19,14 @@ enum Handler {
   NOTHING("nothing") {
     @Override
     Runner runner(Path directory, String workerId) {
-      return (attempt, input, killSwitch) -> DONE;
+      return (attempt, input, killSwitch, commandEnded) -> DONE;
     }
   },
 
   TEN_MILLIS("waits 10 ms") {
     @Override
     Runner runner(Path directory, String workerId) {
-      return (attempt, input, killSwitch) -> {
+      return (attempt, input, killSwitch, commandEnded) -> {
         Waiting.millis(10);
         return DONE;
       };
@@ -41,7 +42,8 @@ enum Handler {
           WorkDirectory.take(directory.resolve("work"), workerId, UUID.randomUUID(), commands),
           Confinement.of(commands, Optional.empty()),
           1 << 20,
-          Duration.ofSeconds(2));
+          Duration.ofSeconds(2),
+          OutputSink.NONE);
     }
   };
 

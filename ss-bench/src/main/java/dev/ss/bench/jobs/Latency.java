@@ -69,7 +69,7 @@ final class Latency {
   private void paceOurs(Storage storage, boolean woken, Samples millis) {
     ConcurrentHashMap<UUID, Long> begun = new ConcurrentHashMap<>();
     Runner noting =
-        (attempt, input, killSwitch) -> {
+        (attempt, input, killSwitch, commandEnded) -> {
           begun.put(attempt.jobId(), System.nanoTime());
           return DONE;
         };

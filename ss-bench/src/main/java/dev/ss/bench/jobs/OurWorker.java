@@ -75,9 +75,9 @@ final class OurWorker implements SideOfComparison {
 
   /** Returns a runner that records when each job begins. */
   static Runner noting(Entries entries, Runner runner) {
-    return (attempt, input, killSwitch) -> {
+    return (attempt, input, killSwitch, commandEnded) -> {
       entries.one();
-      return runner.run(attempt, input, killSwitch);
+      return runner.run(attempt, input, killSwitch, commandEnded);
     };
   }
 

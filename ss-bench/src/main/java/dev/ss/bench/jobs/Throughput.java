@@ -4,6 +4,7 @@ import com.sun.management.OperatingSystemMXBean;
 import dev.ss.bench.measure.Samples;
 import dev.ss.bench.measure.Table;
 import dev.ss.job.Attempt;
+import dev.ss.worker.run.InputSource;
 import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.Runner;
 import java.lang.management.ManagementFactory;
@@ -122,7 +123,7 @@ final class Throughput {
               SLOTS,
               id -> {
                 entries.one();
-                handler.run(attempt(id), new byte[0], new KillSwitch());
+                handler.run(attempt(id), InputSource.of(new byte[0]), new KillSwitch(), () -> {});
               })) {
         into.drain(worker, entries);
       }

@@ -7,12 +7,17 @@ import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
 import dev.ss.job.Backoff;
 import dev.ss.job.Claimed;
+import dev.ss.job.ErrorCode;
 import dev.ss.job.NextStep;
+import dev.ss.job.Output;
+import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
+import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.worker.claim.RunningJobs.Slot;
 import dev.ss.worker.run.Runner;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
@@ -27,6 +32,7 @@ final class AttemptRunner {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptRunner.class);
 
   private final Runner runner;
+  private final Inputs inputs;
   private final Backoff backoff;
   private final Clock clock;
   private final LongSupplier nanoTime;
@@ -36,11 +42,13 @@ final class AttemptRunner {
   AttemptRunner(
       int slots,
       Runner runner,
+      Inputs inputs,
       Backoff backoff,
       Clock clock,
       LongSupplier nanoTime,
       Consumer<FinishedAttempt> finished) {
     this.runner = runner;
+    this.inputs = inputs;
     this.backoff = backoff;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -77,22 +85,51 @@ final class AttemptRunner {
   private void runInContext(Slot slot, Claimed claimed) {
     // Two commands of the same job must not run at the same time.
     slot.predecessor().ifPresent(older -> older.commandEnded().join());
-    long begin = nanoTime.getAsLong();
-    RunResult result = result(slot, claimed);
-    Duration ran = Duration.ofNanos(nanoTime.getAsLong() - begin);
-    slot.commandEnded().complete(null);
+    Ending ending = new Ending(slot);
+    RunResult result = result(slot, claimed, ending);
+    ending.run();
     Attempt attempt = slot.attempt();
     NextStep planned = NextStep.after(attempt, result.outcome(), backoff);
     finished.accept(
-        new FinishedAttempt(slot, new AttemptEnd(attempt, result, planned, clock.instant()), ran));
+        new FinishedAttempt(
+            slot, new AttemptEnd(attempt, result, planned, ending.endedAt), ending.ran));
   }
 
-  private RunResult result(Slot slot, Claimed claimed) {
+  /** Notes when the command has ended; what it wrote may take a while to be stored. */
+  private final class Ending implements Runnable {
+    private final Slot slot;
+    private final long begin = nanoTime.getAsLong();
+    private Duration ran = Duration.ZERO;
+    private Instant endedAt = Instant.EPOCH;
+
+    Ending(Slot slot) {
+      this.slot = slot;
+    }
+
+    @Override
+    public void run() {
+      if (slot.commandEnded().complete(null)) {
+        ran = Duration.ofNanos(nanoTime.getAsLong() - begin);
+        endedAt = clock.instant();
+      }
+    }
+  }
+
+  private RunResult result(Slot slot, Claimed claimed, Runnable commandEnded) {
     if (claimed.input().isEmpty()) {
       return RunResult.couldNotRun("The job's input was never stored; submit the job again.\n");
     }
+    Attempt attempt = slot.attempt();
     try {
-      return runner.run(slot.attempt(), claimed.input().get(), slot.killSwitch());
+      return runner.run(
+          attempt,
+          inputs.of(attempt.jobId(), claimed.input().get()),
+          slot.killSwitch(),
+          commandEnded);
+    } catch (DatabaseUnavailableException e) {
+      LOG.warn("Job {}: its input cannot be read: {}", attempt.jobId(), e.getMessage());
+      return RunResult.killed(
+          RunOutcome.INTERRUPTED, ErrorCode.INTERRUPTED, Output.empty(), Output.empty());
     } catch (RuntimeException | Error e) {
       FatalErrors.endIfFatal(e);
       LOG.error(

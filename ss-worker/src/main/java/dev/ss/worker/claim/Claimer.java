@@ -6,6 +6,7 @@ import dev.ss.store.Database;
 import dev.ss.store.JobQueue;
 import dev.ss.store.JobTypeStates;
 import dev.ss.store.LostJobs;
+import dev.ss.store.Uploads;
 import dev.ss.worker.metrics.WorkerMetrics;
 import dev.ss.worker.run.KillSwitch.Reason;
 import dev.ss.worker.run.Runner;
@@ -59,7 +60,13 @@ public final class Claimer implements Managed {
     this.watching = new PeriodicTask("ownership-watch", settings.pollInterval(), ownership);
     this.attempts =
         new AttemptRunner(
-            settings.slots(), runner, settings.backoff(), clock, nanoTime, inbox::finished);
+            settings.slots(),
+            runner,
+            new Inputs(new Uploads(database)),
+            settings.backoff(),
+            clock,
+            nanoTime,
+            inbox::finished);
     this.successes = new LastSuccesses(new JobTypeStates(database), failures, nanoTime);
     this.loop =
         new ClaimLoop(

@@ -39,7 +39,7 @@ public final class EndCounter {
 
   void started(Claimed claimed) {
     Attempt attempt = claimed.attempt();
-    claimed.input().ifPresent(input -> costs.started(attempt.jobType(), input.length));
+    claimed.input().ifPresent(input -> costs.started(attempt.jobType(), input.size()));
     metrics.happened(JobEvent.STARTED, attempt.jobType());
     attempts.started(attempt);
     objectives.started(attempt);

@@ -1,6 +1,7 @@
 package dev.ss.worker.maintain;
 
 import dev.ss.store.Retention;
+import dev.ss.store.Uploads;
 import dev.ss.store.Workers;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import io.dropwizard.lifecycle.Managed;
@@ -10,6 +11,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Deletes final jobs that are past their retention, and the rows of workers that have been silent
@@ -29,9 +31,15 @@ public final class Maintenance implements Runnable, Managed {
   /** Longer than any lease that can be configured. */
   private static final Duration FORGET_WORKERS_AFTER = Duration.ofHours(1);
 
+  /** How long a client may take to send an input; longer than the API lets it. */
+  private static final Duration MAX_UPLOAD = Duration.ofDays(1);
+
+  private static final int MAX_UPLOADS_AT_ONCE = 8;
+
   private final Optional<Duration> keepFinalJobs;
   private final int maxBatch;
   private final Retention retention;
+  private final Uploads uploads;
   private final Workers workers;
   private final MaintenanceMetrics metrics;
   private final Clock clock;
@@ -43,10 +51,11 @@ public final class Maintenance implements Runnable, Managed {
   public Maintenance(
       Optional<Duration> keepFinalJobs,
       Retention retention,
+      Uploads uploads,
       Workers workers,
       MaintenanceMetrics metrics,
       Clock clock) {
-    this(keepFinalJobs, MAX_BATCH, retention, workers, metrics, clock);
+    this(keepFinalJobs, MAX_BATCH, retention, uploads, workers, metrics, clock);
   }
 
   /**
@@ -56,12 +65,14 @@ public final class Maintenance implements Runnable, Managed {
       Optional<Duration> keepFinalJobs,
       int maxBatch,
       Retention retention,
+      Uploads uploads,
       Workers workers,
       MaintenanceMetrics metrics,
       Clock clock) {
     this.keepFinalJobs = keepFinalJobs;
     this.maxBatch = maxBatch;
     this.retention = retention;
+    this.uploads = uploads;
     this.workers = workers;
     this.metrics = metrics;
     this.clock = clock;
@@ -81,6 +92,8 @@ public final class Maintenance implements Runnable, Managed {
       if (keepFinalJobs.isPresent()) {
         deleteJobs(clock.instant().minus(keepFinalJobs.get()));
       }
+      Instant abandoned = clock.instant().minus(MAX_UPLOAD);
+      inBatches(MAX_UPLOADS_AT_ONCE, batch -> uploads.deleteAbandoned(abandoned, batch));
       metrics.succeeded(since(begin));
     } catch (RuntimeException e) {
       metrics.failed(since(begin));
@@ -89,15 +102,29 @@ public final class Maintenance implements Runnable, Managed {
   }
 
   private void deleteJobs(Instant finishedBefore) {
-    int batch = maxBatch;
+    inBatches(
+        maxBatch,
+        batch -> {
+          int deleted = retention.deleteFinal(finishedBefore, batch);
+          metrics.deleted(deleted);
+          return deleted;
+        });
+  }
+
+  /**
+   * Repeats transactions until one finds less to delete than it may.
+   *
+   * @param delete deletes at most so many and returns how many it has deleted
+   */
+  private void inBatches(int max, IntUnaryOperator delete) {
+    int batch = max;
     boolean more = true;
     while (more) {
       long begin = System.nanoTime();
-      int deleted = retention.deleteFinal(finishedBefore, batch);
-      metrics.deleted(deleted);
+      int deleted = delete.applyAsInt(batch);
       Duration took = since(begin);
       more = deleted == batch && !stoppedAfter(took);
-      batch = took.compareTo(BATCH_LIMIT) > 0 ? Math.max(1, batch / 2) : maxBatch;
+      batch = took.compareTo(BATCH_LIMIT) > 0 ? Math.max(1, batch / 2) : max;
     }
   }
 

@@ -7,6 +7,7 @@ import dev.ss.bridge.Family1;
 import dev.ss.bridge.Family2;
 import dev.ss.bridge.Label;
 import dev.ss.bridge.LabelPair;
+import dev.ss.job.CommandStream;
 import dev.ss.job.CpuTime;
 import dev.ss.job.Output;
 import dev.ss.job.RunResult;
@@ -33,11 +34,6 @@ public final class CostMetrics {
   private final Family2<String, CommandStream, Histogram> outputs;
   private final Family2<String, CommandStream, Meter> truncated;
   private final Guard guard = new Guard();
-
-  private enum CommandStream {
-    OUTPUT,
-    LOG
-  }
 
   private enum Mode {
     USER,

@@ -2,7 +2,6 @@ package dev.ss.worker.run;
 
 import dev.ss.job.Attempt;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,14 +10,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The working directory of one attempt; it is empty when the command starts. The file with the
- * input lies beside it. No two attempts have the same directory, so it identifies the attempt's
- * processes; see {@link Marks}.
+ * The working directory of one attempt; it is empty when the command starts. The files with the
+ * input and the progress lie beside it. No two attempts have the same directory, so it identifies
+ * the attempt's processes; see {@link Marks}.
  */
 final class AttemptDirectory implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(AttemptDirectory.class);
@@ -40,25 +41,33 @@ final class AttemptDirectory implements AutoCloseable {
   private final Path working;
   private final Path input;
   private final Confined confined;
+  private @Nullable ProgressFile progress;
 
   private AttemptDirectory(Path working, Confined confined) {
     this.working = working;
     this.confined = confined;
-    this.input = working.resolveSibling(working.getFileName() + ".input");
+    this.input = beside("input");
   }
 
   /** Creates the directory below {@code parent}, stores the input, and hands both over. */
-  static AttemptDirectory create(Path parent, Attempt attempt, byte[] input, Confined confined)
+  static AttemptDirectory create(Path parent, Attempt attempt, InputSource input, Confined confined)
       throws IOException {
     // The id comes last, so that no directory's path is the beginning of another's.
     AttemptDirectory directory =
         new AttemptDirectory(
             parent.resolve(attempt.generation() + "." + attempt.jobId()), confined);
     directory.create();
-    directory.store(input);
-    confined.own(directory.working);
-    confined.own(directory.input);
-    return directory;
+    try {
+      directory.store(input);
+      directory.progress = ProgressFile.create(directory.beside("progress"));
+      confined.own(directory.working);
+      confined.own(directory.input);
+      confined.own(directory.progress().path());
+      return directory;
+    } catch (IOException | RuntimeException e) {
+      directory.close();
+      throw e;
+    }
   }
 
   private void create() throws IOException {
@@ -72,13 +81,15 @@ final class AttemptDirectory implements AutoCloseable {
     }
   }
 
-  private void store(byte[] bytes) throws IOException {
+  private void store(InputSource source) throws IOException {
     try (SeekableByteChannel file = Files.newByteChannel(input, TO_WRITE, OWNERS_FILE)) {
-      ByteBuffer left = ByteBuffer.wrap(bytes);
-      while (left.hasRemaining()) {
-        file.write(left);
-      }
+      source.writeTo(file);
     }
+  }
+
+  /** A path for a file of the attempt that is not in its working directory. */
+  Path beside(String name) {
+    return working.resolveSibling(working.getFileName() + "." + name);
   }
 
   /** The directory in which the command runs. */
@@ -91,11 +102,21 @@ final class AttemptDirectory implements AutoCloseable {
     return input;
   }
 
-  /** Removes both. The directory goes last: for the reaper, an attempt without one has ended. */
+  /** Where the command may write how far it is. */
+  ProgressFile progress() {
+    return Objects.requireNonNull(progress, "the directory is not created yet");
+  }
+
+  /**
+   * Removes all of it. The directory goes last: for the reaper, an attempt without one has ended.
+   */
   @Override
   public void close() {
     try {
       Files.deleteIfExists(input);
+      if (progress != null) {
+        progress.close();
+      }
       confined.remove(working);
     } catch (IOException e) {
       LOG.warn("The working directory {} cannot be removed: {}", working, e.toString());

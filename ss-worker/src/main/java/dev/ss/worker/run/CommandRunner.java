@@ -1,11 +1,15 @@
 package dev.ss.worker.run;
 
 import dev.ss.job.Attempt;
+import dev.ss.job.CommandStream;
 import dev.ss.job.ErrorCode;
+import dev.ss.job.Output;
+import dev.ss.job.Resources;
 import dev.ss.job.RunOutcome;
 import dev.ss.job.RunResult;
 import dev.ss.worker.run.Commands.Command;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,8 +49,9 @@ public final class CommandRunner implements Runner {
   private final Commands commands;
   private final WorkDirectory workDirectory;
   private final Confinement confinement;
-  private final int maxOutputBytes;
+  private final long maxOutputBytes;
   private final Duration killGrace;
+  private final OutputSink sink;
   private final List<String> launcher;
   private final WaitedTimes waited = new WaitedTimes();
   private final Looks looks = new Looks();
@@ -56,18 +62,21 @@ public final class CommandRunner implements Runner {
    * @param confinement keeps the commands in their place
    * @param maxOutputBytes how many bytes of each output stream are kept
    * @param killGrace the time between asking a command to end and killing it
+   * @param sink stores what commands write
    */
   public CommandRunner(
       Commands commands,
       WorkDirectory workDirectory,
       Confinement confinement,
-      int maxOutputBytes,
-      Duration killGrace) {
+      long maxOutputBytes,
+      Duration killGrace,
+      OutputSink sink) {
     this.commands = commands;
     this.workDirectory = workDirectory;
     this.confinement = confinement;
     this.maxOutputBytes = maxOutputBytes;
     this.killGrace = killGrace;
+    this.sink = sink;
     this.launcher = OrphanReaper.isPossible(commands) ? List.of() : endedByTheKernel(commands);
   }
 
@@ -89,7 +98,8 @@ public final class CommandRunner implements Runner {
   }
 
   @Override
-  public RunResult run(Attempt attempt, byte[] input, KillSwitch killSwitch) {
+  public RunResult run(
+      Attempt attempt, InputSource input, KillSwitch killSwitch, Runnable commandEnded) {
     Optional<Command> command = commands.of(attempt.jobType());
     if (command.isEmpty()) {
       return RunResult.couldNotRun("This worker has no job type " + attempt.jobType() + ".\n");
@@ -99,8 +109,10 @@ public final class CommandRunner implements Runner {
             AttemptDirectory.create(workDirectory.path(), attempt, input, confined)) {
       Marks marks = new Marks(directory);
       Process process = start(commandLine(confined, command.get()), attempt, directory, marks);
-      return confined.unlessNotLaunched(
-          new Run(process, marks, confined, command.get().type().timeout(), killSwitch).result());
+      try (Streams streams = new Streams(process, attempt, directory)) {
+        Run run = new Run(process, streams, marks, confined, command.get(), killSwitch);
+        return confined.unlessNotLaunched(run.result(commandEnded));
+      }
     } catch (IOException e) {
       LOG.warn("Job {} could not be run: {}", attempt.jobId(), e.toString());
       return RunResult.couldNotRun("The worker could not start the command.\n");
@@ -127,44 +139,101 @@ public final class CommandRunner implements Runner {
     environment.put("SS_ATTEMPT", Integer.toString(attempt.number()));
     environment.put("PATH", commands.path());
     environment.put("HOME", directory.working().toString());
+    environment.put("SS_PROGRESS", directory.progress().path().toString());
     environment.put("LANG", "C.UTF-8");
     marks.addTo(environment);
     attempt.traceParent().ifPresent(trace -> environment.put("TRACEPARENT", trace.text()));
     return builder.start();
   }
 
+  /** What a command writes. */
+  private final class Streams implements AutoCloseable {
+    private final StreamCapture output;
+    private final StreamCapture log;
+    private final OutputSink.Storing storing;
+
+    Streams(Process process, Attempt attempt, AttemptDirectory directory) {
+      output = capture(CommandStream.OUTPUT, process.getInputStream(), directory);
+      log = capture(CommandStream.LOG, process.getErrorStream(), directory);
+      storing = sink.begin(attempt, List.of(output, log), directory.progress());
+    }
+
+    private StreamCapture capture(
+        CommandStream which, InputStream stream, AttemptDirectory directory) {
+      return StreamCapture.start(
+          which, stream, maxOutputBytes, directory.beside(which.wireName()), readers);
+    }
+
+    boolean endWithin(Duration limit) throws InterruptedException {
+      return output.endsWithin(limit) && log.endsWithin(limit);
+    }
+
+    /** Stores what is large and returns the rest, for the attempt's end. */
+    RunResult stored(BiFunction<Output, Output, RunResult> ended, KillSwitch killSwitch) {
+      try {
+        storing.finish(killSwitch);
+        return ended.apply(stored(output), stored(log));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return ended.apply(Output.empty(), Output.empty());
+      } catch (IOException e) {
+        LOG.warn("What a command wrote cannot be read: {}", e.toString());
+        return RunResult.couldNotRun("The worker could not keep what the command wrote.\n");
+      }
+    }
+
+    private Output stored(StreamCapture stream) throws IOException {
+      LiveStream.Extent extent = stream.extent();
+      return storing.isInChunks(stream.stream())
+          ? Output.inChunks(extent.isTruncated(), extent.written())
+          : stream.output();
+    }
+
+    @Override
+    public void close() {
+      output.close();
+      log.close();
+    }
+  }
+
   /** One run of a command, from its start to its end. */
   private final class Run {
     private final Process process;
+    private final Streams streams;
     private final ProcessTree tree;
     private final Usage usage;
     private final WaitedTimes.Child child;
     private final Duration timeout;
     private final KillSwitch killSwitch;
-    private final StreamCapture stdout;
-    private final StreamCapture stderr;
     private final long begun = System.nanoTime();
 
-    Run(Process process, Marks marks, Confined confined, Duration timeout, KillSwitch killSwitch) {
+    Run(
+        Process process,
+        Streams streams,
+        Marks marks,
+        Confined confined,
+        Command command,
+        KillSwitch killSwitch) {
       this.process = process;
+      this.streams = streams;
       this.tree = new ProcessTree(process, marks);
       this.usage = confined.usage(tree);
       this.child = waited.started(process.pid(), this::presumedSeconds);
-      this.timeout = timeout;
+      this.timeout = command.type().timeout();
       this.killSwitch = killSwitch;
-      this.stdout = StreamCapture.start(process.getInputStream(), maxOutputBytes, readers);
-      this.stderr = StreamCapture.start(process.getErrorStream(), maxOutputBytes, readers);
     }
 
-    RunResult result() {
-      RunResult ended = endWhileLookedAt();
-      RunResult measured = ended.using(usage.end(child.ended()));
+    RunResult result(Runnable commandEnded) {
+      BiFunction<Output, Output, RunResult> ended = endWhileLookedAt();
+      Resources used = usage.end(child.ended());
+      commandEnded.run();
+      RunResult measured = streams.stored(ended, killSwitch).using(used);
       return measured.outcome() == RunOutcome.FAILED && usage.ranOutOfMemory()
           ? measured.outOfMemory()
           : measured;
     }
 
-    private RunResult endWhileLookedAt() {
+    private BiFunction<Output, Output, RunResult> endWhileLookedAt() {
       Looks.Looking looking = looks.begin(usage);
       try {
         return end();
@@ -178,7 +247,8 @@ public final class CommandRunner implements Runner {
       return usage.seconds() + (System.nanoTime() - begun) * PRESUMED_SECONDS_PER_NANO;
     }
 
-    private RunResult end() {
+    /** Waits for the end; what it returns still needs what the command wrote. */
+    private BiFunction<Output, Output, RunResult> end() {
       try {
         CompletableFuture.anyOf(process.onExit(), killSwitch.thrown())
             .get(timeout.toNanos(), TimeUnit.NANOSECONDS);
@@ -196,8 +266,8 @@ public final class CommandRunner implements Runner {
       }
     }
 
-    private RunResult exited() throws InterruptedException {
-      boolean closed = stdout.endsWithin(STREAM_PATIENCE) && stderr.endsWithin(STREAM_PATIENCE);
+    private BiFunction<Output, Output, RunResult> exited() throws InterruptedException {
+      boolean closed = streams.endWithin(STREAM_PATIENCE);
       Set<Long> left = tree.left(isFresh());
       if (!left.isEmpty()) {
         usage.lookAt(left);
@@ -207,23 +277,25 @@ public final class CommandRunner implements Runner {
         tree.end(killGrace);
         awaitStreams();
       }
-      return RunResult.exited(process.exitValue(), stdout.output(), stderr.output());
+      int exitCode = process.exitValue();
+      return (output, log) -> RunResult.exited(exitCode, output, log);
     }
 
     private boolean isFresh() {
       return System.nanoTime() - begun < FRESH.toNanos();
     }
 
-    private RunResult killed(RunOutcome outcome, ErrorCode errorCode, Duration grace) {
+    private BiFunction<Output, Output, RunResult> killed(
+        RunOutcome outcome, ErrorCode errorCode, Duration grace) {
       usage.lookEverywhere();
       tree.end(grace);
       awaitStreams();
-      return RunResult.killed(outcome, errorCode, stdout.output(), stderr.output());
+      return (output, log) -> RunResult.killed(outcome, errorCode, output, log);
     }
 
     private void awaitStreams() {
       try {
-        if (!stdout.endsWithin(READ_LIMIT) || !stderr.endsWithin(READ_LIMIT)) {
+        if (!streams.endWithin(READ_LIMIT)) {
           LOG.warn("A command's streams stay open after its end; SS keeps the output so far.");
         }
       } catch (InterruptedException e) {

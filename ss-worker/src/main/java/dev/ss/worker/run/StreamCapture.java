@@ -1,41 +1,55 @@
 package dev.ss.worker.run;
 
+import dev.ss.job.CommandStream;
 import dev.ss.job.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Reads a command's stream to its end, and keeps the beginning. The rest is read and discarded, so
- * that a command that writes too much does not block.
+ * Reads a command's stream to its end, and keeps some of it: the beginning of an output, the
+ * beginning and the end of a log. The rest is read and discarded, so that a command that writes too
+ * much does not block.
  */
-final class StreamCapture {
-  private static final int BUFFER_BYTES = 8192;
+final class StreamCapture implements LiveStream, AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(StreamCapture.class);
+  private static final int BUFFER_BYTES = 16 * 1024;
 
+  private final CommandStream which;
   private final InputStream stream;
-  private final int limit;
+  private final KeptBytes kept;
   private final CountDownLatch ended = new CountDownLatch(1);
-  private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
-  private long written;
-  private boolean truncated;
 
-  private StreamCapture(InputStream stream, int limit) {
+  private StreamCapture(CommandStream which, InputStream stream, KeptBytes kept) {
+    this.which = which;
     this.stream = stream;
-    this.limit = limit;
+    this.kept = kept;
   }
 
   /**
    * Starts reading.
    *
+   * @param limit how many bytes are kept
+   * @param path where a file may be created
    * @param readers must have a thread for every stream that is open at the same time
    */
-  static StreamCapture start(InputStream stream, int limit, Executor readers) {
-    StreamCapture capture = new StreamCapture(stream, limit);
+  static StreamCapture start(
+      CommandStream which, InputStream stream, long limit, Path path, Executor readers) {
+    long tail =
+        switch (which) {
+          case OUTPUT -> 0;
+          case LOG -> limit / 2;
+        };
+    StreamCapture capture =
+        new StreamCapture(which, stream, new KeptBytes(limit - tail, tail, path));
     readers.execute(capture::read);
     return capture;
   }
@@ -45,21 +59,35 @@ final class StreamCapture {
     return ended.await(time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** What has been kept so far, with a note at its end if it was truncated. */
-  Output output() {
-    synchronized (kept) {
-      byte[] bytes = kept.toByteArray();
-      return new Output(truncated ? marked(bytes) : bytes, truncated, written);
-    }
+  @Override
+  public CommandStream stream() {
+    return which;
   }
 
-  private byte[] marked(byte[] bytes) {
-    byte[] mark =
-        "\n[cut by SS after %d bytes]\n".formatted(limit).getBytes(StandardCharsets.UTF_8);
-    byte[] marked = new byte[bytes.length + mark.length];
-    System.arraycopy(bytes, 0, marked, 0, bytes.length);
-    System.arraycopy(mark, 0, marked, bytes.length, mark.length);
-    return marked;
+  @Override
+  public Extent extent() {
+    return kept.extent();
+  }
+
+  @Override
+  public Optional<Part> read(long position, int max) throws IOException {
+    return kept.read(position, max);
+  }
+
+  /** What is kept, in memory: only of a stream of which little is kept. */
+  Output output() throws IOException {
+    Extent extent = kept.extent();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    long position = 0;
+    for (Optional<Part> part = read(0); part.isPresent(); part = read(position)) {
+      bytes.writeBytes(part.get().bytes());
+      position = part.get().end();
+    }
+    return new Output(bytes.toByteArray(), extent.isTruncated(), extent.written());
+  }
+
+  private Optional<Part> read(long position) throws IOException {
+    return kept.read(position, Integer.MAX_VALUE);
   }
 
   private void read() {
@@ -76,11 +104,20 @@ final class StreamCapture {
   }
 
   private void keep(byte[] buffer, int length) {
-    synchronized (kept) {
-      int fits = Math.min(length, limit - kept.size());
-      kept.write(buffer, 0, fits);
-      written += length;
-      truncated |= fits < length;
+    try {
+      kept.add(buffer, length);
+    } catch (IOException e) {
+      LOG.warn("The worker cannot keep what a command writes: {}", e.toString());
+      kept.stop();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      kept.close();
+    } catch (IOException e) {
+      LOG.warn("A file cannot be closed: {}", e.toString());
     }
   }
 }

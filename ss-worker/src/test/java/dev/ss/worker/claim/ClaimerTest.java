@@ -106,7 +106,7 @@ class ClaimerTest {
         new Claimer(
             settings(),
             store.database(),
-            (attempt, input, killSwitch) -> {
+            (attempt, input, killSwitch, commandEnded) -> {
               Command command = new Command(attempt, killSwitch);
               commands.add(command);
               return command.run();
@@ -336,7 +336,7 @@ class ClaimerTest {
   void aResultThatCannotBeStoredKeepsNoOtherFromIt() throws Exception {
     store.sql(
         """
-        create trigger refused before insert on job_outputs when length(new.stdout) = 3
+        create trigger refused before insert on job_attempts when length(new.output) = 3
         begin select raise(abort, 'as intended'); end
         """);
     Job defect = store.submit();

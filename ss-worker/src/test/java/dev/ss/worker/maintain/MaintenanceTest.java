@@ -9,6 +9,7 @@ import dev.ss.job.Job;
 import dev.ss.job.WorkerStatus;
 import dev.ss.store.Retention;
 import dev.ss.store.TestStore;
+import dev.ss.store.Uploads;
 import dev.ss.testkit.exposition.Scrape;
 import dev.ss.worker.metrics.MaintenanceMetrics;
 import java.nio.file.Path;
@@ -43,7 +44,13 @@ class MaintenanceTest {
 
   private Maintenance keeping(Optional<Duration> finalJobs) {
     return new Maintenance(
-        finalJobs, BATCH, new Retention(store.database()), store.workers(), metrics, store.clock());
+        finalJobs,
+        BATCH,
+        new Retention(store.database()),
+        new Uploads(store.database()),
+        store.workers(),
+        metrics,
+        store.clock());
   }
 
   private Scrape scrape() {

@@ -14,6 +14,8 @@ import java.util.UUID;
 final class Attempts {
   static final Duration GRACE = Duration.ofSeconds(5);
 
+  static final InputSource NO_INPUT = InputSource.of(new byte[0]);
+
   private Attempts() {}
 
   static Commands commands(String... command) {
@@ -31,7 +33,7 @@ final class Attempts {
   }
 
   static CommandRunner runner(WorkDirectory directory, Commands commands, Confinement confinement) {
-    return new CommandRunner(commands, directory, confinement, 1_000, GRACE);
+    return new CommandRunner(commands, directory, confinement, 1_000, GRACE, OutputSink.NONE);
   }
 
   static WorkDirectory take(Path parent, Commands commands) {

@@ -38,7 +38,7 @@ class CommandRunnerTest {
   void whatHasNoEnvironmentIsEndedWithItsStreams() {
     RunResult result =
         running("env -i sleep 300 & echo $!; sleep 1")
-            .run(Attempts.attempt(), new byte[0], new KillSwitch());
+            .run(Attempts.attempt(), Attempts.NO_INPUT, new KillSwitch(), () -> {});
     long left = Long.parseLong(text(result).strip());
     assertThat(LivingProcesses.isRunning(left)).isFalse();
   }
@@ -87,7 +87,11 @@ class CommandRunnerTest {
   @Test
   void anAttemptLeavesNoFiles() throws Exception {
     running("mkdir -p a/b; touch a/b/c; chmod 555 a/b a .")
-        .run(Attempts.attempt(), "input".getBytes(StandardCharsets.UTF_8), new KillSwitch());
+        .run(
+            Attempts.attempt(),
+            InputSource.of("input".getBytes(StandardCharsets.UTF_8)),
+            new KillSwitch(),
+            () -> {});
     try (var files = Files.walk(directory.resolve("work").resolve("worker-1"))) {
       assertThat(files.filter(file -> file.toString().contains("1."))).isEmpty();
     }
@@ -101,7 +105,8 @@ class CommandRunnerTest {
         new Started(
             killSwitch,
             CompletableFuture.supplyAsync(
-                () -> runner.run(attempt, input, killSwitch), task -> new Thread(task).start()),
+                () -> runner.run(attempt, InputSource.of(input), killSwitch, () -> {}),
+                task -> new Thread(task).start()),
             pid);
     Awaitility.await()
         .atMost(Duration.ofSeconds(30))

@@ -50,7 +50,11 @@ class CommandUsersTest {
     CommandUsers users = named(USER, work, commands);
     RunResult result =
         Attempts.runner(work, commands, Confinement.of(commands, Optional.of(users)))
-            .run(Attempts.attempt(), input.getBytes(StandardCharsets.UTF_8), new KillSwitch());
+            .run(
+                Attempts.attempt(),
+                InputSource.of(input.getBytes(StandardCharsets.UTF_8)),
+                new KillSwitch(),
+                () -> {});
     assertThat(work.path()).isEmptyDirectory();
     return result;
   }

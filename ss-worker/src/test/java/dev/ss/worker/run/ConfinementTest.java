@@ -39,7 +39,7 @@ class ConfinementTest {
         Confinement.of(commands, Optional.empty(), cgroups, Prlimit.installed(commands, false));
     return Attempts.runner(
             Attempts.take(directory.resolve("work"), commands), commands, confinement)
-        .run(Attempts.attempt(), new byte[0], new KillSwitch());
+        .run(Attempts.attempt(), Attempts.NO_INPUT, new KillSwitch(), () -> {});
   }
 
   /** Of plain directories, which the kernel does not fill and rmdir(2) does not empty. */

@@ -42,7 +42,7 @@ class KilledWorkerTest {
 
     private static void runForEver(CommandRunner runner) {
       while (!Thread.interrupted()) {
-        runner.run(Attempts.attempt(), new byte[0], new KillSwitch());
+        runner.run(Attempts.attempt(), Attempts.NO_INPUT, new KillSwitch(), () -> {});
         System.out.println();
       }
     }

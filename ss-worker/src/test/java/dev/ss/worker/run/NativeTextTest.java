@@ -56,8 +56,9 @@ class NativeTextTest {
                       commands),
                   Confinement.of(commands, Optional.empty()),
                   100_000,
-                  Attempts.GRACE)
-              .run(Attempts.attempt(), new byte[0], new KillSwitch());
+                  Attempts.GRACE,
+                  OutputSink.NONE)
+              .run(Attempts.attempt(), Attempts.NO_INPUT, new KillSwitch(), () -> {});
       System.out.write(result.stdout().bytes());
       System.out.flush();
     }

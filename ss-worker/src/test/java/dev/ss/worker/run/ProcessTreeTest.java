@@ -27,7 +27,8 @@ class ProcessTreeTest {
 
   @BeforeEach
   void create() throws IOException {
-    directory = AttemptDirectory.create(parent, Attempts.attempt(), new byte[0], Confined.NOT);
+    directory =
+        AttemptDirectory.create(parent, Attempts.attempt(), Attempts.NO_INPUT, Confined.NOT);
   }
 
   @AfterEach

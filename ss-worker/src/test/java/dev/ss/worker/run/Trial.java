@@ -99,7 +99,8 @@ final class Trial {
     UUID job = UUID.randomUUID();
     KillSwitch end = new KillSwitch();
     CompletableFuture<RunResult> other =
-        CompletableFuture.supplyAsync(() -> runner.run(attempt(job, OTHER), new byte[0], end));
+        CompletableFuture.supplyAsync(
+            () -> runner.run(attempt(job, OTHER), Attempts.NO_INPUT, end, () -> {}));
     try {
       Path others = work.path().resolve("1." + job);
       Awaitility.await().until(() -> content(others.resolve("pid")).endsWith("\n"));
@@ -129,8 +130,9 @@ final class Trial {
     RunResult result =
         runner.run(
             attempt(UUID.randomUUID(), escape.name()),
-            input.getBytes(StandardCharsets.UTF_8),
-            new KillSwitch());
+            InputSource.of(input.getBytes(StandardCharsets.UTF_8)),
+            new KillSwitch(),
+            () -> {});
     String printed = new String(result.stdout().bytes(), StandardCharsets.UTF_8).strip();
     return escape == Escape.REMAINS ? remains(Long.parseLong(printed)) : printed.equals("open");
   }

@@ -191,7 +191,11 @@ class UsageTest {
       Stream.of(Work.values())
           .flatMap(
               work -> IntStream.range(0, work == Work.SHORT ? SHORT_RUNS : 1).mapToObj(i -> work))
-          .map(work -> line(work, runner.run(attempt(work), new byte[0], new KillSwitch())))
+          .map(
+              work ->
+                  line(
+                      work,
+                      runner.run(attempt(work), Attempts.NO_INPUT, new KillSwitch(), () -> {})))
           .forEach(System.out::println);
     }
 

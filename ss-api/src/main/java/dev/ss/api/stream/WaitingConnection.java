@@ -1,10 +1,10 @@
-package dev.ss.api.http;
+package dev.ss.api.stream;
 
-import jakarta.ws.rs.container.ContainerRequestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Request;
@@ -12,6 +12,7 @@ import org.eclipse.jetty.server.Response;
 import org.eclipse.jetty.server.internal.HttpConnection;
 import org.eclipse.jetty.util.BufferUtil;
 import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells whether a client that waits for its answer has closed its connection, or its half of it.
@@ -38,9 +39,13 @@ public final class WaitingConnection implements BooleanSupplier {
     };
   }
 
-  /** Returns whether the client has hung up, as often as it is asked. */
-  static BooleanSupplier of(ContainerRequestContext request) {
-    return Optional.ofNullable(request.getProperty(ATTRIBUTE))
+  /**
+   * Returns whether the client has hung up, as often as it is asked.
+   *
+   * @param attributes the request's attributes by their names
+   */
+  public static BooleanSupplier of(Function<String, @Nullable Object> attributes) {
+    return Optional.ofNullable(attributes.apply(ATTRIBUTE))
         .filter(HttpConnection.class::isInstance)
         .map(HttpConnection.class::cast)
         .<BooleanSupplier>map(WaitingConnection::new)
@@ -48,8 +53,8 @@ public final class WaitingConnection implements BooleanSupplier {
   }
 
   /**
-   * Must not be called before the request's handler has returned or once its answer is begun, when
-   * Jetty itself may read.
+   * Must not be called before the request's handler has returned, nor while the answer is being
+   * written, when Jetty itself may read.
    */
   @Override
   public boolean getAsBoolean() {
