@@ -12,6 +12,7 @@ import dev.ss.job.JobState;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.contract.OpenApi;
 import dev.ss.testkit.repository.Repository;
+import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.QueryParam;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -58,6 +59,11 @@ class OpenApiTest {
   }
 
   @Test
+  void noTextInItIsCutOffAtAComma() {
+    assertThat(DOCUMENT.keysWithoutValue()).isEmpty();
+  }
+
+  @Test
   void itHasEveryRouteWithItsQueryParametersAndNoOther() {
     Map<String, Set<String>> documented = new TreeMap<>(DOCUMENT.queryParameters());
     assertThat(documented.remove(METRICS)).containsExactly("name[]", "peek");
@@ -88,7 +94,12 @@ class OpenApiTest {
 
   private static List<String> queryParameters(Method method) {
     return Arrays.stream(method.getParameters())
-        .map(parameter -> parameter.getAnnotation(QueryParam.class))
+        .flatMap(
+            parameter ->
+                parameter.isAnnotationPresent(BeanParam.class)
+                    ? Arrays.stream(parameter.getType().getDeclaredFields())
+                    : Stream.of(parameter))
+        .map(place -> place.getAnnotation(QueryParam.class))
         .filter(Objects::nonNull)
         .map(QueryParam::value)
         .toList();

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -66,20 +67,23 @@ public final class OpenApi {
 
   /** Returns what the document says about the path of a request; empty if it has no such path. */
   Optional<JsonNode> path(String target) {
-    String path = canonical(target);
-    return paths.stream()
-        .filter(item -> item.pattern().matcher(path).matches())
-        .findFirst()
-        .map(PathItem::json);
+    URI uri = uri(target);
+    // Jersey alone takes dots for names; Jetty resolves them first.
+    return item(uri.getPath()).or(() -> item(uri.normalize().getPath())).map(PathItem::json);
   }
 
-  /** The path that a server looks for: decoded, without its parameters and without dots. */
-  private static String canonical(String target) {
-    String path = target.replaceFirst("[?#].*", "").replaceAll(";[^/]*", "");
+  private Optional<PathItem> item(String path) {
+    return paths.stream().filter(item -> item.pattern().matcher(path).matches()).findFirst();
+  }
+
+  /**
+   * The path that a server looks for, without parameters; one that matches nothing if malformed.
+   */
+  private static URI uri(String target) {
     try {
-      return URI.create(path).normalize().getPath();
+      return URI.create(target.replaceFirst("[?#].*", "").replaceAll(";[^/]*", ""));
     } catch (IllegalArgumentException malformed) {
-      return path;
+      return URI.create("");
     }
   }
 
@@ -155,6 +159,28 @@ public final class OpenApi {
 
   private List<String> codes(JsonNode response) {
     return stream(resolved(response).path("x-codes")).map(JsonNode::textValue).toList();
+  }
+
+  /** Returns where a key has no value, as half of an unquoted text with a comma in it has none. */
+  public List<String> keysWithoutValue() {
+    List<String> found = new ArrayList<>();
+    collectKeysWithoutValue("", document, found);
+    return found;
+  }
+
+  private static void collectKeysWithoutValue(String place, JsonNode node, List<String> found) {
+    fields(node)
+        .forEach(
+            each -> {
+              String name = place + "/" + each.getKey();
+              if (each.getValue().isNull()) {
+                found.add(name);
+              }
+              collectKeysWithoutValue(name, each.getValue(), found);
+            });
+    if (node.isArray()) {
+      node.forEach(each -> collectKeysWithoutValue(place + "/-", each, found));
+    }
   }
 
   private static Stream<Map.Entry<String, JsonNode>> fields(JsonNode node) {

@@ -30,6 +30,9 @@ class ContractTest {
     assertAllowed(answer("GET", "/health/live/", 200, JSON + ";charset=utf-8", LIVE));
     assertAllowed(answer("HEAD", "/health/live", 200, JSON, ""));
     assertAllowed(answer("GET", "/runbooks/X.md", 404, PROBLEM, problem("not_found")));
+    assertAllowed(answer("GET", "/x/../health/live;a=1", 200, JSON, LIVE));
+    assertAllowed(answer("GET", "/runbooks/..", 404, PROBLEM, problem("not_found")));
+    assertAllowed(answer("GET", "/%zz", 404, PROBLEM, problem("not_found")));
     assertAllowed(answer("GET", "/nothing?at=all", 404, PROBLEM, problem("not_found")));
     assertAllowed(answer("GET", "/runbooks/X.md", 304, "text/plain", ""));
   }
