@@ -232,13 +232,13 @@ class StreamsTest {
   @Test
   void aClientThatGoesAwayIsForgotten() throws Exception {
     String jobId = running();
-    double before = inFlight();
+    await().until(() -> inFlight() == 1); // the scrape itself
     Socket socket = follow(jobId);
-    await().until(() -> inFlight() > before);
+    await().until(() -> inFlight() == 2);
 
     socket.close();
 
-    await().until(() -> inFlight() <= before);
+    await().until(() -> inFlight() == 1);
   }
 
   private static double inFlight() {

@@ -218,7 +218,7 @@ public final class Catalogue {
       new CatalogueEntry<>(
           FamilySpec.counter(
               "ss_job_output_truncated_total",
-              "Streams of attempts of which only the beginning was kept (worker.maxOutputSize)."),
+              "Streams of attempts of which only a part was kept (worker.maxOutputSize)."),
           List.of("job_type", "stream"),
           From.WORKER,
           Across.SUM,

@@ -27,7 +27,7 @@ public final class LiveOutput {
   @SuppressWarnings("ArrayRecordComponent") // passed on, never compared
   public record Chunk(CommandStream stream, long position, byte[] bytes) {}
 
-  /** Chunks that begin at {@code from} or later and end at {@code to} or before. */
+  /** The bytes from one position to before another; no chunk begins before and ends among them. */
   public record Discarded(CommandStream stream, long from, long to) {}
 
   /**
@@ -89,12 +89,29 @@ public final class LiveOutput {
   }
 
   private static void discard(Handle handle, Hold hold, Discarded discarded) {
+    discard(
+        handle,
+        hold,
+        discarded,
+        """
+        delete from output_chunks where job_id = :job_id and run = :run and stream = :stream
+          and position >= :from and position + length(bytes) <= :to
+        """);
+    discard(
+        handle,
+        hold,
+        discarded,
+        """
+        update output_chunks set position = :to,
+          bytes = substr(bytes, cast(:to - position + 1 as integer))
+        where job_id = :job_id and run = :run and stream = :stream
+          and position >= :from and position < :to and position + length(bytes) > :to
+        """);
+  }
+
+  private static void discard(Handle handle, Hold hold, Discarded discarded, String statement) {
     handle
-        .createUpdate(
-            """
-            delete from output_chunks where job_id = :job_id and run = :run and stream = :stream
-              and position >= :from and position + length(bytes) <= :to
-            """)
+        .createUpdate(statement)
         .bind("job_id", hold.jobId().toString())
         .bind("run", hold.generation())
         .bind("stream", discarded.stream().wireName())

@@ -103,7 +103,7 @@ interface StreamConformance extends OnStore {
   }
 
   @Test
-  default void chunksThatAreDiscardedAreThoseWithinTheBounds() {
+  default void whatIsDiscardedIsWhatIsWithinTheBounds() {
     Job job = store().submit();
     Started started = store().worker().start();
     live().store(List.of(news(started, log(0, "aa"), log(2, "bb"), log(4, "cc"), log(6, "dd"))));
@@ -117,7 +117,9 @@ interface StreamConformance extends OnStore {
                     List.of(),
                     Optional.empty())));
 
-    assertThat(logOf(job.id(), 1)).isEqualTo("aadd");
+    assertThat(logOf(job.id(), 1)).isEqualTo("aad");
+    assertThat(store().outputs().chunkAfter(job.id(), 1, CommandStream.LOG, 2).orElseThrow())
+        .returns(7L, Outputs.Chunk::position);
   }
 
   @Test

@@ -171,13 +171,18 @@ class JobLifecycleIT {
   }
 
   @Test
-  void outputIsKeptUpToTheLimitAndMarkedWhereItIsCut() {
+  void ofAnOutputTheBeginningIsKeptAndOfALogBothEnds() {
     String id = client.submit("talkative", "");
-    client.awaitFinal(id);
-    String mark = "\n[cut by SS after 65536 bytes]\n";
-    assertThat(client.output(id)).isEqualTo("x".repeat(65536) + mark);
-    assertThat(client.log(id)).isEqualTo("y".repeat(65536) + mark);
+    JsonNode job = client.awaitFinal(id);
+    assertThat(client.output(id)).isEqualTo("x".repeat(65536));
+    assertThat(client.log(id))
+        .isEqualTo(
+            "y".repeat(32768)
+                + "\n[SS left out %d bytes here]\n".formatted(200_000 - 65536)
+                + "y".repeat(32768));
     assertThat(client.get("/v1/jobs/" + id + "/output").header("SS-Truncated")).contains("true");
+    assertThat(job.get("output_truncated").booleanValue()).isTrue();
+    assertThat(job.get("log_size").intValue()).isEqualTo(200_000);
   }
 
   private static List<Long> living(Path pids) throws IOException {

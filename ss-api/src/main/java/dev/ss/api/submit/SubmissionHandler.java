@@ -201,7 +201,8 @@ public final class SubmissionHandler {
   private static RejectionReason reason(ProblemCode code) {
     return switch (code) {
       case INVALID_JSON -> RejectionReason.INVALID_JSON;
-      case INVALID_FIELD, UNKNOWN_FIELD, MISSING_FIELD -> RejectionReason.INVALID_FIELD;
+      case INVALID_FIELD, UNKNOWN_FIELD, MISSING_FIELD, INVALID_PARAMETER ->
+          RejectionReason.INVALID_FIELD;
       case INVALID_IDEMPOTENCY_KEY -> RejectionReason.INVALID_IDEMPOTENCY_KEY;
       case IDEMPOTENCY_KEY_REUSED -> RejectionReason.IDEMPOTENCY_KEY_REUSED;
       case UNKNOWN_JOB_TYPE -> RejectionReason.UNKNOWN_JOB_TYPE;
@@ -212,7 +213,6 @@ public final class SubmissionHandler {
       case UNSUPPORTED_MEDIA_TYPE -> RejectionReason.UNSUPPORTED_MEDIA_TYPE;
       case BAD_REQUEST,
           INVALID_JOB_ID,
-          INVALID_PARAMETER,
           UNKNOWN_PARAMETER,
           UNAUTHORIZED,
           CROSS_SITE,

@@ -11,6 +11,7 @@ import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.OutputSink.Storing;
+import dev.ss.worker.run.WrittenStreams;
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ss.worker.run.LiveStream.Extent;
 import dev.ss.worker.run.LiveStream.Part;
 import java.io.ByteArrayOutputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
@@ -43,7 +42,7 @@ class KeptBytesTest {
       expected.write(bytes, tailStart, written - tailStart);
       assertThat(readAll(kept, 7_000)).isEqualTo(expected.toByteArray());
     }
-    assertThat(Files.list(directory)).as("files left behind").isEmpty();
+    assertThat(directory).isEmptyDirectory();
   }
 
   private static byte[] readAll(KeptBytes kept, int max) throws Exception {
