@@ -15,7 +15,11 @@ public final class Ss {
 
   /** Runs a command and exits as it says. */
   public static void main(String[] arguments) {
-    System.exit(new Commands(surroundings()).run(arguments));
+    int exitCode = new Commands(surroundings()).run(arguments);
+    if (exitCode != 0) {
+      // This waits 0.3 s for the thread of the HTTP client; returning from here does not.
+      System.exit(exitCode);
+    }
   }
 
   private static Context surroundings() {
