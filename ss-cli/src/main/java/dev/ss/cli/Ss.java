@@ -16,9 +16,21 @@ public final class Ss {
   /** Runs a command and exits as it says. */
   public static void main(String[] arguments) {
     int exitCode = new Commands(surroundings()).run(arguments);
-    if (exitCode != 0) {
-      // This waits 0.3 s for the thread of the HTTP client; returning from here does not.
-      System.exit(exitCode);
+    endSelectors();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Ends the threads of the HTTP client, which wait in native code. The JVM would give each 0.3 s
+   * for its own end, and before Java 21 a client cannot be closed.
+   */
+  private static void endSelectors() {
+    Thread[] threads = new Thread[Thread.activeCount() + 1];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i].getName().endsWith("-SelectorManager")) {
+        threads[i].interrupt();
+      }
     }
   }
 
