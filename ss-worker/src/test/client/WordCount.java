@@ -3,6 +3,11 @@ import dev.ss.client.ApiClient;
 import dev.ss.client.ApiException;
 import dev.ss.client.JobTypesApi;
 import dev.ss.client.JobsApi;
+import dev.ss.client.JobsApi.APIAwaitJobRequest;
+import dev.ss.client.JobsApi.APIGetLogRequest;
+import dev.ss.client.JobsApi.APIGetOutputRequest;
+import dev.ss.client.JobsApi.APIRetryJobRequest;
+import dev.ss.client.JobsApi.APISubmitJobRequest;
 import dev.ss.client.model.Job;
 import dev.ss.client.model.JobState;
 import dev.ss.client.model.JobType;
@@ -45,22 +50,27 @@ public class WordCount implements Function<String, String> {
     require(types.contains("word-count"), types);
 
     Submission submission = new Submission().jobType("word-count").input(text);
-    Job job = jobs.submitJob(submission, "a-key", null);
-    Job again = jobs.submitJob(submission, "a-key", null);
+    APISubmitJobRequest request =
+        APISubmitJobRequest.newBuilder().submission(submission).idempotencyKey("a-key").build();
+    Job job = jobs.submitJob(request);
+    Job again = jobs.submitJob(request);
     require(again.getJobId().equals(job.getJobId()), again);
 
-    Job ended = jobs.awaitJob(job.getJobId(), "60s");
+    Job ended = jobs.awaitJob(
+            APIAwaitJobRequest.newBuilder().jobId(job.getJobId()).timeout("60s").build());
     require(ended.getState() == JobState.SUCCEEDED, ended);
     require(ended.getExitCode() == 0 && ended.getErrorCode() == null, ended);
     require(ended.getFinishedAt().isAfter(ended.getCreatedAt()), ended);
-    require(jobs.getLog(job.getJobId()).isEmpty(), "a log");
+    require(
+        jobs.getLog(APIGetLogRequest.newBuilder().jobId(job.getJobId()).build()).isEmpty(), "a log");
     requireProblem(job);
-    return Files.readString(jobs.getOutput(job.getJobId()).toPath());
+    APIGetOutputRequest output = APIGetOutputRequest.newBuilder().jobId(job.getJobId()).build();
+    return Files.readString(jobs.getOutput(output).toPath());
   }
 
   private void requireProblem(Job succeeded) throws IOException {
     try {
-      jobs.retryJob(succeeded.getJobId());
+      jobs.retryJob(APIRetryJobRequest.newBuilder().jobId(succeeded.getJobId()).build());
       require(false, "retried");
     } catch (ApiException e) {
       Problem problem = new ObjectMapper().readValue(e.getResponseBody(), Problem.class);

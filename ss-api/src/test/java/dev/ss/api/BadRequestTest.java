@@ -211,10 +211,11 @@ class BadRequestTest {
   }
 
   @Test
-  void aSubmissionHasNoParameters() {
+  void aSubmissionInJsonHasNoParameters() {
     long stored = API.rows().stored();
 
-    assertProblem(API.http().post("/v1/jobs?priority=5"), 400, "unknown_parameter");
+    assertProblem(API.http().post("/v1/jobs?priority=5"), 400, "invalid_parameter");
+    assertProblem(API.http().post("/v1/jobs?prio=5"), 400, "unknown_parameter");
     assertThat(API.rows().stored()).isEqualTo(stored);
   }
 

@@ -31,7 +31,7 @@ class BadSubmissionTest {
   private static final int MEBIBYTE = 1024 * 1024;
 
   /** The longest escape of every byte of the largest input, and some room. */
-  private static final int MAX_BODY_BYTES = 6 * MEBIBYTE + 16 * 1024;
+  private static final int MAX_BODY_BYTES = 6 * MEBIBYTE + 256 * 1024;
 
   @Test
   void aBodyThatIsNotJsonIsRefused() {

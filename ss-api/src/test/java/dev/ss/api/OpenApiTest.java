@@ -9,6 +9,7 @@ import dev.ss.api.report.Verdict;
 import dev.ss.api.support.ApiServerExtension;
 import dev.ss.job.ErrorCode;
 import dev.ss.job.JobState;
+import dev.ss.job.RunOutcome;
 import dev.ss.testkit.client.Answer;
 import dev.ss.testkit.contract.OpenApi;
 import dev.ss.testkit.repository.Repository;
@@ -130,6 +131,10 @@ class OpenApiTest {
     assertThat(DOCUMENT.values("Verdict")).isEqualTo(names(Verdict.values(), Verdict::wireName));
     assertThat(DOCUMENT.values("ErrorCode"))
         .isEqualTo(names(ErrorCode.values(), ErrorCode::wireName));
+    assertThat(DOCUMENT.values("Outcome"))
+        .startsWith("running")
+        .endsWith(
+            Arrays.stream(RunOutcome.values()).map(RunOutcome::wireName).toArray(String[]::new));
     assertThat(DOCUMENT.values("JobState")).isEqualTo(names(JobState.values(), JobState::wireName));
   }
 

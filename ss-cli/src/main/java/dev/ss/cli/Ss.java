@@ -15,7 +15,23 @@ public final class Ss {
 
   /** Runs a command and exits as it says. */
   public static void main(String[] arguments) {
-    System.exit(new Commands(surroundings()).run(arguments));
+    int exitCode = new Commands(surroundings()).run(arguments);
+    endSelectors();
+    System.exit(exitCode);
+  }
+
+  /**
+   * Ends the threads of the HTTP client, which wait in native code. The JVM would give each 0.3 s
+   * for its own end, and before Java 21 a client cannot be closed.
+   */
+  private static void endSelectors() {
+    Thread[] threads = new Thread[Thread.activeCount() + 1];
+    int count = Thread.enumerate(threads);
+    for (int i = 0; i < count; i++) {
+      if (threads[i].getName().endsWith("-SelectorManager")) {
+        threads[i].interrupt();
+      }
+    }
   }
 
   private static Context surroundings() {

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.ss.cli.fake.FakeSs;
 import dev.ss.testkit.process.ManagedProcess;
 import dev.ss.testkit.process.Tmux;
-import dev.ss.testkit.repository.Repository;
+import dev.ss.testkit.repository.BinSs;
 import dev.ss.testkit.unit.Installed;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** {@code bin/ss run} where a person sits, and where none does. */
 class TerminalIT {
-  private static final String BIN_SS = Repository.root().resolve("bin/ss").toString();
+  private static final String BIN_SS = BinSs.built();
   private static final String JOB = "/v1/jobs/" + JOB_ID;
   private static final String BEGINNING =
       """

@@ -14,6 +14,7 @@ import java.util.Set;
  * @param jobTypes the job is of one of these types
  * @param labels the job has all of these labels
  * @param errorCodes the job has one of these error codes
+ * @param schedules one of these schedules made the job
  * @param createdFrom the job was created then or later
  * @param createdBefore the job was created earlier
  */
@@ -22,17 +23,20 @@ public record JobFilter(
     Set<String> jobTypes,
     Set<Label> labels,
     Set<ErrorCode> errorCodes,
+    Set<String> schedules,
     Optional<Instant> createdFrom,
     Optional<Instant> createdBefore) {
   /** Selects every job. */
   public static final JobFilter EVERYTHING =
-      new JobFilter(Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
+      new JobFilter(
+          Set.of(), Set.of(), Set.of(), Set.of(), Set.of(), Optional.empty(), Optional.empty());
 
   public JobFilter {
     states = Set.copyOf(states);
     jobTypes = Set.copyOf(jobTypes);
     labels = Set.copyOf(labels);
     errorCodes = Set.copyOf(errorCodes);
+    schedules = Set.copyOf(schedules);
   }
 
   /** Whether it selects every job. */
@@ -47,11 +51,12 @@ public record JobFilter(
 
   /** The same selection of jobs in these states. */
   JobFilter withStates(Set<JobState> others) {
-    return new JobFilter(others, jobTypes, labels, errorCodes, createdFrom, createdBefore);
+    return new JobFilter(
+        others, jobTypes, labels, errorCodes, schedules, createdFrom, createdBefore);
   }
 
   /** The same selection of jobs of these types. */
   public JobFilter withJobTypes(Set<String> others) {
-    return new JobFilter(states, others, labels, errorCodes, createdFrom, createdBefore);
+    return new JobFilter(states, others, labels, errorCodes, schedules, createdFrom, createdBefore);
   }
 }

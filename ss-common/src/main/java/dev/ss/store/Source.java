@@ -75,6 +75,9 @@ record Source(List<String> parts, List<String> checks, Map<String, Object> value
       conditions.add(ofErrorCodes(filter.errorCodes()));
     }
     Set<JobState> states = filter.states();
+    if (!filter.schedules().isEmpty()) {
+      conditions.add(ofSchedules(List.copyOf(filter.schedules())));
+    }
     int pairs =
         filter.jobTypes().size() * (states.isEmpty() ? JobState.values().length : states.size());
     if (pairs > 0 && pairs <= MAX_PARTS) {
@@ -105,6 +108,17 @@ record Source(List<String> parts, List<String> checks, Map<String, Object> value
         names.stream().map(name -> "jobs where error_code = '%s'".formatted(name)).toList(),
         "(error_code in (%s)) is true".formatted(quoted(names)),
         Map.of());
+  }
+
+  private static Condition ofSchedules(List<String> schedules) {
+    List<String> names =
+        IntStream.range(0, schedules.size()).mapToObj("schedule_%d"::formatted).toList();
+    return new Condition(
+        names.stream().map(name -> "jobs where schedule = :" + name).toList(),
+        names.stream().collect(Collectors.joining(", :", "(schedule in (:", ")) is true")),
+        IntStream.range(0, schedules.size())
+            .boxed()
+            .collect(Collectors.toMap(names::get, schedules::get)));
   }
 
   private static Condition ofStates(Set<JobState> states) {

@@ -18,6 +18,7 @@ public final class Filters {
   private Set<String> jobTypes = Set.of();
   private Set<Label> labels = Set.of();
   private Set<ErrorCode> errorCodes = Set.of();
+  private Set<String> schedules = Set.of();
   private Optional<Instant> from = Optional.empty();
   private Optional<Instant> before = Optional.empty();
 
@@ -56,6 +57,12 @@ public final class Filters {
     return this;
   }
 
+  /** Jobs that one of these schedules made. */
+  public Filters schedules(String... any) {
+    schedules = Set.of(any);
+    return this;
+  }
+
   /** Jobs created then or later. */
   public Filters from(Instant time) {
     from = Optional.of(time);
@@ -70,7 +77,7 @@ public final class Filters {
 
   /** The filter. */
   public JobFilter build() {
-    return new JobFilter(states, jobTypes, labels, errorCodes, from, before);
+    return new JobFilter(states, jobTypes, labels, errorCodes, schedules, from, before);
   }
 
   /** The first jobs of the filter, newest first. */

@@ -48,8 +48,12 @@ interface FindingConformance extends OnStore {
               : "'%s'".formatted(randomError(random).wireName());
       store()
           .sql(
-              "update jobs set state = '%s', error_code = %s where job_id = '%s'"
-                  .formatted(state.wireName(), error, job.id()));
+              "update jobs set state = '%s', error_code = %s, schedule = %s where job_id = '%s'"
+                  .formatted(
+                      state.wireName(),
+                      error,
+                      oneOf(random, List.of("null", "'nightly'", "'hourly'")),
+                      job.id()));
     }
     return everything();
   }
@@ -89,6 +93,10 @@ interface FindingConformance extends OnStore {
           some(random, List.of(ErrorCode.COMMAND_FAILED, ErrorCode.TIMED_OUT))
               .toArray(ErrorCode[]::new));
     }
+    if (random.nextInt(4) == 0) {
+      filter.schedules(
+          some(random, List.of("nightly", "hourly", "unheard")).toArray(String[]::new));
+    }
     if (random.nextInt(3) == 0) {
       filter.from(randomTime(random, jobs));
     }
@@ -124,6 +132,8 @@ interface FindingConformance extends OnStore {
         && (filter.errorCodes().isEmpty()
             || filter.errorCodes().stream()
                 .anyMatch(code -> job.errorCode().equals(Optional.of(code.wireName()))))
+        && (filter.schedules().isEmpty()
+            || job.schedule().map(filter.schedules()::contains).orElse(false))
         && filter.createdFrom().map(time -> !job.createdAt().isBefore(time)).orElse(true)
         && filter.createdBefore().map(time -> job.createdAt().isBefore(time)).orElse(true);
   }

@@ -170,6 +170,7 @@ class QueryPlanTest {
       insert into job_labels (job_id, label)
       select job_id, 'tenth:' || substr(job_id, 36) from jobs where idempotency_key is not null
       """,
+      "update jobs set schedule = 'nightly' where job_id like '%%77'",
       """
       insert into job_labels (job_id, label)
       select job_id, 'rare:yes' from jobs where job_id like '%%777'
@@ -298,6 +299,8 @@ class QueryPlanTest {
             filter().labels("rare:yes", "tenth:3").states(JobState.SUCCEEDED),
             filter().errors(ErrorCode.TIMED_OUT),
             filter().errors(ErrorCode.TIMED_OUT, ErrorCode.COMMAND_FAILED).types("type-3"),
+            filter().schedules("nightly"),
+            filter().schedules("nightly", "hourly").types("type-3"),
             filter().from(time).before(time.plusSeconds(1)))) {
       jobs.list(each.newest(51));
       jobs.list(each.newestAfter(middle, 51));

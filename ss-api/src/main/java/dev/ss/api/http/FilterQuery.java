@@ -35,6 +35,9 @@ public final class FilterQuery {
   @QueryParam("error_code")
   private List<String> errorCodes;
 
+  @QueryParam("schedule")
+  private List<String> schedules;
+
   @QueryParam("created_after")
   private Optional<String> createdAfter;
 
@@ -60,8 +63,8 @@ public final class FilterQuery {
   JobFilter filterOfChange(Caller caller) {
     if (filter().isEmpty()) {
       throw invalid(
-          "Select jobs with at least one of state, job_type, label, error_code, created_after and"
-              + " created_before.");
+          "Select jobs with at least one of state, job_type, label, error_code, schedule,"
+              + " created_after and created_before.");
     }
     return filter(caller);
   }
@@ -72,6 +75,7 @@ public final class FilterQuery {
         Set.copyOf(jobTypes),
         labels(),
         oneOf("error_code", errorCodes, List.of(ErrorCode.values()), ErrorCode::wireName),
+        Set.copyOf(schedules),
         createdAfter.map(text -> time("created_after", text)),
         createdBefore.map(text -> time("created_before", text)));
   }

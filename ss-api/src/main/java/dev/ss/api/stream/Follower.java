@@ -49,7 +49,7 @@ final class Follower {
     this.throughAllRuns = throughAllRuns;
     this.run = from.map(FollowPosition::run).orElse(0);
     this.position = from.map(FollowPosition::offset).orElse(0L);
-    this.begun = from.isPresent();
+    this.begun = position > 0; // who has nothing of a run yet is told that it begins
   }
 
   /** Whether all events have been returned. */

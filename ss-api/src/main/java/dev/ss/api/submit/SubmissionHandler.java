@@ -54,10 +54,10 @@ public final class SubmissionHandler {
 
   /**
    * The maximum size of a body, in bytes: an input of maximum size with each byte written as JSON's
-   * longest escape (6 bytes), and 16 KiB for everything else.
+   * longest escape (6 bytes), and 256 KiB for everything else.
    */
   public long maxBodyBytes() {
-    return 6 * maxInputBytes + 16 * 1024;
+    return 6 * maxInputBytes + 256 * 1024;
   }
 
   /** Stores a single submission. */
@@ -75,7 +75,22 @@ public final class SubmissionHandler {
       Supplier<RawInput> input,
       Optional<String> idempotencyKey,
       Origin origin) {
-    return submit(() -> jobFactory.of(submission.body(), input, idempotencyKey, origin));
+    return submit(
+        () ->
+            jobFactory.of(
+                submission.body(),
+                () -> received(submission.jobType(), input),
+                idempotencyKey,
+                origin));
+  }
+
+  private RawInput received(String jobType, Supplier<RawInput> input) {
+    try {
+      return input.get();
+    } catch (DatabaseUnavailableException e) { // a part of it could not be stored
+      rejections.rejected(RejectionReason.UNAVAILABLE, Optional.of(jobType));
+      throw e;
+    }
   }
 
   private Submission submit(Supplier<NewJob> job) {

@@ -214,6 +214,10 @@ class FollowerTest {
         .containsExactly("1:10 ree", "ended succeeded");
     assertThat(now(follower(Optional.of(new FollowPosition(1, 13)))))
         .containsExactly("ended succeeded");
+    assertThat(now(follower(Optional.of(new FollowPosition(1, 0)))))
+        .as("from the beginning")
+        .containsExactly(
+            "run 1, attempt 1 by manual-worker", "1:0 one two ", "1:8 three", "ended succeeded");
     assertThat(now(follower(Optional.of(new FollowPosition(7, 13)))))
         .containsExactly("ended succeeded");
   }

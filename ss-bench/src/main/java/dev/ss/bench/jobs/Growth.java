@@ -166,6 +166,7 @@ final class Growth {
               type == null ? Set.of() : Set.of(type),
               Set.of(),
               Set.of(),
+              Set.of(),
               Optional.empty(),
               Optional.empty());
       return new PageRequest(filter, Order.NEWEST, Optional.ofNullable(before), PAGE);

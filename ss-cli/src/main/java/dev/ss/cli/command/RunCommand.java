@@ -40,7 +40,7 @@ public final class RunCommand extends SubmitOptions {
     JsonNode job;
     try (Screen screen = screen()) {
       Interrupts.handle(() -> interrupted(api, jobId, screen));
-      new Follower(api, Patience.of(OUTAGE_LIMIT), screen).follow(Api.path(jobId, "/log"));
+      new Follower(api, Patience.of(OUTAGE_LIMIT), screen).followFromStart(Api.path(jobId, "/log"));
       job = api.get(Api.path(jobId, ""));
     } catch (Failure failure) {
       throw new Failure(

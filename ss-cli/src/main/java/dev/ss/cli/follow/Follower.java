@@ -16,6 +16,9 @@ import java.util.Optional;
  * it was.
  */
 public final class Follower {
+  /** What a client would have that has read nothing of the first run. */
+  private static final String START = "1:0";
+
   private final Api api;
   private final Patience patience;
   private final FollowListener listener;
@@ -34,7 +37,18 @@ public final class Follower {
   }
 
   /**
-   * Follows until the job is final.
+   * Follows from the first attempt on, also if it has ended already, until the job is final.
+   *
+   * @param path of the stream, such as {@code /v1/jobs/{job_id}/log}
+   * @return as {@link #follow}
+   */
+  public JsonNode followFromStart(String path) {
+    lastId = Optional.of(START);
+    return follow(path);
+  }
+
+  /**
+   * Follows from the newest attempt on, until the job is final.
    *
    * @param path of the stream, such as {@code /v1/jobs/{job_id}/log}
    * @return how the job ended: {@code state}, {@code exit_code} and {@code error_code}

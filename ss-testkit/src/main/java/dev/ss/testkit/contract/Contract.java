@@ -12,7 +12,9 @@ import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
+import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
 /** What the API may answer, by its OpenAPI document. Thread-safe. */
 public final class Contract {
   private static final String BASE = "https://ss.invalid/openapi.json";
+  private static final String COMPONENTS = "components";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int FIRST_ERROR = 400;
 
@@ -35,13 +38,21 @@ public final class Contract {
   Contract(OpenApi api) {
     this.api = api;
     try {
-      Map<String, String> documents = Map.of(BASE, JSON.writeValueAsString(api.document()));
+      // The place where the schemas are in the document, and nothing else that is no schema.
+      JsonNode schemas = api.document().at("/components/schemas");
+      JsonNode components = JSON.createObjectNode().set("schemas", schemas);
+      String document =
+          JSON.writeValueAsString(JSON.createObjectNode().set(COMPONENTS, components));
+      Dialect dialect =
+          Dialect.builder(Dialects.getOpenApi31())
+              .keyword(new NonValidationKeyword(COMPONENTS))
+              .build();
       this.registry =
           SchemaRegistry.withDialect(
-              Dialects.getOpenApi31(),
-              registry ->
-                  registry
-                      .schemas(documents)
+              dialect,
+              builder ->
+                  builder
+                      .schemas(Map.of(BASE, document))
                       .schemaRegistryConfig(
                           SchemaRegistryConfig.builder().formatAssertionsEnabled(true).build()));
     } catch (JsonProcessingException e) {

@@ -89,11 +89,9 @@ class ContractTest {
   void aHeaderThatIsMissingOrWrongIsFound() {
     String path = "/v1/jobs/01a2031d-5906-7000-a33a-66fdc43c5d64/output";
     String type = "application/octet-stream";
-    assertRefused(
-        answer("GET", path, 200, type, "6", "SS-Attempt", "1"), "SS-Truncated is missing");
-    assertRefused(
-        answer("GET", path, 200, type, "6", "SS-Attempt", "one", "SS-Truncated", "false"),
-        "SS-Attempt: ");
+    assertRefused(answer("GET", path, 206, type, "6"), "Content-Range is missing");
+    assertRefused(answer("GET", path, 206, type, "6", "Content-Range", "0-1"), "Content-Range: ");
+    assertRefused(answer("GET", path, 200, type, "6", "SS-Attempt", "one"), "SS-Attempt: ");
   }
 
   @Test
