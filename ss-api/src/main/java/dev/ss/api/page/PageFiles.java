@@ -43,6 +43,7 @@ final class PageFiles {
           "states.js",
           "sweep.js",
           "job.js",
+          "facts.js",
           "attempts.js",
           "log.js",
           "table.js",

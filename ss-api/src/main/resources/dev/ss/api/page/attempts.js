@@ -23,11 +23,17 @@ function cells(job, attempt, now) {
     { text: duration(lastsSeconds(attempt, now)), class: 'number' },
     { parts: stream(job, attempt, 'log') },
     { parts: stream(job, attempt, 'output') },
-    { text: attempt.started_at ? `${age(now - seconds(attempt.started_at))} ago` : NOT_KNOWN, title: absolute(attempt.started_at), class: 'number' },
+    started(attempt, now),
     { text: attempt.worker_id ?? NOT_KNOWN },
     { text: duration(attempt.cpu_seconds), class: 'number' },
     { text: bytes(attempt.peak_memory_bytes), class: 'number' },
   ];
+}
+
+function started({ started_at: time }, now) {
+  return time === null
+    ? { text: NOT_KNOWN, class: 'number' }
+    : { text: `${age(now - seconds(time))} ago`, title: absolute(time), class: 'number' };
 }
 
 function outcome({ outcome: name, exit_code: code, error_code: error }) {
@@ -37,7 +43,7 @@ function outcome({ outcome: name, exit_code: code, error_code: error }) {
   return text === '' ? [state] : [state, { tag: 'small', text }];
 }
 
-/** What a running attempt has written is not kept yet where its size is not known. */
+/** A running attempt's size is not known yet. */
 function stream(job, attempt, name) {
   const { run, [`${name}_size`]: size } = attempt;
   if (size === null) {

@@ -2,7 +2,9 @@
 // are also those of the view's address.
 
 const TIMES = ['created_after', 'created_before'];
-const SINGLE = ['job_type', 'error_code', ...TIMES];
+
+/** The parameters that are given once. */
+export const SINGLE = ['job_type', 'error_code', ...TIMES];
 
 /** {states, labels, job_type, error_code, created_after, created_before}, '' for what is not set. */
 export function fieldsOf(query) {

@@ -1,16 +1,14 @@
 // One job: what it is, its attempts, its log, and what can be done with it.
 
-import { at, get, json, post } from './api.js';
+import { get, json, post } from './api.js';
 import { showAttempts } from './attempts.js';
 import { confirmed } from './confirm.js';
-import { NOT_KNOWN, absolute, age, bytes, date, duration, seconds } from './format.js';
-import { lastsSeconds } from './joblist.js';
+import { showFacts } from './facts.js';
 import { followLog, forgetLog, leaveLog } from './log.js';
 import { notice } from './notice.js';
 import { soon } from './poll.js';
-import { jobsHref } from './router.js';
 import { errorText, stateClass, stateText } from './states.js';
-import { element, put } from './table.js';
+import { put } from './table.js';
 
 const state = document.getElementById('job-state');
 const progress = document.getElementById('job-progress');
@@ -105,72 +103,6 @@ function showProgress({ state: name, progress: part, progress_message: message }
     bar.value = part;
   }
   put(progress.querySelector('span'), `${part === null ? '' : `${Math.floor(part * 100)} %`} ${message ?? ''}`.trim());
-}
-
-function showFacts(job, now) {
-  const moment = (text) =>
-    text && [element('span', { text: `${age(now - seconds(text))} ago, ${date(text)}`, title: absolute(text) })];
-  const texts = {
-    'Job id': job.job_id,
-    'Job type': [element('a', { text: job.job_type, href: jobsHref({ job_type: job.job_type }) })],
-    Attempt: `${job.attempt} of ${job.max_attempts}`,
-    Worker: job.worker_id,
-    Created: moment(job.created_at),
-    'May run from': job.state === 'queued' ? date(job.run_at) : null,
-    Started: moment(job.started_at),
-    Finished: moment(job.finished_at),
-    Took: job.started_at === null ? null : duration(lastsSeconds(job, now)),
-    'Time limit': job.timeout_seconds === null ? null : age(job.timeout_seconds),
-    Priority: String(job.priority),
-    Processor: job.cpu_seconds === null ? null : `${duration(job.cpu_seconds)}${atLeast(job)}`,
-    Memory: job.peak_memory_bytes === null ? null : `${bytes(job.peak_memory_bytes)}${atLeast(job)}`,
-    Input: [download('input', job.input_size)],
-    Output: job.output_size === null ? null : [download('output', job.output_size), cut(job.output_truncated)],
-    Log: job.log_size === null ? null : [download('log', job.log_size), cut(job.log_truncated)],
-    Labels: pairs(job.labels, (label) => jobsHref({ label })),
-    Parameters: pairs(job.parameters, null),
-    Schedule: job.schedule,
-    'Submitted by': job.submitted_by,
-    'Changed by': job.changed_by,
-  };
-  Object.entries(texts).forEach(([name, value]) => showFact(name, value));
-}
-
-/** Only what has changed is replaced, so that a link keeps the focus. */
-function showFact(name, value) {
-  const place = facts.querySelector(`[data-fact="${name}"]`) ?? newFact(name);
-  const content = document.createElement('dd');
-  content.append(...(Array.isArray(value) ? value.flatMap((part) => [part, ' ']) : [value ?? NOT_KNOWN]));
-  place.hidden = value === null;
-  if (!place.lastChild.isEqualNode(content)) {
-    place.lastChild.replaceWith(content);
-  }
-}
-
-function newFact(name) {
-  return facts.appendChild(
-    element('div', { 'data-fact': name }, element('dt', { text: name }), element('dd')),
-  );
-}
-
-function download(stream, size) {
-  const text = size === null ? `Open the ${stream}` : `${bytes(size)}`;
-  const href = at(`v1/jobs/${last.job_id}/${stream}`);
-  return element('a', { text, href, target: '_blank', rel: 'noopener', 'aria-label': `The ${stream}, ${text}` });
-}
-
-function cut(isTruncated) {
-  return isTruncated ? '(the middle was not kept)' : '';
-}
-
-function atLeast({ resources_are_lower_bounds: isLower }) {
-  return isLower ? ' or more' : '';
-}
-
-function pairs(values, href) {
-  const texts = Object.entries(values).map(([key, value]) => `${key}:${value}`);
-  const shown = texts.map((text) => (href ? element('a', { text, href: href(text) }) : element('code', { text })));
-  return shown.length === 0 ? null : shown;
 }
 
 cancel.onclick = async () => {

@@ -1,11 +1,11 @@
 // The list of jobs: its filter, how many there are, and what can be done with all of them.
 
 import { get, json } from './api.js';
-import { daysBefore, fieldsOf, filterText, lastHours, queryOf, selection } from './filter.js';
+import { SINGLE, daysBefore, fieldsOf, filterText, lastHours, queryOf, selection } from './filter.js';
 import { count, whole } from './format.js';
 import { showJobs } from './joblist.js';
 import { notice } from './notice.js';
-import { jobHref, jobsHref } from './router.js';
+import { jobHref, jobsHref, routeOf } from './router.js';
 import { JOB_STATES, stateText } from './states.js';
 import { sweep } from './sweep.js';
 import { element, put } from './table.js';
@@ -90,7 +90,8 @@ function showCounts(answer) {
     return;
   }
   const { total, capped } = answer;
-  put(status, `${capped ? 'At least ' : ''}${count(total, 'job')}${shown.size === 0 ? '' : ` with ${filterText(shown)}`}.`);
+  const such = shown.size === 0 ? '' : ` with ${filterText(shown)}`;
+  put(status, `${capped ? 'At least ' : ''}${count(total, 'job')}${such}.`);
   JOB_STATES.forEach((state, index) => {
     const link = counts.children[index]?.firstChild ?? newCount();
     const filter = new URLSearchParams(shown);
@@ -113,7 +114,7 @@ function addOption(select, value) {
 
 function fieldValues() {
   return {
-    ...Object.fromEntries(['job_type', 'error_code', 'created_after', 'created_before'].map((name) => [name, fields[name].value])),
+    ...Object.fromEntries(SINGLE.map((name) => [name, fields[name].value])),
     states: [...form.querySelectorAll('[name=state]:checked')].map(({ value }) => value),
     labels: fields.label.value,
   };
@@ -122,6 +123,10 @@ function fieldValues() {
 form.onsubmit = (event) => {
   event.preventDefault();
   const id = fields.job_id.value.trim().toLowerCase();
+  if (id !== '' && routeOf(jobHref(id)).view !== 'job') {
+    notice('A job id has 36 characters: 32 digits from 0 to f, and four hyphens.', false);
+    return;
+  }
   location.hash = id === '' ? jobsHref(queryOf(fieldValues())) : jobHref(id);
   fields.job_id.value = '';
 };
