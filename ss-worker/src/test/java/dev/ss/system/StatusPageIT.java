@@ -84,7 +84,7 @@ class StatusPageIT extends OwnSystem {
     tab.await(jobIs(job, "✓ succeeded"));
     tab.await("document.querySelector('#workers .runs').textContent === 'nothing'");
     tab.await("document.querySelector('[data-number=p95]').textContent.endsWith('ms')");
-    tab.await("document.querySelector('[data-number=failed]').textContent === '6 /min'");
+    tab.await("parseFloat(document.querySelector('[data-number=failed]').textContent) > 0");
     assertThat(tab.evaluate("document.querySelectorAll('#charts canvas').length").intValue())
         .isEqualTo(4);
     assertThat(tab.text("body")).doesNotContain("canary", "went wrong", "passed in attempt");
@@ -96,7 +96,7 @@ class StatusPageIT extends OwnSystem {
   }
 
   private static boolean asksForContents(String url) {
-    return Stream.of("/input", "/output", "/log").anyMatch(url::contains);
+    return url.matches(".*/v1/jobs/.*/(input|output|log).*");
   }
 
   @Test
