@@ -2,7 +2,6 @@ package dev.ss.api.http;
 
 import dev.ss.server.MemoryBudget;
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.TimeoutException;
@@ -25,11 +24,6 @@ import org.eclipse.jetty.util.Callback;
 public final class BufferedBodies extends Handler.Wrapper {
   /** What an array costs beside its bytes. */
   private static final int BYTES_PER_CHUNK = 64;
-
-  /** Until a body is that old, it may be slower than the minimum. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
-
-  private static final int MIN_BYTES_PER_SECOND = 1024;
 
   private final ToLongFunction<Request> maxBytes;
   private final MemoryBudget budget;
@@ -58,12 +52,6 @@ public final class BufferedBodies extends Handler.Wrapper {
     Request.addCompletionListener(request, failure -> budget.release(body));
     body.run();
     return true;
-  }
-
-  /** Whether the client sends so slowly that it is not waited for any longer. */
-  static boolean isTooSlow(Request request, long size) {
-    Duration age = Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
-    return age.compareTo(GRACE) > 0 && size < age.toSeconds() * MIN_BYTES_PER_SECOND;
   }
 
   private void handleRead(Request request, Response response, Callback callback) {
@@ -105,16 +93,16 @@ public final class BufferedBodies extends Handler.Wrapper {
     private final Response response;
     private final Callback callback;
     private final long max;
+    private final AwaitedBody awaited;
     private final Deque<byte[]> chunks = new ArrayDeque<>();
     private long size;
-    private boolean waiting;
-    private long waitingSince;
 
     Body(Request request, Response response, Callback callback, long max) {
       this.request = request;
       this.response = response;
       this.callback = callback;
       this.max = max;
+      this.awaited = new AwaitedBody(request, this, this::refuse);
     }
 
     /** Reads what has arrived, and comes back when there is more. */
@@ -123,10 +111,10 @@ public final class BufferedBodies extends Handler.Wrapper {
       while (true) {
         Content.Chunk chunk = request.read();
         if (chunk == null) {
-          if (isTooSlow(request, size)) {
+          if (awaited.isTooSlow(size)) {
             handOn(Content.Chunk.from(new TimeoutException("The body comes too slowly."), true));
           } else {
-            awaitMore();
+            awaited.await();
           }
           return;
         }
@@ -164,27 +152,9 @@ public final class BufferedBodies extends Handler.Wrapper {
       }
     }
 
-    private synchronized void awaitMore() {
-      waiting = true;
-      waitingSince = System.nanoTime();
-      request.demand(this::moreHasCome);
-    }
-
-    private synchronized void moreHasCome() {
-      if (waiting) {
-        waiting = false;
-        request.getComponents().getExecutor().execute(this);
-      }
-    }
-
     @Override
-    public synchronized boolean giveUp() {
-      if (!waiting || System.nanoTime() - waitingSince < MemoryBudget.STALLED.toNanos()) {
-        return false;
-      }
-      waiting = false;
-      request.getComponents().getExecutor().execute(this::refuse);
-      return true;
+    public boolean giveUp() {
+      return awaited.giveUp();
     }
 
     private void handOn(Content.Chunk end) {

@@ -132,7 +132,7 @@ public final class RawBodies extends Handler.Wrapper {
     };
   }
 
-  /** One input. One thread at a time works on it; only the waiting is shared. */
+  /** One input. One thread at a time works on it. */
   private final class Receiving implements Runnable, MemoryBudget.Holder {
     private final Request request;
     private final Response response;
@@ -140,17 +140,17 @@ public final class RawBodies extends Handler.Wrapper {
     private final long max;
     private final MessageDigest digest = sha256();
     private final ByteArrayOutputStream part = new ByteArrayOutputStream();
+    private final AwaitedBody awaited;
     private byte[] first = new byte[0];
     private Optional<UUID> uploadId = Optional.empty();
     private long size;
-    private boolean waiting;
-    private long waitingSince;
 
     Receiving(Request request, Response response, Callback callback, long max) {
       this.request = request;
       this.response = response;
       this.callback = callback;
       this.max = max;
+      this.awaited = new AwaitedBody(request, this, this::refuse);
       Request.addCompletionListener(request, failure -> completed());
     }
 
@@ -208,17 +208,17 @@ public final class RawBodies extends Handler.Wrapper {
 
     /** Stores the parts that are complete, and at the end also the last one. */
     private void store(boolean isLast) {
+      Runnable next;
       try {
         storeParts(isLast);
+        next = isLast ? () -> handOn(received()) : this;
       } catch (RuntimeException e) {
-        handOn(new RawBody.Failed(e));
-        return;
+        next = () -> handOn(new RawBody.Failed(e));
+      } catch (Error e) { // the client would wait for ever
+        Response.writeError(request, response, callback, e);
+        throw e;
       }
-      if (isLast) {
-        handOn(received());
-      } else {
-        request.getComponents().getExecutor().execute(this);
-      }
+      request.getComponents().getExecutor().execute(next);
     }
 
     private void storeParts(boolean isLast) {
@@ -259,32 +259,16 @@ public final class RawBodies extends Handler.Wrapper {
     }
 
     private void awaitMore() {
-      if (BufferedBodies.isTooSlow(request, size)) {
+      if (awaited.isTooSlow(size)) {
         handOn(new RawBody.Failed(tooSlow()));
-        return;
-      }
-      synchronized (this) {
-        waiting = true;
-        waitingSince = System.nanoTime();
-      }
-      request.demand(this::moreHasCome);
-    }
-
-    private synchronized void moreHasCome() {
-      if (waiting) {
-        waiting = false;
-        request.getComponents().getExecutor().execute(this);
+      } else {
+        awaited.await();
       }
     }
 
     @Override
-    public synchronized boolean giveUp() {
-      if (!waiting || System.nanoTime() - waitingSince < MemoryBudget.STALLED.toNanos()) {
-        return false;
-      }
-      waiting = false;
-      request.getComponents().getExecutor().execute(this::refuse);
-      return true;
+    public boolean giveUp() {
+      return awaited.giveUp();
     }
 
     private void handOn(RawBody body) {
