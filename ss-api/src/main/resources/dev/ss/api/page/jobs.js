@@ -32,6 +32,7 @@ export const about = () => 'Jobs';
 /** Fills the form when the view is entered or its address changes. */
 export function enter({ query }) {
   shown = selection(query);
+  status.ariaLive = 'polite';
   const { states, labels, ...single } = fieldsOf(query);
   for (const box of form.querySelectorAll('[name=state]')) {
     box.checked = states.includes(box.value);
@@ -92,6 +93,8 @@ function showCounts(answer) {
   const { total, capped } = answer;
   const such = shown.size === 0 ? '' : ` with ${filterText(shown)}`;
   put(status, `${capped ? 'At least ' : ''}${count(total, 'job')}${such}.`);
+  // What is read out is the answer to a filter, not each change of a number after it.
+  setTimeout(() => (status.ariaLive = 'off'), 500);
   JOB_STATES.forEach((state, index) => {
     const link = counts.children[index]?.firstChild ?? newCount();
     const filter = new URLSearchParams(shown);

@@ -100,6 +100,7 @@ function ended({ state }) {
 /** The browser connects again by itself, unless the API has refused. */
 function lost(id) {
   put(status, 'The connection was lost; asking again.');
+  source.onopen = soon;
   if (source?.readyState === EventSource.CLOSED) {
     leaveLog();
     again = setTimeout(() => open(id), AGAIN_MS);
