@@ -197,7 +197,7 @@ class StatusPageIT extends OwnSystem {
   }
 
   @Test
-  void whyNothingMovesIsFoundAndEndedByKeyboard() {
+  void whyNothingMovesIsFoundAndEndedByKeyboardAndABacklogHidesNoFailure() {
     ss.startApi();
     tab.open(page());
     awaitTitle("There is no worker");
@@ -213,6 +213,9 @@ class StatusPageIT extends OwnSystem {
     tab.press("Enter");
     tab.await("document.activeElement.ariaLabel === 'Resume bytes'");
     assertThat(tab.text("#notice")).startsWith("bytes is paused");
+    IntStream.range(0, 30).forEach(i -> client.submit("bytes", "x"));
+    String failing = client.submit("complain", "x");
+    tab.await(jobIs(failing, "failed"));
     String job = client.submit("bytes", "x");
     tab.await(jobIs(job, "queued"));
     tab.await("document.activeElement.ariaLabel === 'Resume bytes'");
