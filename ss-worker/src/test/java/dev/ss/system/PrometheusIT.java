@@ -131,13 +131,13 @@ class PrometheusIT {
                   prometheus,
                   "histogram_quantile(0.5, sum by (le)"
                       + " (rate(ss_job_run_duration_seconds_bucket{job_type=\"second\"}[1m])))"))
-          .isCloseTo(1.0, withPercentage(10));
+          .isCloseTo(1.0, withPercentage(15));
       assertThat(
               number(
                   natives,
                   "histogram_quantile(0.5,"
                       + " sum(rate(ss_job_run_duration_seconds{job_type=\"second\"}[1m])))"))
-          .isCloseTo(1.0, withPercentage(5));
+          .isCloseTo(1.0, withPercentage(15)); // a busy machine starts commands late
     }
   }
 
