@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 /**
  * Up to where a client has read a stream; the id of a server-sent event.
  *
- * @param run the run whose stream it reads
+ * @param run the run whose stream it reads; 0 before the first one
  * @param offset how many bytes of that stream it has
  */
 public record FollowPosition(int run, long offset) {
-  private static final Pattern TEXT = Pattern.compile("([1-9][0-9]{0,8}):([0-9]{1,15})");
+  private static final Pattern TEXT = Pattern.compile("([0-9]{1,9}):([0-9]{1,15})");
 
   /** Reads the id of an event; empty if it is none. */
   public static Optional<FollowPosition> parse(String text) {
@@ -21,6 +21,11 @@ public record FollowPosition(int run, long offset) {
             new FollowPosition(
                 Integer.parseInt(matcher.group(1)), Long.parseLong(matcher.group(2))))
         : Optional.empty();
+  }
+
+  /** Whether it has been told that the run begins. */
+  boolean isInARun() {
+    return run > 0;
   }
 
   /** The id of an event. */

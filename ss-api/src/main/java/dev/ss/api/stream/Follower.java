@@ -47,9 +47,9 @@ final class Follower {
     this.jobId = jobId;
     this.stream = stream;
     this.throughAllRuns = throughAllRuns;
-    this.run = from.map(FollowPosition::run).orElse(0);
-    this.position = from.map(FollowPosition::offset).orElse(0L);
-    this.begun = position > 0; // who has nothing of a run yet is told that it begins
+    this.run = from.map(position -> Math.max(1, position.run())).orElse(0);
+    this.begun = from.filter(FollowPosition::isInARun).isPresent();
+    this.position = begun ? from.orElseThrow().offset() : 0;
   }
 
   /** Whether all events have been returned. */

@@ -215,6 +215,8 @@ class FollowerTest {
     assertThat(now(follower(Optional.of(new FollowPosition(1, 13)))))
         .containsExactly("ended succeeded");
     assertThat(now(follower(Optional.of(new FollowPosition(1, 0)))))
+        .containsExactly("1:0 one two ", "1:8 three", "ended succeeded");
+    assertThat(now(follower(Optional.of(new FollowPosition(0, 0)))))
         .as("from the beginning")
         .containsExactly(
             "run 1, attempt 1 by manual-worker", "1:0 one two ", "1:8 three", "ended succeeded");

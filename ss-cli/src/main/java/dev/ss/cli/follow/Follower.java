@@ -16,8 +16,8 @@ import java.util.Optional;
  * it was.
  */
 public final class Follower {
-  /** What a client would have that has read nothing of the first run. */
-  private static final String START = "1:0";
+  /** The id before the first attempt. */
+  private static final String START = "0:0";
 
   private final Api api;
   private final Patience patience;

@@ -97,7 +97,7 @@ public final class FollowedLog implements Route {
   @Override
   public void answer(HttpExchange request) throws IOException {
     String last = request.getRequestHeaders().getFirst("Last-Event-ID");
-    int from = last == null ? 0 : ids.indexOf(last) + (last.endsWith(":0") ? 0 : 1);
+    int from = last == null ? 0 : ids.indexOf(last) + 1;
     byte[] all =
         String.join("", events.subList(from, events.size())).getBytes(StandardCharsets.UTF_8);
     int length = Math.min(all.length, cut.getAsInt());
