@@ -78,6 +78,7 @@ class DatabaseReportTest {
   /** Somebody has locked a table, and those who ask for its rows have all connections. */
   @Test
   void threadsThatWaitForAConnectionAreSaid() throws Exception {
+    String jobId = api.http().submitted("resize");
     ExecutorService clients = Executors.newCachedThreadPool();
     try (var connection = SERVER.connect(name);
         var statement = connection.createStatement()) {
@@ -85,7 +86,7 @@ class DatabaseReportTest {
       statement.execute("lock table job_attempts in access exclusive mode");
       AtomicBoolean over = new AtomicBoolean();
       for (int i = 0; i < CLIENTS; i++) {
-        clients.execute(() -> askUntil(over));
+        clients.execute(() -> askUntil(over, jobId));
       }
 
       api.awaitAmong("pool_exhausted");
@@ -96,9 +97,9 @@ class DatabaseReportTest {
     assertThat(clients.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
   }
 
-  private static void askUntil(AtomicBoolean over) {
+  private static void askUntil(AtomicBoolean over, String jobId) {
     while (!over.get()) {
-      api.http().get("/v1/jobs/019ab000-0000-7000-8000-000000000000/output");
+      api.http().get("/v1/jobs/" + jobId + "/output");
     }
   }
 
