@@ -304,7 +304,8 @@ class ClaimerTest {
     store.sql("drop table fill");
 
     awaitState(job, JobState.SUCCEEDED);
-    assertThat(messages("1 results wait to be stored")).hasSize(1);
+    // A claim may have failed before the result came; then it says that none waits.
+    assertThat(messages("results wait to be stored")).hasSize(1);
     assertThat(failureLog.messages())
         .hasSize(1)
         .first()
