@@ -1,6 +1,7 @@
 package dev.ss.store;
 
 import dev.ss.job.CommandStream;
+import dev.ss.job.Progress;
 import dev.ss.store.JobQueue.Hold;
 import java.util.HashSet;
 import java.util.List;
@@ -30,14 +31,7 @@ public final class LiveOutput {
   /** The bytes from one position to before another; no chunk begins before and ends among them. */
   public record Discarded(CommandStream stream, long from, long to) {}
 
-  /**
-   * How far a command says that it is.
-   *
-   * @param fraction from 0 to 1
-   */
-  public record Progress(Optional<Double> fraction, Optional<String> message) {}
-
-  /** What there is to store of one attempt. */
+  /** What one attempt has to store. */
   public record News(
       Hold hold, List<Discarded> discarded, List<Chunk> chunks, Optional<Progress> progress) {
 
@@ -143,7 +137,7 @@ public final class LiveOutput {
             update jobs set progress = :progress, progress_message = :message
             where job_id = :job_id and generation = :generation
             """)
-        .bind("progress", progress.fraction().orElse(null))
+        .bind("progress", progress.fraction())
         .bind("message", progress.message().orElse(null))
         .bind("job_id", hold.jobId().toString())
         .bind("generation", hold.generation())

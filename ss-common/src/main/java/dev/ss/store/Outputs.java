@@ -191,7 +191,7 @@ public final class Outputs {
   }
 
   /**
-   * A job as somebody who follows it sees it.
+   * A job and the run that a client follows.
    *
    * @param newestRun the number of the newest run; 0 before the first
    * @param run the run that is followed, if it has begun

@@ -13,12 +13,12 @@ import dev.ss.job.JobState;
 import dev.ss.job.NewJob;
 import dev.ss.job.Output;
 import dev.ss.job.PastAttempt;
+import dev.ss.job.Progress;
 import dev.ss.job.RunResult;
 import dev.ss.store.JobQueue.Hold;
 import dev.ss.store.LiveOutput.Chunk;
 import dev.ss.store.LiveOutput.Discarded;
 import dev.ss.store.LiveOutput.News;
-import dev.ss.store.LiveOutput.Progress;
 import dev.ss.store.ManualWorker.Started;
 import dev.ss.store.Outputs.Selection;
 import java.nio.charset.StandardCharsets;
@@ -135,7 +135,7 @@ interface StreamConformance extends OnStore {
                     Hold.of(started.attempt()),
                     List.of(),
                     List.of(),
-                    Optional.of(new Progress(Optional.of(0.5), Optional.of("Reading"))))));
+                    Optional.of(new Progress(0.5, Optional.of("Reading"))))));
 
     assertThat(store().job(job.id()).progress()).contains(0.5);
     assertThat(store().job(job.id()).progressMessage()).contains("Reading");

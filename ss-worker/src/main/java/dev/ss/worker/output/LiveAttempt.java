@@ -1,11 +1,11 @@
 package dev.ss.worker.output;
 
 import dev.ss.job.CommandStream;
+import dev.ss.job.Progress;
 import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.JobQueue.Hold;
 import dev.ss.store.LiveOutput;
 import dev.ss.store.LiveOutput.News;
-import dev.ss.store.LiveOutput.Progress;
 import dev.ss.worker.run.KillSwitch;
 import dev.ss.worker.run.LiveStream;
 import dev.ss.worker.run.OutputSink;
@@ -102,16 +102,21 @@ final class LiveAttempt implements OutputSink.Storing {
 
   private Optional<Progress> progress() {
     try {
-      return progress
-          .read()
-          .map(said -> new Progress(Optional.of(said.fraction()), said.message()));
+      return progress.read();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  /** The news is stored, unless the attempt's worker is found among those refused. */
+  /**
+   * The news has been stored, unless another worker has the attempt now.
+   *
+   * @param refused the attempts of which nothing was stored
+   */
   void stored(Set<Hold> refused) {
+    if (lost) { // it had no news
+      return;
+    }
     lost = refused.contains(hold);
     cursors.forEach(StreamCursor::stored);
     lastProgress = newProgress.or(() -> lastProgress);

@@ -1,5 +1,6 @@
 package dev.ss.worker.run;
 
+import dev.ss.job.Progress;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -30,14 +31,6 @@ public final class ProgressFile implements AutoCloseable {
     this.path = path;
     this.file = file;
   }
-
-  /**
-   * How far a command is.
-   *
-   * @param fraction from 0 to 1
-   * @param message what it is doing, without control characters
-   */
-  public record Progress(double fraction, Optional<String> message) {}
 
   static ProgressFile create(Path path) throws IOException {
     return new ProgressFile(
@@ -70,7 +63,7 @@ public final class ProgressFile implements AutoCloseable {
     return last(new String(end.array(), 0, end.position(), StandardCharsets.UTF_8));
   }
 
-  /** The last line that is whole and can be read. */
+  /** The last whole line; empty if it does not have the format. */
   private static Optional<Progress> last(String text) {
     int end = text.lastIndexOf('\n');
     if (end < 0) {

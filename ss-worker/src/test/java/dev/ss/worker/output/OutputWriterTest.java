@@ -10,9 +10,11 @@ import dev.ss.store.Outputs;
 import dev.ss.store.TestStore;
 import dev.ss.testkit.unit.SettableNanos;
 import dev.ss.worker.run.KillSwitch;
+import dev.ss.worker.run.LiveStream;
 import dev.ss.worker.run.OutputSink.Storing;
 import dev.ss.worker.run.WrittenStreams;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -192,6 +194,52 @@ class OutputWriterTest {
 
       assertThat(running.chunks()).isZero();
     }
+  }
+
+  /** What was not stored must not count as stored because another attempt's news was. */
+  @Test
+  void anAttemptWhoseLogCannotBeReadKeepsItsOutputForTheEnd() throws Exception {
+    try (Running other = new Running();
+        Running broken = new Running()) {
+      Storing storing =
+          writer.begin(
+              broken.started.attempt(),
+              broken.streams.both().stream().map(OutputWriterTest::withUnreadableLog).toList(),
+              broken.streams.progress());
+      broken.storing.finish(broken.killSwitch);
+      broken.writes(CommandStream.OUTPUT, bytes(10, 1));
+      broken.writes(CommandStream.LOG, bytes(10, 2));
+      other.writes(CommandStream.LOG, bytes(10, 3));
+
+      later();
+      storing.finish(broken.killSwitch);
+
+      assertThat(other.stored(CommandStream.LOG)).isEqualTo(bytes(10, 3));
+      assertThat(store.count("output_chunks")).isEqualTo(1);
+      assertThat(storing.isInChunks(CommandStream.OUTPUT)).isFalse();
+    }
+  }
+
+  private static LiveStream withUnreadableLog(LiveStream stream) {
+    return new LiveStream() {
+      @Override
+      public CommandStream stream() {
+        return stream.stream();
+      }
+
+      @Override
+      public Extent extent() {
+        return stream.extent();
+      }
+
+      @Override
+      public Optional<Part> read(long position, int max) throws IOException {
+        if (stream() == CommandStream.LOG) {
+          throw new IOException("the disk is gone");
+        }
+        return stream.read(position, max);
+      }
+    };
   }
 
   @Test

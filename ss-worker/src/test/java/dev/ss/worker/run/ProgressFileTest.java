@@ -2,7 +2,7 @@ package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.ss.worker.run.ProgressFile.Progress;
+import dev.ss.job.Progress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
