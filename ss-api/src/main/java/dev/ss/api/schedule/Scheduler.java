@@ -1,7 +1,7 @@
 package dev.ss.api.schedule;
 
-import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import dev.ss.api.metrics.ScheduleMetrics;
+import dev.ss.api.submit.NewJobIds;
 import dev.ss.job.JobEvent;
 import dev.ss.job.JobInput;
 import dev.ss.job.JobOptions;
@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -45,7 +46,7 @@ public final class Scheduler implements Runnable {
   private final Duration maxPause;
   private final Clock clock;
   private final LongSupplier nanoTime;
-  private final TimeOrderedEpochFactory ids;
+  private final NewJobIds ids;
 
   private final ReentrantLock running = new ReentrantLock();
   private volatile boolean closed;
@@ -73,7 +74,7 @@ public final class Scheduler implements Runnable {
     this.maxPause = maxPause;
     this.clock = clock;
     this.nanoTime = nanoTime;
-    this.ids = TimeOrderedEpochFactory.builder().withInstantFunction(clock::instant).build();
+    this.ids = new NewJobIds(clock);
   }
 
   /** How long to wait until the next run. */
@@ -211,7 +212,7 @@ public final class Scheduler implements Runnable {
   }
 
   private void settle(Schedule schedule, ScheduleState seen, Due due, Instant now) {
-    List<NewJob> jobs = due.moments().stream().map(at -> job(schedule, at, now)).toList();
+    List<NewJob> jobs = due.moments().stream().map(at -> job(schedule, at)).toList();
     if (!store.settle(seen, new Settlement(due.until(), jobs, due.missed()), now)) {
       return;
     }
@@ -226,13 +227,14 @@ public final class Scheduler implements Runnable {
     }
   }
 
-  private NewJob job(Schedule schedule, Instant due, Instant now) {
+  private NewJob job(Schedule schedule, Instant due) {
+    UUID id = ids.create();
     return new NewJob(
-        ids.create(),
+        id,
         schedule.jobType().name(),
         schedule.jobType().maxAttempts(),
         schedule.priority(),
-        now,
+        NewJobIds.createdAt(id),
         due,
         JobInput.of(schedule.input()),
         Optional.empty(),
@@ -248,7 +250,8 @@ public final class Scheduler implements Runnable {
       notInForce.remove(schedule.name());
     } else if (notInForce.add(schedule.name())) {
       LOG.warn(
-          "Schedule {} rests in this API: an API that started later has it otherwise or not at all.",
+          "This API makes no jobs of schedule {}: an API that started later has configured it"
+              + " differently or not at all.",
           schedule.name());
     }
   }

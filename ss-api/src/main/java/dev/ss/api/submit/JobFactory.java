@@ -1,6 +1,5 @@
 package dev.ss.api.submit;
 
-import com.github.f4b6a3.uuid.factory.standard.TimeOrderedEpochFactory;
 import dev.ss.api.access.JobTypeAccess;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
@@ -27,12 +26,12 @@ final class JobFactory {
 
   private final Map<String, JobType> jobTypes;
   private final long maxInputBytes;
-  private final TimeOrderedEpochFactory ids;
+  private final NewJobIds ids;
 
   JobFactory(Map<String, JobType> jobTypes, long maxInputBytes, Clock clock) {
     this.jobTypes = Map.copyOf(jobTypes);
     this.maxInputBytes = maxInputBytes;
-    this.ids = TimeOrderedEpochFactory.builder().withInstantFunction(clock::instant).build();
+    this.ids = new NewJobIds(clock);
   }
 
   /**
@@ -80,7 +79,7 @@ final class JobFactory {
       Optional<String> idempotencyKey,
       Origin origin) {
     UUID id = ids.create();
-    Instant now = createdAt(id);
+    Instant now = NewJobIds.createdAt(id);
     JobTypeAccess.require(origin.caller(), type.name());
     JobOptions options = OptionRules.of(type, body);
     SubmittedInput input = submitted.get();
@@ -99,13 +98,6 @@ final class JobFactory {
         origin.caller().tokenName(),
         options,
         Optional.empty());
-  }
-
-  /**
-   * The time that the id begins with, so that jobs in the order of their ids have ascending times.
-   */
-  private static Instant createdAt(UUID id) {
-    return Instant.ofEpochMilli(id.getMostSignificantBits() >>> Short.SIZE);
   }
 
   private static Optional<Integer> within(String field, Optional<Integer> value, int min, int max) {

@@ -158,7 +158,7 @@ class SchedulerTest {
   }
 
   @Test
-  void anApiWhoseScheduleIsNoLongerInForceRestsAndSaysSo() {
+  void anApiWhoseScheduleIsNoLongerInForceMakesNoJobsAndSaysSo() {
     Api before = api(HOURLY);
     before.tick();
     Api changed = api(schedule("hourly", "15 * * * *", "UTC", Duration.ofHours(2)));
@@ -169,7 +169,9 @@ class SchedulerTest {
       before.tick();
       before.tick();
 
-      assertThat(log.messages().stream().filter(line -> line.contains("Schedule hourly rests")))
+      assertThat(
+              log.messages().stream()
+                  .filter(line -> line.contains("makes no jobs of schedule hourly")))
           .hasSize(1);
     }
     assertThat(jobs()).isEmpty();
