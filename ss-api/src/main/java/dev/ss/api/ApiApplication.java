@@ -9,18 +9,13 @@ import dev.ss.api.access.RouteAccess;
 import dev.ss.api.history.History;
 import dev.ss.api.http.AnsweredRequests;
 import dev.ss.api.http.AttemptsResource;
-import dev.ss.api.http.BodyRules;
-import dev.ss.api.http.BufferedBodies;
 import dev.ss.api.http.ControlResource;
-import dev.ss.api.http.FewAtOnce;
 import dev.ss.api.http.HealthResource;
 import dev.ss.api.http.HistoryResource;
 import dev.ss.api.http.JobTypesResource;
 import dev.ss.api.http.JobViews;
 import dev.ss.api.http.JobsResource;
 import dev.ss.api.http.OutputResource;
-import dev.ss.api.http.RawBodies;
-import dev.ss.api.http.RawBodyRules;
 import dev.ss.api.http.ReportResource;
 import dev.ss.api.http.RequestMetrics;
 import dev.ss.api.http.Routes;
@@ -95,11 +90,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.eclipse.jetty.server.Handler;
 import org.eclipse.jetty.server.Server;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -107,21 +100,6 @@ import org.glassfish.jersey.server.ServerProperties;
 public class ApiApplication extends SsApplication {
   /** Database connections for transactions; further requests wait for one. */
   private static final int WRITERS = 8;
-
-  /**
-   * The part of the heap for the bodies of requests. Until its jobs are stored, a body takes up
-   * four times its size.
-   */
-  private static final int BODIES_PART_OF_HEAP = 8;
-
-  /** The part of the heap for the parts of inputs that are being received. */
-  private static final int RAW_BODIES_PART_OF_HEAP = 8;
-
-  /** The part of the heap for lists that are being made. */
-  private static final int LISTS_PART_OF_HEAP = 16;
-
-  /** A thousand jobs as JSON, three times in memory, in bytes. */
-  private static final long LARGEST_LIST = 3 * 1024 * 1024;
 
   /** The part of the heap for the parts of streams that are on their way to clients. */
   private static final int STREAMS_PART_OF_HEAP = 16;
@@ -206,10 +184,11 @@ public class ApiApplication extends SsApplication {
             views));
     jersey.register(new JobsResource(jobs, views));
     Outputs outputs = new Outputs(database);
+    Uploads uploads = new Uploads(database);
     jersey.register(
         new OutputResource(
             jobs,
-            new Streams(outputs, new Uploads(database)),
+            new Streams(outputs, uploads),
             new Following(outputs, Times::text, System::nanoTime)));
     jersey.register(new AttemptsResource(jobs, new AttemptHistory(database)));
     jersey.register(
@@ -262,7 +241,8 @@ public class ApiApplication extends SsApplication {
         new ApiServer(
             configuration.api(),
             access,
-            routes -> bodies(routes, access, submit, new Uploads(database), configuration, clock),
+            routes ->
+                BodyHandlers.before(routes, access.access(), submit, uploads, configuration, clock),
             streams,
             countRequests(jersey).andThen(answered::install)));
   }
@@ -279,43 +259,6 @@ public class ApiApplication extends SsApplication {
         () -> denied.count(DenialReason.BAD_TOKEN) + denied.count(DenialReason.ROLE),
         () -> denied.count(DenialReason.HOST) + denied.count(DenialReason.CROSS_SITE),
         () -> database.pools().stream().mapToInt(ConnectionPool::waiting).sum());
-  }
-
-  /** Inputs that are bodies have no budget in common with JSON: there they are never whole. */
-  private static Handler bodies(
-      Handler routes,
-      AccessControl access,
-      SubmissionHandler submit,
-      Uploads uploads,
-      SsConfiguration configuration,
-      Clock clock) {
-    BodyRules rules =
-        new BodyRules(
-            access.access(),
-            Map.of(
-                "/v1/jobs", submit.maxBodyBytes(),
-                "/v1/jobs/batch", configuration.api().maxBatchSize().toBytes()));
-    Handler json =
-        new BufferedBodies(
-            fewListsAtOnce(routes),
-            rules,
-            MemoryBudget.partOfHeap(BODIES_PART_OF_HEAP),
-            submit::refuseUnread);
-    return new RawBodies(
-        json,
-        new RawBodyRules(
-            access.access(),
-            Set.copyOf(names(configuration)),
-            configuration.api().maxInputSize().toBytes()),
-        uploads,
-        MemoryBudget.partOfHeap(RAW_BODIES_PART_OF_HEAP),
-        submit::refuseUnread,
-        clock);
-  }
-
-  private static Handler fewListsAtOnce(Handler routes) {
-    long few = Runtime.getRuntime().maxMemory() / LISTS_PART_OF_HEAP / LARGEST_LIST;
-    return new FewAtOnce(routes, Routes::isList, (int) Math.max(2, few));
   }
 
   private static JerseyEnvironment settled(JerseyEnvironment jersey) {

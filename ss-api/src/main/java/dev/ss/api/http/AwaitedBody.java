@@ -6,7 +6,7 @@ import org.eclipse.jetty.server.Request;
 
 /** Waits for more of a request's body, without a thread. */
 final class AwaitedBody {
-  /** Until a body is that old, it may be slower than the minimum. */
+  /** A body may be slower than the minimum until it is this old. */
   private static final Duration GRACE = Duration.ofSeconds(30);
 
   private static final int MIN_BYTES_PER_SECOND = 1024;
@@ -27,7 +27,7 @@ final class AwaitedBody {
     this.refuse = refuse;
   }
 
-  /** Whether the client sends so slowly that nobody waits for it any longer. */
+  /** Whether the client sends more slowly than the minimum. */
   boolean isTooSlow(long size) {
     Duration age = Duration.ofNanos(System.nanoTime() - request.getHeadersNanoTime());
     return age.compareTo(GRACE) > 0 && size < age.toSeconds() * MIN_BYTES_PER_SECOND;
@@ -46,7 +46,7 @@ final class AwaitedBody {
     }
   }
 
-  /** Refuses the body if it has been waited for so long that it gives way to others. */
+  /** Refuses the body if its client has stalled, so that others get its memory. */
   synchronized boolean giveUp() {
     if (!waiting || System.nanoTime() - waitingSince < MemoryBudget.STALLED.toNanos()) {
       return false;

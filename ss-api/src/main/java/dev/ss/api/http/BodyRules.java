@@ -29,10 +29,11 @@ public final class BodyRules implements ToLongFunction<Request> {
       return 0;
     }
     long max = maxBytes.getOrDefault(Routes.withoutSlashAtTheEnd(path), 0L);
-    return max > 0 && maySubmit(request) ? max : 0;
+    return max > 0 && maySubmit(access, request) ? max : 0;
   }
 
-  private boolean maySubmit(Request request) {
+  /** Whether the request has a token that may submit jobs. */
+  static boolean maySubmit(Access access, Request request) {
     return access
         .identify(Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)))
         .match(caller -> caller.may(Permission.SUBMIT), unknown -> false);

@@ -54,16 +54,6 @@ public final class BufferedBodies extends Handler.Wrapper {
     return true;
   }
 
-  private void handleRead(Request request, Response response, Callback callback) {
-    try {
-      if (!super.handle(request, response, callback)) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-      }
-    } catch (Throwable failure) {
-      Response.writeError(request, response, callback, failure);
-    }
-  }
-
   /** A request whose body is in memory. */
   private static final class ReadRequest extends Request.Wrapper {
     private final Deque<byte[]> chunks = new ArrayDeque<>();
@@ -161,7 +151,7 @@ public final class BufferedBodies extends Handler.Wrapper {
       ReadRequest read = new ReadRequest(request, end);
       read.chunks.addAll(chunks);
       chunks.clear();
-      handleRead(read, response, callback);
+      Resume.with(getHandler(), read, response, callback);
     }
 
     /** Makes room at once: others would be refused as well until the client has its answer. */

@@ -63,13 +63,7 @@ public final class FewAtOnce extends Handler.Wrapper {
 
   private void admit(Request request, Response response, Callback callback) {
     Callback leaving = Callback.from(() -> leave(request), callback);
-    try {
-      if (!super.handle(request, response, leaving)) {
-        Response.writeError(request, response, leaving, HttpStatus.NOT_FOUND_404);
-      }
-    } catch (Throwable failure) {
-      Response.writeError(request, response, leaving, failure);
-    }
+    Resume.with(getHandler(), request, response, leaving);
   }
 
   private void leave(Request request) {

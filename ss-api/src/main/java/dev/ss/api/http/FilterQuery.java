@@ -47,8 +47,8 @@ public final class FilterQuery {
   /**
    * Returns the filter, limited to the job types that the caller may use.
    *
-   * @throws ProblemException if a parameter has no meaning, or names a job type that the caller may
-   *     not use
+   * @throws ProblemException if a parameter's value is invalid, or names a job type that the caller
+   *     may not use
    */
   JobFilter filter(Caller caller) {
     JobFilter asked = filter();

@@ -21,7 +21,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Answers with the last hour of numbers. */
+/** Returns the steps of the last hour. */
 @Path("/v1/history")
 @Produces(MediaType.APPLICATION_JSON)
 public final class HistoryResource {

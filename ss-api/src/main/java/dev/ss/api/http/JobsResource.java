@@ -32,7 +32,7 @@ public final class JobsResource {
   private static final int DEFAULT_LIMIT = 50;
   private static final int MAX_LIMIT = 1000;
 
-  /** Up to which number the jobs of a state are counted. */
+  /** The maximum count of the jobs in one state. */
   private static final int MAX_COUNT = 10_000;
 
   private final Jobs jobs;
@@ -86,7 +86,7 @@ public final class JobsResource {
                 query.filter(caller),
                 order.map(JobsResource::order).orElse(Order.NEWEST),
                 cursor.map(Cursor::parse),
-                limit.map(text -> QueryNumbers.limit(text, MAX_LIMIT)).orElse(DEFAULT_LIMIT)));
+                limit.map(text -> QueryValues.limit(text, MAX_LIMIT)).orElse(DEFAULT_LIMIT)));
     return new Page(page.jobs().stream().map(views::of).toList(), page.next().map(Cursor::after));
   }
 

@@ -110,7 +110,7 @@ public final class OutputResource {
     }
 
     Response of(Optional<String> attempt, Optional<String> run, Optional<String> follow) {
-      if (follow.map(text -> truth("follow", text)).orElse(false)) {
+      if (follow.map(text -> QueryValues.flag("follow", text)).orElse(false)) {
         if (attempt.isPresent() || run.isPresent()) {
           throw invalid("follow shows what is written now; leave out attempt and run.");
         }
@@ -181,14 +181,6 @@ public final class OutputResource {
     } catch (NumberFormatException e) {
       throw invalid(name + " must be a number, as GET /v1/jobs/{job_id}/attempts lists them.");
     }
-  }
-
-  private static boolean truth(String name, String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw invalid(name + " must be true or false.");
-    };
   }
 
   private static ProblemException notThere(Selection selection) {

@@ -3,6 +3,7 @@ package dev.ss.api.http;
 import dev.ss.api.problem.ProblemCode;
 import dev.ss.api.problem.ProblemException;
 import dev.ss.api.submit.RawInput;
+import dev.ss.boot.NamedThreads;
 import dev.ss.job.JobInput;
 import dev.ss.server.MemoryBudget;
 import dev.ss.store.DatabaseUnavailableException;
@@ -17,9 +18,6 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.ToLongFunction;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpStatus;
 import org.eclipse.jetty.io.Content;
@@ -40,48 +38,31 @@ public final class RawBodies extends Handler.Wrapper {
 
   private static final int WRITERS = 2;
 
-  private final RawRequests requests;
+  private final RawBodyRules rules;
   private final Uploads uploads;
   private final MemoryBudget budget;
   private final Runnable refused;
   private final Clock clock;
-  private final ExecutorService writers = Executors.newFixedThreadPool(WRITERS, named());
-
-  /** Tells which requests are handled here, and how large their bodies may be. */
-  public interface RawRequests extends ToLongFunction<Request> {
-    /** Whether the body of the request is an input. */
-    boolean test(Request request);
-
-    /** The maximum size of the input; 0 if the request will be refused whatever its body. */
-    @Override
-    long applyAsLong(Request request);
-  }
+  private final ExecutorService writers =
+      Executors.newFixedThreadPool(WRITERS, new NamedThreads("upload"));
 
   /**
+   * @param rules tell which requests are handled here, and how large their bodies may be
    * @param refused is called for each input that there is no memory for
    */
   public RawBodies(
       Handler next,
-      RawRequests requests,
+      RawBodyRules rules,
       Uploads uploads,
       MemoryBudget budget,
       Runnable refused,
       Clock clock) {
     super(next);
-    this.requests = requests;
+    this.rules = rules;
     this.uploads = uploads;
     this.budget = budget;
     this.refused = refused;
     this.clock = clock;
-  }
-
-  private static ThreadFactory named() {
-    AtomicInteger number = new AtomicInteger();
-    return work -> {
-      Thread thread = new Thread(work, "upload-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   @Override
@@ -92,10 +73,10 @@ public final class RawBodies extends Handler.Wrapper {
 
   @Override
   public boolean handle(Request request, Response response, Callback callback) throws Exception {
-    if (!requests.test(request)) {
+    if (!rules.isRaw(request)) {
       return super.handle(request, response, callback);
     }
-    long max = requests.applyAsLong(request);
+    long max = rules.maxBytes(request);
     if (max == 0) {
       return super.handle(withoutBody(request), response, callback);
     }
@@ -109,13 +90,7 @@ public final class RawBodies extends Handler.Wrapper {
 
   private void handleReceived(RawBody body, Request request, Response response, Callback callback) {
     request.setAttribute(RawBody.ATTRIBUTE, body);
-    try {
-      if (!super.handle(withoutBody(request), response, callback)) {
-        Response.writeError(request, response, callback, HttpStatus.NOT_FOUND_404);
-      }
-    } catch (Throwable failure) {
-      Response.writeError(request, response, callback, failure);
-    }
+    Resume.with(getHandler(), withoutBody(request), response, callback);
   }
 
   private static Request withoutBody(Request request) {

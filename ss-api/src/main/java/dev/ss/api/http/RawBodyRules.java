@@ -1,7 +1,6 @@
 package dev.ss.api.http;
 
 import dev.ss.access.Access;
-import dev.ss.access.Permission;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * A {@code POST /v1/jobs} that names its {@code job_type} in the query has the input as its body.
  * The body is not read if the request will be refused in any case.
  */
-public final class RawBodyRules implements RawBodies.RawRequests {
+public final class RawBodyRules {
   static final String JOB_TYPE = "job_type";
 
   /** What a page of another site can send without asking. */
@@ -33,8 +32,8 @@ public final class RawBodyRules implements RawBodies.RawRequests {
     this.maxBytes = maxBytes;
   }
 
-  @Override
-  public boolean test(Request request) {
+  /** Whether the body of the request is an input. */
+  boolean isRaw(Request request) {
     String path = request.getHttpURI().getCanonicalPath();
     return HttpMethod.POST.is(request.getMethod())
         && path != null
@@ -42,12 +41,12 @@ public final class RawBodyRules implements RawBodies.RawRequests {
         && jobType(request).isPresent();
   }
 
-  @Override
-  public long applyAsLong(Request request) {
+  /** The maximum size of the input; 0 if the request will be refused whatever its body. */
+  long maxBytes(Request request) {
     boolean isWorthReading =
         jobType(request).filter(jobTypes::contains).isPresent()
             && isAllowed(request.getHeaders().get(HttpHeader.CONTENT_TYPE))
-            && maySubmit(request);
+            && BodyRules.maySubmit(access, request);
     return isWorthReading ? maxBytes : 0;
   }
 
@@ -65,11 +64,5 @@ public final class RawBodyRules implements RawBodies.RawRequests {
     return contentType != null
         && SENT_WITHOUT_ASKING.stream()
             .noneMatch(contentType.strip().toLowerCase(Locale.ROOT)::startsWith);
-  }
-
-  private boolean maySubmit(Request request) {
-    return access
-        .identify(Optional.ofNullable(request.getHeaders().get(HttpHeader.AUTHORIZATION)))
-        .match(caller -> caller.may(Permission.SUBMIT), unknown -> false);
   }
 }

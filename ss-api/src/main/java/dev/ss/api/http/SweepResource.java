@@ -5,8 +5,6 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import dev.ss.access.Caller;
 import dev.ss.api.access.AuditLog;
 import dev.ss.api.access.Roles;
-import dev.ss.api.problem.ProblemCode;
-import dev.ss.api.problem.ProblemException;
 import dev.ss.job.JobEvent;
 import dev.ss.job.JobState;
 import dev.ss.metrics.JobMetrics;
@@ -86,8 +84,8 @@ public final class SweepResource {
       Optional<String> limit,
       Optional<String> dryRun) {
     JobFilter filter = query.filterOfChange(caller);
-    int max = limit.map(text -> QueryNumbers.limit(text, MAX_LIMIT)).orElse(DEFAULT_LIMIT);
-    if (dryRun.map(SweepResource::isTrue).orElse(false)) {
+    int max = limit.map(text -> QueryValues.limit(text, MAX_LIMIT)).orElse(DEFAULT_LIMIT);
+    if (dryRun.map(text -> QueryValues.flag("dry_run", text)).orElse(false)) {
       Matched matched = sweep.count(action, filter, max);
       return new Swept(true, matched.number(), 0, matched.more());
     }
@@ -129,16 +127,6 @@ public final class SweepResource {
     return switch (action) {
       case CANCEL -> AuditLog.Action.CANCELLED;
       case RETRY -> AuditLog.Action.RETRIED;
-    };
-  }
-
-  private static boolean isTrue(String text) {
-    return switch (text) {
-      case "true" -> true;
-      case "false" -> false;
-      default ->
-          throw new ProblemException(
-              ProblemCode.INVALID_PARAMETER, "dry_run must be true or false.");
     };
   }
 }

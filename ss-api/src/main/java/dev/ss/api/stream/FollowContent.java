@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.OptionalLong;
 import java.util.function.LongSupplier;
 
-/** What a client gets that follows a stream. */
+/** The content of a response to a client that follows a stream. */
 final class FollowContent implements Content {
   /** After so long without a byte, proxies and clients may think that the connection is dead. */
   private static final Duration KEEP_ALIVE = Duration.ofSeconds(15);

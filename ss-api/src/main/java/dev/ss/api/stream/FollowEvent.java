@@ -4,7 +4,7 @@ import dev.ss.job.JobState;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What happens while somebody follows a stream of a job. */
+/** An event of a stream that a client follows. */
 sealed interface FollowEvent {
   /** Hands this event to the visitor. */
   void to(Visitor visitor);
@@ -38,13 +38,9 @@ sealed interface FollowEvent {
     public void to(Visitor visitor) {
       visitor.bytes(this);
     }
-
-    FollowPosition after() {
-      return new FollowPosition(run, offset + bytes.length);
-    }
   }
 
-  /** Bytes of a run's stream that are not kept. */
+  /** The worker has not kept these bytes of a run's stream. */
   record Gap(int run, long from, long to) implements FollowEvent {
     @Override
     public void to(Visitor visitor) {
@@ -52,7 +48,7 @@ sealed interface FollowEvent {
     }
   }
 
-  /** The command says how far it is. */
+  /** The command has reported its progress. */
   record Progress(Optional<Double> fraction, Optional<String> message) implements FollowEvent {
     @Override
     public void to(Visitor visitor) {
@@ -60,7 +56,7 @@ sealed interface FollowEvent {
     }
   }
 
-  /** Nothing more will come. */
+  /** The job is final, or the stream that is followed has ended. */
   record Ended(JobState state, Optional<Integer> exitCode, Optional<String> errorCode)
       implements FollowEvent {
     @Override

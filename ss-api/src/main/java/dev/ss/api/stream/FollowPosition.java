@@ -23,7 +23,7 @@ public record FollowPosition(int run, long offset) {
         : Optional.empty();
   }
 
-  /** Whether it has been told that the run begins. */
+  /** Whether the client has received the run's begin. */
   boolean isInARun() {
     return run > 0;
   }

@@ -1,5 +1,6 @@
 package dev.ss.api.stream;
 
+import dev.ss.boot.NamedThreads;
 import dev.ss.server.MemoryBudget;
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -7,9 +8,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.http.HttpMethod;
@@ -33,7 +32,8 @@ public final class StreamedResponses extends Handler.Wrapper {
 
   private final MemoryBudget budget;
   private final Duration lookInterval;
-  private final ExecutorService readers = Executors.newFixedThreadPool(READERS, named());
+  private final ExecutorService readers =
+      Executors.newFixedThreadPool(READERS, new NamedThreads("stream"));
   private final Set<Pump> following = ConcurrentHashMap.newKeySet();
   private volatile boolean released;
 
@@ -44,15 +44,6 @@ public final class StreamedResponses extends Handler.Wrapper {
   public StreamedResponses(MemoryBudget budget, Duration lookInterval) {
     this.budget = budget;
     this.lookInterval = lookInterval;
-  }
-
-  private static ThreadFactory named() {
-    AtomicInteger number = new AtomicInteger();
-    return work -> {
-      Thread thread = new Thread(work, "stream-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
   }
 
   /**
@@ -79,8 +70,7 @@ public final class StreamedResponses extends Handler.Wrapper {
   /** Takes over at the last write of a route that has left a content. */
   private final class Streamed extends Response.Wrapper implements Callback {
     private final Callback callback;
-    private boolean completed;
-    private boolean sending;
+    private int open = 1;
     private @Nullable Throwable failure;
 
     Streamed(Request request, Response response, Callback callback) {
@@ -102,7 +92,7 @@ public final class StreamedResponses extends Handler.Wrapper {
         return;
       }
       synchronized (this) {
-        sending = true;
+        open++;
       }
       written.succeeded();
       new Pump(this, content).start();
@@ -115,34 +105,22 @@ public final class StreamedResponses extends Handler.Wrapper {
     /** The route is done; the response is only when its content is sent. */
     @Override
     public void succeeded() {
-      complete(null);
+      done(null);
     }
 
     @Override
     public void failed(Throwable cause) {
-      complete(cause);
+      done(cause);
     }
 
-    private void complete(@Nullable Throwable cause) {
-      boolean isDone;
+    /** The route or the content is done, whichever it is; the last of them ends the response. */
+    void done(@Nullable Throwable cause) {
+      boolean isLast;
       synchronized (this) {
-        completed = true;
         failure = failure == null ? cause : failure;
-        isDone = !sending;
+        isLast = --open == 0;
       }
-      if (isDone) {
-        finish();
-      }
-    }
-
-    void sent(@Nullable Throwable cause) {
-      boolean isDone;
-      synchronized (this) {
-        sending = false;
-        failure = failure == null ? cause : failure;
-        isDone = completed;
-      }
-      if (isDone) {
+      if (isLast) {
         finish();
       }
     }
@@ -280,7 +258,7 @@ public final class StreamedResponses extends Handler.Wrapper {
       following.remove(this);
       budget.release(this);
       content.close();
-      response.sent(failure);
+      response.done(failure);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.ss.worker.claim;
 
 import dev.ss.boot.FatalErrors;
 import dev.ss.boot.LogContext;
+import dev.ss.boot.NamedThreads;
 import dev.ss.boot.Unquoted;
 import dev.ss.job.Attempt;
 import dev.ss.job.AttemptEnd;
@@ -20,8 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -53,16 +52,7 @@ final class AttemptRunner {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.finished = finished;
-    this.threads = Executors.newFixedThreadPool(slots, named());
-  }
-
-  private static ThreadFactory named() {
-    AtomicInteger number = new AtomicInteger();
-    return work -> {
-      Thread thread = new Thread(work, "slot-" + number.incrementAndGet());
-      thread.setDaemon(true);
-      return thread;
-    };
+    this.threads = Executors.newFixedThreadPool(slots, new NamedThreads("slot"));
   }
 
   /** Runs the attempt on one of the slots' threads. */
@@ -95,7 +85,7 @@ final class AttemptRunner {
             slot, new AttemptEnd(attempt, result, planned, ending.endedAt), ending.ran));
   }
 
-  /** Notes when the command has ended; what it wrote may take a while to be stored. */
+  /** Records when the command ended, which is before the worker has stored what it wrote. */
   private final class Ending implements Runnable {
     private final Slot slot;
     private final long begin = nanoTime.getAsLong();
