@@ -89,7 +89,7 @@ public final class Schedules {
   }
 
   private static void forgetOthers(Handle handle, List<String> names) {
-    // An empty list is no SQL.
+    // SQL has no empty list.
     List<String> kept = new ArrayList<>(names);
     kept.add("");
     handle

@@ -32,7 +32,7 @@ final class SqliteEnds implements EndStatements {
       returning state
       """;
 
-  /** Comes after the update, from which it takes what both rows have. */
+  /** Runs after the update: it copies from the job what both rows have in common. */
   private static final String INSERT_ATTEMPT =
       """
       insert into job_attempts (job_id, run, attempt, worker_id, started_at, ended_at, outcome,

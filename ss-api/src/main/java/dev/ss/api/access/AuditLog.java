@@ -18,7 +18,7 @@ public final class AuditLog {
 
   private static final Logger LOG = LoggerFactory.getLogger(LOGGER);
 
-  /** What somebody did. */
+  /** What a caller did. */
   public enum Action {
     SUBMITTED("submitted"),
     CANCELLED("cancelled"),
@@ -43,7 +43,7 @@ public final class AuditLog {
     caller.tokenName().ifPresent(token -> log(token, action, job));
   }
 
-  /** Logs that the caller did this to so many jobs with one request. */
+  /** Logs that the caller did this to a number of jobs with one request. */
   public void record(Caller caller, Action action, int jobs) {
     caller.tokenName().ifPresent(token -> log(token, action, jobs == 1 ? "1 job" : jobs + " jobs"));
   }

@@ -16,8 +16,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
- * Keeps the last hour of numbers, in steps of a few seconds. Each run adds a step. Whoever asks for
- * them gets what is in memory.
+ * Keeps in memory what happened in the last hour, in steps of a few seconds. Each run adds a step.
  */
 public final class History implements Runnable {
   /** The pause between two runs. */
@@ -25,10 +24,13 @@ public final class History implements Runnable {
 
   private static final int MAX_STEPS = 360;
 
-  /** What ended a moment ago may not be committed yet, and would never be counted. */
+  /**
+   * A step ends this long ago: what ended later may not be committed yet, and no step would count
+   * it.
+   */
   private static final Duration COMMITTED = Duration.ofSeconds(2);
 
-  /** A machine that was asleep does not count all jobs of the night. */
+  /** The longest step: after a suspend, SS does not count all jobs since then. */
   private static final Duration MAX_LENGTH = Duration.ofMinutes(1);
 
   private final Turnovers turnovers;
@@ -42,7 +44,7 @@ public final class History implements Runnable {
   private long requestsBefore;
   private long failedRequestsBefore;
 
-  /** Says how many jobs of each type came and ended within a time. */
+  /** Counts the jobs of each type that were stored and that ended within a time. */
   @FunctionalInterface
   public interface Turnovers {
     /** Reads the database. */

@@ -11,10 +11,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * The numbers of a few seconds.
+ * What happened within a few seconds, and the queue at their end.
  *
- * @param end when they were over
- * @param length how long they were
+ * @param end the end of the step
+ * @param length the length of the step
  * @param queue the unfinished jobs at the end, by type and state; empty if nobody had counted them
  *     lately
  * @param turnover the jobs that came and ended, by type; empty if the database did not say

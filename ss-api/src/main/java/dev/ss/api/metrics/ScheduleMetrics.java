@@ -88,7 +88,7 @@ public final class ScheduleMetrics {
         .orElse(null);
   }
 
-  /** A schedule has missed so many runs, and that is committed. */
+  /** Counts missed runs of a schedule; call it after the commit. */
   public void missed(String schedule, long runs) {
     guard.count(() -> missed.with(schedule).mark(runs));
   }
@@ -105,7 +105,7 @@ public final class ScheduleMetrics {
     status.ifPresent(each -> each.succeeded(took));
   }
 
-  /** They could not be read, or what was due could not be settled. */
+  /** The schedules could not be read, or what was due could not be settled. */
   public void failed(Duration took) {
     status.ifPresent(each -> each.failed(took));
   }

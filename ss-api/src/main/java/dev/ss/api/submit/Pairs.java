@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Reads query parameters that are a name and a value, as in {@code label=team:data}. */
 public final class Pairs {
-  /** What is true of every label, as a sentence for clients. */
+  /** The rule for labels, as a sentence for clients. */
   static final String LABEL_RULE =
       "a key has 1 to 63 letters, digits and . _ / -, and begins with a letter or digit; a value has"
           + " 1 to %d characters, none of them a control character."

@@ -42,7 +42,7 @@ final class SubmissionDigest {
     }
   }
 
-  /** Adds nothing for none: a submission without them has the digest that it always had. */
+  /** Adds nothing if there are no options, so that the digest is that of earlier versions. */
   private static void add(MessageDigest digest, String field, Map<String, String> values) {
     if (!values.isEmpty()) {
       add(digest, field);

@@ -33,7 +33,7 @@ public final class Api {
   private final Problems problems;
 
   /**
-   * @param token what the server wants to see, if it has tokens
+   * @param token the token to send, if the server has tokens
    */
   public Api(URI server, Optional<String> token) {
     this.server = server;

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 public final class ExitCode {
   public static final int OK = 0;
 
-  /** The answer is no: a job failed without an exit code of its own, or the verdict is bad. */
+  /** A job failed without an exit code of its own, or the verdict is bad. */
   public static final int FAILED = 1;
 
   /** The command line is wrong (EX_USAGE). */

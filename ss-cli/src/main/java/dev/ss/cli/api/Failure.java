@@ -11,7 +11,7 @@ public class Failure extends RuntimeException {
     this.exitCode = exitCode;
   }
 
-  /** What the program exits with. */
+  /** The program's exit code. */
   public final int exitCode() {
     return exitCode;
   }

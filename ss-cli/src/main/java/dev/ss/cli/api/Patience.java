@@ -18,7 +18,7 @@ public final class Patience {
   private Duration next = FIRST;
   private boolean silent;
 
-  /** Lets time pass. */
+  /** Waits. */
   @FunctionalInterface
   public interface Pause {
     void of(Duration duration) throws InterruptedException;

@@ -156,7 +156,7 @@ final class Screen implements FollowListener, AutoCloseable {
     }
   }
 
-  /** Takes the line away. */
+  /** Removes the line. */
   @Override
   public synchronized void close() {
     timer.cancel();

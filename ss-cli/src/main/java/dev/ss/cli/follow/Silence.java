@@ -39,7 +39,7 @@ final class Silence implements AutoCloseable {
     }
   }
 
-  /** Something has come. */
+  /** The server has sent something. */
   void heard() {
     heardAt = System.nanoTime();
   }

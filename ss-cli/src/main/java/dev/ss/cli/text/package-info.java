@@ -1,4 +1,4 @@
-/** What people read: tables, times, and what a terminal may be sent. */
+/** Formats text for people: tables, times, and bytes that are safe on a terminal. */
 @NullMarked
 package dev.ss.cli.text;
 

@@ -21,7 +21,7 @@ final class StreamCursor {
   private static final int MAX_CHUNKS_AT_ONCE = 4;
   private static final int MAX_SMALL_CHUNKS = 32;
 
-  /** A stream of which no more is kept goes into the attempt's row. */
+  /** A stream with no more bytes than this is stored in the attempt's row, without chunks. */
   private static final int MAX_IN_ROW = 64 * 1024;
 
   private final LiveStream stream;
@@ -31,10 +31,10 @@ final class StreamCursor {
   /** The position after the last byte that is stored or about to be. */
   private long next;
 
-  /** Since where all that is kept is stored. */
+  /** From this position on, every byte that is kept is stored, too. */
   private long wholeFrom;
 
-  /** Where the chunk begins to which the next bytes belong. */
+  /** Where the chunk begins that {@link #merge} makes of the small ones. */
   private long windowStart;
 
   private int windowChunks;
@@ -60,7 +60,7 @@ final class StreamCursor {
     return List.copyOf(discarded);
   }
 
-  /** What was to be stored is stored. */
+  /** The chunks and what is discarded have been stored. */
   void stored() {
     inChunks |= !chunks.isEmpty();
     chunks.clear();
@@ -92,7 +92,7 @@ final class StreamCursor {
     lookAfterEnd();
   }
 
-  /** Discards what is not kept any more, or all of the tail if something of it was left out. */
+  /** Discards what is no longer kept; all of the tail if a part of it was skipped. */
   private void discardAtEnd(Extent extent) {
     if (wholeFrom <= extent.tailStart()) {
       discarded.add(new Discarded(stream(), extent.headEnd(), extent.tailStart()));
@@ -123,7 +123,7 @@ final class StreamCursor {
     return extent.isTruncated() && extent.tailStart() < extent.written();
   }
 
-  /** Leaves out what a command that writes very much would overwrite before it is stored. */
+  /** Skips what a fast command would overwrite before the worker has stored it. */
   private void skip(Extent extent) {
     long from =
         Math.max(extent.tailStart(), extent.written() - (long) CHUNK_BYTES * MAX_CHUNKS_AT_ONCE);

@@ -9,7 +9,7 @@ public interface LiveStream {
   /** Which of the command's streams it is. */
   CommandStream stream();
 
-  /** What there is of the stream now. */
+  /** How much the command has written so far, and which of it is kept. */
   Extent extent();
 
   /**
@@ -23,8 +23,8 @@ public interface LiveStream {
   Optional<Part> read(long position, int max) throws IOException;
 
   /**
-   * What there is of a stream. The bytes before {@code headEnd} and those from {@code tailStart} on
-   * are kept.
+   * Which bytes of a stream are kept: those before {@code headEnd} and those from {@code tailStart}
+   * on.
    *
    * @param written how many bytes the command has written
    * @param headEnd where the part ends that is kept from the beginning

@@ -74,7 +74,7 @@ final class StreamCapture implements LiveStream, AutoCloseable {
     return kept.read(position, max);
   }
 
-  /** What is kept, in memory: only of a stream of which little is kept. */
+  /** Reads everything that is kept into memory; call it only for a stream that is not in chunks. */
   Output output() throws IOException {
     Extent extent = kept.extent();
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -117,7 +117,7 @@ final class StreamCapture implements LiveStream, AutoCloseable {
     try {
       kept.close();
     } catch (IOException e) {
-      LOG.warn("A file cannot be closed: {}", e.toString());
+      LOG.warn("The file of a command's stream cannot be closed: {}", e.toString());
     }
   }
 }
