@@ -28,6 +28,8 @@ final class Sqlite implements Dialect {
         // it instead.
         "transaction_mode", "IMMEDIATE",
         "foreign_keys", "true",
+        // No statement asks for them, and the driver would look for them after each insert.
+        "jdbc.get_generated_keys", "false",
         // Opens the file to read and write, but does not create it. If the file is gone, a new one
         // would be empty, and SQLite would delete the write-ahead log of the missing one.
         "open_mode", "2");
@@ -77,7 +79,9 @@ final class Sqlite implements Dialect {
 
   @Override
   public Transactions transactions(DataSource writers) {
-    return new SqliteTransactions(Database.jdbi(writers));
+    KeptStatements statements = new KeptStatements();
+    return new SqliteTransactions(
+        Database.jdbi(writers).setStatementBuilderFactory(connection -> statements));
   }
 
   @Override

@@ -3,7 +3,9 @@ package dev.ss.store;
 import dev.ss.job.Claimed;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
@@ -51,6 +53,9 @@ final class SqliteClaims implements ClaimStatements {
         (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input
       """;
 
+  /** By their limits: a worker claims hundreds of times a second, and formatting is slow. */
+  private final Map<Integer, String> claims = new ConcurrentHashMap<>();
+
   /** Looks for jobs on a read connection, without the write lock that submissions need. */
   @Override
   public boolean mayFind(Database database, ClaimableTypes types, Instant now) {
@@ -78,9 +83,8 @@ final class SqliteClaims implements ClaimStatements {
 
   @Override
   public List<Claimed> claim(Handle handle, Claim claim) {
-    String candidates = Sql.with(CANDIDATES, claim.limit());
     return handle
-        .createQuery(Sql.with(CLAIM, candidates, JobRows.ATTEMPT_COLUMNS))
+        .createQuery(claims.computeIfAbsent(claim.limit(), SqliteClaims::claimOf))
         .bind("quotas", json(claim.quotas()))
         .bind("now", claim.now())
         .bind("worker_id", claim.workerId())
@@ -88,10 +92,14 @@ final class SqliteClaims implements ClaimStatements {
         .list();
   }
 
+  private static String claimOf(int limit) {
+    return Sql.with(CLAIM, Sql.with(CANDIDATES, limit), JobRows.ATTEMPT_COLUMNS);
+  }
+
   /** Formats the quotas. The names of job types need no escaping. */
   private static String json(List<PickQuota> quotas) {
     return quotas.stream()
-        .map(quota -> Sql.with("[\"%s\",%d]", quota.jobType(), quota.remaining()))
+        .map(quota -> "[\"" + quota.jobType() + "\"," + quota.remaining() + "]")
         .collect(Collectors.joining(",", "[", "]"));
   }
 }

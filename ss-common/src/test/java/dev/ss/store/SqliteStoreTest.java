@@ -2,9 +2,17 @@ package dev.ss.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.job.JobState;
+import dev.ss.job.NextStep;
+import dev.ss.job.Output;
+import dev.ss.job.RunResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,6 +23,29 @@ class SqliteStoreTest extends StoreConformance {
   @Override
   public DatabaseSettings emptyDatabase() throws Exception {
     return TestStore.sqlite(Files.createTempDirectory(directory, "database").resolve("ss.db"));
+  }
+
+  /** A kept statement that is not reset would hold a snapshot, and the log could only grow. */
+  @Test
+  void statementsThatAreKeptPreparedHoldNoSnapshot() throws Exception {
+    Path file = directory.resolve("ss.db");
+    try (TestStore store = TestStore.open(TestStore.sqlite(file));
+        Connection other = DriverManager.getConnection("jdbc:sqlite:" + file)) {
+      for (int i = 0; i < 3; i++) {
+        store.submit();
+        ManualWorker.Started started = store.worker().start();
+        store.submit();
+        started.finish(
+            RunResult.exited(0, Output.empty(), Output.empty()),
+            new NextStep.Finish(JobState.SUCCEEDED));
+
+        try (Statement statement = other.createStatement();
+            ResultSet row = statement.executeQuery("pragma wal_checkpoint(truncate)")) {
+          assertThat(row.getInt("busy")).isZero();
+        }
+        assertThat(file.resolveSibling("ss.db-wal")).isEmptyFile();
+      }
+    }
   }
 
   @Test
