@@ -39,6 +39,7 @@ final class PageFiles {
           "workers.js",
           "jobs.js",
           "filter.js",
+          "choices.js",
           "joblist.js",
           "states.js",
           "sweep.js",

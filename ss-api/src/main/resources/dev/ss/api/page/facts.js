@@ -30,7 +30,7 @@ export function showFacts(job, now) {
     Log: job.log_size === null ? null : [download(job, 'log'), cut(job.log_truncated)],
     Labels: pairs(job.labels, (label) => jobsHref({ label })),
     Parameters: pairs(job.parameters, null),
-    Schedule: job.schedule,
+    Schedule: job.schedule && [element('a', { text: job.schedule, href: jobsHref({ schedule: job.schedule }) })],
     'Submitted by': job.submitted_by,
     'Changed by': job.changed_by,
   };

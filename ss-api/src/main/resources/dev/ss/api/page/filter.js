@@ -1,38 +1,26 @@
 // The filter of the list of jobs: between the form's fields and the parameters of GET /v1/jobs, which
 // are also those of the view's address.
 
-const TIMES = ['created_after', 'created_before'];
+/** A job has to have one of the values of each of these. */
+export const CHOICES = ['state', 'job_type', 'error_code', 'schedule'];
 
-/** The parameters that are given once. */
-export const SINGLE = ['job_type', 'error_code', ...TIMES];
+/** From when, and before when, a job was created. */
+export const TIMES = ['created_after', 'created_before'];
 
-/** {states, labels, job_type, error_code, created_after, created_before}, '' for what is not set. */
+/** What the form shows: lists of the values of CHOICES and `label`, and TIMES, '' where they are not set. */
 export function fieldsOf(query) {
-  const single = Object.fromEntries(SINGLE.map((name) => [name, query.get(name) ?? '']));
   return {
-    ...single,
-    ...Object.fromEntries(TIMES.map((name) => [name, localTime(single[name])])),
-    states: query.getAll('state'),
-    labels: query.getAll('label').join(', '),
+    ...Object.fromEntries([...CHOICES, 'label'].map((name) => [name, query.getAll(name)])),
+    ...Object.fromEntries(TIMES.map((name) => [name, localTime(query.get(name) ?? '')])),
   };
 }
 
 /** The parameters of the fields; those that are not set are left out. */
-export function queryOf({ states, labels, ...fields }) {
-  const query = new URLSearchParams();
-  states.forEach((state) => query.append('state', state));
-  labels
-    .split(',')
-    .map((label) => label.trim())
-    .filter((label) => label !== '')
-    .forEach((label) => query.append('label', label));
-  for (const name of SINGLE) {
-    const text = TIMES.includes(name) ? instant(fields[name]) : fields[name];
-    if (text) {
-      query.set(name, text);
-    }
-  }
-  return query;
+export function queryOf(fields) {
+  return new URLSearchParams([
+    ...[...CHOICES, 'label'].flatMap((name) => fields[name].map((value) => [name, value])),
+    ...TIMES.filter((name) => fields[name] !== '').map((name) => [name, new Date(fields[name]).toISOString()]),
+  ]);
 }
 
 /** The part of a view's parameters that selects jobs: without the page of the list. */
@@ -67,8 +55,4 @@ function localTime(text) {
 function local(time) {
   const minutes = time.getTime() - time.getTimezoneOffset() * 60_000;
   return new Date(minutes).toISOString().slice(0, 16);
-}
-
-function instant(text) {
-  return text === '' ? '' : new Date(text).toISOString();
 }

@@ -1,7 +1,8 @@
 // The list of jobs: its filter, how many there are, and what can be done with all of them.
 
 import { get, json } from './api.js';
-import { SINGLE, daysBefore, fieldsOf, filterText, lastHours, queryOf, selection } from './filter.js';
+import { check, checked, offer } from './choices.js';
+import { CHOICES, TIMES, daysBefore, fieldsOf, filterText, lastHours, queryOf, selection } from './filter.js';
 import { count, whole } from './format.js';
 import { showJobs } from './joblist.js';
 import { notice } from './notice.js';
@@ -17,6 +18,7 @@ const COUNT_INTERVAL_SECONDS = 15;
 
 const form = document.getElementById('filter');
 const fields = form.elements;
+const labels = document.getElementById('labels');
 const counts = document.getElementById('counts');
 const status = document.getElementById('jobs-status');
 const next = document.getElementById('jobs-next');
@@ -33,13 +35,11 @@ export const about = () => 'Jobs';
 export function enter({ query }) {
   shown = selection(query);
   status.ariaLive = 'polite';
-  const { states, labels, ...single } = fieldsOf(query);
-  for (const box of form.querySelectorAll('[name=state]')) {
-    box.checked = states.includes(box.value);
-  }
-  addOption(fields.job_type, single.job_type);
-  fields.label.value = labels;
-  Object.entries(single).forEach(([name, value]) => (fields[name].value = value));
+  const wanted = fieldsOf(query);
+  CHOICES.forEach((name) => check(name, wanted[name]));
+  TIMES.forEach((name) => (fields[name].value = wanted[name]));
+  showLabels(wanted.label);
+  document.getElementById('schedules').hidden = wanted.schedule.length === 0;
   newest.hidden = !query.has('cursor');
   newest.href = jobsHref(shown);
 }
@@ -73,7 +73,7 @@ export function show(seen, { time }) {
   if (!seen) {
     return;
   }
-  seen.types.forEach(({ job_type }) => addOption(fields.job_type, job_type));
+  offer('job_type', seen.types.map(({ job_type }) => job_type));
   if (!seen.ok) {
     put(status, seen.page.detail);
     showJobs(table, [], time, 'Nothing is listed.');
@@ -109,17 +109,37 @@ function newCount() {
   return counts.appendChild(element('li')).appendChild(element('a'));
 }
 
-function addOption(select, value) {
-  if (![...select.options].some((option) => option.value === value)) {
-    select.append(element('option', { text: value, value }));
-  }
+/** The fields stay the same, so that one of them keeps the focus. */
+function showLabels(values) {
+  const wanted = [...values, ''];
+  [...labels.children].slice(wanted.length).forEach((field) => field.remove());
+  wanted.forEach((value, index) => {
+    (labels.children[index] ?? labels.appendChild(labelField())).value = value;
+  });
 }
+
+function labelField() {
+  return element('input', {
+    name: 'label',
+    placeholder: 'key:value',
+    autocomplete: 'off',
+    spellcheck: 'false',
+    'aria-label': 'Label',
+  });
+}
+
+/** There is always an empty field for one more label. */
+labels.oninput = () => {
+  if (labels.lastElementChild.value !== '') {
+    labels.append(labelField());
+  }
+};
 
 function fieldValues() {
   return {
-    ...Object.fromEntries(SINGLE.map((name) => [name, fields[name].value])),
-    states: [...form.querySelectorAll('[name=state]:checked')].map(({ value }) => value),
-    labels: fields.label.value,
+    ...Object.fromEntries(CHOICES.map((name) => [name, checked(name)])),
+    ...Object.fromEntries(TIMES.map((name) => [name, fields[name].value])),
+    label: [...labels.children].map(({ value }) => value.trim()).filter((label) => label !== ''),
   };
 }
 
