@@ -47,6 +47,7 @@ final class PageFiles {
           "facts.js",
           "attempts.js",
           "log.js",
+          "events.js",
           "table.js",
           "format.js");
 

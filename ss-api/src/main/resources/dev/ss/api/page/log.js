@@ -1,7 +1,7 @@
-// A job's log while it is written, by server-sent events. The browser asks again from the last event
-// if the connection is lost. Only the newest part is kept in the document.
+// A job's log while it is written, by server-sent events. After a lost connection, and when its tab is
+// shown again, it goes on after the last event. Only the newest part is kept in the document.
 
-import { at } from './api.js';
+import { readEvents } from './events.js';
 import { clock, seconds, whole, words } from './format.js';
 import { soon } from './poll.js';
 import { element, put } from './table.js';
@@ -9,102 +9,121 @@ import { element, put } from './table.js';
 const MAX_CHARACTERS = 200_000;
 const AGAIN_MS = 3_000;
 
+const TOLD = { attempt: began, bytes: wrote, gap: left, progress: progressed, end: ended };
+
 const place = document.getElementById('log');
 const status = document.getElementById('log-status');
 
-let source = null;
+/** The id of the job whose log is followed; null if none is. */
+let followed = null;
+/** Ends the connection; null while there is none. */
+let connection = null;
 let again = null;
-let position = null;
+let lastId = '';
+let about = '';
 let decoder = new TextDecoder();
 let characters = 0;
 
 /** Begins to follow the log of a job, from its first byte. */
 export function followLog(job) {
   forgetLog();
-  open(job.job_id);
+  followed = job.job_id;
+  connect();
 }
 
 /** Stops following; what has been read stays to be seen. */
 export function leaveLog() {
-  clearTimeout(again);
-  source?.close();
-  source = null;
+  followed = null;
+  disconnect();
 }
 
 /** Stops following, and shows nothing. */
 export function forgetLog() {
   leaveLog();
-  position = { run: 0, offset: 0 };
+  lastId = '';
+  about = 'Waiting for the log.';
   characters = 0;
   place.replaceChildren();
   place.classList.remove('cut');
   put(status, 'Not followed.');
 }
 
-function open(id) {
-  source = new EventSource(at(`v1/jobs/${id}/log?follow=true`));
-  put(status, 'Waiting for the log.');
-  listen('attempt', began);
-  listen('bytes', wrote);
-  listen('gap', left);
-  listen('progress', (detail) => document.dispatchEvent(new CustomEvent('progress-told', { detail: told(detail) })));
-  listen('end', ended);
-  source.onerror = () => lost(id);
-}
+/** A browser has few connections to one host for all its tabs: those that nobody sees need none. */
+document.addEventListener('visibilitychange', () => {
+  if (document.hidden) {
+    disconnect();
+  } else if (followed !== null && connection === null && again === null) {
+    connect();
+  }
+});
 
-function listen(name, act) {
-  source.addEventListener(name, ({ data }) => act(JSON.parse(data)));
-}
-
-function told({ progress, message }) {
-  return { progress, progress_message: message };
-}
-
-function began({ run, attempt, worker_id: worker, started_at: started }) {
-  put(status, `Followed live: attempt ${attempt}.`);
-  if (run <= position.run) {
+async function connect() {
+  again = null;
+  if (document.hidden) {
     return;
   }
-  position = { run, offset: 0 };
+  const mine = new AbortController();
+  connection = mine;
+  try {
+    await readEvents(`v1/jobs/${followed}/log?follow=true`, lastId, {
+      signal: mine.signal,
+      opened,
+      told: (event) => connection === mine && take(event),
+    });
+  } catch {
+    // As if it had ended.
+  }
+  if (connection === mine) {
+    connection = null;
+    put(status, 'The connection was lost; asking again.');
+    again = setTimeout(connect, AGAIN_MS);
+  }
+}
+
+function disconnect() {
+  clearTimeout(again);
+  again = null;
+  connection?.abort();
+  connection = null;
+}
+
+/** The API answers: what the view knows of the job may be old. */
+function opened() {
+  put(status, about);
+  soon();
+}
+
+function take({ id, name, data }) {
+  lastId = id ?? lastId;
+  TOLD[name]?.(data);
+}
+
+function progressed({ progress, message }) {
+  const detail = { progress, progress_message: message };
+  document.dispatchEvent(new CustomEvent('progress-told', { detail }));
+}
+
+function began({ attempt, worker_id: worker, started_at: started }) {
+  about = `Followed live: attempt ${attempt}.`;
+  put(status, about);
   decoder = new TextDecoder();
   write(`— attempt ${attempt} on ${worker}, ${clock(seconds(started))} —\n`, 'mark');
   soon();
 }
 
-/** After a lost connection the same bytes may come again. */
-function wrote({ run, offset, base64 }) {
+function wrote({ base64 }) {
   const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
-  if (run < position.run) {
-    return;
-  }
-  const known = run === position.run ? Math.max(0, position.offset - offset) : 0;
-  position = { run, offset: Math.max(offset + bytes.length, run === position.run ? position.offset : 0) };
-  if (known < bytes.length) {
-    write(decoder.decode(bytes.subarray(known), { stream: true }));
-  }
+  write(decoder.decode(bytes, { stream: true }));
 }
 
-function left({ run, from, to }) {
-  if (run > position.run || (run === position.run && to > position.offset)) {
-    position = { run, offset: to };
-    write(`— ${whole(to - from)} bytes were not kept —\n`, 'mark');
-  }
+function left({ from, to }) {
+  write(`— ${whole(to - from)} bytes were not kept —\n`, 'mark');
 }
 
 function ended({ state }) {
   leaveLog();
   put(status, `That was all: the job is ${words(state)}.`);
   soon();
-}
-
-/** The browser connects again by itself, unless the API has refused. */
-function lost(id) {
-  put(status, 'The connection was lost; asking again.');
-  source.onopen = soon;
-  if (source?.readyState === EventSource.CLOSED) {
-    leaveLog();
-    again = setTimeout(() => open(id), AGAIN_MS);
-  }
 }
 
 function write(text, name = '') {
