@@ -10,6 +10,7 @@
   const { errorText, stateText } = await import('/ui/states.js');
   const { evidenceText, headlineOf, isDatabaseAway } = await import('/ui/report.js');
   const { pause } = await import('/ui/poll.js');
+  const { eventOf } = await import('/ui/events.js');
   const { age, bytes, count, decimal, duration, percent, whole } = await import('/ui/format.js');
 
   const results = [];
@@ -189,7 +190,9 @@
 
   // filter.js
 
-  const there = 'state=failed&state=cancelled&label=a%3Ab&label=c%3Ad+e&job_type=resize&error_code=timed_out';
+  const there =
+    'state=failed&state=cancelled&job_type=resize&job_type=crop&error_code=timed_out&error_code=worker_lost' +
+    '&schedule=nightly&label=a%3Ab%2C+c&label=c%3Ad+e';
   test('a filter survives the form', () => queryOf(fieldsOf(new URLSearchParams(there))).toString(), there);
   test(
     'times are local in the form and not elsewhere',
@@ -199,7 +202,7 @@
   test('what is not set is left out', () => queryOf(fieldsOf(new URLSearchParams())).toString(), '');
   test('a time that is none is left out', () => fieldsOf(new URLSearchParams('created_after=x')).created_after, '');
   test('a page is no part of the selection', () => selection(new URLSearchParams('state=failed&cursor=x')).toString(), 'state=failed');
-  test('a filter in words', () => filterText(new URLSearchParams(there)).slice(0, 47), 'state failed, state cancelled, label a:b, label');
+  test('a filter in words', () => filterText(new URLSearchParams(there)).slice(0, 47), 'state failed, state cancelled, job type resize,');
   test(
     'yesterday is the day before, from midnight to midnight',
     () => daysBefore(1, new Date(2026, 2, 1, 9, 30)),
@@ -277,6 +280,18 @@
     () => [0, 1, 2, 3, 4, 50].map(pause),
     [3000, 6000, 12_000, 24_000, 30_000, 30_000],
   );
+
+  // events.js
+
+  test(
+    'an event has the data of its line, and its id if it has one',
+    () => ['id: 1:7\nevent: bytes\ndata: {"run":1}', 'event: end\ndata: {"state":"failed"}'].map(eventOf),
+    [
+      { id: '1:7', name: 'bytes', data: { run: 1 } },
+      { name: 'end', data: { state: 'failed' } },
+    ],
+  );
+  test('a comment is no event', () => eventOf(': keep-alive'), null);
 
   // format.js
 

@@ -45,7 +45,7 @@ public final class Tab implements AutoCloseable {
   static Tab at(URI uri) {
     Tab tab = new Tab(uri);
     List.of("Page", "Runtime", "Log", "Network").forEach(domain -> tab.send(domain + ".enable"));
-    tab.send("Page.bringToFront"); // The timers of a tab in the background are slow.
+    tab.show(); // The timers of a tab in the background are slow.
     return tab;
   }
 
@@ -143,6 +143,16 @@ public final class Tab implements AutoCloseable {
     send("Security.setIgnoreCertificateErrors", "ignore", true);
   }
 
+  /** Runs a script in every page that is opened from now on, before the page's own. */
+  public void runFirst(String script) {
+    send("Page.addScriptToEvaluateOnNewDocument", "source", script);
+  }
+
+  /** Brings the tab to the front, which hides the one that was there. */
+  public void show() {
+    send("Page.bringToFront");
+  }
+
   /** Begins to load a page. */
   public void open(String url) {
     events.clear();
@@ -237,6 +247,15 @@ public final class Tab implements AutoCloseable {
   public List<String> requestedUrls() {
     return of("Network.requestWillBeSent")
         .map(event -> event.at("/request/url").textValue())
+        .toList();
+  }
+
+  /** Returns what the page's requests have sent in this header, since it was opened. */
+  public List<String> sentHeaders(String name) {
+    return of("Network.requestWillBeSent")
+        .map(event -> event.at("/request/headers").path(name))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue)
         .toList();
   }
 
