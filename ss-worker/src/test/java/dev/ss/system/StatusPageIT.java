@@ -82,12 +82,11 @@ class StatusPageIT {
     tab.open(page(ss));
     Path gate = directory.resolve("gate");
     String job = client.submit("gate", gate.toString());
-    String failing = client.submit("fail", "canary-input");
-
     tab.await(jobIs(job, "running"));
     tab.await("document.querySelector('#workers .runs')?.textContent.includes('gate')");
     assertThat(tab.text("#workers")).contains("worker-1", "✓ live", "1 / 4", job.substring(24));
     tab.await("document.querySelector('[data-number=running]').textContent === '1'");
+    String failing = client.submit("fail", "canary-input");
     tab.await(jobIs(failing, "failed") + " && " + jobIs(failing, "command failed, exit code 3"));
 
     Files.createFile(gate);
