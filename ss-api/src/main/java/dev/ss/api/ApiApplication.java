@@ -234,6 +234,7 @@ public class ApiApplication extends SsApplication {
     schedule("report", REPORT_INTERVAL, reporter, environment);
     schedule("history", History.STEP, history, environment);
     schedule("scheduler", scheduler::pause, scheduler, environment);
+    schedule("schedule-watch", maxSchedulerPause(configuration), scheduler::look, environment);
     watchObjectives(configuration, database, clock, environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, streams, submit, scheduler));
@@ -333,9 +334,13 @@ public class ApiApplication extends SsApplication {
         schedules,
         new ScheduleMetrics(bridge().registry(), names, maxAge(configuration), clock),
         jobMetrics,
-        shorter(MAX_SCHEDULER_PAUSE, configuration.api().queueInterval().toJavaDuration()),
+        maxSchedulerPause(configuration),
         clock,
         System::nanoTime);
+  }
+
+  private static Duration maxSchedulerPause(SsConfiguration configuration) {
+    return shorter(MAX_SCHEDULER_PAUSE, configuration.api().queueInterval().toJavaDuration());
   }
 
   private static Duration shorter(Duration one, Duration other) {
