@@ -29,13 +29,9 @@ import dev.ss.api.http.WaitResource;
 import dev.ss.api.http.Waiters;
 import dev.ss.api.http.WorkersResource;
 import dev.ss.api.metrics.HttpMetrics;
-import dev.ss.api.metrics.JobTypeMetrics;
-import dev.ss.api.metrics.OverdueMetrics;
-import dev.ss.api.metrics.QueueMetrics;
 import dev.ss.api.metrics.RejectionMetrics;
 import dev.ss.api.metrics.RejectionReason;
 import dev.ss.api.metrics.Route;
-import dev.ss.api.metrics.ScheduleMetrics;
 import dev.ss.api.page.OpenApiDocument;
 import dev.ss.api.page.Runbooks;
 import dev.ss.api.page.StatusPage;
@@ -49,7 +45,6 @@ import dev.ss.api.stream.StreamedResponses;
 import dev.ss.api.stream.Streams;
 import dev.ss.api.submit.QueueLimit;
 import dev.ss.api.submit.SubmissionHandler;
-import dev.ss.api.watch.OverdueWatch;
 import dev.ss.api.watch.QueueWatch;
 import dev.ss.boot.DatabaseProbe;
 import dev.ss.boot.RepeatedFailures;
@@ -59,10 +54,7 @@ import dev.ss.bridge.BridgeBundle;
 import dev.ss.config.ApiSection;
 import dev.ss.config.SsConfiguration;
 import dev.ss.job.JobType;
-import dev.ss.job.QueueStats;
-import dev.ss.job.Schedule;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.metrics.ObjectiveTargets;
 import dev.ss.server.MemoryBudget;
 import dev.ss.store.AttemptHistory;
 import dev.ss.store.ConnectionPool;
@@ -70,16 +62,10 @@ import dev.ss.store.Database;
 import dev.ss.store.DatabaseClock;
 import dev.ss.store.JobControl;
 import dev.ss.store.JobSweep;
-import dev.ss.store.JobTypeStates;
 import dev.ss.store.Jobs;
 import dev.ss.store.Outputs;
-import dev.ss.store.OverdueJobsQuery;
 import dev.ss.store.PausedTypes;
-import dev.ss.store.QueueStatsQuery;
-import dev.ss.store.RecentAttemptsQuery;
-import dev.ss.store.Schedules;
 import dev.ss.store.Submissions;
-import dev.ss.store.TurnoverQuery;
 import dev.ss.store.Uploads;
 import dev.ss.store.Workers;
 import io.dropwizard.core.setup.Environment;
@@ -107,14 +93,8 @@ public class ApiApplication extends SsApplication {
   /** How often the API looks whether a command that is followed has written more. */
   private static final Duration FOLLOW_INTERVAL = Duration.ofMillis(250);
 
-  /** A count of the queue is valid for this many count intervals. */
-  private static final int HELD_INTERVALS = 3;
-
   /** How often the reporter looks at the counts, whether or not a client asks for a report. */
   private static final Duration REPORT_INTERVAL = Duration.ofSeconds(1);
-
-  /** The scheduler looks at the clock this often: somebody may set the database's. */
-  private static final Duration MAX_SCHEDULER_PAUSE = Duration.ofSeconds(5);
 
   public ApiApplication() {
     super("ss-api");
@@ -145,34 +125,19 @@ public class ApiApplication extends SsApplication {
     DatabaseProbe probe = probe(database, environment);
     HealthResource health = new HealthResource(probe::failure);
     Workers workers = new Workers(database);
-    Duration lease = configuration.worker().lease();
-    QueueLimit limit = queueLimit(configuration, clock);
+    BackgroundWork background =
+        new BackgroundWork(configuration, bridge().registry(), database, clock);
+    QueueLimit limit = background.queueLimit();
     RejectionMetrics rejections = new RejectionMetrics(bridge().registry(), names(configuration));
     SubmissionHandler submit =
         submit(configuration, new Submissions(database), limit, jobMetrics, rejections, clock);
     AnsweredRequests answered = new AnsweredRequests();
-    Scheduler scheduler = scheduler(configuration, new Schedules(database), jobMetrics, clock);
+    Scheduler scheduler = background.scheduler(jobMetrics);
     Reporter reporter =
-        new Reporter(
-            new Reporter.Settings(
-                configuration.jobTypes(),
-                lease,
-                maxAge(configuration),
-                configuration.api().queueLimit()),
-            new RecentAttemptsQuery(database, names(configuration), clock),
-            scheduler::last,
-            () -> probe.failure().isPresent(),
-            clock::offset,
-            counts(answered, access.metrics(), rejections, database),
-            clock);
+        background.reporter(
+            scheduler, probe, counts(answered, access.metrics(), rejections, database));
     ReportMetrics.register(bridge().registry(), reporter);
-    History history =
-        new History(
-            new TurnoverQuery(database)::between,
-            answered::all,
-            answered::failed,
-            maxAge(configuration),
-            clock);
+    History history = background.history(answered);
 
     JerseyEnvironment jersey = settled(environment.jersey());
     jersey.register(
@@ -199,7 +164,7 @@ public class ApiApplication extends SsApplication {
         new JobTypesResource(configuration.jobTypes(), new PausedTypes(database), audit, clock);
     jersey.register(types);
     jersey.register(new SchedulesResource(scheduler::statuses));
-    jersey.register(new WorkersResource(workers, jobs, lease, clock));
+    jersey.register(new WorkersResource(workers, jobs, configuration.worker().lease(), clock));
     jersey.register(new ReportResource(reporter::report));
     jersey.register(new HistoryResource(history::steps));
     jersey.register(new OpenApiDocument());
@@ -216,26 +181,23 @@ public class ApiApplication extends SsApplication {
 
     registerProcess();
     environment.lifecycle().manage(waiters);
-    schedule(
-        "queue-watch",
-        configuration.api().queueInterval().toJavaDuration(),
-        queueWatch(
-            configuration,
-            new QueueStatsQuery(database, workers, lease, clock),
+    QueueWatch queueWatch =
+        background.queueWatch(
             limit,
-            new JobTypeStates(database),
+            workers,
             stats -> {
               types.counted(stats);
               history.counted(stats);
               reporter.counted(stats);
-            },
-            clock),
-        environment);
+            });
+    schedule("queue-watch", background.interval(), queueWatch, environment);
+    background
+        .overdueWatch()
+        .ifPresent(watch -> schedule("overdue-watch", background.interval(), watch, environment));
     schedule("report", REPORT_INTERVAL, reporter, environment);
     schedule("history", History.STEP, history, environment);
     schedule("scheduler", scheduler::pause, scheduler, environment);
-    schedule("schedule-watch", maxSchedulerPause(configuration), scheduler::look, environment);
-    watchObjectives(configuration, database, clock, environment);
+    schedule("schedule-watch", background.interval(), scheduler::look, environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, streams, submit, scheduler));
     configuration.serve(
@@ -324,80 +286,6 @@ public class ApiApplication extends SsApplication {
         metrics,
         rejections,
         clock);
-  }
-
-  private Scheduler scheduler(
-      SsConfiguration configuration, Schedules schedules, JobMetrics jobMetrics, Clock clock) {
-    List<String> names = configuration.schedules().stream().map(Schedule::name).toList();
-    return new Scheduler(
-        configuration.schedules(),
-        schedules,
-        new ScheduleMetrics(bridge().registry(), names, maxAge(configuration), clock),
-        jobMetrics,
-        maxSchedulerPause(configuration),
-        clock,
-        System::nanoTime);
-  }
-
-  private static Duration maxSchedulerPause(SsConfiguration configuration) {
-    return shorter(MAX_SCHEDULER_PAUSE, configuration.api().queueInterval().toJavaDuration());
-  }
-
-  private static Duration shorter(Duration one, Duration other) {
-    return one.compareTo(other) < 0 ? one : other;
-  }
-
-  private static QueueLimit queueLimit(SsConfiguration configuration, Clock clock) {
-    return new QueueLimit(
-        configuration.api().queueLimit(),
-        configuration.api().queueInterval().toJavaDuration(),
-        maxAge(configuration),
-        clock);
-  }
-
-  private static Duration maxAge(SsConfiguration configuration) {
-    return configuration.api().queueInterval().toJavaDuration().multipliedBy(HELD_INTERVALS);
-  }
-
-  private QueueWatch queueWatch(
-      SsConfiguration configuration,
-      QueueStatsQuery queue,
-      QueueLimit limit,
-      JobTypeStates states,
-      Consumer<QueueStats> andThen,
-      Clock clock) {
-    List<String> names = names(configuration);
-    Duration held = maxAge(configuration);
-    QueueMetrics metrics = new QueueMetrics(bridge().registry(), names, held, clock);
-    JobTypeMetrics types = new JobTypeMetrics(bridge().registry(), names, held, clock);
-    JobTypeMetrics.limits(bridge().registry(), configuration.maxTimesWithoutSuccess());
-    QueueMetrics.limit(bridge().registry(), configuration.api().queueLimit());
-    configuration
-        .jobTypes()
-        .forEach(
-            type -> QueueMetrics.runningLimit(bridge().registry(), type.name(), type.maxRunning()));
-    return new QueueWatch(queue, metrics, limit, states, types, andThen, System::nanoTime);
-  }
-
-  private void watchObjectives(
-      SsConfiguration configuration, Database database, Clock clock, Environment environment) {
-    Duration interval = configuration.api().queueInterval().toJavaDuration();
-    List<JobType> promised =
-        configuration.jobTypes().stream()
-            .filter(type -> !type.objectives().all().isEmpty())
-            .toList();
-    if (promised.isEmpty()) {
-      return;
-    }
-    ObjectiveTargets.register(bridge().registry(), promised);
-    OverdueMetrics metrics =
-        new OverdueMetrics(bridge().registry(), promised, maxAge(configuration), clock);
-    schedule(
-        "overdue-watch",
-        interval,
-        new OverdueWatch(
-            new OverdueJobsQuery(database, promised, clock), metrics, System::nanoTime),
-        environment);
   }
 
   private static List<String> names(SsConfiguration configuration) {

@@ -14,7 +14,16 @@ import java.util.Set;
 /** Runs suites and prints a Markdown table for each. */
 public final class JobsBench {
   private static final List<String> SUITES =
-      List.of("throughput", "latency", "submit", "growth", "memory", "workers", "peers", "burdens");
+      List.of(
+          "throughput",
+          "latency",
+          "submit",
+          "growth",
+          "memory",
+          "streams",
+          "workers",
+          "peers",
+          "burdens");
 
   private static final Set<String> OPTIONS = Set.of("--quick", "--sqlite", "--postgresql");
 
@@ -65,6 +74,7 @@ public final class JobsBench {
         case "submit" -> new SubmitRate(plan).run();
         case "growth" -> new Growth(plan).run();
         case "memory" -> new Memory(plan).run();
+        case "streams" -> new Streams(plan).run();
         case "workers" -> new ManyWorkers(plan).run();
         case "peers" -> new Peers(plan).run();
         case "burdens" -> new Peers(plan).runBurdened();

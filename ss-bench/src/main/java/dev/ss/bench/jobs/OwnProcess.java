@@ -7,22 +7,29 @@ import dev.ss.testkit.process.ManagedProcess;
 import dev.ss.testkit.process.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** One of SS's two processes, started as an operator starts it, on a free port. */
 final class OwnProcess implements AutoCloseable {
+  /** The job type whose output is its input. */
+  static final String CAT = "cat";
+
   private static final long START_LIMIT_NANOS = 60_000_000_000L;
 
   private final ManagedProcess process;
+  private final int port;
   private final Http http;
   private final Path directory;
   private final double secondsToStart;
 
-  private OwnProcess(Plan plan, Storage.Place place, String name, String ready) {
-    int port = new Ports().free();
+  private OwnProcess(
+      Plan plan, Storage.Place place, String name, String ready, List<String> jvmOptions) {
+    port = new Ports().free();
     http = new Http(port);
     try {
       directory = Files.createTempDirectory(plan.directory(), name);
@@ -32,26 +39,27 @@ final class OwnProcess implements AutoCloseable {
     }
     long begin = System.nanoTime();
     process =
-        ManagedProcess.start(directory, directory.resolve("log"), Map.of(), command(plan, name));
+        ManagedProcess.start(
+            directory, directory.resolve("log"), Map.of(), command(plan, name, jvmOptions));
     Waiting.until(() -> answers(ready), START_LIMIT_NANOS, process::log);
     secondsToStart = (System.nanoTime() - begin) / 1e9;
   }
 
-  static OwnProcess api(Plan plan, Storage.Place place) {
-    return new OwnProcess(plan, place, "ss-api", "/health/ready");
+  static OwnProcess api(Plan plan, Storage.Place place, String... jvmOptions) {
+    return new OwnProcess(plan, place, "ss-api", "/health/ready", List.of(jvmOptions));
   }
 
-  static OwnProcess worker(Plan plan, Storage.Place place) {
-    return new OwnProcess(plan, place, "ss-worker", "/metrics");
+  static OwnProcess worker(Plan plan, Storage.Place place, String... jvmOptions) {
+    return new OwnProcess(plan, place, "ss-worker", "/metrics", List.of(jvmOptions));
   }
 
-  private static List<String> command(Plan plan, String name) {
-    return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-        "-jar",
-        plan.jars().resolve(name + "/target/" + name + ".jar").toAbsolutePath().toString(),
-        "server",
-        "config.yml");
+  private static List<String> command(Plan plan, String name, List<String> jvmOptions) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(jvmOptions);
+    String jar = plan.jars().resolve(name + "/target/" + name + ".jar").toAbsolutePath().toString();
+    command.addAll(List.of("-jar", jar, "server", "config.yml"));
+    return command;
   }
 
   /** Both processes read the whole file; each uses only its own port. */
@@ -62,9 +70,10 @@ final class OwnProcess implements AutoCloseable {
     database: {url: "%2$s", user: "%3$s"}
     jobTypes:
       %4$s: {command: [/bin/true], maxAttempts: 3}
+      %5$s: {command: [cat]}
     logging: {level: WARN}
     """
-        .formatted(port, place.section().url(), place.section().user(), OurApi.JOB_TYPE);
+        .formatted(port, place.section().url(), place.section().user(), OurApi.JOB_TYPE, CAT);
   }
 
   private boolean answers(String path) {
@@ -76,6 +85,10 @@ final class OwnProcess implements AutoCloseable {
     } catch (UncheckedIOException notYet) {
       return false;
     }
+  }
+
+  URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + port + path);
   }
 
   /** Submits a job. */
