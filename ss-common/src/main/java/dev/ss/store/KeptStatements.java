@@ -41,7 +41,7 @@ final class KeptStatements extends DefaultStatementBuilder {
       closeAll();
     }
     PreparedStatement statement = kept.remove(sql);
-    if (statement == null || statement.getConnection().isClosed()) {
+    if (statement == null || statement.isClosed() || statement.getConnection().isClosed()) {
       statement = super.create(connection, sql, context);
     }
     inUse.put(statement, sql);
