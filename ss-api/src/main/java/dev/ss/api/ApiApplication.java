@@ -197,6 +197,7 @@ public class ApiApplication extends SsApplication {
     schedule("report", REPORT_INTERVAL, reporter, environment);
     schedule("history", History.STEP, history, environment);
     schedule("scheduler", scheduler::pause, scheduler, environment);
+    schedule("schedule-watch", background.interval(), scheduler::look, environment);
     ShutdownSequence.beforeStop(
         environment, () -> leave(configuration.api(), health, waiters, streams, submit, scheduler));
     configuration.serve(

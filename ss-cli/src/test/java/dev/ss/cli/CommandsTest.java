@@ -86,6 +86,28 @@ class CommandsTest {
   }
 
   @Test
+  void anSsThatGoesAwayAfterTheJobHasEndedIsWaitedForToo() {
+    followed(FollowedLog.whole().attempt(1, 1).end("failed", 3, "command_failed"));
+    ss.on("GET " + JOB + "/wait", onceAway(json(200, job("failed", 3, "command_failed"))));
+    ss.on("GET " + JOB + "/output", onceAway(body(200, "application/octet-stream", BYTES)));
+
+    assertThat(ss("run", "word-count")).isEqualTo(3);
+
+    assertThat(out.toByteArray()).isEqualTo(BYTES);
+  }
+
+  private static FakeSs.Route onceAway(FakeSs.Route then) {
+    AtomicInteger requests = new AtomicInteger();
+    return request -> {
+      if (requests.incrementAndGet() == 1) {
+        request.close();
+      } else {
+        then.answer(request);
+      }
+    };
+  }
+
+  @Test
   void laterAttemptsAreMarkedInTheLog() {
     followed(
         FollowedLog.whole()
@@ -435,7 +457,7 @@ class CommandsTest {
   }
 
   private void ends(String state, int exitCode, String errorCode) {
-    ss.on("GET " + JOB, job(state, exitCode, errorCode));
+    ss.on("GET " + JOB + "/wait", job(state, exitCode, errorCode));
     ss.on("GET " + JOB + "/output", body(200, "application/octet-stream", BYTES));
   }
 

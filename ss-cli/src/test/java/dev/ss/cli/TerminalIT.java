@@ -166,7 +166,7 @@ class TerminalIT {
   }
 
   private void ends(String state, String errorCode) {
-    ss.on("GET " + JOB, job(state, 0, errorCode));
+    ss.on("GET " + JOB + "/wait", job(state, 0, errorCode));
     end.complete(state);
   }
 

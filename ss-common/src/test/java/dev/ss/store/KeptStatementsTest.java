@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
-import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.statement.PreparedBatch;
-import org.jdbi.v3.core.statement.StatementContext;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -115,19 +113,14 @@ class KeptStatementsTest {
     try (Handle handle = handle()) {
       PreparedBatch broken = handle.prepareBatch(INSERT);
       broken.bind("number", 1).add();
-      broken.bind("number", (Argument) KeptStatementsTest::fail).add();
-      assertThatThrownBy(broken::execute).hasMessageContaining("no number");
+      broken.bind("number", "not an integer, as the first").add();
+      assertThatThrownBy(broken::execute).isInstanceOf(ClassCastException.class);
     }
 
     handle().prepareBatch(INSERT).bind("number", 3).add().execute();
 
     assertThat(prepared).hasSize(1);
     assertThat(count()).isEqualTo(1);
-  }
-
-  private static void fail(int position, PreparedStatement statement, StatementContext context)
-      throws SQLException {
-    throw new SQLException("no number");
   }
 
   @Test

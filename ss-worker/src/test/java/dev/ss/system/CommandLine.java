@@ -1,18 +1,20 @@
 package dev.ss.system;
 
+import dev.ss.testkit.process.Waiting;
 import dev.ss.testkit.repository.BinSs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** {@code bin/ss}, as a script calls it: without a terminal. */
 final class CommandLine {
-  private static final long LIMIT_SECONDS = 120;
+  private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final Path directory;
   private final String url;
@@ -33,8 +35,13 @@ final class CommandLine {
     }
   }
 
-  /** Calls it with this standard input. */
+  /** Calls it with this standard input, and waits for its end. */
   Called ss(byte[] input, String... arguments) {
+    return start(input, arguments).await();
+  }
+
+  /** Calls it with this standard input, and does not wait. */
+  Running start(byte[] input, String... arguments) {
     try {
       Path in = Files.write(Files.createTempFile(directory, "in", ""), input);
       Path out = Files.createTempFile(directory, "out", "");
@@ -50,17 +57,42 @@ final class CommandLine {
       builder.environment().keySet().removeIf(name -> name.startsWith("SS_"));
       builder.environment().put("SS_URL", url);
       builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      Process process = builder.start();
-      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
-        process.destroyForcibly();
-        throw new AssertionError("ss does not end: " + Files.readString(err));
-      }
-      return new Called(process.exitValue(), Files.readAllBytes(out), Files.readString(err));
+      return new Running(builder.start(), out, err);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
+    }
+  }
+
+  /** A call that has not ended yet. */
+  record Running(Process process, Path out, Path errFile) {
+    /** What it has written to standard error so far. */
+    String err() {
+      try {
+        return Files.readString(errFile);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    /** Waits until it has written this to standard error. */
+    void awaitErr(String text) {
+      Waiting.until(
+          () -> "\"%s\" in:%n%s".formatted(text, err()), LIMIT, () -> err().contains(text));
+    }
+
+    Called await() {
+      try {
+        if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+          process.destroyForcibly();
+          throw new AssertionError("ss does not end: " + err());
+        }
+        return new Called(process.exitValue(), Files.readAllBytes(out), err());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
     }
   }
 }

@@ -93,15 +93,19 @@ final class Ss implements AutoCloseable {
 
   /** Starts one more API, on a port of its own. */
   AnotherApi startAnotherApi() {
+    AnotherApi another = launchAnotherApi();
+    another.api().awaitUp();
+    return another;
+  }
+
+  /** Starts one more API, on a port of its own, and does not wait for anything. */
+  AnotherApi launchAnotherApi() {
     int port = ports.free();
-    with("SS_API_PORT", Integer.toString(port));
-    SsProcess api = start(Kind.API, "ss-api-2", port);
-    api.awaitUp();
-    return new AnotherApi(api.process(), new Client(port));
+    return new AnotherApi(start(Kind.API, "ss-api-2", port), new Client(port));
   }
 
   /** An API beside the first. */
-  record AnotherApi(ManagedProcess process, Client client) {}
+  record AnotherApi(SsProcess api, Client client) {}
 
   ManagedProcess startWorker() {
     SsProcess worker = start(Kind.WORKER, "ss-worker", metricsPort);
@@ -125,8 +129,11 @@ final class Ss implements AutoCloseable {
   }
 
   private SsProcess start(Kind kind, String name, int port) {
-    SsProcess started =
-        SsProcess.start(kind, name, port, directory, Repository.root(), environment, http);
+    Map<String, String> own = new HashMap<>(environment);
+    if (kind == Kind.API) {
+      own.put("SS_API_PORT", Integer.toString(port));
+    }
+    SsProcess started = SsProcess.start(kind, name, port, directory, Repository.root(), own, http);
     processes.push(started.process());
     return started;
   }

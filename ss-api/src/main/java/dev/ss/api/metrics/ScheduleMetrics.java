@@ -100,12 +100,12 @@ public final class ScheduleMetrics {
             .collect(Collectors.toMap(each -> each.schedule().name(), Function.identity())));
   }
 
-  /** What was due has been settled. */
+  /** A look at the schedules has succeeded. */
   public void succeeded(Duration took) {
     status.ifPresent(each -> each.succeeded(took));
   }
 
-  /** The schedules could not be read, or what was due could not be settled. */
+  /** The schedules could not be read. */
   public void failed(Duration took) {
     status.ifPresent(each -> each.failed(took));
   }

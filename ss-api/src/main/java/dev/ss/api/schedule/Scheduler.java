@@ -10,7 +10,6 @@ import dev.ss.job.Schedule;
 import dev.ss.job.ScheduleState;
 import dev.ss.job.ScheduleStatus;
 import dev.ss.metrics.JobMetrics;
-import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.Schedules;
 import dev.ss.store.Schedules.Settlement;
 import java.time.Clock;
@@ -93,7 +92,28 @@ public final class Scheduler implements Runnable {
 
   /** Reads how far the schedules have come. */
   public List<ScheduleStatus> statuses() {
-    return statuses(store.all());
+    Map<String, ScheduleState> states = store.all();
+    return schedules.stream()
+        .map(each -> ScheduleStatus.of(each, Optional.ofNullable(states.get(each.name()))))
+        .toList();
+  }
+
+  /**
+   * Reads how far the schedules have come, so that it is known what is late also while a run is
+   * held up by what it has to write.
+   */
+  public void look() {
+    if (schedules.isEmpty()) {
+      return;
+    }
+    long begin = nanoTime.getAsLong();
+    try {
+      read();
+      metrics.succeeded(since(begin));
+    } catch (RuntimeException e) {
+      metrics.failed(since(begin));
+      throw e;
+    }
   }
 
   @Override
@@ -101,7 +121,6 @@ public final class Scheduler implements Runnable {
     running.lock();
     try {
       if (!closed) {
-        announceOnce();
         settleAndRead();
       }
     } finally {
@@ -121,6 +140,20 @@ public final class Scheduler implements Runnable {
     }
   }
 
+  private void settleAndRead() {
+    nextDue = Optional.empty(); // unless all of this succeeds
+    announceOnce();
+    if (schedules.isEmpty()) {
+      return;
+    }
+    List<ScheduleStatus> seen = read();
+    if (settleAll(seen)) {
+      seen = read();
+    }
+    nextDue = nextDue(seen);
+    keepSuccesses(seen);
+  }
+
   private void announceOnce() {
     if (!announced) {
       store.announce(schedules, clock.instant());
@@ -128,45 +161,24 @@ public final class Scheduler implements Runnable {
     }
   }
 
-  private void settleAndRead() {
-    if (schedules.isEmpty()) {
-      return;
-    }
-    long begin = nanoTime.getAsLong();
-    try {
-      // Known also if what is due cannot be settled: it is then late.
-      read(store.all());
-      if (settleAll()) {
-        read(store.all());
-      }
-      metrics.succeeded(since(begin));
-    } catch (RuntimeException e) {
-      nextDue = Optional.empty();
-      metrics.failed(since(begin));
-      throw e;
-    }
+  private List<ScheduleStatus> read() {
+    List<ScheduleStatus> read = statuses();
+    last = read;
+    metrics.read(read);
+    return read;
   }
 
-  private void read(Map<String, ScheduleState> states) {
-    last = statuses(states);
-    metrics.read(last);
-    nextDue =
-        last.stream()
-            .filter(ScheduleStatus::isInForce)
-            .flatMap(status -> status.nextAt().stream())
-            .min(Comparator.naturalOrder());
-    keepSuccesses(states);
+  private static Optional<Instant> nextDue(List<ScheduleStatus> seen) {
+    return seen.stream()
+        .filter(ScheduleStatus::isInForce)
+        .flatMap(status -> status.nextAt().stream())
+        .min(Comparator.naturalOrder());
   }
 
-  private List<ScheduleStatus> statuses(Map<String, ScheduleState> states) {
-    return schedules.stream()
-        .map(each -> ScheduleStatus.of(each, Optional.ofNullable(states.get(each.name()))))
-        .toList();
-  }
-
-  private void keepSuccesses(Map<String, ScheduleState> states) {
+  private void keepSuccesses(List<ScheduleStatus> seen) {
     Map<String, Instant> successes =
-        states.values().stream()
+        seen.stream()
+            .flatMap(status -> status.state().stream())
             .flatMap(state -> state.lastSuccessAt().map(at -> Map.entry(state.name(), at)).stream())
             .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     if (!successes.equals(keptSuccesses)) {
@@ -176,25 +188,24 @@ public final class Scheduler implements Runnable {
   }
 
   /**
-   * Settles what is due. A defect in one schedule does not hold up the others.
+   * Settles what is due. A failure of one schedule, such as a lock on it, keeps no other from its
+   * jobs.
    *
    * @return whether any was due
    */
-  private boolean settleAll() {
+  private boolean settleAll(List<ScheduleStatus> seen) {
     Instant now = clock.instant();
     boolean anyDue = false;
-    Optional<RuntimeException> defect = Optional.empty();
-    for (ScheduleStatus status : last) {
+    Optional<RuntimeException> failure = Optional.empty();
+    for (ScheduleStatus status : seen) {
       try {
         anyDue |= settle(status, now);
-      } catch (DatabaseUnavailableException e) {
-        throw e;
       } catch (RuntimeException e) {
-        defect = Optional.of(e);
+        failure = Optional.of(e);
       }
     }
-    if (defect.isPresent()) {
-      throw defect.get();
+    if (failure.isPresent()) {
+      throw failure.get();
     }
     return anyDue;
   }

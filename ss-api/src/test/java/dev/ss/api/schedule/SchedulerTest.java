@@ -11,16 +11,23 @@ import dev.ss.job.Output;
 import dev.ss.job.RunResult;
 import dev.ss.job.Schedule;
 import dev.ss.job.ScheduleState;
+import dev.ss.store.DatabaseSettings;
+import dev.ss.store.DatabaseUnavailableException;
 import dev.ss.store.JobFilter;
 import dev.ss.store.Jobs;
 import dev.ss.store.PausedTypes;
 import dev.ss.store.TestStore;
+import dev.ss.testkit.postgres.PostgresServer;
 import dev.ss.testkit.unit.CapturedLog;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -116,10 +123,23 @@ class SchedulerTest {
     store.without("jobs", () -> assertThatThrownBy(api::tick).isInstanceOf(RuntimeException.class));
 
     assertThat(api.scheduler().pause()).isEqualTo(Api.MAX_PAUSE);
-    assertThat(api.scrape().value("metrics_bridge_collector_success{collector=\"schedules\"}"))
-        .isZero();
     api.tick();
     assertThat(jobs()).hasSize(1);
+  }
+
+  @Test
+  void metricsSayWhetherTheSchedulesCanBeRead() {
+    String success = "metrics_bridge_collector_success{collector=\"schedules\"}";
+    Api api = api(HOURLY);
+    api.tick();
+
+    store.without(
+        "schedules",
+        () -> assertThatThrownBy(api.scheduler()::look).isInstanceOf(RuntimeException.class));
+    assertThat(api.scrape().value(success)).isZero();
+
+    api.scheduler().look();
+    assertThat(api.scrape().value(success)).isEqualTo(1);
   }
 
   @Test
@@ -248,6 +268,80 @@ class SchedulerTest {
         .as("late")
         .isEqualTo(ONE_O_CLOCK);
     assertThat(jobs()).extracting(job -> job.schedule().orElseThrow()).containsExactly("hourly");
+  }
+
+  @Test
+  void aLockOnOneScheduleHoldsUpNoOther() throws Exception {
+    Schedule first = schedule("a", "0 * * * *", "UTC", Duration.ofHours(2));
+    try (PostgresServer server = PostgresServer.temporary();
+        TestStore postgres = TestStore.open(impatient(server))) {
+      postgres.clock().set(START);
+      Api api = new Api(postgres, postgres.clock(), first, HOURLY);
+      api.tick();
+      postgres.clock().advance(Duration.ofHours(1));
+      try (Connection somebody = server.connect(PostgresServer.USER);
+          Statement statement = somebody.createStatement()) {
+        somebody.setAutoCommit(false);
+        statement.execute("select 1 from schedules where name = 'a' for update");
+
+        assertThatThrownBy(api::tick).isInstanceOf(DatabaseUnavailableException.class);
+      }
+
+      assertThat(postgres.schedules().all().get("hourly").lastDueAt()).isPresent();
+      assertThat(postgres.schedules().all().get("a").lastDueAt()).isEmpty();
+      api.tick();
+      assertThat(postgres.schedules().all().get("a").lastDueAt()).isPresent();
+    }
+  }
+
+  private static DatabaseSettings impatient(PostgresServer server) {
+    return new DatabaseSettings(
+        server.url(PostgresServer.USER),
+        PostgresServer.USER,
+        "",
+        2,
+        2,
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(1));
+  }
+
+  @Test
+  void whileAnotherTransactionHoldsItUpItIsKnownWhatIsLate() throws Exception {
+    Api api = api(HOURLY);
+    api.tick();
+    at("13:00:00");
+    try (Connection somebody =
+            DriverManager.getConnection("jdbc:sqlite:" + directory.resolve("ss.db"));
+        Statement statement = somebody.createStatement()) {
+      statement.execute("begin immediate");
+      CompletableFuture<Void> run = CompletableFuture.runAsync(api::tick);
+      store.clock().advance(Duration.ofMinutes(3));
+
+      api.scheduler().look();
+
+      assertThat(api.scrape().value("ss_schedule_next_timestamp_seconds{schedule=\"hourly\"}"))
+          .isEqualTo(ONE_O_CLOCK);
+      assertThat(run).isNotDone();
+      statement.execute("rollback");
+      run.join();
+    }
+    assertThat(jobs()).hasSize(1);
+  }
+
+  @Test
+  void anApiThatStartsAndCannotWriteKnowsAllTheSameWhatIsLate() {
+    api(HOURLY).tick();
+    at("13:30:00");
+    Api api = api(HOURLY);
+    store.sql(
+        "create trigger refuse before insert on schedules"
+            + " begin select raise(abort, 'refused'); end");
+
+    assertThatThrownBy(api::tick).isInstanceOf(RuntimeException.class);
+    api.scheduler().look();
+
+    assertThat(api.scrape().value("ss_schedule_next_timestamp_seconds{schedule=\"hourly\"}"))
+        .isEqualTo(ONE_O_CLOCK);
   }
 
   @Test

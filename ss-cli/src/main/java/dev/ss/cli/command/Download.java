@@ -20,14 +20,19 @@ final class Download {
   private final Api api;
   private final Context context;
   private long written;
+  private boolean reached;
 
   Download(Api api, Context context) {
     this.api = api;
     this.context = context;
   }
 
-  /** Writes the output of the job's last finished attempt, if there is one. */
+  /**
+   * Writes the output of the last finished attempt, if there is one, of a job that SS has answered
+   * about before.
+   */
   void output(String jobId) {
+    reached = true;
     try {
       stream(new Query(Api.path(jobId, "/output")));
     } catch (Failure failure) {
@@ -45,6 +50,7 @@ final class Download {
       try {
         HttpResponse<InputStream> response =
             written == 0 ? api.open(path) : api.open(path, "Range", "bytes=" + written + "-");
+        reached = true;
         try (InputStream body = response.body()) {
           if (written > 0 && response.statusCode() != PARTIAL) {
             body.skipNBytes(written);
@@ -57,7 +63,7 @@ final class Download {
         patience.pauseAfter(
             new Failure(ExitCode.UNAVAILABLE, "the output broke off: " + e.getMessage()));
       } catch (Failure failure) {
-        if (failure.exitCode() != ExitCode.UNAVAILABLE || written == 0) {
+        if (failure.exitCode() != ExitCode.UNAVAILABLE || !reached) {
           throw failure;
         }
         patience.pauseAfter(failure);

@@ -37,18 +37,23 @@ public final class RunCommand extends SubmitOptions {
   public Integer call() {
     Api api = api();
     String jobId = submit(api).path("job_id").asText();
-    JsonNode job;
-    try (Screen screen = screen()) {
-      Interrupts.handle(() -> interrupted(api, jobId, screen));
-      new Follower(api, Patience.of(OUTAGE_LIMIT), screen).followFromStart(Api.path(jobId, "/log"));
-      job = api.get(Api.path(jobId, ""));
+    try {
+      JsonNode job = follow(api, jobId);
+      new Download(api, context).output(jobId);
+      Ending.say(job, times(), context);
+      return ExitCode.of(job);
     } catch (Failure failure) {
       throw new Failure(
           failure.exitCode(), "%s The job is %s.".formatted(failure.getMessage(), jobId));
     }
-    new Download(api, context).output(jobId);
-    Ending.say(job, times(), context);
-    return ExitCode.of(job);
+  }
+
+  private JsonNode follow(Api api, String jobId) {
+    try (Screen screen = screen()) {
+      Interrupts.handle(() -> interrupted(api, jobId, screen));
+      new Follower(api, Patience.of(OUTAGE_LIMIT), screen).followFromStart(Api.path(jobId, "/log"));
+      return api.await(jobId, () -> false);
+    }
   }
 
   private Screen screen() {

@@ -42,6 +42,7 @@ final class Faults {
             Stream.of(flood(), hung(), killed(), database(), failing(), restarting(), slow()),
             Stream.of(cut(), frozen(), unserved(), maintain(), descriptors(), exhausted(), api()),
             JobFaults.all(),
+            ScheduleFaults.all(),
             MetricsFaults.all(),
             FakeTime.installed().map(Faults::clock).stream())
         .flatMap(faults -> faults)

@@ -83,8 +83,8 @@ final class MetricsFaults {
         names(),
         names("SsScrapeSlow", "SsMetricsDropped", "SsHeartbeatsFailing", "SsNoWorker"),
         service -> {
-          restart(service, WORKER, manyTypes(), Map.of("JDK_JAVA_OPTIONS", "-Xmx256m"));
-          return () -> restart(service, WORKER, "", Map.of());
+          service.restart(WORKER, manyTypes(), Map.of("JDK_JAVA_OPTIONS", "-Xmx256m"));
+          return () -> service.restart(WORKER, "", Map.of());
         });
   }
 
@@ -103,8 +103,8 @@ final class MetricsFaults {
           String mapping =
               "metrics: {mappings: [{match: io.dropwizard.jetty.MutableServletContextHandler.*,"
                   + " name: jetty}]}\n";
-          restart(service, Service.API, mapping, Map.of());
-          return () -> restart(service, Service.API, "", Map.of());
+          service.restart(Service.API, mapping, Map.of());
+          return () -> service.restart(Service.API, "", Map.of());
         });
   }
 
@@ -115,7 +115,7 @@ final class MetricsFaults {
         "SsMetricsOverflowing",
         service -> {
           scan(service);
-          return () -> restart(service, Service.API, "", Map.of());
+          return () -> service.restart(Service.API, "", Map.of());
         });
   }
 
@@ -133,13 +133,6 @@ final class MetricsFaults {
         }
       }
     }
-  }
-
-  private static void restart(
-      Service service, String name, String more, Map<String, String> environment) {
-    service.process(name).terminate();
-    service.configure(more);
-    service.start(name, environment);
   }
 
   private static Fault fault(String name, String done, String alert, Fault.Break doing) {

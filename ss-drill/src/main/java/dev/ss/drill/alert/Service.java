@@ -102,6 +102,17 @@ final class Service implements AutoCloseable {
     return process;
   }
 
+  /**
+   * Stops a process with SIGTERM, and starts it with another configuration.
+   *
+   * @param config as in {@link #configure}
+   */
+  void restart(String name, String config, Map<String, String> more) {
+    process(name).terminate();
+    configure(config);
+    start(name, more);
+  }
+
   /** Starts a process without waiting. */
   SsProcess launch(String name, Map<String, String> more) {
     Kind kind = name.startsWith("api") ? Kind.API : Kind.WORKER;

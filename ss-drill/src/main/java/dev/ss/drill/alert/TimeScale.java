@@ -35,8 +35,11 @@ record TimeScale(int factor, int serviceFactor) {
   private static final Pattern RANGE =
       Pattern.compile("(?<=\\[|\\[" + "[0-9a-z]{1,12}:|\\boffset )" + DURATION + "\\b");
 
-  /** The seconds of a window, {@code 300 * avg_over_time(…)}. */
-  private static final Pattern SECONDS = Pattern.compile("\\b\\d+(?= \\* avg_over_time\\()");
+  /**
+   * The seconds of a window, {@code 300 * avg_over_time(…)} or {@code …_timestamp_seconds) < 300}.
+   */
+  private static final Pattern SECONDS =
+      Pattern.compile("\\b\\d+(?= \\* avg_over_time\\()|(?<=_timestamp_seconds\\) < )\\d+\\b");
 
   private static final Pattern PART = Pattern.compile("(\\d+)(ms|[smhdwy])");
 
@@ -53,7 +56,10 @@ record TimeScale(int factor, int serviceFactor) {
   /** Thresholds that people have set for ages and durations. */
   private static final List<String> TIMES =
       List.of(
-          "oldest_ready_age_seconds", "oldest_running_age_seconds", "unusual_run_min_age_seconds");
+          "oldest_ready_age_seconds",
+          "oldest_running_age_seconds",
+          "unusual_run_min_age_seconds",
+          "schedule_delay_seconds");
 
   /** Thresholds that follow worker.heartbeatInterval, api.queueInterval and the scrape interval. */
   private static final List<String> SERVICE_TIMES =

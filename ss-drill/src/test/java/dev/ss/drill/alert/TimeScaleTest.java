@@ -32,6 +32,7 @@ class TimeScaleTest {
         "a:rate5m > 14.4; a:rate5m > 14.4",
         "increase(a[1h30m]); increase(a[270000ms])",
         "3600 * avg_over_time(a[1h]); 180.0 * avg_over_time(a[180000ms])",
+        "time() - max(a_timestamp_seconds) < 3600; time() - max(a_timestamp_seconds) < 180.0",
         "which waits for 5m; which waits for 5m"
       })
   void timesAndNothingElseBecomeShorter(String shipped, String scaled) {
@@ -44,6 +45,7 @@ class TimeScaleTest {
 
     assertThat(thresholds)
         .contains("oldest_ready_age_seconds\n        expr: vector(90.0)")
+        .contains("schedule_delay_seconds\n        expr: vector(6.0)")
         .contains("heartbeat_age_seconds\n        expr: vector(4.0)")
         .contains("clock_offset_seconds\n        expr: vector(2)")
         .contains("job_failure_ratio\n        expr: vector(0.2)");
@@ -66,6 +68,7 @@ class TimeScaleTest {
     return DURATION
         .matcher(text)
         .replaceAll("TIME")
-        .replaceAll("\\b[0-9.]+(?= \\* avg_over_time)", "SECONDS");
+        .replaceAll(
+            "\\b[0-9.]+(?= \\* avg_over_time)|(?<=_timestamp_seconds\\) < )[0-9.]+", "SECONDS");
   }
 }
