@@ -5,6 +5,7 @@ import io.dropwizard.lifecycle.Managed;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -57,12 +58,13 @@ public final class RepeatedFailures implements Managed {
           : "";
     }
 
+    /** Where it happened: all statements are prepared at one place, so its caller is named too. */
     private static String place(Throwable failure) {
       return Stream.of(failure.getStackTrace())
           .filter(frame -> frame.getClassName().startsWith(OURS))
-          .findFirst()
+          .limit(2)
           .map(frame -> " at " + frame)
-          .orElse("");
+          .collect(Collectors.joining());
     }
   }
 

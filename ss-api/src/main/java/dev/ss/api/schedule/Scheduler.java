@@ -15,6 +15,7 @@ import dev.ss.store.Schedules.Settlement;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -196,16 +197,18 @@ public final class Scheduler implements Runnable {
   private boolean settleAll(List<ScheduleStatus> seen) {
     Instant now = clock.instant();
     boolean anyDue = false;
-    Optional<RuntimeException> failure = Optional.empty();
+    List<RuntimeException> failures = new ArrayList<>();
     for (ScheduleStatus status : seen) {
       try {
         anyDue |= settle(status, now);
       } catch (RuntimeException e) {
-        failure = Optional.of(e);
+        failures.add(e);
       }
     }
-    if (failure.isPresent()) {
-      throw failure.get();
+    if (!failures.isEmpty()) {
+      RuntimeException first = failures.get(0);
+      failures.stream().skip(1).forEach(first::addSuppressed);
+      throw first;
     }
     return anyDue;
   }

@@ -34,7 +34,8 @@ class DefectTest {
         assertProblem(API.submit(SUBMISSION), 500, "internal_error");
       }
 
-      assertThat(log.count(Level.ERROR)).as(log.text()).isEqualTo(1);
+      // A statement that was prepared before fails otherwise than those that are prepared after it.
+      assertThat(log.count(Level.ERROR)).as(log.text()).isBetween(1L, 2L);
       assertThat(log.text()).contains("at dev.ss.store.").doesNotContain("secret-input");
     } finally {
       API.rows().execute(repair);
