@@ -136,6 +136,7 @@ class TerminalIT {
     }
   }
 
+  /** A build in the background ignores interrupts, and so would its children without env. */
   @Test
   void withoutATerminalThereIsNoBarAndAnInterruptLeavesTheJobRunning() {
     try (ManagedProcess run =
@@ -143,7 +144,12 @@ class TerminalIT {
             directory,
             directory.resolve("log"),
             environment(),
-            List.of("sh", "-c", "exec %s run word-count </dev/null".formatted(BIN_SS)))) {
+            List.of(
+                "env",
+                "--default-signal=INT",
+                "sh",
+                "-c",
+                "exec %s run word-count </dev/null".formatted(BIN_SS)))) {
       run.awaitLog("a line.\n");
 
       run.signal("INT");
