@@ -38,6 +38,7 @@ final class StreamCursor {
   private long windowStart;
 
   private int windowChunks;
+  private int maxChunksAtOnce = MAX_CHUNKS_AT_ONCE;
   private boolean inChunks;
 
   StreamCursor(LiveStream stream) {
@@ -82,6 +83,7 @@ final class StreamCursor {
 
   /** Looks for what is left after the end of the command. */
   void end() {
+    maxChunksAtOnce = 1; // nobody is behind any more, and others wait for each transaction
     Extent extent = stream.extent();
     boolean fitsInRow = extent.kept() <= MAX_IN_ROW && !hasTail(extent);
     if (!inChunks && chunks.isEmpty() && fitsInRow) {
@@ -143,7 +145,7 @@ final class StreamCursor {
     if (windowChunks >= MAX_SMALL_CHUNKS) {
       merge();
     }
-    while (chunks.size() < MAX_CHUNKS_AT_ONCE && next < extent.written()) {
+    while (chunks.size() < maxChunksAtOnce && next < extent.written()) {
       Optional<Part> part = read(next, (int) (windowStart + CHUNK_BYTES - next));
       if (part.isEmpty()) {
         return;
