@@ -1,11 +1,11 @@
 package dev.ss.boot;
 
 import dev.ss.store.DatabaseUnavailableException;
+import dev.ss.store.KeptStatements;
 import io.dropwizard.lifecycle.Managed;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,13 +58,14 @@ public final class RepeatedFailures implements Managed {
           : "";
     }
 
-    /** Where it happened: all statements are prepared at one place, so its caller is named too. */
+    /** The class through which all statements are prepared tells none of them from another. */
     private static String place(Throwable failure) {
       return Stream.of(failure.getStackTrace())
           .filter(frame -> frame.getClassName().startsWith(OURS))
-          .limit(2)
+          .filter(frame -> !frame.getClassName().equals(KeptStatements.class.getName()))
+          .findFirst()
           .map(frame -> " at " + frame)
-          .collect(Collectors.joining());
+          .orElse("");
     }
   }
 

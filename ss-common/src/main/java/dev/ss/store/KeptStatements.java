@@ -19,7 +19,7 @@ import org.jdbi.v3.core.statement.StatementContext;
  * <p>Tomcat's {@code StatementCache} does not do: it keeps a statement with the rows of a batch
  * that was begun and not executed, and the next use of the statement would store them.
  */
-final class KeptStatements extends DefaultStatementBuilder {
+public final class KeptStatements extends DefaultStatementBuilder {
   private static final int MAX = 64;
 
   /**
@@ -31,7 +31,7 @@ final class KeptStatements extends DefaultStatementBuilder {
   /** By their SQL; the one that was used last is the last. */
   private final Map<String, PreparedStatement> kept = new LinkedHashMap<>();
 
-  /** Their SQL: {@link #close} is called with what it was before JDBI replaced the parameters. */
+  /** Their SQL, because JDBI passes {@link #close} the text with the names of the parameters. */
   private final IdentityHashMap<Statement, String> inUse = new IdentityHashMap<>();
 
   @Override

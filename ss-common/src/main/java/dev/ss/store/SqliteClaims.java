@@ -43,6 +43,8 @@ final class SqliteClaims implements ClaimStatements {
       order by priority desc, run_at limit %1$d
       """;
 
+  private static final String ANY_CANDIDATE = Sql.with(CANDIDATES, 1);
+
   private static final String CLAIM =
       """
       update jobs set state = 'running', attempt = attempt + 1, generation = generation + 1,
@@ -53,7 +55,7 @@ final class SqliteClaims implements ClaimStatements {
         (select input from job_inputs where job_inputs.job_id = jobs.job_id) as input
       """;
 
-  /** By their limits: a worker claims hundreds of times a second, and formatting is slow. */
+  /** The claim statements by their limits; formatting one for each claim would take too long. */
   private final Map<Integer, String> claims = new ConcurrentHashMap<>();
 
   /** Looks for jobs on a read connection, without the write lock that submissions need. */
@@ -68,7 +70,7 @@ final class SqliteClaims implements ClaimStatements {
 
   private static boolean mayFind(Handle handle, List<PickQuota> quotas, Instant now) {
     return handle
-        .createQuery(Sql.with(CANDIDATES, 1))
+        .createQuery(ANY_CANDIDATE)
         .bind("quotas", json(quotas))
         .bind("now", now)
         .mapTo(Long.class)

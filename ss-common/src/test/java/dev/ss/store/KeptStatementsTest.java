@@ -107,7 +107,7 @@ class KeptStatementsTest {
     }
   }
 
-  /** Else its rows would be stored by whoever uses the statement next. */
+  /** Otherwise the next use of the statement would store its rows. */
   @Test
   void aBatchThatWasNotExecutedIsForgotten() throws Exception {
     try (Handle handle = handle()) {

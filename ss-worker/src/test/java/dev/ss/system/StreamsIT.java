@@ -2,6 +2,7 @@ package dev.ss.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.ss.testkit.client.RandomBytes;
 import dev.ss.testkit.postgres.PostgresServer;
 import dev.ss.testkit.process.ManagedProcess;
 import java.io.IOException;
@@ -13,9 +14,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +70,7 @@ class StreamsIT extends OwnSystem {
     HttpRequest request =
         HttpRequest.newBuilder(uri("/v1/jobs?job_type=bytes"))
             .header("Content-Type", "application/octet-stream")
-            .POST(BodyPublishers.ofInputStream(() -> new Bytes(seed)))
+            .POST(BodyPublishers.ofInputStream(() -> new RandomBytes(seed, SIZE)))
             .build();
     return http.sendAsync(request, BodyHandlers.ofString())
         .thenApply(
@@ -83,16 +82,8 @@ class StreamsIT extends OwnSystem {
   }
 
   private boolean comesBack(String job, int seed) {
-    try (InputStream output = open("/v1/jobs/" + job + "/output").body();
-        InputStream expected = new Bytes(seed)) {
-      byte[] some = output.readNBytes(1 << 16);
-      while (some.length > 0) {
-        if (!Arrays.equals(some, expected.readNBytes(some.length))) {
-          return false;
-        }
-        some = output.readNBytes(1 << 16);
-      }
-      return expected.read() < 0;
+    try (InputStream output = open("/v1/jobs/" + job + "/output").body()) {
+      return new RandomBytes(seed, SIZE).equalsAllOf(output);
     } catch (IOException | InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -109,40 +100,6 @@ class StreamsIT extends OwnSystem {
 
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + ss.apiPort() + path);
-  }
-
-  /** Random bytes, the same for the same seed. */
-  private static final class Bytes extends InputStream {
-    private final Random random;
-    private final byte[] block = new byte[1 << 16];
-    private int left = SIZE;
-    private int next = block.length;
-
-    Bytes(int seed) {
-      random = new Random(seed);
-    }
-
-    @Override
-    public int read() {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-    }
-
-    @Override
-    public int read(byte[] to, int offset, int length) {
-      if (left == 0) {
-        return -1;
-      }
-      if (next == block.length) {
-        random.nextBytes(block);
-        next = 0;
-      }
-      int count = Math.min(length, Math.min(left, block.length - next));
-      System.arraycopy(block, next, to, offset, count);
-      next += count;
-      left -= count;
-      return count;
-    }
   }
 
   /** With a client that loses its connection, an API that starts anew and a worker that dies. */

@@ -100,8 +100,8 @@ public final class Scheduler implements Runnable {
   }
 
   /**
-   * Reads how far the schedules have come, so that it is known what is late also while a run is
-   * held up by what it has to write.
+   * Reads how far the schedules have come, for the metrics and the report. Call it on a thread of
+   * its own: a run may wait for another transaction's lock, and meanwhile its schedules get late.
    */
   public void look() {
     if (schedules.isEmpty()) {

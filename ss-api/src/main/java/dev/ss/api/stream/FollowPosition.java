@@ -23,7 +23,7 @@ public record FollowPosition(int run, long offset) {
         : Optional.empty();
   }
 
-  /** Whether the client has received the run's begin. */
+  /** Whether the client has received the beginning of a run. */
   boolean isInARun() {
     return run > 0;
   }

@@ -91,6 +91,10 @@ final class OwnProcess implements AutoCloseable {
     return URI.create("http://127.0.0.1:" + port + path);
   }
 
+  Answer get(String path) {
+    return http.get(path);
+  }
+
   /** Submits a job. */
   void submit() {
     Answer answer = http.submit(OurApi.BODY);

@@ -83,7 +83,7 @@ final class StreamCursor {
 
   /** Looks for what is left after the end of the command. */
   void end() {
-    maxChunksAtOnce = 1; // nobody is behind any more, and others wait for each transaction
+    maxChunksAtOnce = 1; // submissions wait for each transaction, so the rest goes in small ones
     Extent extent = stream.extent();
     boolean fitsInRow = extent.kept() <= MAX_IN_ROW && !hasTail(extent);
     if (!inChunks && chunks.isEmpty() && fitsInRow) {
