@@ -2,8 +2,6 @@ package dev.ss.bench.jobs;
 
 import dev.ss.bench.measure.Samples;
 import dev.ss.bench.measure.Table;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -21,6 +19,7 @@ final class Streams {
   private static final int SMALL_CLIENTS = 2;
   private static final long SMALL_PAUSE_MILLIS = 20;
   private static final int IDLE_SECONDS = 10;
+  private static final int ROUNDS = 5;
   private static final String HEAP = "-Xmx128m";
 
   private final Plan plan;
@@ -43,7 +42,10 @@ final class Streams {
             "p99 / idle",
             "VmRSS of API and worker, MiB");
     table.note(
-        "Small submissions: %d clients with a pause of %d ms after each answer, during the phase."
+        "%d rounds in the same processes after one to warm up: the median of the seconds, the largest VmRSS."
+            .formatted(plan.size(ROUNDS)));
+    table.note(
+        "Small submissions: %d clients with a pause of %d ms after each answer, in the phase of all rounds."
             .formatted(SMALL_CLIENTS, SMALL_PAUSE_MILLIS));
     table.note("Each output is compared with its input, byte for byte.");
     plan.storages().forEach(storage -> measure(table, storage));
@@ -54,76 +56,89 @@ final class Streams {
     try (Storage.Place place = storage.create();
         OwnProcess api = OwnProcess.api(plan, place, HEAP);
         OwnProcess worker = OwnProcess.worker(plan, place, HEAP)) {
-      long size = plan.size(MEBIBYTES) * (1L << 20);
-      LargeJobs warmUp = new LargeJobs(api, 2, size / 4);
-      phase(api, warmUp::submit);
-      phase(api, () -> Waiting.millis(plan.size(IDLE_SECONDS) * 1000L));
-      warmUp.awaitSuccess();
-      warmUp.readBack();
-
-      LargeJobs large = new LargeJobs(api, JOBS, size);
-      Phase idle = phase(api, () -> Waiting.millis(plan.size(IDLE_SECONDS) * 1000L));
-      row(table, storage, "idle", idle, idle, api, worker);
-      row(table, storage, "in", phase(api, large::submit), idle, api, worker);
-      row(table, storage, "run", phase(api, large::awaitSuccess), idle, api, worker);
-      row(table, storage, "back", phase(api, large::readBack), idle, api, worker);
+      phases(api, worker).forEach(Phase::run);
+      List<Phase> phases = phases(api, worker);
+      for (int round = 0; round < plan.size(ROUNDS); round++) {
+        phases.forEach(Phase::run);
+      }
+      phases.forEach(phase -> phase.row(table, storage, phases.get(0)));
     }
   }
 
-  private static void row(
-      Table table,
-      Storage storage,
-      String name,
-      Phase phase,
-      Phase idle,
-      OwnProcess api,
-      OwnProcess worker) {
-    table.row(
-        storage.name(),
-        name,
-        Table.number(phase.seconds, 1),
-        Integer.toString(phase.count),
-        Table.number(phase.millis.quantile(0.5), 1),
-        Table.number(phase.millis.quantile(0.99), 1),
-        Table.number(phase.millis.quantile(0.99) / idle.millis.quantile(0.99), 2),
-        "%.0f, %.0f".formatted(api.residentMebibytes(), worker.residentMebibytes()));
+  private List<Phase> phases(OwnProcess api, OwnProcess worker) {
+    LargeJobs large = new LargeJobs(api, JOBS, plan.size(MEBIBYTES) * (1L << 20));
+    Runnable pause = () -> Waiting.millis(plan.size(IDLE_SECONDS) * 1000L);
+    return List.of(
+        new Phase("idle", pause, api, worker),
+        new Phase("in", large::submit, api, worker),
+        new Phase("run", large::awaitSuccess, api, worker),
+        new Phase("back", large::readBack, api, worker));
   }
 
-  /**
-   * What small submissions took while something else went on.
-   *
-   * @param millis one value for each of them
-   */
-  private record Phase(double seconds, int count, Samples millis) {}
+  /** What small submissions take while something else goes on, each time that it does. */
+  private static final class Phase {
+    private final String name;
+    private final Runnable work;
+    private final OwnProcess api;
+    private final OwnProcess worker;
 
-  private static Phase phase(OwnProcess api, Runnable work) {
-    List<Double> millis = Collections.synchronizedList(new ArrayList<>());
-    AtomicBoolean over = new AtomicBoolean();
-    ExecutorService clients = Executors.newFixedThreadPool(SMALL_CLIENTS);
-    try {
-      Runnable client = () -> submitSmall(api, millis, over);
-      List<CompletableFuture<Void>> submitting =
-          Stream.generate(() -> CompletableFuture.runAsync(client, clients))
-              .limit(SMALL_CLIENTS)
-              .toList();
-      long begin = System.nanoTime();
-      work.run();
-      double seconds = (System.nanoTime() - begin) / 1e9;
-      over.set(true);
-      submitting.forEach(CompletableFuture::join);
-      return new Phase(seconds, millis.size(), new Samples(millis));
-    } finally {
-      over.set(true);
-      clients.shutdown();
+    private final Samples seconds = new Samples();
+    private final Samples apiMebibytes = new Samples();
+    private final Samples workerMebibytes = new Samples();
+
+    /** Guarded by itself: the clients add to it. */
+    private final Samples millis = new Samples();
+
+    Phase(String name, Runnable work, OwnProcess api, OwnProcess worker) {
+      this.name = name;
+      this.work = work;
+      this.api = api;
+      this.worker = worker;
     }
-  }
 
-  private static void submitSmall(OwnProcess api, List<Double> millis, AtomicBoolean over) {
-    while (!over.get()) {
-      long begin = System.nanoTime();
-      api.submit();
-      millis.add((System.nanoTime() - begin) / 1e6);
-      Waiting.millis(SMALL_PAUSE_MILLIS);
+    void run() {
+      AtomicBoolean over = new AtomicBoolean();
+      ExecutorService clients = Executors.newFixedThreadPool(SMALL_CLIENTS);
+      try {
+        List<CompletableFuture<Void>> submitting =
+            Stream.generate(() -> CompletableFuture.runAsync(() -> submitSmall(over), clients))
+                .limit(SMALL_CLIENTS)
+                .toList();
+        long begin = System.nanoTime();
+        work.run();
+        seconds.add((System.nanoTime() - begin) / 1e9);
+        over.set(true);
+        submitting.forEach(CompletableFuture::join);
+      } finally {
+        over.set(true);
+        clients.shutdown();
+      }
+      apiMebibytes.add(api.residentMebibytes());
+      workerMebibytes.add(worker.residentMebibytes());
+    }
+
+    private void submitSmall(AtomicBoolean over) {
+      while (!over.get()) {
+        long begin = System.nanoTime();
+        api.submit();
+        double took = (System.nanoTime() - begin) / 1e6;
+        synchronized (millis) {
+          millis.add(took);
+        }
+        Waiting.millis(SMALL_PAUSE_MILLIS);
+      }
+    }
+
+    void row(Table table, Storage storage, Phase idle) {
+      table.row(
+          storage.name(),
+          name,
+          Table.number(seconds.median(), 1),
+          Integer.toString(millis.count()),
+          Table.number(millis.median(), 1),
+          Table.number(millis.quantile(0.99), 1),
+          Table.number(millis.quantile(0.99) / idle.millis.quantile(0.99), 2),
+          "%.0f, %.0f".formatted(apiMebibytes.quantile(1), workerMebibytes.quantile(1)));
     }
   }
 }

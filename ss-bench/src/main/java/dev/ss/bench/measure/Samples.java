@@ -24,6 +24,11 @@ public final class Samples {
     values.add(value);
   }
 
+  /** Returns how many values there are. */
+  public int count() {
+    return values.size();
+  }
+
   /** Divides each value by the other quantity's value of the same run. */
   public Samples dividedBy(Samples others) {
     Samples ratios = new Samples();
