@@ -50,6 +50,7 @@ public final class Database implements Managed {
   private final Jdbi writes;
   private final Jdbi reads;
   private final WakeUps wakeUps;
+  private final BulkLane bulk = new BulkLane();
 
   private Database(
       Dialect dialect, DatabaseSettings settings, UnaryOperator<ManagedDataSource> around) {
@@ -180,6 +181,11 @@ public final class Database implements Managed {
     return retrying(() -> transactions.inTransaction(work));
   }
 
+  /** Runs work on a chunk of a large input or output in a transaction, at its turn. */
+  <T> T inBulkTransaction(HandleCallback<T, RuntimeException> work) {
+    return bulk.pass(() -> inTransaction(work));
+  }
+
   /**
    * Runs one statement that commits by itself. Repeats it in the same cases as {@link
    * #inTransaction}.
@@ -218,6 +224,11 @@ public final class Database implements Managed {
     } catch (JdbiException e) {
       throw file.explaining(e);
     }
+  }
+
+  /** Reads a chunk of a large input or output, at its turn. */
+  <T> T readBulk(HandleCallback<T, RuntimeException> query) {
+    return bulk.pass(() -> read(query));
   }
 
   /**

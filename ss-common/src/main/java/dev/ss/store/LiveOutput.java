@@ -48,7 +48,7 @@ public final class LiveOutput {
    * @return the attempts that the worker does not run any more; nothing of them was stored
    */
   public Set<Hold> store(List<News> news) {
-    return database.inTransaction(
+    return database.inBulkTransaction(
         handle -> {
           Set<Hold> refused = new HashSet<>();
           for (News each : news) {

@@ -152,7 +152,7 @@ public final class Outputs {
 
   /** Reads the first chunk that ends after this position; empty if there is none. */
   public Optional<Chunk> chunkAfter(UUID jobId, int run, CommandStream stream, long position) {
-    return database.read(
+    return database.readBulk(
         handle ->
             chunk(
                     handle,

@@ -20,6 +20,9 @@ final class Postgresql implements Dialect {
    */
   private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(10);
 
+  /** In pages of 8 KiB; PostgreSQL's own default for the pages that its checkpointer writes. */
+  private static final int FLUSH_AFTER_PAGES = 32;
+
   private final ClaimStatements claims = new PostgresqlClaims();
   private final TurnStatements turns = new PostgresqlTurn(claims);
   private final EndStatements ends = new PostgresqlEnds();
@@ -54,6 +57,10 @@ final class Postgresql implements Dialect {
    * much that it compiles the claim, which takes 30 ms each time. Plans are generic, because
    * planning a claim takes longer than running it. {@code enable_seqscan} is off: a generic plan
    * that was made while the queue was empty would scan whole tables, however long they have become.
+   *
+   * <p>{@code backend_flush_after} is off by default. Then what large inputs and outputs write
+   * piles up in the operating system's cache until a checkpoint, and each commit meanwhile waits
+   * for a disk that writes all of it at once.
    */
   @Override
   public Optional<String> initializationQuery(DatabaseSettings settings) {
@@ -63,13 +70,16 @@ final class Postgresql implements Dialect {
             select set_config(name,
               case name when 'statement_timeout' then '%d'
                 when 'idle_in_transaction_session_timeout' then '%d'
-                when 'plan_cache_mode' then 'force_generic_plan' else 'off' end, false)
+                when 'plan_cache_mode' then 'force_generic_plan'
+                when 'backend_flush_after' then '%d' else 'off' end, false)
             from pg_settings
             where name in ('statement_timeout', 'idle_in_transaction_session_timeout',
-                'plan_cache_mode', 'jit', 'enable_seqscan')
+                'plan_cache_mode', 'jit', 'enable_seqscan', 'backend_flush_after')
               and source in ('default', 'configuration file')
             """,
-            settings.statementTimeout().toMillis(), IDLE_IN_TRANSACTION.toMillis()));
+            settings.statementTimeout().toMillis(),
+            IDLE_IN_TRANSACTION.toMillis(),
+            FLUSH_AFTER_PAGES));
   }
 
   @Override

@@ -81,7 +81,9 @@ final class Sqlite implements Dialect {
   public Transactions transactions(DataSource writers) {
     KeptStatements statements = new KeptStatements();
     return new SqliteTransactions(
-        Database.jdbi(writers).setStatementBuilderFactory(connection -> statements));
+        Database.jdbi(writers)
+            .installPlugin(new SqliteLockWait())
+            .setStatementBuilderFactory(connection -> statements));
   }
 
   @Override

@@ -36,7 +36,7 @@ public final class Uploads {
    * @param position how many bytes of the input come before it
    */
   public void append(UUID uploadId, long position, byte[] bytes) {
-    database.inTransaction(
+    database.inBulkTransaction(
         handle ->
             handle
                 .createUpdate(
@@ -103,7 +103,7 @@ public final class Uploads {
 
   /** The part of a job's input that begins at this position; empty if there is none. */
   public Optional<byte[]> part(UUID jobId, long position) {
-    return database.read(
+    return database.readBulk(
         handle ->
             handle
                 .createQuery(

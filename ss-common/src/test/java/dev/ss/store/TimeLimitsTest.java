@@ -112,6 +112,9 @@ class TimeLimitsTest {
       assertThat(show(store, "enable_seqscan"))
           .as("a plan for an empty queue is kept for a long one")
           .isEqualTo("off");
+      assertThat(show(store, "backend_flush_after"))
+          .as("commits would wait for all that large outputs have left to write")
+          .isEqualTo("256kB");
     }
   }
 

@@ -3,14 +3,14 @@ package dev.ss.testkit.client;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /**
  * A stream of random bytes that are never all in memory. The bytes are the same for the same seed,
  * however many of them are read at a time. Not thread-safe.
  */
 public final class RandomBytes extends InputStream {
-  private final Random random;
+  private final SplittableRandom random;
   private final byte[] block = new byte[1 << 16];
   private long left;
   private int next = block.length;
@@ -19,7 +19,7 @@ public final class RandomBytes extends InputStream {
    * @param size the number of bytes
    */
   public RandomBytes(long seed, long size) {
-    this.random = new Random(seed);
+    this.random = new SplittableRandom(seed);
     this.left = size;
   }
 
@@ -47,13 +47,15 @@ public final class RandomBytes extends InputStream {
 
   /** Reads both streams to their ends, and returns whether all bytes are the same. */
   public boolean equalsAllOf(InputStream other) throws IOException {
-    byte[] some = other.readNBytes(block.length);
-    while (some.length > 0) {
-      if (!Arrays.equals(some, readNBytes(some.length))) {
+    byte[] others = new byte[block.length];
+    byte[] own = new byte[block.length];
+    int count;
+    do {
+      count = other.readNBytes(others, 0, others.length);
+      if (readNBytes(own, 0, count) < count || !Arrays.equals(own, 0, count, others, 0, count)) {
         return false;
       }
-      some = other.readNBytes(block.length);
-    }
-    return read() < 0;
+    } while (count == others.length);
+    return left == 0;
   }
 }
