@@ -39,6 +39,7 @@ import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.CommandUsers;
 import dev.ss.worker.run.Commands;
 import dev.ss.worker.run.Confinement;
+import dev.ss.worker.run.LaunchMechanism;
 import dev.ss.worker.run.OrphanReaper;
 import dev.ss.worker.run.WorkDirectory;
 import io.dropwizard.core.setup.Environment;
@@ -60,6 +61,7 @@ public final class WorkerApplication extends SsApplication {
 
   /** Starts the process; the arguments are {@code server config.yml}. */
   public static void main(String[] arguments) throws Exception {
+    LaunchMechanism.choose();
     new WorkerApplication().runAsProcess(arguments);
   }
 

@@ -53,8 +53,6 @@ public final class WorkDirectory {
    * @throws StartupException if another process has the directory, or it cannot be used
    */
   public static WorkDirectory take(Path parent, String workerId, UUID instance, Commands commands) {
-    // The JVM has not started a process yet.
-    LaunchMechanism.choose(System.getProperties(), Runtime.version().feature());
     Path runs = parent.toAbsolutePath().normalize().resolve(workerId);
     try {
       // This may also create the directory that the database will be in.

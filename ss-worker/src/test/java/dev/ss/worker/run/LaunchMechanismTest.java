@@ -2,6 +2,8 @@ package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
 
@@ -35,5 +37,29 @@ class LaunchMechanismTest {
     system.setProperty(PROPERTY, "FORK");
 
     assertThat(chosen("Linux", 17)).isEqualTo("FORK");
+  }
+
+  @Test
+  void theWorkerChoosesBeforeItStartsAProcess() throws Exception {
+    Process worker =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:class+load=info:stdout",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.ss.worker.WorkerApplication",
+                "--help")
+            .redirectErrorStream(true)
+            .start();
+    List<String> loaded =
+        worker
+            .inputReader()
+            .lines()
+            .filter(line -> line.contains(" source: "))
+            .map(line -> line.replaceFirst(".*\\[class,load] *(\\S+) source: .*", "$1"))
+            .toList();
+
+    assertThat(loaded)
+        .containsSubsequence(LaunchMechanism.class.getName(), "java.lang.ProcessImpl");
   }
 }
