@@ -25,7 +25,7 @@ final class CountedStatements {
               }
               try {
                 Object result = method.invoke(real, arguments);
-                return result instanceof Connection
+                return method.getReturnType() == Connection.class
                     ? around(Connection.class, result, statements)
                     : result;
               } catch (InvocationTargetException e) {

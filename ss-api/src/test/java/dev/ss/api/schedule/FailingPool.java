@@ -51,7 +51,7 @@ final class FailingPool {
               failPerhaps(mayFail);
               Object result = invoke(target, method, arguments);
               failPerhaps(mayFail);
-              return wrapped(result, arguments);
+              return method.getName().equals("unwrap") ? result : wrapped(result, arguments);
             }));
   }
 
