@@ -78,9 +78,11 @@ public final class KeptStatements extends DefaultStatementBuilder {
     }
   }
 
+  /** Closes all of them, those that are in use as soon as JDBI closes them. */
   private void closeAll() {
     kept.values().forEach(KeptStatements::close);
     kept.clear();
+    inUse.clear();
   }
 
   private static void close(Statement statement) {

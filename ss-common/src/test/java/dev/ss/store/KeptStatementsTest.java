@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.result.ResultIterator;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.UnableToExecuteStatementException;
 import org.jspecify.annotations.Nullable;
@@ -138,6 +139,17 @@ class KeptStatementsTest {
     handle().execute("begin immediate");
     insert(1);
     handle().execute("rollback");
+
+    assertThat(prepared.stream().filter(KeptStatementsTest::isOpen)).hasSize(1);
+  }
+
+  /** JDBI closes a statement that has failed only after the work has been rolled back. */
+  @Test
+  void aStatementThatIsInUseDuringARollbackIsNotKept() {
+    handle().execute("begin immediate");
+    ResultIterator<Integer> reading = handle().createQuery(COUNT).mapTo(Integer.class).iterator();
+    handle().execute("rollback");
+    reading.close();
 
     assertThat(prepared.stream().filter(KeptStatementsTest::isOpen)).hasSize(1);
   }

@@ -98,7 +98,9 @@ class TenThousandTicksTest {
       tick(apis.get(1));
 
       assertThat(made(settings)).isEqualTo(due(clock.instant()));
-      assertThat(failures).as("of the first API").isGreaterThan(TICKS / 50);
+      assertThat(failures)
+          .as("of the first API, which goes on after each")
+          .isBetween(TICKS / 50, TICKS / 5);
       assertThat(sound.schedules().all().values())
           .hasSize(SCHEDULES.length)
           .allSatisfy(state -> assertThat(state.missed()).isZero());
