@@ -58,7 +58,9 @@ public final class RepeatedFailures implements Managed {
           : "";
     }
 
-    /** The class through which all statements are prepared tells none of them from another. */
+    /**
+     * Skips {@link KeptStatements}: it prepares every statement, so it does not tell them apart.
+     */
     private static String place(Throwable failure) {
       return Stream.of(failure.getStackTrace())
           .filter(frame -> frame.getClassName().startsWith(OURS))

@@ -9,15 +9,15 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Keeps large inputs and outputs from delaying small submissions: their chunks pass one after the
- * other, and the lane rests a while after each. The busier the database or the machine is, the
- * longer a chunk takes, and so the rest. Thread-safe.
+ * Lets the chunks of large inputs and outputs use the database one at a time, with a rest after
+ * each, so that they do not delay small submissions. The busier the database or the machine is, the
+ * longer a chunk takes, and the longer is the rest. Thread-safe.
  */
 final class BulkLane {
   /** The rest after a chunk, as a part of the time that the chunk took. */
   private static final int REST_DIVISOR = 4;
 
-  /** A chunk that waited for a lock needs no longer rest. */
+  /** Limits the rest after a chunk that took long because it waited for a lock. */
   private static final Duration MAX_REST = Duration.ofMillis(100);
 
   /** After this time a chunk passes beside one that hangs: the lane is for fairness only. */

@@ -181,7 +181,7 @@ public final class Database implements Managed {
     return retrying(() -> transactions.inTransaction(work));
   }
 
-  /** Runs work on a chunk of a large input or output in a transaction, at its turn. */
+  /** Runs work on a chunk of a large input or output in a transaction, when it is its turn. */
   <T> T inBulkTransaction(HandleCallback<T, RuntimeException> work) {
     return bulk.pass(() -> inTransaction(work));
   }
@@ -226,7 +226,7 @@ public final class Database implements Managed {
     }
   }
 
-  /** Reads a chunk of a large input or output, at its turn. */
+  /** Reads a chunk of a large input or output, when it is its turn. */
   <T> T readBulk(HandleCallback<T, RuntimeException> query) {
     return bulk.pass(() -> read(query));
   }

@@ -78,7 +78,7 @@ public final class KeptStatements extends DefaultStatementBuilder {
     }
   }
 
-  /** Closes all of them, those that are in use as soon as JDBI closes them. */
+  /** Forgets all statements: closes those that are not in use, and lets JDBI close the others. */
   private void closeAll() {
     kept.values().forEach(KeptStatements::close);
     kept.clear();

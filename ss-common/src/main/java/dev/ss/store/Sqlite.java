@@ -22,7 +22,7 @@ final class Sqlite implements Dialect {
         "journal_mode", "WAL",
         // An acknowledged submission survives a power cut.
         "synchronous", "FULL",
-        "busy_timeout", "10000",
+        "busy_timeout", Long.toString(SqliteLockWait.LIMIT.toMillis()),
         // A transaction that reads first and then writes fails with SQLITE_BUSY if another process
         // wrote in between, however long the timeout. IMMEDIATE takes the lock first and waits for
         // it instead.

@@ -11,16 +11,18 @@ import org.sqlite.BusyHandler;
 import org.sqlite.SQLiteConnection;
 
 /**
- * Makes the connection that writes wait for another process's lock by asking each millisecond.
- * SQLite's own {@code busy_timeout} asks after ever longer pauses, of up to 100 ms; between two of
- * them a busy process takes and gives back the lock many times. For a pool with one connection.
+ * Makes the connection that writes retry every millisecond while another process holds SQLite's
+ * lock. SQLite's own {@code busy_timeout} retries after ever longer pauses, of up to 100 ms;
+ * between two of them a busy process takes and releases the lock many times. For a pool with one
+ * connection.
  */
 final class SqliteLockWait implements JdbiPlugin {
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  /** After this time the statement fails with SQLITE_BUSY. */
+  static final Duration LIMIT = Duration.ofSeconds(10);
 
   private final LongSupplier nanoTime;
   private final Runnable pause;
-  private @Nullable SQLiteConnection prepared;
+  private @Nullable SQLiteConnection customized;
 
   SqliteLockWait() {
     this(System::nanoTime, SqliteLockWait::pause);
@@ -34,30 +36,30 @@ final class SqliteLockWait implements JdbiPlugin {
   @Override
   public Connection customizeConnection(Connection pooled) throws SQLException {
     SQLiteConnection connection = pooled.unwrap(SQLiteConnection.class);
-    if (connection != prepared) {
-      BusyHandler.setHandler(connection, new Asking());
-      prepared = connection;
+    if (connection != customized) {
+      BusyHandler.setHandler(connection, new Retrying());
+      customized = connection;
     }
     return pooled;
   }
 
   /** Called by SQLite, on the thread that waits. */
-  private final class Asking extends BusyHandler {
-    private static final int ASK_AGAIN = 1;
+  private final class Retrying extends BusyHandler {
+    private static final int RETRY = 1;
     private static final int FAIL = 0;
 
     private long begun;
 
     @Override
-    protected int callback(int timesAsked) {
-      if (timesAsked == 0) {
+    protected int callback(int retries) {
+      if (retries == 0) {
         begun = nanoTime.getAsLong();
       }
       if (nanoTime.getAsLong() - begun >= LIMIT.toNanos()) {
         return FAIL;
       }
       pause.run();
-      return ASK_AGAIN;
+      return RETRY;
     }
   }
 

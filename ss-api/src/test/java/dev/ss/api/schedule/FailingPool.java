@@ -51,7 +51,7 @@ final class FailingPool {
               failPerhaps(mayFail);
               Object result = invoke(target, method, arguments);
               failPerhaps(mayFail);
-              return method.getName().equals("unwrap") ? result : wrapped(result, arguments);
+              return wrapped(method, result, arguments);
             }));
   }
 
@@ -63,9 +63,9 @@ final class FailingPool {
     }
   }
 
-  private Object wrapped(Object result, Object[] arguments) {
-    if (result instanceof Connection connection) {
-      return proxy(Connection.class, connection, "");
+  private Object wrapped(Method method, Object result, Object[] arguments) {
+    if (method.getReturnType() == Connection.class) {
+      return proxy(Connection.class, (Connection) result, "");
     }
     return result instanceof PreparedStatement statement
         ? proxy(PreparedStatement.class, statement, String.valueOf(arguments[0]))

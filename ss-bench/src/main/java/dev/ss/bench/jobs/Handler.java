@@ -5,7 +5,6 @@ import dev.ss.job.RunResult;
 import dev.ss.worker.run.CommandRunner;
 import dev.ss.worker.run.Commands;
 import dev.ss.worker.run.Confinement;
-import dev.ss.worker.run.LaunchMechanism;
 import dev.ss.worker.run.OutputSink;
 import dev.ss.worker.run.Runner;
 import dev.ss.worker.run.WorkDirectory;
@@ -37,7 +36,6 @@ enum Handler {
   PROCESS("/bin/true") {
     @Override
     Runner runner(Path directory, String workerId) {
-      LaunchMechanism.choose();
       Commands commands = new Commands(List.of(OurApi.TYPE), Optional.empty());
       return new CommandRunner(
           commands,

@@ -53,6 +53,7 @@ public final class WorkDirectory {
    * @throws StartupException if another process has the directory, or it cannot be used
    */
   public static WorkDirectory take(Path parent, String workerId, UUID instance, Commands commands) {
+    LaunchMechanism.choose(); // for benches and tests, which have no command line
     Path runs = parent.toAbsolutePath().normalize().resolve(workerId);
     try {
       // This may also create the directory that the database will be in.

@@ -38,6 +38,16 @@ final class ChildJvm {
         arguments);
   }
 
+  /**
+   * Which logs to its standard output.
+   *
+   * @param tags what it logs, such as {@code class+load}; see {@code -Xlog} in java(1)
+   */
+  static Process startLogging(String tags, Class<?> main, String... arguments) throws IOException {
+    String option = "-Xlog:%s=info:stdout".formatted(tags);
+    return start(List.of("env", "JDK_JAVA_OPTIONS=" + option), main, arguments);
+  }
+
   static boolean isRoot() {
     try {
       return Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);

@@ -2,7 +2,7 @@ package dev.ss.worker.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
+import dev.ss.worker.WorkerApplication;
 import java.util.List;
 import java.util.Properties;
 import org.junit.jupiter.api.Test;
@@ -41,16 +41,7 @@ class LaunchMechanismTest {
 
   @Test
   void theWorkerChoosesBeforeItStartsAProcess() throws Exception {
-    Process worker =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:class+load=info:stdout",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.ss.worker.WorkerApplication",
-                "--help")
-            .redirectErrorStream(true)
-            .start();
+    Process worker = ChildJvm.startLogging("class+load", WorkerApplication.class, "--help");
     List<String> loaded =
         worker
             .inputReader()
